@@ -1,0 +1,76 @@
+/**
+ * Probability distributions of durations, as a scenario resolves them: all parameters in microseconds.
+ *
+ * `fillDurations` draws a block at a time into a typed array, so the choice of the distribution is made once a block and not once a draw.
+ */
+import type { RandomStream } from './random-stream.ts';
+
+export type Distribution =
+  | { readonly kind: 'constant'; readonly valueUs: number }
+  | { readonly kind: 'uniform'; readonly lowUs: number; readonly highUs: number }
+  | { readonly kind: 'exponential'; readonly meanUs: number }
+  /** `median * exp(sigma * Z)`, Z standard normal. */
+  | { readonly kind: 'lognormal'; readonly medianUs: number; readonly sigma: number }
+  /** `scale * exp(E / shape)`, E standard exponential: exactly Pareto. Capped, because the mean of a tail with shape near 1 does not settle. */
+  | { readonly kind: 'pareto'; readonly scaleUs: number; readonly shape: number; readonly capUs: number };
+
+/** Draws `count` durations into `out[0 .. count - 1]`: whole microseconds, never negative. */
+export function fillDurations(
+  distribution: Distribution,
+  stream: RandomStream,
+  out: Float64Array,
+  count: number,
+): void {
+  switch (distribution.kind) {
+    case 'constant': {
+      out.fill(Math.round(distribution.valueUs), 0, count);
+      return;
+    }
+    case 'uniform': {
+      const { lowUs, highUs } = distribution;
+      for (let i = 0; i < count; i++) out[i] = Math.round(lowUs + (highUs - lowUs) * stream.uniform());
+      return;
+    }
+    case 'exponential': {
+      const { meanUs } = distribution;
+      for (let i = 0; i < count; i++) out[i] = Math.round(meanUs * stream.exponential());
+      return;
+    }
+    case 'lognormal': {
+      const { medianUs, sigma } = distribution;
+      for (let i = 0; i < count; i++) out[i] = Math.round(medianUs * Math.exp(sigma * stream.normal()));
+      return;
+    }
+    case 'pareto': {
+      const { scaleUs, shape, capUs } = distribution;
+      for (let i = 0; i < count; i++) {
+        out[i] = Math.round(Math.min(capUs, scaleUs * Math.exp(stream.exponential() / shape)));
+      }
+      return;
+    }
+  }
+}
+
+/** Mean in microseconds. For the capped Pareto of shape 1 the limit of the formula is taken. */
+export function meanUs(distribution: Distribution): number {
+  switch (distribution.kind) {
+    case 'constant':
+      return distribution.valueUs;
+    case 'uniform':
+      return (distribution.lowUs + distribution.highUs) / 2;
+    case 'exponential':
+      return distribution.meanUs;
+    case 'lognormal':
+      return distribution.medianUs * Math.exp(distribution.sigma ** 2 / 2);
+    case 'pareto':
+      return cappedParetoMean(distribution.scaleUs, distribution.shape, distribution.capUs);
+  }
+}
+
+/** E[min(X, cap)] = scale + integral from scale to cap of (scale / x)^shape dx. */
+function cappedParetoMean(scaleUs: number, shape: number, capUs: number): number {
+  if (capUs <= scaleUs) return capUs;
+  const ratio = capUs / scaleUs;
+  const tail = shape === 1 ? Math.log(ratio) : (1 - ratio ** (1 - shape)) / (shape - 1);
+  return scaleUs * (1 + tail);
+}

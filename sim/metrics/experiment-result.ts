@@ -1,0 +1,246 @@
+/**
+ * The whole experiment, merged over replications: the one structure that result files and the report are written from.
+ *
+ * JSON through and through (plain numbers, no typed arrays), so that `result.json` holds it and a report can be drawn again without
+ * simulating. Counts of a row are totals over all replications divided by their number.
+ */
+import type { OutcomeName } from './outcome.ts';
+
+export const RESULT_FORMAT_VERSION = 1;
+
+export interface ExperimentResult {
+  readonly formatVersion: typeof RESULT_FORMAT_VERSION;
+  readonly toolVersion: string;
+  readonly scenario: ScenarioSummary;
+  readonly designs: readonly DesignSummary[];
+  readonly places: Places;
+  readonly events: readonly EventSummary[];
+  readonly windows: readonly { readonly id: string; readonly startMs: number; readonly endMs: number }[];
+  readonly verdicts: readonly Verdict[];
+  readonly summary: readonly SummaryRow[];
+  /** One per design, in order of `designs`. */
+  readonly series: readonly DesignSeries[];
+  readonly flows: readonly FlowRow[];
+  readonly flowSlices: readonly DesignFlowSlices[];
+  readonly latency: readonly LatencyDistribution[];
+  readonly backends: readonly BackendRow[];
+  readonly log: readonly LogRow[];
+  /** What the reader should know before trusting a figure: a short warm-up, a single replication, an interrupted run. */
+  readonly notices: readonly string[];
+  /** Hash over all runs, by ingredient, then of everything. */
+  readonly fingerprint: {
+    readonly traffic: string;
+    readonly routing: string;
+    readonly outcomes: string;
+    readonly events: string;
+    readonly all: string;
+  };
+  readonly isComplete: boolean;
+}
+
+export interface ScenarioSummary {
+  readonly name: string;
+  readonly question: string | null;
+  /** Path as the user gave it. */
+  readonly file: string;
+  /** SHA-256 of the resolved scenario. */
+  readonly hash: string;
+  readonly seed: string;
+  readonly replications: number;
+  readonly durationMs: number;
+  readonly warmupMs: number;
+  readonly intervalMs: number;
+  readonly baseline: string | null;
+  /** A command that reproduces the run. */
+  readonly command: string;
+}
+
+export interface DesignSummary {
+  readonly id: string;
+  readonly kind: string;
+  readonly policy: string;
+  /** One line that tells this design from the others. */
+  readonly description: string;
+  readonly isBaseline: boolean;
+}
+
+/** Only what the scenario uses; indexes elsewhere in the result point into these lists. */
+export interface Places {
+  readonly metros: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly country: string;
+    readonly latDeg: number;
+    readonly lonDeg: number;
+    readonly trafficShare: number;
+  }[];
+  readonly pops: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly latDeg: number;
+    readonly lonDeg: number;
+  }[];
+  /** Regions with backends. */
+  readonly regions: readonly {
+    readonly id: string;
+    readonly location: string;
+    readonly latDeg: number;
+    readonly lonDeg: number;
+  }[];
+  /** Zonal backends: a regional group has one for each of its zones. */
+  readonly backends: readonly {
+    readonly id: string;
+    readonly zone: string;
+    readonly regionIndex: number;
+    readonly members: number;
+  }[];
+}
+
+export interface EventSummary {
+  readonly id: string;
+  /** `surge`, or the action of the event. */
+  readonly kind: string;
+  readonly startMs: number;
+  /** null: lasts to the end. */
+  readonly endMs: number | null;
+  /** In words: "fail region asia-northeast3". */
+  readonly label: string;
+}
+
+export type VerdictState = 'held' | 'failed' | 'undecided';
+
+export interface Verdict {
+  readonly id: string;
+  readonly designId: string;
+  readonly that: string;
+  readonly window: string;
+  readonly severity: 'error' | 'warn';
+  readonly state: VerdictState;
+  /** Mean over replications of the left side, in `unit`. */
+  readonly measured: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly threshold: number;
+  readonly unit: string;
+  /** One sentence a person can read, with the figures. */
+  readonly sentence: string;
+}
+
+/** One metric of one design over the measured time. */
+export interface SummaryRow {
+  readonly designId: string;
+  readonly metric: string;
+  readonly unit: string;
+  readonly mean: number | null;
+  /** 95 % Student interval on replication means; null with one replication. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Paired difference from the baseline (this minus baseline), with its interval; null for the baseline itself. */
+  readonly difference: number | null;
+  readonly differenceLow: number | null;
+  readonly differenceHigh: number | null;
+  /** True when the interval of the difference excludes zero. */
+  readonly isEstablished: boolean | null;
+}
+
+/** Arrays [intervalCount]; nested ones [regionCount][intervalCount] or [backendCount][intervalCount]. Means over replications. */
+export interface DesignSeries {
+  readonly designId: string;
+  /** Start of each interval. */
+  readonly timesMs: readonly number[];
+  readonly regions: readonly RegionSeries[];
+  readonly backends: readonly { readonly active: readonly number[]; readonly capacity: readonly number[] }[];
+}
+
+export interface RegionSeries {
+  /** Home side, by interval of offer. */
+  readonly offered: readonly number[];
+  readonly outcomes: Readonly<Record<OutcomeName, readonly number[]>>;
+  readonly spilledOut: readonly number[];
+  /** Serving side, by interval of occurrence. */
+  readonly established: readonly number[];
+  readonly spilledIn: readonly number[];
+  readonly broken: readonly number[];
+  readonly active: readonly number[];
+  /** Lowest and highest replication, so that a mean does not hide a spread. */
+  readonly activeLow: readonly number[];
+  readonly activeHigh: readonly number[];
+  /** Target capacity x scaler of all backends of the region. */
+  readonly capacity: readonly number[];
+  /** active / capacity; null where capacity is 0. */
+  readonly utilisation: readonly (number | null)[];
+  readonly serviceable: readonly number[];
+  readonly seenHealthy: readonly number[];
+}
+
+/** The way of a metro's connections, in one window. Indexes into `places`; -1 as in the run record. */
+export interface FlowRow {
+  readonly designId: string;
+  readonly window: string;
+  readonly metroIndex: number;
+  readonly ingressPopIndex: number;
+  readonly servingPopIndex: number;
+  readonly regionIndex: number;
+  readonly homeRegionIndex: number;
+  readonly offered: number;
+  readonly outcomes: Readonly<Record<OutcomeName, number>>;
+  /** Time to first byte; null without an answer. */
+  readonly p50Ms: number | null;
+  readonly p90Ms: number | null;
+  readonly p99Ms: number | null;
+  readonly meanMs: number | null;
+}
+
+export interface DesignFlowSlices {
+  readonly designId: string;
+  readonly sliceMs: number;
+  readonly sliceCount: number;
+  readonly flows: readonly {
+    readonly metroIndex: number;
+    readonly ingressPopIndex: number;
+    readonly servingPopIndex: number;
+    readonly regionIndex: number;
+    /** [sliceCount], new connections. */
+    readonly offered: readonly number[];
+  }[];
+}
+
+/** Time to first byte over the measured time: all replications merged. */
+export interface LatencyDistribution {
+  readonly designId: string;
+  /** Metro of the clients; -1: all. */
+  readonly metroIndex: number;
+  readonly count: number;
+  readonly meanMs: number | null;
+  readonly p50Ms: number | null;
+  readonly p90Ms: number | null;
+  readonly p99Ms: number | null;
+  readonly p999Ms: number | null;
+  /** Non-empty buckets: [low, high) in ms and how many. */
+  readonly buckets: readonly { readonly lowMs: number; readonly highMs: number; readonly count: number }[];
+}
+
+export interface BackendRow {
+  readonly designId: string;
+  readonly backendIndex: number;
+  readonly established: number;
+  readonly spilledIn: number;
+  readonly broken: number;
+  readonly refused: number;
+  readonly meanActive: number;
+  readonly maxActive: number;
+  readonly meanCapacity: number;
+  readonly meanUtilisation: number | null;
+  readonly maxUtilisation: number | null;
+  /** Standard deviation over mean of connections per member: 0 is even. */
+  readonly memberImbalance: number | null;
+}
+
+export interface LogRow {
+  readonly designId: string;
+  readonly replication: number;
+  readonly atMs: number;
+  readonly eventId: string;
+  readonly what: string;
+  readonly brokenCount: number;
+}

@@ -1,0 +1,36 @@
+/**
+ * What became of a connection attempt: exactly one outcome each; their sum is the number offered.
+ *
+ * The small integers are what hot-path stores hold; the names are what files and people read.
+ */
+
+export const OUTCOMES = [
+  'completed',
+  'refused',
+  'timedOut',
+  'dropped',
+  'blocked',
+  'reset',
+  'rejected',
+  'unfinished',
+] as const;
+
+export type OutcomeName = (typeof OUTCOMES)[number];
+
+export const OUTCOME_COUNT = OUTCOMES.length;
+
+export const COMPLETED = 0;
+/** The member's accept queue was full. */
+export const REFUSED = 1;
+/** Nothing answered in time: a dead member, or no PoP that the client's packets reach. */
+export const TIMED_OUT = 2;
+/** No eligible backend. */
+export const DROPPED = 3;
+/** Flood protection or a rate limit. */
+export const BLOCKED = 4;
+/** Was established, then broken. */
+export const RESET = 5;
+/** Malformed for a tier. */
+export const REJECTED = 6;
+/** The run ended first. */
+export const UNFINISHED = 7;

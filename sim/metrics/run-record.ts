@@ -1,0 +1,120 @@
+/**
+ * What one run (one design, one replication) leaves behind: plain data and typed arrays that cross a worker boundary as they are.
+ *
+ * Two points of view never mix. The *home* side counts a connection at the region it should go to when nothing is wrong (the nearest region
+ * with a backend), in the interval in which it was offered, so outcomes add up to offered in every row. The *serving* side counts it
+ * at the backend that took it, in the interval in which that happened.
+ */
+import type { HistogramData } from '../stats/histogram.ts';
+
+export interface RunRecord {
+  readonly designId: string;
+  readonly replication: number;
+  readonly intervalCount: number;
+  readonly home: HomeSeries;
+  readonly serving: ServingSeries;
+  /** One per window of the scenario, in its order. */
+  readonly windows: readonly WindowRecord[];
+  readonly slices: FlowSlices;
+  readonly members: MemberRecord;
+  /** What the faults did, in order of time. */
+  readonly log: readonly LogEntry[];
+  readonly fingerprint: Fingerprints;
+  /** Kernel events executed and connections offered: the size of the run, for throughput figures. */
+  readonly eventCount: number;
+  readonly offeredCount: number;
+  /** False when the run was cut short (interrupted): everything above covers the time up to `simulatedUs`. */
+  readonly isComplete: boolean;
+  readonly simulatedUs: number;
+}
+
+/** By interval of offer and home region: arrays [intervalCount][regionCount]. Regions are those with backends, in the model's order. */
+export interface HomeSeries {
+  readonly offered: Uint32Array;
+  /** [intervalCount][regionCount][OUTCOME_COUNT], outcome order of `OUTCOMES`. */
+  readonly outcomes: Uint32Array;
+  /** Offered here but established in another region. */
+  readonly spilledOut: Uint32Array;
+}
+
+/** By interval of occurrence and zonal backend: arrays [intervalCount][zonalBackendCount], the model's order. */
+export interface ServingSeries {
+  /** Connections established in the interval. */
+  readonly established: Uint32Array;
+  /** Of those, the ones whose home region is another. */
+  readonly spilledIn: Uint32Array;
+  /** Connections that broke in the interval. */
+  readonly broken: Uint32Array;
+  /** Open connections at the end of the interval. */
+  readonly active: Uint32Array;
+  /** Target capacity x scaler at the end of the interval, connections. */
+  readonly capacity: Float64Array;
+  /** Members that can serve, truly (not as seen by probes), at the end of the interval. */
+  readonly serviceable: Uint32Array;
+  /** Members that health checks hold to be healthy at the end of the interval. */
+  readonly seenHealthy: Uint32Array;
+}
+
+export interface WindowRecord {
+  readonly windowId: string;
+  readonly flows: readonly FlowRecord[];
+  /** Established connections that left their member before their own end while this window ran (by instant of the break). */
+  readonly movedEstablished: number;
+}
+
+/** Connections of one metro that took one way: outcomes and time to first byte. */
+export interface FlowRecord {
+  readonly metroIndex: number;
+  /** -1: reached no PoP. */
+  readonly ingressPopIndex: number;
+  readonly servingPopIndex: number;
+  /** Index among regions with backends; -1: reached no backend. */
+  readonly regionIndex: number;
+  readonly homeRegionIndex: number;
+  readonly offered: number;
+  /** [OUTCOME_COUNT] */
+  readonly outcomes: Uint32Array;
+  /** Time from the client's SYN to the first byte of the answer, us; only connections that got one. */
+  readonly latency: HistogramData;
+}
+
+/** New connections by flow over coarse slices of time, for the map. */
+export interface FlowSlices {
+  readonly sliceUs: number;
+  readonly sliceCount: number;
+  readonly flows: readonly {
+    readonly metroIndex: number;
+    readonly ingressPopIndex: number;
+    readonly servingPopIndex: number;
+    readonly regionIndex: number;
+    /** [sliceCount] */
+    readonly offered: Uint32Array;
+  }[];
+}
+
+/** Per member over the measured time: arrays [memberCount], members in the order of their zonal backends. */
+export interface MemberRecord {
+  readonly established: Uint32Array;
+  readonly refused: Uint32Array;
+  readonly activeMax: Uint32Array;
+}
+
+export interface LogEntry {
+  readonly atUs: number;
+  readonly eventId: string;
+  readonly what: string;
+  /** Connections it broke at once. */
+  readonly brokenCount: number;
+}
+
+/** 64-bit hashes in hex, one for each ingredient: where two runs part is where to look. */
+export interface Fingerprints {
+  /** Arrival instants, clients, holds and service times. */
+  readonly traffic: string;
+  /** Every routing decision. */
+  readonly routing: string;
+  /** Every outcome with its instant and latency. */
+  readonly outcomes: string;
+  /** Every kernel event: instant, handler, subject. */
+  readonly events: string;
+}

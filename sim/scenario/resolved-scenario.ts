@@ -1,0 +1,181 @@
+/**
+ * A scenario after units, references, defaults and inheritance are resolved: what the compiler of the model reads.
+ *
+ * Every dimension is in its base unit (microseconds, per second, whole counts); every reference names something that exists. The scenario
+ * layer guarantees that, with positions in its messages; the model layer only asserts it.
+ */
+import type { Distribution } from '../kernel/distribution.ts';
+import type { Duration, SimTime } from '../kernel/time.ts';
+import type { ParsedExpectation } from './expectation.ts';
+
+export interface ResolvedScenario {
+  readonly version: 1;
+  readonly name: string;
+  /** The question this scenario answers, in the author's words. */
+  readonly question: string | null;
+  readonly time: ResolvedTime;
+  readonly world: ResolvedWorld;
+  readonly traffic: ResolvedTraffic;
+  /** In the order of `experiment.compare`; at least one. */
+  readonly designs: readonly ResolvedDesign[];
+  /** In the order of `at`, then as written. */
+  readonly events: readonly ResolvedEvent[];
+  readonly experiment: ResolvedExperiment;
+  /** Windows that an expectation asks about; the first is always the whole run after the warm-up, with id `all`. */
+  readonly windows: readonly ResolvedWindow[];
+  readonly expectations: readonly ParsedExpectation[];
+}
+
+export interface ResolvedTime {
+  readonly duration: Duration;
+  /** Connections offered before this instant are simulated but not reported in summaries. */
+  readonly warmup: Duration;
+  /** Width of a row of the time series. */
+  readonly interval: Duration;
+  /** Minutes from Monday 00:00 UTC to the start of the run: 0 .. 10079. Fixes the local hour of every metro. */
+  readonly startsAtUtcMinute: number;
+}
+
+export interface ResolvedWorld {
+  /** Name of the shipped world (`gcp`). */
+  readonly extends: string;
+  /** Metros where clients live; `null` is all of the world's. */
+  readonly metroIds: readonly string[] | null;
+  /** Share of traffic by metro: by internet users, equal, or explicit (any positive numbers, by metro id). */
+  readonly metroWeights: 'internetUsers' | 'equal' | Readonly<Record<string, number>>;
+  readonly networksPerMetro: number;
+  readonly catchment: 'ideal' | 'cdn-2015' | 'cdn-2021' | 'root-dns';
+  /** Explicit catchment preferences: metro or client-network id -> PoPs, best first; what is not listed follows as the profile orders it. */
+  readonly preferences: Readonly<Record<string, readonly string[]>>;
+  /** PoPs that announce the VIP; `null` is all of the world's. */
+  readonly popIds: readonly string[] | null;
+  /** Seed of the world's own chance (path stretch, catchment): the map stays the same from run to run. */
+  readonly seed: string;
+}
+
+export interface ResolvedTraffic {
+  /** Mean rate of new connections over the whole world, per second, before shape and surges. */
+  readonly connectionsPerSecond: number;
+  /** How long an established connection stays open after its first answer. */
+  readonly hold: Distribution;
+  readonly shape: 'flat' | 'work' | 'consumer';
+  /** Distinct client addresses in the whole world, spread over networks by their share; at least one per network. */
+  readonly clientCount: number;
+  readonly surges: readonly ResolvedSurge[];
+}
+
+export interface ResolvedSurge {
+  readonly id: string;
+  readonly at: SimTime;
+  readonly metroIds: readonly string[];
+  /** Multiple of the metro's ordinary rate at the top. */
+  readonly peak: number;
+  readonly rise: Duration;
+  readonly hold: Duration;
+  readonly decay: Duration;
+}
+
+export type DesignKind = 'anycastProxy';
+
+export interface ResolvedDesign {
+  readonly id: string;
+  readonly kind: DesignKind;
+  /** The service as this design configures it: the scenario's service with the design's own changes merged in. */
+  readonly service: ResolvedService;
+  readonly serviceLbPolicy: { readonly loadBalancingAlgorithm: ServicePolicyName };
+  readonly edge: ResolvedEdge;
+  readonly loadReport: { readonly interval: Duration; readonly delay: Duration };
+  /** How long a second-layer GFE waits for a member that does not answer its SYN. */
+  readonly connectTimeout: Duration;
+}
+
+export type ServicePolicyName = 'WATERFALL_BY_REGION' | 'SPRAY_TO_WORLD';
+export type LocalityPolicyName = 'ROUND_ROBIN' | 'LEAST_REQUEST' | 'RANDOM' | 'MAGLEV';
+
+/** The machines of one PoP: every PoP has the same. */
+export interface ResolvedEdge {
+  /** Maglev machines behind the PoP's router. */
+  readonly maglevMachines: number;
+  /** First-layer GFEs of a PoP. */
+  readonly gfes: number;
+  /** Slots of the Maglev lookup table; a prime. */
+  readonly tableSize: number;
+  readonly connectionTable: { readonly entries: number; readonly expiry: Duration };
+}
+
+export interface ResolvedService {
+  readonly protocol: 'TCP' | 'SSL';
+  readonly port: number;
+  readonly loadBalancingScheme: 'EXTERNAL' | 'EXTERNAL_MANAGED';
+  readonly networkTier: 'PREMIUM';
+  readonly sessionAffinity: 'NONE' | 'CLIENT_IP';
+  readonly localityLbPolicy: LocalityPolicyName;
+  /** TLS that ends at the first-layer GFE: `none` with protocol TCP. */
+  readonly tls: 'none' | '1.2' | '1.3';
+  readonly connectionDraining: { readonly drainingTimeout: Duration };
+  readonly healthCheck: ResolvedHealthCheck;
+  readonly backends: readonly ResolvedBackend[];
+}
+
+export interface ResolvedHealthCheck {
+  readonly checkInterval: Duration;
+  readonly timeout: Duration;
+  readonly healthyThreshold: number;
+  readonly unhealthyThreshold: number;
+}
+
+export type CapacityField = 'maxConnections' | 'maxConnectionsPerInstance' | 'maxConnectionsPerEndpoint';
+
+/** A backend of the backend service: a zonal instance group, a zonal NEG, or a regional managed instance group spread over zones. */
+export interface ResolvedBackend {
+  readonly id: string;
+  readonly kind: 'INSTANCE_GROUP' | 'NETWORK_ENDPOINT_GROUP' | 'REGIONAL_INSTANCE_GROUP';
+  readonly region: string;
+  /** One entry per zone that holds members. */
+  readonly zones: readonly { readonly zone: string; readonly members: number }[];
+  readonly balancingMode: 'CONNECTION';
+  readonly capacityField: CapacityField;
+  readonly capacityValue: number;
+  /** 0, or 0.1 .. 1. */
+  readonly capacityScaler: number;
+  readonly member: ResolvedMember;
+}
+
+/** What one member (instance or endpoint) can do at a time. */
+export interface ResolvedMember {
+  /** `workers`: a connection holds a worker from accept to close. `processorSharing`: cores share the work of all answers equally. */
+  readonly discipline: 'workers' | 'processorSharing';
+  readonly workers: number;
+  /** Connections that may wait for a worker before the next one is refused. */
+  readonly backlog: number;
+  /** Work of the first answer. */
+  readonly serviceTime: Distribution;
+}
+
+export type EventAction = 'fail' | 'recover' | 'withdraw' | 'announce' | 'drain' | 'scale';
+export type SelectorKind = 'region' | 'zone' | 'backend' | 'member' | 'pop';
+
+export interface ResolvedEvent {
+  readonly id: string;
+  readonly at: SimTime;
+  /** When the event undoes itself (`for:`); `null` for a lasting change. */
+  readonly until: SimTime | null;
+  readonly action: EventAction;
+  readonly target: { readonly kind: SelectorKind; readonly ids: readonly string[] };
+  /** For `scale`: the capacity scaler to set. */
+  readonly capacityScaler: number | null;
+}
+
+export interface ResolvedExperiment {
+  /** The design that others are compared with; `null` with a single design. */
+  readonly baseline: string | null;
+  readonly replications: number;
+  readonly seed: string;
+}
+
+/** A span of the run, by the instant a connection was offered: `start <= offered < end`. */
+export interface ResolvedWindow {
+  readonly id: string;
+  readonly start: SimTime;
+  readonly end: SimTime;
+}
