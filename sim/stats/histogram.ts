@@ -51,12 +51,25 @@ export function bucketHighUs(bucket: number): number {
   return bucketLowUs(bucket + 1);
 }
 
+/** What a bucket's 32-bit counter can hold, and so the most records there may be. */
+const TOTAL_MAX = 0xffffffff;
+
+/** `p * total` may come out a rounding above the whole number it means (0.07 x 100); far above that error, far below one record. */
+const RANK_TOLERANCE = 1e-6;
+
 export class Histogram {
   /** [BUCKET_COUNT] */
   readonly #counts = new Uint32Array(BUCKET_COUNT);
   #total = 0;
   /** Sum, minimum, maximum, us: in an array, because doubles in fields are boxed. */
   readonly #moments = Float64Array.of(0, Number.MAX_VALUE, 0);
+
+  /** One histogram of several records' data, added in the order given. */
+  static merged(parts: readonly HistogramData[]): Histogram {
+    const histogram = new Histogram();
+    for (const part of parts) histogram.add(part);
+    return histogram;
+  }
 
   get total(): number {
     return this.#total;
@@ -72,7 +85,9 @@ export class Histogram {
     if (us > moments[2]!) moments[2] = us;
   }
 
+  /** Throws when the sum would pass 2^32 - 1 records. */
   add(data: HistogramData): void {
+    if (this.#total + data.total > TOTAL_MAX) throw new RangeError('a histogram holds at most 2^32 - 1 records');
     for (let i = 0; i < data.bucket.length; i++) this.#counts[data.bucket[i]!]! += data.count[i]!;
     this.#total += data.total;
     this.#moments[0]! += data.sumUs;
@@ -95,7 +110,7 @@ export class Histogram {
     if (this.#total === 0) return null;
     if (p <= 0) return this.#moments[1]!;
     if (p >= 1) return this.#moments[2]!;
-    const rank = Math.ceil(p * this.#total);
+    const rank = Math.ceil(p * this.#total - RANK_TOLERANCE);
     let below = 0;
     for (let bucket = 0; bucket < BUCKET_COUNT; bucket++) {
       below += this.#counts[bucket]!;

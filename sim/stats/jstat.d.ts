@@ -1,0 +1,11 @@
+/** The part of jstat 1.9 that is used; the package ships no types. */
+declare module 'jstat' {
+  interface JStat {
+    readonly studentt: {
+      /** Quantile of Student's t: `p` in 0 .. 1, `dof` degrees of freedom > 0. */
+      inv(p: number, dof: number): number;
+    };
+  }
+  const jstat: JStat;
+  export default jstat;
+}
