@@ -1,0 +1,62 @@
+/**
+ * A block of arrivals: columns of typed arrays, one row a connection, and the order of the rows in time.
+ *
+ * Blocks are filled metro by metro, so each random stream is used in one tight loop, then put in order once.
+ */
+import { fillInOrderOfTime } from './time-order.ts';
+
+export class ArrivalBlock {
+  /** Instant of the client's SYN, us. */
+  at = new Float64Array(0);
+  networkIndex = new Int32Array(0);
+  /** Hash of the client's address: the same for all its connections. */
+  clientHash = new Uint32Array(0);
+  /** Hash of the connection's 5-tuple. */
+  flowHash = new Uint32Array(0);
+  /** A uniform draw of this connection for whoever must choose: the same under every design. */
+  choice = new Uint32Array(0);
+  /** How long it stays open after its first answer, us. */
+  hold = new Float64Array(0);
+  /** Work of its first answer, us. */
+  service = new Float64Array(0);
+  /** Rows in order of time; equal times in order of metro. */
+  order = new Int32Array(0);
+  count = 0;
+
+  /** Makes room for at least `rows` rows, keeping those there are. */
+  reserve(rows: number): void {
+    if (rows <= this.at.length) return;
+    const capacity = Math.max(rows, this.at.length * 2, 1_024);
+    this.at = grownFloat64(this.at, capacity);
+    this.hold = grownFloat64(this.hold, capacity);
+    this.service = grownFloat64(this.service, capacity);
+    this.networkIndex = grownInt32(this.networkIndex, capacity);
+    this.order = grownInt32(this.order, capacity);
+    this.clientHash = grownUint32(this.clientHash, capacity);
+    this.flowHash = grownUint32(this.flowHash, capacity);
+    this.choice = grownUint32(this.choice, capacity);
+  }
+
+  /** Puts `order` right for instants in [startUs, endUs). */
+  arrange(startUs: number, endUs: number): void {
+    fillInOrderOfTime(this.at, this.count, startUs, endUs, this.order);
+  }
+}
+
+function grownFloat64(from: Float64Array<ArrayBuffer>, capacity: number): Float64Array<ArrayBuffer> {
+  const to = new Float64Array(capacity);
+  to.set(from);
+  return to;
+}
+
+function grownInt32(from: Int32Array<ArrayBuffer>, capacity: number): Int32Array<ArrayBuffer> {
+  const to = new Int32Array(capacity);
+  to.set(from);
+  return to;
+}
+
+function grownUint32(from: Uint32Array<ArrayBuffer>, capacity: number): Uint32Array<ArrayBuffer> {
+  const to = new Uint32Array(capacity);
+  to.set(from);
+  return to;
+}

@@ -1,0 +1,76 @@
+/**
+ * The rate of new connections of one metro, as a step function: diurnal shape by local time, times every surge that touches it.
+ *
+ * Steps stand on a grid that depends only on what shapes this metro, so another metro's surge cannot move this one's arrivals.
+ */
+import { diurnalMultiplier, type ShapeName } from './diurnal-shape.ts';
+import { type Surge, surgeCorners, surgeMultiplier } from './surge.ts';
+
+/** The day's curve changes by less than 0.5 % a minute. */
+const DIURNAL_STEP_US = 60_000_000;
+/** Steps per rise or decay: each is then at most a factor peak^(1/50). */
+const STEPS_PER_RAMP = 50;
+const MIN_STEP_US = 1_000;
+/** Beyond every run. */
+const UNBOUNDED_US = 1e300;
+
+export class MetroRate {
+  readonly #baseRatePerUs: number;
+  readonly #shape: ShapeName;
+  readonly #localStartMinute: number;
+  readonly #surges: readonly Surge[];
+  /** Instants at which the step width may change, ascending. */
+  readonly #corners: readonly number[];
+
+  /**
+   * @param baseRatePerUs mean new connections per microsecond, before shape and surges
+   * @param localStartMinute local minute of the week at the start of the run
+   */
+  constructor(baseRatePerUs: number, shape: ShapeName, localStartMinute: number, surges: readonly Surge[]) {
+    this.#baseRatePerUs = baseRatePerUs;
+    this.#shape = shape;
+    this.#localStartMinute = localStartMinute;
+    this.#surges = surges;
+    this.#corners = [...new Set(surges.flatMap(surgeCorners))].sort((a, b) => a - b);
+  }
+
+  /** End of the step that begins at `fromUs`, us. */
+  stepEnd(fromUs: number): number {
+    let end = this.#shape === 'flat' ? UNBOUNDED_US : (Math.floor(fromUs / DIURNAL_STEP_US) + 1) * DIURNAL_STEP_US;
+    for (const corner of this.#corners) {
+      if (corner > fromUs) {
+        end = Math.min(end, corner);
+        break;
+      }
+    }
+    for (const surge of this.#surges) {
+      const width = rampStep(surge, fromUs);
+      if (width > 0) end = Math.min(end, surge.at + (Math.floor((fromUs - surge.at) / width) + 1) * width);
+    }
+    return end;
+  }
+
+  /** Rate over a step, per microsecond: the curve at the step's middle. */
+  rateOver(fromUs: number, toUs: number): number {
+    const middle = toUs >= UNBOUNDED_US ? fromUs : (fromUs + toUs) / 2;
+    let rate = this.#baseRatePerUs * diurnalMultiplier(this.#shape, this.#localStartMinute + middle / DIURNAL_STEP_US);
+    for (const surge of this.#surges) rate *= surgeMultiplier(surge, middle);
+    return rate;
+  }
+
+  /** Highest rate over the run, per microsecond: for sizing blocks only. */
+  get maxRatePerUs(): number {
+    let rate = this.#baseRatePerUs * (this.#shape === 'flat' ? 1 : 2);
+    for (const surge of this.#surges) rate *= Math.max(1, surge.peak);
+    return rate;
+  }
+}
+
+/** Width of a surge's steps at an instant, us; 0 where it is level. */
+function rampStep(surge: Surge, atUs: number): number {
+  const elapsed = atUs - surge.at;
+  if (elapsed < 0) return 0;
+  if (elapsed < surge.rise) return Math.max(MIN_STEP_US, surge.rise / STEPS_PER_RAMP);
+  const falling = elapsed - surge.rise - surge.hold;
+  return falling >= 0 && falling < surge.decay ? Math.max(MIN_STEP_US, surge.decay / STEPS_PER_RAMP) : 0;
+}

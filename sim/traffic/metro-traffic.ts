@@ -1,0 +1,123 @@
+/**
+ * The connections of one metro: a non-homogeneous Poisson process and what each connection brings, from streams of its own.
+ *
+ * Arrivals are spaced by unit exponentials in operational time (the integral of the rate), so a change of rate stretches time and keeps the
+ * draws: the k-th connection of a metro has the same client, hold and work under every design and every surge elsewhere.
+ */
+import { type Distribution, fillDurations } from '../kernel/distribution.ts';
+import type { RandomStream } from '../kernel/random-stream.ts';
+import type { RandomStreams } from '../kernel/random-streams.ts';
+import type { ArrivalBlock } from './arrival-block.ts';
+import type { MetroRate } from './metro-rate.ts';
+
+/** The eyeball networks of a metro: which there are, how clients spread over them. */
+export interface MetroNetworks {
+  /** Index of each network in the world. */
+  readonly networkIndexes: readonly number[];
+  /** Cumulative share within the metro; the last is 1. */
+  readonly cumulativeShares: readonly number[];
+  /** Distinct client addresses of each network. */
+  readonly clientCounts: readonly number[];
+}
+
+const TWO_POW_MINUS_32 = 2 ** -32;
+
+export class MetroTraffic {
+  readonly #rate: MetroRate;
+  readonly #networks: MetroNetworks;
+  readonly #hold: Distribution;
+  readonly #service: Distribution;
+  readonly #arrivals: RandomStream;
+  readonly #clients: RandomStream;
+  readonly #flows: RandomStream;
+  readonly #choices: RandomStream;
+  readonly #holds: RandomStream;
+  readonly #services: RandomStream;
+  /** [0] instant of the next arrival, us, unrounded; [1] end of the present step; [2] its rate per us. */
+  readonly #process = new Float64Array(3);
+
+  constructor(
+    metroId: string,
+    rate: MetroRate,
+    networks: MetroNetworks,
+    hold: Distribution,
+    service: Distribution,
+    streams: RandomStreams,
+  ) {
+    this.#rate = rate;
+    this.#networks = networks;
+    this.#hold = hold;
+    this.#service = service;
+    this.#arrivals = streams.stream(`arrivals/${metroId}`);
+    this.#clients = streams.stream(`clients/${metroId}`);
+    this.#flows = streams.stream(`flows/${metroId}`);
+    this.#choices = streams.stream(`choices/${metroId}`);
+    this.#holds = streams.stream(`hold/${metroId}`);
+    this.#services = streams.stream(`service/${metroId}`);
+    this.#enterStep(0);
+    this.#advance();
+  }
+
+  /** Appends this metro's arrivals before `endUs` to the block. */
+  appendTo(block: ArrivalBlock, endUs: number): void {
+    const first = block.count;
+    const process = this.#process;
+    while (process[0]! < endUs) {
+      if (block.count === block.at.length) block.reserve(block.count + 1);
+      block.at[block.count++] = Math.floor(process[0]!);
+      this.#advance();
+    }
+    const count = block.count - first;
+    if (count > 0) this.#fillColumns(block, first, count);
+  }
+
+  #fillColumns(block: ArrivalBlock, first: number, count: number): void {
+    const { networkIndexes, cumulativeShares, clientCounts } = this.#networks;
+    for (let row = first; row < first + count; row++) {
+      const u = this.#clients.uniform();
+      let slot = 0;
+      while (u > cumulativeShares[slot]! && slot < networkIndexes.length - 1) slot++;
+      const networkIndex = networkIndexes[slot]!;
+      block.networkIndex[row] = networkIndex;
+      block.clientHash[row] = clientHash(
+        networkIndex,
+        Math.floor(this.#clients.uint32() * TWO_POW_MINUS_32 * clientCounts[slot]!),
+      );
+      block.flowHash[row] = this.#flows.uint32();
+      block.choice[row] = this.#choices.uint32();
+    }
+    fillDurations(this.#hold, this.#holds, block.hold.subarray(first, first + count), count);
+    fillDurations(this.#service, this.#services, block.service.subarray(first, first + count), count);
+  }
+
+  #enterStep(fromUs: number): void {
+    const end = this.#rate.stepEnd(fromUs);
+    this.#process[1] = end;
+    this.#process[2] = this.#rate.rateOver(fromUs, end);
+  }
+
+  /** Moves to the next arrival: spends one unit exponential along the steps. */
+  #advance(): void {
+    const process = this.#process;
+    let at = process[0]!;
+    let left = this.#arrivals.exponential();
+    for (;;) {
+      const spent = (process[1]! - at) * process[2]!;
+      if (left <= spent) {
+        process[0] = at + left / process[2]!;
+        return;
+      }
+      left -= spent;
+      at = process[1]!;
+      this.#enterStep(at);
+    }
+  }
+}
+
+/** 32 bits from a network and a client's number in it: the finaliser of MurmurHash3 over their combination. */
+export function clientHash(networkIndex: number, clientNumber: number): number {
+  let bits = (Math.imul(networkIndex + 1, 0x9e3779b1) ^ Math.imul(clientNumber + 1, 0x85ebca77)) | 0;
+  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+  return (bits ^ (bits >>> 16)) >>> 0;
+}
