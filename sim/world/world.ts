@@ -1,0 +1,138 @@
+/**
+ * The compiled world: who the clients are, how far everything is, and which PoP each client network's packets reach.
+ *
+ * A pure function of the data and the options. Its chance comes from the world's own seed, not the scenario's, so the map stays the same
+ * from run to run; and each network draws from streams of its own over all places of the data, so choosing a subset of metros, PoPs or
+ * regions changes nothing for those that remain. Plain data and typed arrays: it can cross a worker boundary as it is.
+ */
+import { RandomStreams } from '../kernel/random-streams.ts';
+import { backboneRttsUs, OTHER_ZONE_RTT_US, SAME_ZONE_RTT_US } from './backbone.ts';
+import { type Catchment, drawCatchment } from './catchment.ts';
+import { CATCHMENT_PROFILES, type CatchmentProfileName } from './catchment-profile.ts';
+import { type ClientNetwork, clientNetworks } from './client-networks.ts';
+import { greatCircleKm, type Place } from './distance.ts';
+import { popsByDistance } from './geo-ip.ts';
+import { hubsSeenFrom, INTERCONNECTION_HUBS, placesAtHubs } from './interconnection-hubs.ts';
+import { type MetroWeights, metroSharesOf } from './metro-shares.ts';
+import { assertKnownPreferences, type PreferenceOverrides, preferListed } from './preferences.ts';
+import { networkRttsUs } from './rtt-model.ts';
+import { selectedIndexes } from './select.ts';
+import type { Metro, Pop, Region, WorldData } from './world-data.ts';
+
+export const DEFAULT_WORLD_SEED = 'gcp';
+
+export interface WorldOptions {
+  /** Metros where clients live; `null` is all. */
+  readonly metroIds: readonly string[] | null;
+  /** PoPs that the service has; `null` is all. */
+  readonly popIds: readonly string[] | null;
+  /** Regions that exist in the model; `null` or absent is all. */
+  readonly regionIds?: readonly string[] | null;
+  readonly metroWeights: MetroWeights;
+  /** At least 1. */
+  readonly networksPerMetro: number;
+  readonly catchment: CatchmentProfileName;
+  readonly preferences: PreferenceOverrides;
+  /** Seed of the world's own chance, at least one character. */
+  readonly seed: string;
+}
+
+export interface World {
+  /** The chosen places, in the order of the data. */
+  readonly metros: readonly Metro[];
+  readonly pops: readonly Pop[];
+  readonly regions: readonly Region[];
+  /** `networksPerMetro` for each metro, metro by metro; shares sum to 1. */
+  readonly networks: readonly ClientNetwork[];
+  /** Client to PoP, last mile included, whole microseconds [networkCount][popCount]. */
+  readonly networkPopRttUs: Float64Array;
+  /** Backbone RTTs, whole microseconds: [popCount][popCount], [popCount][regionCount], [regionCount][regionCount]. */
+  readonly popPopRttUs: Float64Array;
+  readonly popRegionRttUs: Float64Array;
+  readonly regionRegionRttUs: Float64Array;
+  /** Between two machines of one zone, and of two zones of one region. */
+  readonly zoneRttUs: { readonly sameZone: number; readonly otherZone: number };
+  /** PoPs of each network, most preferred by BGP first [networkCount][popCount]. */
+  readonly preference: Int16Array;
+  /** PoPs of each metro, nearest by geo-IP first [metroCount][popCount]. */
+  readonly geoIpOrder: Int16Array;
+}
+
+/**
+ * Compiles a world; the shipped one takes some 100 ms, less for a subset of metros.
+ *
+ * @throws UnknownPlacesError if an option names a place that the data does not have
+ * @throws RangeError if no metro, PoP or region is left, or weights do not make a positive sum
+ */
+export function compileWorld(data: WorldData, options: WorldOptions): World {
+  const { networksPerMetro, preferences } = options;
+  if (!Number.isInteger(networksPerMetro) || networksPerMetro < 1) {
+    throw new RangeError(`networksPerMetro is a whole number of at least 1, not ${networksPerMetro}`);
+  }
+  assertKnownPreferences(preferences, data, networksPerMetro);
+  const metros = selectedIndexes('metro', data.metros, options.metroIds).map((index) => data.metros[index]!);
+  const popIndexes = selectedIndexes('pop', data.pops, options.popIds);
+  const pops = popIndexes.map((index) => data.pops[index]!);
+  const regions = selectedIndexes('region', data.regions, options.regionIds ?? null).map(
+    (index) => data.regions[index]!,
+  );
+  const streams = new RandomStreams(options.seed, 0);
+  const networks = clientNetworks(metros, metroSharesOf(metros, options.metroWeights), networksPerMetro, streams);
+  return {
+    metros,
+    pops,
+    regions,
+    networks,
+    ...connectNetworks(data, options, metros, networks, popIndexes, streams),
+    popPopRttUs: backboneRttsUs(pops, pops),
+    popRegionRttUs: backboneRttsUs(pops, regions),
+    regionRegionRttUs: backboneRttsUs(regions, regions),
+    zoneRttUs: { sameZone: SAME_ZONE_RTT_US, otherZone: OTHER_ZONE_RTT_US },
+    geoIpOrder: popsByDistance(metros, pops),
+  };
+}
+
+/** RTTs and preferences of every network, drawn over all PoPs of the data and kept for the chosen ones. */
+function connectNetworks(
+  data: WorldData,
+  options: WorldOptions,
+  metros: readonly Metro[],
+  networks: readonly ClientNetwork[],
+  popIndexes: readonly number[],
+  streams: RandomStreams,
+): Pick<World, 'networkPopRttUs' | 'preference'> {
+  const popCount = popIndexes.length;
+  const networkPopRttUs = new Float64Array(networks.length * popCount);
+  const preference = new Int16Array(networks.length * popCount);
+  const chosenIndexOf = new Int16Array(data.pops.length).fill(-1);
+  popIndexes.forEach((index, chosen) => {
+    chosenIndexOf[index] = chosen;
+  });
+  const chosenByPopId = new Map(popIndexes.map((index, chosen) => [data.pops[index]!.id, chosen]));
+  const profile = CATCHMENT_PROFILES[options.catchment];
+  const hubDistanceKm = INTERCONNECTION_HUBS.map((hub) => distancesKm(hub, data.pops));
+  const isAtHub = placesAtHubs(hubDistanceKm, data.pops.length);
+  const viewOf = metros.map((metro) => ({ distanceKm: distancesKm(metro, data.pops), hubs: hubsSeenFrom(metro) }));
+
+  networks.forEach(({ id, metroIndex, lastMileUs }, network) => {
+    const { distanceKm, hubs } = viewOf[metroIndex]!;
+    const farKm = greatCircleKm(metros[metroIndex]!, INTERCONNECTION_HUBS[hubs.far]!);
+    const input = { profile, distanceKm, hubs, hubDistanceKm, isAtHub };
+    const catchment: Catchment = drawCatchment(input, streams.stream(`catchment/${id}`));
+    const detourKm = hubDistanceKm[hubs.far]!.map((km) => farKm + km);
+    const paths = { directKm: distanceKm, detourKm, isPeered: catchment.isPeered };
+    const rttsUs = networkRttsUs(paths, lastMileUs, streams.stream(`rtt/${id}`));
+    popIndexes.forEach((index, chosen) => {
+      networkPopRttUs[network * popCount + chosen] = rttsUs[index]!;
+    });
+    const listed = options.preferences[id] ?? options.preferences[metros[metroIndex]!.id] ?? [];
+    const listedPops = listed.flatMap((popId) => chosenByPopId.get(popId) ?? []);
+    const order = catchment.order.map((index) => chosenIndexOf[index]!).filter((chosen) => chosen >= 0);
+    preference.set(preferListed(order, listedPops), network * popCount);
+  });
+  return { networkPopRttUs, preference };
+}
+
+function distancesKm(from: Place, to: readonly Place[]): Float64Array {
+  return Float64Array.from(to, (place) => greatCircleKm(from, place));
+}
