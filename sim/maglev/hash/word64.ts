@@ -1,7 +1,7 @@
 /**
  * An unsigned 64-bit word as two 32-bit halves, mutable so that a chain of operations allocates nothing.
  *
- * The hash functions of real balancers are defined on 64-bit words. BigInt gives the same bits some fifty times slower and allocates at
+ * The hash functions of real balancers are defined on 64-bit words. BigInt gives the same bits three times slower and allocates at
  * every step; doubles lose bits beyond 2^53. Halves are kept as signed 32-bit integers, which V8 stores unboxed.
  */
 
