@@ -1,0 +1,48 @@
+/**
+ * `spillway run`: its flags and their help.
+ */
+import { Command, Option } from '@commander-js/extra-typings';
+import { RUN_FORMATS } from '../formats/format-names.ts';
+import type { CommandContext } from './context.ts';
+import { wholeNumber } from './parse-number.ts';
+
+/** Far more than anyone simulates; a slip of the keyboard is caught before it fills the memory. */
+const REPLICATIONS_MAX = 100_000;
+const JOBS_MAX = 1_024;
+
+export function runFlags({ io, installation, finish }: CommandContext) {
+  return new Command('run')
+    .description('simulate every design on the same traffic, judge the expectations, write results and the report')
+    .argument('<scenario...>', 'scenario files (YAML or JSON)')
+    .option('-o, --out <dir>', 'result directory; with several scenarios, the one that holds theirs (default: results/<scenario name>)')
+    .option('--seed <seed>', 'seed of all chance, instead of the scenario’s')
+    .addOption(
+      new Option('--replications <n>', 'runs of each design, instead of the scenario’s').argParser(wholeNumber(1, REPLICATIONS_MAX)),
+    )
+    .option('--designs <list>', 'only these designs: ids or globs, separated by commas')
+    .addOption(new Option('-j, --jobs <n>', 'worker threads (default: one for each core)').argParser(wholeNumber(1, JOBS_MAX)))
+    .option('--set <path=value>', 'change one value of the scenario (repeatable)', collect, [] as string[])
+    .addOption(new Option('-f, --format <format>', 'what stdout gets').choices(RUN_FORMATS).default('text' as const))
+    .option('--fail-on-undecided', 'exit 3 when no expectation failed but one is undecided', false)
+    .option('-q, --quiet', 'no progress and no notices on stderr', false)
+    .addHelpText('after', EXAMPLES)
+    .action(async (files, options) => {
+      const { runCommand } = await import('../commands/run.ts');
+      finish(await runCommand(files, options, io, installation));
+    });
+}
+
+function collect(value: string, before: string[]): string[] {
+  return [...before, value];
+}
+
+const EXAMPLES = `
+Examples:
+  $ spillway run scenarios/seoul-boston.yaml
+  $ spillway run scenarios/seoul-boston.yaml --designs 'spray*' --replications 20 --seed 7
+  $ spillway run scenarios/seoul-boston.yaml --set traffic.surges.evening.peak=6x --out results/peak-6
+  $ spillway run scenarios/*.yaml --format junit > junit.xml
+
+Exit codes: 0 every expectation held, 1 one failed, 2 the input is wrong, 3 undecided (with --fail-on-undecided),
+4 a bug in Spillway, 130 interrupted (what was finished is kept and marked incomplete).
+`;

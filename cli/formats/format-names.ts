@@ -1,0 +1,14 @@
+/**
+ * The output formats by name; kept apart from their code, so that `--help` need not load it.
+ */
+export const RUN_FORMATS = ['text', 'json', 'junit', 'github', 'markdown'] as const;
+export type RunFormat = (typeof RUN_FORMATS)[number];
+
+export const VALIDATE_FORMATS = ['text', 'json', 'github'] as const;
+export type ValidateFormat = (typeof VALIDATE_FORMATS)[number];
+
+export const SHOW_FORMATS = ['text', 'yaml', 'json'] as const;
+export type ShowFormat = (typeof SHOW_FORMATS)[number];
+
+export const LIST_FORMATS = ['text', 'csv', 'json'] as const;
+export type ListFormat = (typeof LIST_FORMATS)[number];

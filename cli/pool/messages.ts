@@ -1,0 +1,27 @@
+/**
+ * What crosses between the main thread and a simulation worker.
+ */
+import type { RunRecord } from '../../sim/metrics/run-record.ts';
+import type { ResolvedScenario } from '../../sim/scenario/resolved-scenario.ts';
+import type { WorldData } from '../../sim/world/world-data.ts';
+
+/** Given once, when the worker starts. */
+export interface WorkerSetup {
+  readonly scenario: ResolvedScenario;
+  readonly world: WorldData;
+  readonly control: SharedArrayBuffer;
+}
+
+export type RunReply =
+  | { readonly kind: 'record'; readonly record: RunRecord }
+  /** The stop flag was up before the run began. */
+  | { readonly kind: 'notStarted' }
+  | { readonly kind: 'fault'; readonly fault: Fault };
+
+/** An error inside a run, with what reproduces it; errors lose their class on the way between threads. */
+export interface Fault {
+  readonly message: string;
+  readonly stack: string;
+  readonly simulatedUs: number;
+  readonly eventCount: number;
+}

@@ -1,0 +1,79 @@
+/**
+ * Simulates the runs of an experiment on worker threads and returns their records in the order of the plan.
+ *
+ * Which worker takes which run, and when, is left to chance and cannot show: a run depends on its design and replication only,
+ * and records are put back into the plan's order. One worker too does not run on the main thread, so that Ctrl-C is heard.
+ */
+import { setFlagsFromString } from 'node:v8';
+import { Piscina } from 'piscina';
+import type { RunRecord } from '../../sim/metrics/run-record.ts';
+import type { Fault, RunReply, WorkerSetup } from './messages.ts';
+import type { PlannedRun } from './run-plan.ts';
+import type { SharedControl } from './shared-control.ts';
+
+/**
+ * Speed only, never results. Code compiled by on-stack replacement is not specialised to its typed arrays and stays slow for the
+ * whole run; the larger inlining budget lets small functions of the hot path be compiled as one. V8's flags hold for all threads.
+ */
+const V8_FLAGS = ['--no-use-osr', '--max-inlined-bytecode-size-cumulative=2000'];
+
+export interface PoolOptions extends Omit<WorkerSetup, 'control'> {
+  readonly workerFile: URL;
+  /** Worker threads, at least 1. */
+  readonly jobs: number;
+  readonly control: SharedControl;
+}
+
+/** A bug in Spillway that a run ran into. */
+export class RunFault extends Error {
+  override readonly name = 'RunFault';
+  readonly run: PlannedRun;
+  readonly fault: Fault;
+
+  constructor(run: PlannedRun, fault: Fault) {
+    super(fault.message);
+    this.run = run;
+    this.fault = fault;
+  }
+}
+
+/** Runs that were stopped before they began are left out. Throws RunFault, after all other runs have stopped. */
+export async function simulateAll(plan: readonly PlannedRun[], options: PoolOptions): Promise<RunRecord[]> {
+  for (const flag of V8_FLAGS) setFlagsFromString(flag);
+  const { scenario, world, control, workerFile, jobs } = options;
+  const pool = new Piscina<PlannedRun, RunReply>({
+    filename: workerFile.href,
+    minThreads: jobs,
+    maxThreads: jobs,
+    workerData: { scenario, world, control: control.buffer } satisfies WorkerSetup,
+  });
+  try {
+    const replies = await Promise.all(plan.map((run) => replyTo(pool, run, control)));
+    throwFirstFault(plan, replies);
+    return replies.flatMap((reply) => (reply.kind === 'record' ? [reply.record] : []));
+  } finally {
+    await pool.destroy();
+  }
+}
+
+async function replyTo(pool: Piscina<PlannedRun, RunReply>, run: PlannedRun, control: SharedControl): Promise<RunReply> {
+  const reply = await pool.run(run).catch((error: unknown) => lostWorker(error, run, control));
+  if (reply.kind === 'fault') control.requestStop();
+  return reply;
+}
+
+/** The worker itself died: out of memory, most likely. */
+function lostWorker(error: unknown, run: PlannedRun, control: SharedControl): RunReply {
+  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+  const { runIndex } = run;
+  return {
+    kind: 'fault',
+    fault: { message, stack, simulatedUs: control.simulatedUs(runIndex), eventCount: control.eventCount(runIndex) },
+  };
+}
+
+function throwFirstFault(plan: readonly PlannedRun[], replies: readonly RunReply[]): void {
+  const at = replies.findIndex((reply) => reply.kind === 'fault');
+  const reply = replies[at];
+  if (reply?.kind === 'fault') throw new RunFault(plan[at]!, reply.fault);
+}

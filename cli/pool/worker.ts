@@ -1,0 +1,31 @@
+/**
+ * A simulation worker: compiles the scenario once, then simulates one run after another until the pool is closed.
+ */
+import { workerData } from 'node:worker_threads';
+import { compileModel, simulate } from '../../sim/index.ts';
+import type { RunReply, WorkerSetup } from './messages.ts';
+import type { PlannedRun } from './run-plan.ts';
+import { SharedControl } from './shared-control.ts';
+import { moveWithBuffers } from './transfer.ts';
+
+const { scenario, world, control: buffer } = workerData as WorkerSetup;
+const control = new SharedControl(buffer);
+const model = compileModel(scenario, world);
+
+export default function runOne({ runIndex, designIndex, replication }: PlannedRun): RunReply {
+  if (control.isStopRequested) return { kind: 'notStarted' };
+  try {
+    const record = simulate(model, designIndex, replication, {
+      poll: (simulatedUs, eventCount) => {
+        control.report(runIndex, simulatedUs, eventCount);
+        return control.isStopRequested;
+      },
+    });
+    control.report(runIndex, record.simulatedUs, record.eventCount);
+    return moveWithBuffers<RunReply>({ kind: 'record', record });
+  } catch (error) {
+    const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+    const fault = { message, stack, simulatedUs: control.simulatedUs(runIndex), eventCount: control.eventCount(runIndex) };
+    return { kind: 'fault', fault };
+  }
+}
