@@ -1,0 +1,97 @@
+/**
+ * The event lane: what was done to the system and when, above every time chart on the same axis; and the pale bands that carry the same
+ * spans down through the panels. A span that lasts to the end runs to the end.
+ */
+import type { ScaleLinear } from 'd3';
+import type { Group } from './svg.ts';
+import { fitText, round, textWidth } from './svg.ts';
+
+export interface LaneEvent {
+  readonly label: string;
+  /** `load` changes the traffic, `fault` takes something away, `repair` gives it back or changes a setting. */
+  readonly nature: 'load' | 'fault' | 'repair';
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+export interface Lane {
+  readonly durationMs: number;
+  readonly warmupMs: number;
+  readonly events: readonly LaneEvent[];
+}
+
+const ROW_PX = 22;
+const BAR_PX = 17;
+const FONT_PX = 11.5;
+const SYMBOL: Readonly<Record<LaneEvent['nature'], string>> = { load: '▲', fault: '✕', repair: '○' };
+
+interface PlacedEvent {
+  readonly event: LaneEvent;
+  readonly row: number;
+  readonly text: string;
+  readonly left: number;
+  readonly right: number;
+  /** x of the label: inside the bar, or beside it where the bar is too short. */
+  readonly textX: number;
+  readonly anchor: 'start' | 'end';
+}
+
+/** First-fit rows, so that neither bars nor labels overlap. */
+function placeEvents(lane: Lane, x: ScaleLinear<number, number>): PlacedEvent[] {
+  const [, end] = x.range() as [number, number];
+  const rowEnds: number[] = [];
+  return lane.events.map((event) => {
+    const left = x(event.startMs);
+    const right = Math.max(x(event.endMs), left + 3);
+    const text = `${SYMBOL[event.nature]} ${event.label}`;
+    const width = textWidth(text, FONT_PX) + 12;
+    const fitsInside = width <= right - left;
+    const fitsRight = right + width <= end;
+    const from = fitsInside || fitsRight ? left : Math.min(left, left - width);
+    const to = fitsInside ? right : fitsRight ? right + width : right;
+    const free = rowEnds.findIndex((used) => used <= from);
+    const row = free === -1 ? rowEnds.length : free;
+    rowEnds[row] = to + 6;
+    const shown = fitsInside || fitsRight ? text : fitText(text, Math.max(width, left), FONT_PX);
+    const textX = fitsInside ? left + 6 : fitsRight ? right + 5 : left - 5;
+    return { event, row, text: shown, left, right, textX, anchor: fitsInside || fitsRight ? 'start' : 'end' };
+  });
+}
+
+export function laneHeight(lane: Lane, x: ScaleLinear<number, number>): number {
+  const rows = placeEvents(lane, x).reduce((most, placed) => Math.max(most, placed.row + 1), 0);
+  return rows === 0 ? 0 : rows * ROW_PX + 4;
+}
+
+/** Draws the lane from y = 0 down. */
+export function drawLane(group: Group, lane: Lane, x: ScaleLinear<number, number>): void {
+  for (const placed of placeEvents(lane, x)) {
+    const y = placed.row * ROW_PX;
+    const g = group.append('g').attr('class', `event event-${placed.event.nature}`);
+    g.append('rect')
+      .attr('x', round(placed.left))
+      .attr('y', y)
+      .attr('width', round(placed.right - placed.left))
+      .attr('height', BAR_PX)
+      .attr('rx', 2);
+    g.append('text')
+      .attr('x', round(placed.textX))
+      .attr('y', y + 12.5)
+      .attr('text-anchor', placed.anchor)
+      .text(placed.text);
+  }
+}
+
+/** The spans of the events and of the warm-up as bands between `top` and `bottom`. */
+export function drawBands(group: Group, lane: Lane, x: ScaleLinear<number, number>, top: number, bottom: number): void {
+  const band = (className: string, startMs: number, endMs: number) =>
+    group
+      .append('rect')
+      .attr('class', className)
+      .attr('x', round(x(startMs)))
+      .attr('y', round(top))
+      .attr('width', round(Math.max(1, x(endMs) - x(startMs))))
+      .attr('height', round(bottom - top));
+  if (lane.warmupMs > 0) band('band-warmup', 0, lane.warmupMs);
+  for (const event of lane.events) band(`band band-${event.nature}`, event.startMs, event.endMs);
+}

@@ -1,0 +1,110 @@
+/**
+ * Who served whose connections: rows are home regions, columns serving regions, one matrix per design and window. Shade and number are
+ * the share of the row; the frame marks the diagonal, where connections stay at home.
+ */
+import { formatCount, formatShare } from '../format.ts';
+import type { Chart, Frame } from './chart.ts';
+import { magnitudeClass } from './parts/magnitude.ts';
+import type { Group } from './parts/svg.ts';
+import { createSvg, fitText, moveTo, round } from './parts/svg.ts';
+
+export interface SpillMatrixData {
+  /** Short names. */
+  readonly homes: readonly string[];
+  /** Region index of each home row: where the diagonal is. */
+  readonly homeIndexes: readonly number[];
+  /** Serving regions, then "no answer". */
+  readonly servers: readonly string[];
+  readonly panels: readonly SpillPanel[];
+}
+
+export interface SpillPanel {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly designClass: string;
+  /** Connections [home][server]. */
+  readonly counts: readonly (readonly number[])[];
+}
+
+const GAP = 28;
+const TITLE_PX = 44;
+const HEAD_PX = 54;
+const ROW_PX = 30;
+
+export const spillMatrix: Chart<SpillMatrixData> = (data, frame) => {
+  const columns = frame.width < 640 ? 1 : Math.min(2, data.panels.length);
+  const width = (frame.width - GAP * (columns - 1)) / columns;
+  const pitch = TITLE_PX + HEAD_PX + data.homes.length * ROW_PX + 18;
+  const svg = createSvg(
+    frame,
+    Math.ceil(data.panels.length / columns) * pitch,
+    'Shares of each home region by the region that served.',
+  );
+  for (const [i, panel] of data.panels.entries()) {
+    const g = svg.append('g').attr('transform', moveTo((i % columns) * (width + GAP), Math.floor(i / columns) * pitch));
+    drawMatrix(g, panel, data, Math.min(width, 620), frame);
+  }
+  return svg.node()!;
+};
+
+function drawMatrix(g: Group, panel: SpillPanel, data: SpillMatrixData, width: number, frame: Frame): void {
+  const labelPx = Math.min(110, width * 0.26);
+  const cellPx = (width - labelPx) / data.servers.length;
+  g.append('rect')
+    .attr('class', `fill ${panel.designClass}`)
+    .attr('x', 0)
+    .attr('y', 6)
+    .attr('width', 10)
+    .attr('height', 10);
+  g.append('text').attr('class', 'panel-title').attr('x', 16).attr('y', 15).text(panel.title);
+  g.append('text').attr('class', 'note').attr('x', 16).attr('y', 31).text(panel.subtitle);
+  const top = TITLE_PX + HEAD_PX;
+  for (const [c, server] of data.servers.entries()) {
+    g.append('text')
+      .attr('class', 'tick')
+      .attr('transform', `${moveTo(labelPx + (c + 0.5) * cellPx, top - 8)} rotate(${cellPx < 76 ? -38 : 0})`)
+      .attr('text-anchor', cellPx < 76 ? 'start' : 'middle')
+      .text(fitText(server, cellPx < 76 ? 78 : cellPx, 12));
+  }
+  for (const [r, home] of data.homes.entries()) {
+    const counts = panel.counts[r]!;
+    const total = counts.reduce((a, b) => a + b, 0);
+    const y = top + r * ROW_PX;
+    g.append('text')
+      .attr('class', 'row-label')
+      .attr('x', labelPx - 8)
+      .attr('y', y + ROW_PX / 2 + 4)
+      .attr('text-anchor', 'end')
+      .text(fitText(home, labelPx - 8, 13));
+    for (const [c, count] of counts.entries()) {
+      const share = total === 0 ? 0 : count / total;
+      const cell = g.append('g');
+      cell
+        .append('rect')
+        .attr('class', `cell ${magnitudeClass(share)}${data.homeIndexes[r] === c ? ' at-home' : ''}`)
+        .attr('x', round(labelPx + c * cellPx + 1))
+        .attr('y', y + 1)
+        .attr('width', round(cellPx - 2))
+        .attr('height', ROW_PX - 2);
+      cell
+        .append('text')
+        .attr('class', `cell-text on-${magnitudeClass(share)}`)
+        .attr('x', round(labelPx + (c + 0.5) * cellPx))
+        .attr('y', y + ROW_PX / 2 + 4)
+        .attr('text-anchor', 'middle')
+        .text(
+          count === 0
+            ? '·'
+            : share < 0.001
+              ? '<0.1%'
+              : cellPx < 48
+                ? `${Math.round(share * 100)}%`
+                : formatShare(share),
+        );
+      frame.tips.mark(
+        cell.node()!,
+        `${home} → ${data.servers[c]}\n${formatCount(count)} connections, ${formatShare(share)} of the row\n${panel.title}, ${panel.subtitle}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * Numbers as people read them, the same in every chart, caption and table. Never the locale's: a report is the same bytes everywhere.
+ */
+
+const MINUS = '−';
+
+/** "1234567" to "1,234,567". */
+function group(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** At least three significant digits, no exponent, grouped thousands. */
+export function formatNumber(value: number): string {
+  const size = Math.abs(value);
+  const decimals = size === 0 || size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+  const [whole, fraction] = size.toFixed(decimals).split('.') as [string, string | undefined];
+  const trimmed = fraction?.replace(/0+$/, '') ?? '';
+  const text = trimmed === '' ? group(whole) : `${group(whole)}.${trimmed}`;
+  return value < 0 && text !== '0' ? `${MINUS}${text}` : text;
+}
+
+/** Whole counts; a mean over replications below 100 keeps one decimal. */
+export function formatCount(value: number): string {
+  const rounded = Math.abs(value) < 100 ? Math.round(value * 10) / 10 : Math.round(value);
+  return formatNumber(rounded);
+}
+
+/** Short form for axis ticks: 1,200 stays, 12,000 is 12k, 1,200,000 is 1.2M. */
+export function formatTick(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 1e6) return `${formatNumber(value / 1e6)}M`;
+  if (size >= 1e4) return `${formatNumber(value / 1e3)}k`;
+  return formatNumber(value);
+}
+
+export function formatShare(share: number): string {
+  return `${formatNumber(share * 100)}%`;
+}
+
+export function formatMs(ms: number): string {
+  return Math.abs(ms) >= 10_000 ? `${formatNumber(ms / 1000)} s` : `${formatNumber(ms)} ms`;
+}
+
+/** Time into the run: "9:30" is nine and a half minutes; "1:04:00" above an hour. */
+export function formatClock(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  const two = (n: number) => String(n).padStart(2, '0');
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes}:${two(seconds % 60)}`;
+  return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
+}
+
+/** A length of time in words: "40 min", "10 s", "1 h 30 min". */
+export function formatDuration(ms: number): string {
+  if (ms < 1000) return formatMs(ms);
+  const seconds = Math.round(ms / 1000);
+  const parts = [
+    [Math.floor(seconds / 3600), 'h'],
+    [Math.floor(seconds / 60) % 60, 'min'],
+    [seconds % 60, 's'],
+  ] as const;
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}`)
+    .join(' ');
+}
+
+/** A value in the unit that the result names. */
+export function formatQuantity(value: number, unit: string): string {
+  if (unit === 'ms') return formatMs(value);
+  if (unit === 'us') return formatMs(value / 1000);
+  if (unit === 'share' || unit === 'fraction') return formatShare(value);
+  if (unit === '%') return `${formatNumber(value)}%`;
+  if (unit === '' || unit === '1') return formatNumber(value);
+  if (unit === 'connections') return formatCount(value);
+  return `${formatNumber(value)} ${unit}`;
+}
+
+/** With an explicit sign: for differences. */
+export function formatSigned(value: number, unit: string): string {
+  const text = formatQuantity(value, unit);
+  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
