@@ -11,6 +11,7 @@
  */
 import { assert } from './assert.ts';
 import { BucketWindow } from './bucket-window.ts';
+import { grownFloat64, grownInt32, grownUint8, grownUint16 } from './grow-array.ts';
 import { stableSortByTime } from './stable-sort.ts';
 import { NEVER, type SimTime } from './time.ts';
 
@@ -437,25 +438,17 @@ export class EventQueue {
 
   #grow(): void {
     const capacity = this.#time.length * 2;
-    const copy = <T extends Float64Array | Int32Array | Uint8Array | Uint16Array>(from: T, to: T): T => {
-      to.set(from);
-      return to;
-    };
-    this.#time = copy(this.#time, new Float64Array(capacity));
-    this.#next = copy(this.#next, new Int32Array(capacity));
-    this.#previous = copy(this.#previous, new Int32Array(capacity));
-    this.#place = copy(this.#place, new Uint8Array(capacity));
-    this.#handler = copy(this.#handler, new Uint16Array(capacity));
-    this.#subject = copy(this.#subject, new Int32Array(capacity));
+    this.#time = grownFloat64(this.#time, capacity);
+    this.#next = grownInt32(this.#next, capacity);
+    this.#previous = grownInt32(this.#previous, capacity);
+    this.#place = grownUint8(this.#place, capacity);
+    this.#handler = grownUint16(this.#handler, capacity);
+    this.#subject = grownInt32(this.#subject, capacity);
   }
 
   #growBottom(atLeast: number): void {
     const capacity = Math.max(atLeast, this.#bottomTime.length * 2);
-    const times = new Float64Array(capacity);
-    times.set(this.#bottomTime);
-    const handles = new Int32Array(capacity);
-    handles.set(this.#bottomHandle);
-    this.#bottomTime = times;
-    this.#bottomHandle = handles;
+    this.#bottomTime = grownFloat64(this.#bottomTime, capacity);
+    this.#bottomHandle = grownInt32(this.#bottomHandle, capacity);
   }
 }

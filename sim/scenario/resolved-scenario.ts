@@ -6,6 +6,8 @@
  */
 import type { Distribution } from '../kernel/distribution.ts';
 import type { Duration, SimTime } from '../kernel/time.ts';
+import type { LocalityPolicyName } from '../policies/locality/locality-policy-registry.ts';
+import type { ServicePolicyName } from '../policies/service/service-policy-registry.ts';
 import type { ParsedExpectation } from './expectation.ts';
 
 export interface ResolvedScenario {
@@ -88,9 +90,6 @@ export interface ResolvedDesign {
   /** How long a second-layer GFE waits for a member that does not answer its SYN. */
   readonly connectTimeout: Duration;
 }
-
-export type ServicePolicyName = 'WATERFALL_BY_REGION' | 'SPRAY_TO_WORLD';
-export type LocalityPolicyName = 'ROUND_ROBIN' | 'LEAST_REQUEST' | 'RANDOM' | 'MAGLEV';
 
 /** The machines of one PoP: every PoP has the same. */
 export interface ResolvedEdge {

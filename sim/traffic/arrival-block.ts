@@ -3,6 +3,7 @@
  *
  * Blocks are filled metro by metro, so each random stream is used in one tight loop, then put in order once.
  */
+import { grownFloat64, grownInt32, grownUint32 } from '../kernel/grow-array.ts';
 import { fillInOrderOfTime } from './time-order.ts';
 
 export class ArrivalBlock {
@@ -41,22 +42,4 @@ export class ArrivalBlock {
   arrange(startUs: number, endUs: number): void {
     fillInOrderOfTime(this.at, this.count, startUs, endUs, this.order);
   }
-}
-
-function grownFloat64(from: Float64Array<ArrayBuffer>, capacity: number): Float64Array<ArrayBuffer> {
-  const to = new Float64Array(capacity);
-  to.set(from);
-  return to;
-}
-
-function grownInt32(from: Int32Array<ArrayBuffer>, capacity: number): Int32Array<ArrayBuffer> {
-  const to = new Int32Array(capacity);
-  to.set(from);
-  return to;
-}
-
-function grownUint32(from: Uint32Array<ArrayBuffer>, capacity: number): Uint32Array<ArrayBuffer> {
-  const to = new Uint32Array(capacity);
-  to.set(from);
-  return to;
 }

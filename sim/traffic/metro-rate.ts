@@ -70,7 +70,12 @@ export class MetroRate {
 function rampStep(surge: Surge, atUs: number): number {
   const elapsed = atUs - surge.at;
   if (elapsed < 0) return 0;
-  if (elapsed < surge.rise) return Math.max(MIN_STEP_US, surge.rise / STEPS_PER_RAMP);
+  if (elapsed < surge.rise) return rampStepOf(surge.rise);
   const falling = elapsed - surge.rise - surge.hold;
-  return falling >= 0 && falling < surge.decay ? Math.max(MIN_STEP_US, surge.decay / STEPS_PER_RAMP) : 0;
+  return falling >= 0 && falling < surge.decay ? rampStepOf(surge.decay) : 0;
+}
+
+/** Whole microseconds, so that steps meet exactly. */
+function rampStepOf(rampUs: number): number {
+  return Math.max(MIN_STEP_US, Math.floor(rampUs / STEPS_PER_RAMP));
 }

@@ -1,0 +1,108 @@
+/**
+ * Connections in flight: a struct of typed arrays, one row each, rows reused. A row holds what is needed until the connection ends.
+ *
+ * About 80 bytes a connection. Grows by doubling, outside the hot path of a steady state. Columns are replaced when they grow, so no one
+ * keeps a reference to one across an allocation.
+ */
+import { grownFloat64, grownInt16, grownInt32, grownUint8, grownUint32 } from '../kernel/grow-array.ts';
+
+/** What a connection is doing; 0 is a free row. */
+export const FREE_ROW = 0;
+/** Between the client's SYN and the member: handshakes and routing. */
+export const SETTING_UP = 1;
+/** In a member's accept queue. */
+export const WAITING = 2;
+/** Being served: holds a worker, or shares the cores. */
+export const IN_SERVICE = 3;
+/** Answered, open, holds no core (processor sharing only). */
+export const HELD = 4;
+/** Sent to a member that does not answer. */
+export const UNANSWERED = 5;
+
+const NO_ROW = -1;
+const INITIAL_ROWS = 1_024;
+
+export class ConnectionStore {
+  /** Instant of the client's SYN, us. */
+  offeredAt = new Float64Array(INITIAL_ROWS);
+  /** How long it stays open after its first answer, us. */
+  hold = new Float64Array(INITIAL_ROWS);
+  /** Work of its first answer, us. */
+  service = new Float64Array(INITIAL_ROWS);
+  /** Add the instant of the first byte at the member to get the client's time to first byte, us. */
+  latencyOffset = new Float64Array(INITIAL_ROWS);
+  /** Instant at which the member has its first byte ready, us; meaningful from IN_SERVICE on. */
+  firstByteAt = new Float64Array(INITIAL_ROWS);
+  /** The connection's one pending event, or -1. */
+  event = new Int32Array(INITIAL_ROWS);
+  member = new Int32Array(INITIAL_ROWS);
+  /** Next in the member's accept queue, or next free row. */
+  next = new Int32Array(INITIAL_ROWS);
+  /** Way from the client's network to the serving PoP: an index into the design's paths. */
+  path = new Int32Array(INITIAL_ROWS);
+  clientHash = new Uint32Array(INITIAL_ROWS);
+  flowHash = new Uint32Array(INITIAL_ROWS);
+  choice = new Uint32Array(INITIAL_ROWS);
+  /** Machine numbers within the serving PoP. */
+  maglevMachine = new Int16Array(INITIAL_ROWS);
+  firstLayerGfe = new Int16Array(INITIAL_ROWS);
+  /** Region of the second-layer GFE that routes it. */
+  secondLayerRegion = new Int16Array(INITIAL_ROWS);
+  state = new Uint8Array(INITIAL_ROWS);
+  #freeHead = NO_ROW;
+  #usedCount = 0;
+  #openCount = 0;
+
+  /** Rows ever used: the bound for a scan over all connections in flight. */
+  get rowCount(): number {
+    return this.#usedCount;
+  }
+
+  /** Connections in flight. */
+  get openCount(): number {
+    return this.#openCount;
+  }
+
+  /** Takes a free row; its state is SETTING_UP. Hot. */
+  allocate(): number {
+    this.#openCount++;
+    let row = this.#freeHead;
+    if (row !== NO_ROW) this.#freeHead = this.next[row]!;
+    else {
+      if (this.#usedCount === this.state.length) this.#grow();
+      row = this.#usedCount++;
+    }
+    this.state[row] = SETTING_UP;
+    this.event[row] = NO_ROW;
+    this.member[row] = NO_ROW;
+    return row;
+  }
+
+  /** Gives a row back. Hot. */
+  free(row: number): void {
+    this.#openCount--;
+    this.state[row] = FREE_ROW;
+    this.next[row] = this.#freeHead;
+    this.#freeHead = row;
+  }
+
+  #grow(): void {
+    const rows = this.state.length * 2;
+    this.offeredAt = grownFloat64(this.offeredAt, rows);
+    this.hold = grownFloat64(this.hold, rows);
+    this.service = grownFloat64(this.service, rows);
+    this.latencyOffset = grownFloat64(this.latencyOffset, rows);
+    this.firstByteAt = grownFloat64(this.firstByteAt, rows);
+    this.event = grownInt32(this.event, rows);
+    this.member = grownInt32(this.member, rows);
+    this.next = grownInt32(this.next, rows);
+    this.path = grownInt32(this.path, rows);
+    this.clientHash = grownUint32(this.clientHash, rows);
+    this.flowHash = grownUint32(this.flowHash, rows);
+    this.choice = grownUint32(this.choice, rows);
+    this.maglevMachine = grownInt16(this.maglevMachine, rows);
+    this.firstLayerGfe = grownInt16(this.firstLayerGfe, rows);
+    this.secondLayerRegion = grownInt16(this.secondLayerRegion, rows);
+    this.state = grownUint8(this.state, rows);
+  }
+}

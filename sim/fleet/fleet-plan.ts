@@ -1,0 +1,93 @@
+/**
+ * The fleet as configured: backends expanded to zonal backends (one for each zone of a regional group), members numbered through.
+ *
+ * Google Cloud evaluates health and choice per zonal NEG, per zonal instance group, or per zone of a regional group, so the zonal backend is
+ * the unit of everything here.
+ */
+import type { ResolvedBackend, ResolvedMember, ResolvedService } from '../scenario/resolved-scenario.ts';
+import { zoneTargetCapacity } from './target-capacity.ts';
+
+export interface ZonalBackend {
+  /** `web-seoul`, or `web-iowa/us-central1-a` for a zone of a regional group. */
+  readonly id: string;
+  readonly backendId: string;
+  readonly zone: string;
+  /** Among the regions with backends. */
+  readonly regionIndex: number;
+  /** Members are numbered through the fleet; these are firstMember .. firstMember + memberCount - 1. */
+  readonly firstMember: number;
+  readonly memberCount: number;
+  /** Connections, before the capacity scaler. */
+  readonly targetCapacity: number;
+  readonly capacityScaler: number;
+  readonly member: ResolvedMember;
+}
+
+export interface FleetPlan {
+  readonly backends: readonly ZonalBackend[];
+  readonly memberCount: number;
+  /** [regionCount] indexes of zonal backends. */
+  readonly backendsOfRegion: readonly Int32Array[];
+}
+
+/** A zonal backend's place, the same for every design of an experiment. */
+export interface ZonalBackendPlace {
+  readonly id: string;
+  readonly zone: string;
+  readonly regionId: string;
+  /** The most members any design gives it. */
+  readonly members: number;
+}
+
+/** Every zonal backend of any of the services, in order of first mention: what index `b` means throughout an experiment. */
+export function zonalBackendPlaces(services: readonly ResolvedService[]): readonly ZonalBackendPlace[] {
+  const places = new Map<string, ZonalBackendPlace>();
+  for (const service of services) {
+    for (const backend of service.backends) {
+      for (const { zone, members } of backend.zones) {
+        const id = zonalBackendId(backend, zone);
+        const known = places.get(id);
+        places.set(id, { id, zone, regionId: backend.region, members: Math.max(members, known?.members ?? 0) });
+      }
+    }
+  }
+  return [...places.values()];
+}
+
+/** The fleet of one design; a backend that only other designs have stays in the list with no members, so indexes agree. */
+export function planFleet(
+  service: ResolvedService,
+  places: readonly ZonalBackendPlace[],
+  regionIds: readonly string[],
+): FleetPlan {
+  const backends: ZonalBackend[] = [];
+  let memberCount = 0;
+  for (const place of places) {
+    const backend = service.backends.find((candidate) =>
+      candidate.zones.some(({ zone }) => zonalBackendId(candidate, zone) === place.id),
+    );
+    const members = backend?.zones.find(({ zone }) => zone === place.zone)?.members ?? 0;
+    const anyBackend = backend ?? service.backends[0]!;
+    backends.push({
+      id: place.id,
+      backendId: backend?.id ?? place.id,
+      zone: place.zone,
+      regionIndex: regionIds.indexOf(place.regionId),
+      firstMember: memberCount,
+      memberCount: members,
+      targetCapacity:
+        backend === undefined ? 0 : zoneTargetCapacity(backend.capacityField, backend.capacityValue, members),
+      capacityScaler: anyBackend.capacityScaler,
+      member: anyBackend.member,
+    });
+    memberCount += members;
+  }
+  const backendsOfRegion = regionIds.map((_, regionIndex) =>
+    Int32Array.from(backends.flatMap((backend, index) => (backend.regionIndex === regionIndex ? [index] : []))),
+  );
+  return { backends, memberCount, backendsOfRegion };
+}
+
+export function zonalBackendId(backend: ResolvedBackend, zone: string): string {
+  return backend.kind === 'REGIONAL_INSTANCE_GROUP' ? `${backend.id}/${zone}` : backend.id;
+}

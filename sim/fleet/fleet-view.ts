@@ -1,0 +1,43 @@
+/**
+ * What a second-layer GFE knows of the fleet: health as probes have established it, load as last reported, configuration as set.
+ *
+ * This is the boundary between the world and those who decide: a policy gets a view and never sees the fleet. All GFEs share one view here
+ * (the reports and the probers are the same for all).
+ */
+import type { FleetPlan } from './fleet-plan.ts';
+
+export interface FleetView {
+  /** [regionCount] indexes of zonal backends. */
+  readonly backendsOfRegion: readonly Int32Array[];
+  /** [backendCount] target capacity x scaler, connections; 0 takes no new connections. */
+  readonly capacity: Float64Array;
+  /** [backendCount] open connections as last reported. */
+  readonly load: Float64Array;
+  /** [backendCount] members that health checks hold to be healthy. */
+  readonly healthyCount: Int32Array;
+  /** [backendCount] 1 while draining: no new connections. */
+  readonly isDraining: Uint8Array;
+  /** [memberCount] connections that GFEs have open to a member: theirs to know, not reported. */
+  readonly memberLoad: Int32Array;
+}
+
+/** Whether a zonal backend may get new connections at all. */
+export function isEligible(view: FleetView, backend: number): boolean {
+  return view.healthyCount[backend]! > 0 && view.capacity[backend]! > 0 && view.isDraining[backend] === 0;
+}
+
+/**
+ * The view at the start of a run: everyone healthy, nothing open.
+ *
+ * @param load [backendCount] the array that load reports write, or the truth itself where reports are immediate
+ */
+export function initialView(plan: FleetPlan, load: Float64Array, memberLoad: Int32Array): FleetView {
+  return {
+    backendsOfRegion: plan.backendsOfRegion,
+    capacity: Float64Array.from(plan.backends, (backend) => backend.targetCapacity * backend.capacityScaler),
+    load,
+    healthyCount: Int32Array.from(plan.backends, (backend) => backend.memberCount),
+    isDraining: new Uint8Array(plan.backends.length),
+    memberLoad,
+  };
+}

@@ -1,0 +1,103 @@
+/**
+ * The fleet as it truly is: which members live, what each has open, and the servers behind them.
+ *
+ * Those who decide see it only through a `FleetView`. A connection counts at its member from the decision to its end, handshake included.
+ */
+import type { Kernel } from '../kernel/kernel.ts';
+import type { ConnectionStore } from './connection-store.ts';
+import type { FleetPlan } from './fleet-plan.ts';
+import { ProcessorSharing } from './processor-sharing.ts';
+import type { ClosedListener, ServiceDiscipline } from './service-discipline.ts';
+import { Workers } from './workers.ts';
+
+export class Fleet {
+  readonly plan: FleetPlan;
+  readonly #connections: ConnectionStore;
+  /** [memberCount] the zonal backend it belongs to. */
+  readonly backendOf: Int32Array;
+  /** [memberCount] connections assigned and not ended. */
+  readonly memberLoad: Int32Array;
+  /** [backendCount] connections assigned and not ended. */
+  readonly backendLoad: Float64Array;
+  /** [memberCount] faults that hold it down; it lives while there are none. */
+  readonly #faultCount: Uint8Array;
+  /** [backendCount] members that live. */
+  readonly serviceableCount: Int32Array;
+  readonly #workers: ServiceDiscipline;
+  readonly #processorSharing: ServiceDiscipline;
+  /** [backendCount] 1 for processor sharing. */
+  readonly #sharesCores: Uint8Array;
+
+  constructor(plan: FleetPlan, kernel: Kernel, connections: ConnectionStore, onClosed: ClosedListener) {
+    this.plan = plan;
+    this.#connections = connections;
+    this.backendOf = new Int32Array(plan.memberCount);
+    this.memberLoad = new Int32Array(plan.memberCount);
+    this.backendLoad = new Float64Array(plan.backends.length);
+    this.#faultCount = new Uint8Array(plan.memberCount);
+    this.serviceableCount = Int32Array.from(plan.backends, (backend) => backend.memberCount);
+    this.#sharesCores = Uint8Array.from(plan.backends, (backend) =>
+      backend.member.discipline === 'processorSharing' ? 1 : 0,
+    );
+    const servers = new Int32Array(plan.memberCount);
+    const backlog = new Int32Array(plan.memberCount);
+    plan.backends.forEach((backend, index) => {
+      const end = backend.firstMember + backend.memberCount;
+      this.backendOf.fill(index, backend.firstMember, end);
+      servers.fill(backend.member.workers, backend.firstMember, end);
+      backlog.fill(backend.member.backlog, backend.firstMember, end);
+    });
+    this.#workers = new Workers(kernel, connections, servers, backlog, onClosed);
+    this.#processorSharing = new ProcessorSharing(kernel, connections, servers, backlog, onClosed);
+  }
+
+  isAlive(member: number): boolean {
+    return this.#faultCount[member] === 0;
+  }
+
+  /** Counts a connection at a member that a GFE has picked. Hot. */
+  assign(row: number, member: number): void {
+    this.#connections.member[row] = member;
+    this.memberLoad[member]!++;
+    this.backendLoad[this.backendOf[member]!]!++;
+  }
+
+  /** Takes an assigned connection off the counts; at its end, however that came. Hot. */
+  release(member: number): void {
+    this.memberLoad[member]!--;
+    this.backendLoad[this.backendOf[member]!]!--;
+  }
+
+  /** Hands an assigned connection to its member, which lives; returns ADMITTED or REFUSED. Hot. */
+  admit(row: number): number {
+    const member = this.#connections.member[row]!;
+    return this.#disciplineOf(member).admit(row, member);
+  }
+
+  /** Takes an admitted connection out of its member before its own end. */
+  evict(row: number): void {
+    const member = this.#connections.member[row]!;
+    this.#disciplineOf(member).evict(row, member);
+  }
+
+  /** Adds a fault to a member; returns whether it went down by this. */
+  addFault(member: number): boolean {
+    this.#faultCount[member]!++;
+    if (this.#faultCount[member] !== 1) return false;
+    this.serviceableCount[this.backendOf[member]!]!--;
+    return true;
+  }
+
+  /** Ends one fault of a member, or all of them; returns whether it came up by this. */
+  removeFault(member: number, removesAll: boolean): boolean {
+    if (this.#faultCount[member] === 0) return false;
+    this.#faultCount[member] = removesAll ? 0 : this.#faultCount[member]! - 1;
+    if (this.#faultCount[member] !== 0) return false;
+    this.serviceableCount[this.backendOf[member]!]!++;
+    return true;
+  }
+
+  #disciplineOf(member: number): ServiceDiscipline {
+    return this.#sharesCores[this.backendOf[member]!] === 1 ? this.#processorSharing : this.#workers;
+  }
+}

@@ -1,0 +1,120 @@
+/**
+ * Thread per connection: a connection holds one worker from accept to close; when all are busy it waits in the accept queue, first come
+ * first served; when that is full it is refused.
+ *
+ * The worker is busy for the work of the answer plus the time the client holds the connection. With exponential times and no hold this is
+ * M/M/c, and M/M/c/c with a backlog of 0. State: busy workers and the accept queue of each member. Event: `workers.close`.
+ */
+import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
+import type { SimTime } from '../kernel/time.ts';
+import { type ConnectionStore, IN_SERVICE, WAITING } from './connection-store.ts';
+import { ADMITTED, type ClosedListener, REFUSED, type ServiceDiscipline } from './service-discipline.ts';
+
+const NONE = -1;
+
+export class Workers implements ServiceDiscipline {
+  readonly #kernel: Kernel;
+  readonly #connections: ConnectionStore;
+  readonly #onClosed: ClosedListener;
+  readonly #closeHandler: HandlerId;
+  /** [memberCount] */
+  readonly #workers: Int32Array;
+  readonly #backlog: Int32Array;
+  readonly #busy: Int32Array;
+  readonly #waiting: Int32Array;
+  readonly #queueHead: Int32Array;
+  readonly #queueTail: Int32Array;
+
+  /** @param workers workers of each member; @param backlog connections that may wait at each member */
+  constructor(
+    kernel: Kernel,
+    connections: ConnectionStore,
+    workers: Int32Array,
+    backlog: Int32Array,
+    onClosed: ClosedListener,
+  ) {
+    this.#kernel = kernel;
+    this.#connections = connections;
+    this.#onClosed = onClosed;
+    this.#workers = workers;
+    this.#backlog = backlog;
+    this.#busy = new Int32Array(workers.length);
+    this.#waiting = new Int32Array(workers.length);
+    this.#queueHead = new Int32Array(workers.length).fill(NONE);
+    this.#queueTail = new Int32Array(workers.length).fill(NONE);
+    this.#closeHandler = kernel.register('workers.close', this.#close);
+  }
+
+  admit(row: number, member: number): number {
+    if (this.#busy[member]! < this.#workers[member]!) {
+      this.#start(row, member);
+      return ADMITTED;
+    }
+    if (this.#waiting[member]! >= this.#backlog[member]!) return REFUSED;
+    this.#enqueue(row, member);
+    return ADMITTED;
+  }
+
+  evict(row: number, member: number): void {
+    const connections = this.#connections;
+    if (connections.state[row] === WAITING) {
+      this.#removeFromQueue(row, member);
+      return;
+    }
+    this.#kernel.cancel(connections.event[row]!);
+    connections.event[row] = NONE;
+    this.#releaseWorker(member);
+  }
+
+  readonly #close: Handler = (row) => {
+    const member = this.#connections.member[row]!;
+    this.#connections.event[row] = NONE;
+    this.#onClosed(row);
+    this.#releaseWorker(member);
+  };
+
+  #start(row: number, member: number): void {
+    const connections = this.#connections;
+    this.#busy[member]!++;
+    connections.state[row] = IN_SERVICE;
+    const firstByteAt = this.#kernel.now + connections.service[row]!;
+    connections.firstByteAt[row] = firstByteAt;
+    connections.event[row] = this.#kernel.schedule(
+      (firstByteAt + connections.hold[row]!) as SimTime,
+      this.#closeHandler,
+      row,
+    );
+  }
+
+  #releaseWorker(member: number): void {
+    this.#busy[member]!--;
+    const next = this.#queueHead[member]!;
+    if (next === NONE) return;
+    this.#queueHead[member] = this.#connections.next[next]!;
+    if (this.#queueHead[member] === NONE) this.#queueTail[member] = NONE;
+    this.#waiting[member]!--;
+    this.#start(next, member);
+  }
+
+  #enqueue(row: number, member: number): void {
+    const connections = this.#connections;
+    connections.state[row] = WAITING;
+    connections.next[row] = NONE;
+    const tail = this.#queueTail[member]!;
+    if (tail === NONE) this.#queueHead[member] = row;
+    else connections.next[tail] = row;
+    this.#queueTail[member] = row;
+    this.#waiting[member]!++;
+  }
+
+  /** Rare: walks the queue. */
+  #removeFromQueue(row: number, member: number): void {
+    const next = this.#connections.next;
+    let before = NONE;
+    for (let at = this.#queueHead[member]!; at !== row; at = next[at]!) before = at;
+    if (before === NONE) this.#queueHead[member] = next[row]!;
+    else next[before] = next[row]!;
+    if (this.#queueTail[member] === row) this.#queueTail[member] = before;
+    this.#waiting[member]!--;
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * The bounded connection tables of Maglev machines, at the level of flows.
+ *
+ * A flow that finds room in its machine's table is remembered until it has been idle for the expiry; entries leave only by expiring; when the
+ * table is full a flow is not remembered and is hashed anew for every packet (Eisenbud et al., NSDI 2016, section 3.3). Who is remembered is
+ * kept with the connection; the table counts its entries. A flow that has ended holds its entry until the expiry: those are counted in a ring
+ * of cells over the expiry time, so an entry leaves up to one cell late.
+ */
+
+/** Cells of the ring: entries leave within 1/32 of the expiry after they are due. */
+const CELLS = 32;
+
+export class ConnectionTable {
+  readonly #capacity: number;
+  readonly #cellUs: number;
+  /** [machineCount] entries in use, expiring ones included. */
+  readonly #entryCount: Int32Array;
+  /** [machineCount][CELLS] entries of ended flows, by the cell in which they expire. */
+  readonly #expiring: Int32Array;
+  /** [machineCount] number of the last cell that was emptied. */
+  readonly #cell: Float64Array;
+
+  /** @param capacity entries a machine's table holds; @param expiryUs idle time after which an entry leaves */
+  constructor(machineCount: number, capacity: number, expiryUs: number) {
+    this.#capacity = capacity;
+    this.#cellUs = Math.max(1, expiryUs / CELLS);
+    this.#entryCount = new Int32Array(machineCount);
+    this.#expiring = new Int32Array(machineCount * (CELLS + 1));
+    this.#cell = new Float64Array(machineCount);
+  }
+
+  /** Offers a new flow to a machine's table; returns whether it is remembered. Hot. */
+  remember(machine: number, nowUs: number): boolean {
+    if (this.#entryCount[machine]! >= this.#capacity) {
+      this.#expire(machine, nowUs);
+      if (this.#entryCount[machine]! >= this.#capacity) return false;
+    }
+    this.#entryCount[machine]!++;
+    return true;
+  }
+
+  /** A remembered flow has ended: its entry stays until it expires. Hot. */
+  endFlow(machine: number, nowUs: number): void {
+    this.#expire(machine, nowUs);
+    const cell = (Math.floor(nowUs / this.#cellUs) + CELLS) % (CELLS + 1);
+    this.#expiring[machine * (CELLS + 1) + cell]!++;
+  }
+
+  entryCount(machine: number): number {
+    return this.#entryCount[machine]!;
+  }
+
+  /** Lets go of what is due by now. */
+  #expire(machine: number, nowUs: number): void {
+    const present = Math.floor(nowUs / this.#cellUs);
+    const last = this.#cell[machine]!;
+    if (present === last) return;
+    const cells = Math.min(present - last, CELLS + 1);
+    for (let step = 1; step <= cells; step++) {
+      const at = machine * (CELLS + 1) + ((last + step) % (CELLS + 1));
+      this.#entryCount[machine]! -= this.#expiring[at]!;
+      this.#expiring[at] = 0;
+    }
+    this.#cell[machine] = present;
+  }
+}

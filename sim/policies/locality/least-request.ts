@@ -1,0 +1,25 @@
+/**
+ * LEAST_REQUEST: of two random members the one with fewer connections open; the first of equals.
+ *
+ * Source: Google Cloud, "Backend services overview" (two random healthy hosts, the one with fewer active requests), Envoy's
+ * `choice_count` of 2. The two may be the same member, as in Envoy.
+ */
+import { type LocalityContext, type LocalityPolicy, NO_MEMBERS } from './locality-policy.ts';
+import { mixChoice } from './mix-choice.ts';
+
+const TWO_POW_MINUS_32 = 2 ** -32;
+
+export function createLeastRequest({ backendCount, memberLoad }: LocalityContext): LocalityPolicy {
+  const membersOf = new Array<Int32Array>(backendCount).fill(NO_MEMBERS);
+  return {
+    setMembers(backend, members) {
+      membersOf[backend] = members;
+    },
+    pick(backend, _affinityHash, choice) {
+      const members = membersOf[backend]!;
+      const first = members[Math.floor(mixChoice(choice, 1) * TWO_POW_MINUS_32 * members.length)]!;
+      const second = members[Math.floor(mixChoice(choice, 2) * TWO_POW_MINUS_32 * members.length)]!;
+      return memberLoad[second]! < memberLoad[first]! ? second : first;
+    },
+  };
+}

@@ -1,0 +1,22 @@
+/**
+ * RANDOM: any member, each with the same probability.
+ *
+ * Source: Google Cloud, "Backend services overview", load balancing locality policy.
+ */
+import { type LocalityContext, type LocalityPolicy, NO_MEMBERS } from './locality-policy.ts';
+import { mixChoice } from './mix-choice.ts';
+
+const TWO_POW_MINUS_32 = 2 ** -32;
+
+export function createRandom({ backendCount }: LocalityContext): LocalityPolicy {
+  const membersOf = new Array<Int32Array>(backendCount).fill(NO_MEMBERS);
+  return {
+    setMembers(backend, members) {
+      membersOf[backend] = members;
+    },
+    pick(backend, _affinityHash, choice) {
+      const members = membersOf[backend]!;
+      return members[Math.floor(mixChoice(choice, 1) * TWO_POW_MINUS_32 * members.length)]!;
+    },
+  };
+}

@@ -1,0 +1,26 @@
+/**
+ * Every service policy by the name Google Cloud gives it: the one list from which the scenario schema, the CLI, CSV values, chart legends
+ * and the contract tests follow.
+ */
+import type { ServicePolicy } from './service-policy.ts';
+import { sprayToWorld } from './spray-to-world.ts';
+import { waterfallByRegion } from './waterfall-by-region.ts';
+
+interface ServicePolicyEntry {
+  readonly policy: ServicePolicy;
+  /** One sentence for a person choosing. */
+  readonly summary: string;
+}
+
+export const SERVICE_POLICIES = {
+  WATERFALL_BY_REGION: {
+    policy: waterfallByRegion,
+    summary: 'nearest region with room; the next one when it is full; all overfill alike when all are full',
+  },
+  SPRAY_TO_WORLD: {
+    policy: sprayToWorld,
+    summary: 'any zone of the world in proportion to capacity, whatever the distance',
+  },
+} as const satisfies Record<string, ServicePolicyEntry>;
+
+export type ServicePolicyName = keyof typeof SERVICE_POLICIES;
