@@ -41,8 +41,8 @@ export function processIo(): Io {
 
 /** no-color.org: any value but the empty one switches colour off. */
 function hasColour(isTerminal: boolean | undefined, env: NodeJS.ProcessEnv): boolean {
-  if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return false;
-  return isTerminal === true && env['TERM'] !== 'dumb';
+  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
+  return isTerminal === true && env.TERM !== 'dumb';
 }
 
 /** `spillway list metros | head` closes the pipe early: the rest has no reader, the work and its exit code stay as they are. */

@@ -54,7 +54,9 @@ function exitCodeOf(error: unknown, args: readonly string[], io: Io): number {
     return WRONG_INPUT;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  io.err(`${io.errColours.red('This is a bug in Spillway.')} Version ${TOOL_VERSION}, arguments: ${args.join(' ')}\n${text}\n`);
+  io.err(
+    `${io.errColours.red('This is a bug in Spillway.')} Version ${TOOL_VERSION}, arguments: ${args.join(' ')}\n${text}\n`,
+  );
   return BUG;
 }
 

@@ -13,7 +13,8 @@ import { buildReportAssets } from '../../viz/assets.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** CommonJS libraries inside an ES module still call `require` for Node's built-ins. */
-const REQUIRE_BANNER = "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);";
+const REQUIRE_BANNER =
+  "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);";
 
 export async function bundle(directory: string): Promise<void> {
   const aside = `${directory}.${process.pid}`;

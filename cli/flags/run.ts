@@ -14,13 +14,20 @@ export function runFlags({ io, installation, finish }: CommandContext) {
   return new Command('run')
     .description('simulate every design on the same traffic, judge the expectations, write results and the report')
     .argument('<scenario...>', 'scenario files (YAML or JSON)')
-    .option('-o, --out <dir>', 'result directory; with several scenarios, the one that holds theirs (default: results/<scenario name>)')
+    .option(
+      '-o, --out <dir>',
+      'result directory; with several scenarios, the one that holds theirs (default: results/<scenario name>)',
+    )
     .option('--seed <seed>', 'seed of all chance, instead of the scenario’s')
     .addOption(
-      new Option('--replications <n>', 'runs of each design, instead of the scenario’s').argParser(wholeNumber(1, REPLICATIONS_MAX)),
+      new Option('--replications <n>', 'runs of each design, instead of the scenario’s').argParser(
+        wholeNumber(1, REPLICATIONS_MAX),
+      ),
     )
     .option('--designs <list>', 'only these designs: ids or globs, separated by commas')
-    .addOption(new Option('-j, --jobs <n>', 'worker threads (default: one for each core)').argParser(wholeNumber(1, JOBS_MAX)))
+    .addOption(
+      new Option('-j, --jobs <n>', 'worker threads (default: one for each core)').argParser(wholeNumber(1, JOBS_MAX)),
+    )
     .option('--set <path=value>', 'change one value of the scenario (repeatable)', collect, [] as string[])
     .addOption(new Option('-f, --format <format>', 'what stdout gets').choices(RUN_FORMATS).default('text' as const))
     .option('--fail-on-undecided', 'exit 3 when no expectation failed but one is undecided', false)

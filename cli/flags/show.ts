@@ -9,9 +9,16 @@ export function showFlags({ io, installation, finish }: CommandContext) {
   return new Command('show')
     .description('the scenario as it is understood: defaults filled in, its timeline, its size and estimated time')
     .argument('<scenario>', 'scenario file (YAML or JSON)')
-    .option('--set <path=value>', 'change one value of the scenario (repeatable)', (value, before: string[]) => [...before, value], [])
+    .option(
+      '--set <path=value>',
+      'change one value of the scenario (repeatable)',
+      (value, before: string[]) => [...before, value],
+      [],
+    )
     .addOption(
-      new Option('-f, --format <format>', 'text: a summary; yaml: the resolved scenario; json: both').choices(SHOW_FORMATS).default('text' as const),
+      new Option('-f, --format <format>', 'text: a summary; yaml: the resolved scenario; json: both')
+        .choices(SHOW_FORMATS)
+        .default('text' as const),
     )
     .addHelpText('after', EXAMPLES)
     .action(async (file, options) => {

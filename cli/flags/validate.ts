@@ -9,8 +9,17 @@ export function validateFlags({ io, installation, finish }: CommandContext) {
   return new Command('validate')
     .description('everything that can be known without simulating: all problems at once, each with its place')
     .argument('<scenario...>', 'scenario files (YAML or JSON)')
-    .option('--set <path=value>', 'change one value of the scenario (repeatable)', (value, before: string[]) => [...before, value], [])
-    .addOption(new Option('-f, --format <format>', 'how problems are written').choices(VALIDATE_FORMATS).default('text' as const))
+    .option(
+      '--set <path=value>',
+      'change one value of the scenario (repeatable)',
+      (value, before: string[]) => [...before, value],
+      [],
+    )
+    .addOption(
+      new Option('-f, --format <format>', 'how problems are written')
+        .choices(VALIDATE_FORMATS)
+        .default('text' as const),
+    )
     .addHelpText('after', EXAMPLES)
     .action(async (files, options) => {
       const { validateCommand } = await import('../commands/validate.ts');

@@ -56,7 +56,11 @@ export async function simulateAll(plan: readonly PlannedRun[], options: PoolOpti
   }
 }
 
-async function replyTo(pool: Piscina<PlannedRun, RunReply>, run: PlannedRun, control: SharedControl): Promise<RunReply> {
+async function replyTo(
+  pool: Piscina<PlannedRun, RunReply>,
+  run: PlannedRun,
+  control: SharedControl,
+): Promise<RunReply> {
   const reply = await pool.run(run).catch((error: unknown) => lostWorker(error, run, control));
   if (reply.kind === 'fault') control.requestStop();
   return reply;

@@ -25,7 +25,12 @@ export default function runOne({ runIndex, designIndex, replication }: PlannedRu
     return moveWithBuffers<RunReply>({ kind: 'record', record });
   } catch (error) {
     const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
-    const fault = { message, stack, simulatedUs: control.simulatedUs(runIndex), eventCount: control.eventCount(runIndex) };
+    const fault = {
+      message,
+      stack,
+      simulatedUs: control.simulatedUs(runIndex),
+      eventCount: control.eventCount(runIndex),
+    };
     return { kind: 'fault', fault };
   }
 }

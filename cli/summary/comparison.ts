@@ -1,0 +1,72 @@
+/**
+ * The designs side by side in words: a few summary metrics with their intervals, and how far each design is from the baseline.
+ *
+ * Failure outcomes are shown where any design has one; `~` stands where no difference is established (as benchstat writes it).
+ */
+import type { ExperimentResult, SummaryRow } from '../../sim/metrics/experiment-result.ts';
+import { OUTCOMES } from '../../sim/metrics/outcome.ts';
+import { formatNumber, formatQuantity, formatSigned } from '../../viz/format.ts';
+
+export interface ComparisonRow {
+  readonly label: string;
+  /** One for each design, in order. */
+  readonly cells: readonly ComparisonCell[];
+}
+
+export interface ComparisonCell {
+  readonly value: string;
+  /** From the baseline; empty for the baseline and without one. */
+  readonly difference: string;
+}
+
+interface ShownMetric {
+  readonly metric: string;
+  readonly label: string;
+  readonly isHiddenWhenZero: boolean;
+}
+
+const NOTHING = '-';
+const NOT_ESTABLISHED = '~';
+
+const SHOWN_METRICS: readonly ShownMetric[] = [
+  { metric: 'offered', label: 'offered', isHiddenWhenZero: false },
+  { metric: 'completedShare', label: 'completed', isHiddenWhenZero: false },
+  ...OUTCOMES.filter((outcome) => outcome !== 'completed').flatMap((outcome) => [
+    { metric: outcome, label: outcome, isHiddenWhenZero: true },
+    { metric: `${outcome}Share`, label: `${outcome}, share`, isHiddenWhenZero: true },
+  ]),
+  { metric: 'spilledShare', label: 'spilled', isHiddenWhenZero: false },
+  { metric: 'movedEstablished', label: 'moved when established', isHiddenWhenZero: true },
+  { metric: 'latencyP50', label: 'first byte, p50', isHiddenWhenZero: false },
+  { metric: 'latencyP99', label: 'first byte, p99', isHiddenWhenZero: false },
+  { metric: 'peakUtilisation', label: 'peak utilisation', isHiddenWhenZero: false },
+];
+
+export function compareDesigns(result: ExperimentResult): ComparisonRow[] {
+  const rowOf = new Map(result.summary.map((row) => [`${row.designId} ${row.metric}`, row]));
+  return SHOWN_METRICS.flatMap(({ metric, label, isHiddenWhenZero }) => {
+    const rows = result.designs.map((design) => rowOf.get(`${design.id} ${metric}`));
+    if (isHiddenWhenZero && rows.every((row) => row === undefined || row.mean === 0 || row.mean === null)) return [];
+    return [{ label, cells: rows.map(cellOf) }];
+  });
+}
+
+function cellOf(row: SummaryRow | undefined): ComparisonCell {
+  if (row === undefined || row.mean === null) return { value: NOTHING, difference: '' };
+  const value = formatQuantity(row.mean, row.unit) + plusMinus(row.low, row.high, row.unit);
+  return { value, difference: differenceOf(row) };
+}
+
+function differenceOf(row: SummaryRow): string {
+  if (row.difference === null) return '';
+  if (row.isEstablished === false) return NOT_ESTABLISHED;
+  return formatSigned(row.difference, row.unit) + plusMinus(row.differenceLow, row.differenceHigh, row.unit);
+}
+
+/** Half the width of the interval in the unit of the value before it; nothing without an interval, or where it is too narrow to show. */
+function plusMinus(low: number | null, high: number | null, unit: string): string {
+  if (low === null || high === null) return '';
+  const half = (high - low) / 2;
+  const text = formatNumber(unit === 'share' ? half * 100 : half);
+  return text === '0' ? '' : ` ±${text}`;
+}

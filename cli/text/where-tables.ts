@@ -1,0 +1,37 @@
+/**
+ * Who was served where, for a terminal: one table for each window; a row for each metro and design, a column for each region.
+ */
+import type { ExperimentResult } from '../../sim/metrics/experiment-result.ts';
+import { formatClock, formatCount, formatShare } from '../../viz/format.ts';
+import type { Colours } from '../io.ts';
+import { type WhereTable, whereConnectionsWent } from '../summary/where-connections-went.ts';
+import { left, right, textTable } from './table.ts';
+
+export function whereTables(result: ExperimentResult, colours: Colours): string {
+  return whereConnectionsWent(result)
+    .map((table) => `${colours.bold(windowTitle(table))}\n${tableText(table, colours)}`)
+    .join('\n\n');
+}
+
+export function windowTitle({ window }: WhereTable): string {
+  const span = `${formatClock(window.startMs)} to ${formatClock(window.endMs)}`;
+  return window.id === 'all'
+    ? `Where connections went, ${span}`
+    : `Where connections went during ${window.id}, ${span}`;
+}
+
+function tableText({ destinations, rows }: WhereTable, colours: Colours): string {
+  const columns = [left('metro'), left('design'), right('offered'), ...destinations.map(right)];
+  const cells = rows.map((row, index) => [
+    row.metro === rows[index - 1]?.metro ? '' : row.metro,
+    row.designId,
+    formatCount(row.offered),
+    ...row.counts.map((count) => destinationCell(count, row.offered)),
+  ]);
+  return textTable(columns, cells, colours);
+}
+
+/** `12,345  61.2%`; a dash where nobody went. */
+export function destinationCell(count: number, offered: number): string {
+  return count === 0 ? '-' : `${formatCount(count)} ${formatShare(count / offered).padStart(6)}`;
+}
