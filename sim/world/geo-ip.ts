@@ -1,19 +1,23 @@
 /**
  * The PoP that the service's own geo-IP judges nearest to a client, whichever PoP BGP delivered the packet to.
  *
- * Geo-IP is taken to know the metro: a large operator measures where its users are, and an error below the size of a metro does not
- * change the answer. Errors that matter, a resolver standing in for its clients, belong to the DNS design, not here.
+ * Geo-IP is taken to know the metro, and nearest is along the cables: great circle on one landmass, so that nobody is sent across the
+ * Himalaya. Errors are left out: a large operator measures where its users are, and below the size of a metro an error changes nothing.
+ * The errors that matter, a resolver standing in for its clients, belong to the DNS design.
  */
-import { greatCircleKm } from './distance.ts';
-import type { Metro, Pop } from './world-data.ts';
+import type { MetroGeography } from './metro-geography.ts';
 
-/** PoPs of each metro, nearest first by great circle, ties by index: [metroCount][popCount]. */
-export function popsByDistance(metros: readonly Metro[], pops: readonly Pop[]): Int16Array {
-  const rows = new Int16Array(metros.length * pops.length);
-  metros.forEach((metro, metroIndex) => {
-    const km = Float64Array.from(pops, (pop) => greatCircleKm(metro, pop));
-    const order = Int16Array.from(pops, (_, pop) => pop).sort((a, b) => km[a]! - km[b]! || a - b);
-    rows.set(order, metroIndex * pops.length);
+/**
+ * PoPs of each metro, nearest first, ties by index [metroCount][chosen popCount].
+ *
+ * @param popIndexes the chosen PoPs, as indexes into the geographies' arrays
+ */
+export function popsByDistance(geographies: readonly MetroGeography[], popIndexes: readonly number[]): Int16Array {
+  const rows = new Int16Array(geographies.length * popIndexes.length);
+  geographies.forEach(({ pathKm }, metroIndex) => {
+    const km = Float64Array.from(popIndexes, (index) => pathKm[index]!);
+    const order = Int16Array.from(popIndexes, (_, pop) => pop).sort((a, b) => km[a]! - km[b]! || a - b);
+    rows.set(order, metroIndex * popIndexes.length);
   });
   return rows;
 }

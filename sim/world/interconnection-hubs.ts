@@ -1,8 +1,8 @@
 /**
  * Cities where networks of a whole continent meet: large exchange points and cable landings.
  *
- * They are part of the Internet, not of the service under test, so they do not change with its PoPs. A provider without its own hand-off
- * reaches the service where its transit provider does, at such a hub; and a path that goes astray goes by one.
+ * They are part of the Internet, not of the service under test, so they do not change with its PoPs. Transit providers hand off mostly at
+ * such a hub, and a path that goes astray goes by one.
  */
 import { greatCircleKm, type Place } from './distance.ts';
 
@@ -39,31 +39,15 @@ export const INTERCONNECTION_HUBS: readonly InterconnectionHub[] = [
 /** Assumption: a hub farther away than this is another continent's, or the far coast of one's own. */
 const FAR_HUB_KM = 3_000;
 
-/** Hubs as a place sees them: arrays of indexes into `INTERCONNECTION_HUBS`. */
-export interface HubsSeenFrom {
-  /** Nearest first. */
-  readonly byDistance: readonly number[];
-  /** The nearest one beyond `FAR_HUB_KM`. */
-  readonly far: number;
-}
-
-export function hubsSeenFrom(place: Place): HubsSeenFrom {
+/** The nearest hub beyond `FAR_HUB_KM`, as an index into `INTERCONNECTION_HUBS`. */
+export function farHubOf(place: Place): number {
   const km = INTERCONNECTION_HUBS.map((hub) => greatCircleKm(place, hub));
-  const byDistance = km.map((_, hub) => hub).sort((a, b) => km[a]! - km[b]! || a - b);
-  const far = byDistance.find((hub) => km[hub]! > FAR_HUB_KM)!;
-  return { byDistance, far };
+  return km.reduce((best, value, hub) => (value > FAR_HUB_KM && (best < 0 || value < km[best]!) ? hub : best), -1);
 }
 
 /** Assumption: airports and data centres this near to a hub belong to its city. */
 const AT_HUB_KM = 60;
 
-/**
- * Which places stand at a hub [placeCount].
- *
- * @param hubDistanceKm distance of each place from each hub [hubCount][placeCount]
- */
-export function placesAtHubs(hubDistanceKm: readonly Float64Array[], placeCount: number): Uint8Array {
-  return Uint8Array.from({ length: placeCount }, (_, place) =>
-    hubDistanceKm.some((km) => km[place]! <= AT_HUB_KM) ? 1 : 0,
-  );
+export function isNearHub(place: Place): boolean {
+  return INTERCONNECTION_HUBS.some((hub) => greatCircleKm(place, hub) <= AT_HUB_KM);
 }

@@ -3,10 +3,11 @@
  *
  *   rtt = lastMile + 1 ms per 100 km x pathKm x S
  *
- * S is how much longer the real path is than the great circle, drawn once for each (client network, PoP) and fixed for the run. Queueing,
- * jitter and loss are left out: this is the least RTT that the pair sees.
+ * pathKm follows the cables between landmasses (`cable-map.ts`). S is how much longer the real path is, drawn once for each (client network,
+ * PoP) and fixed for the run. Queueing, jitter and loss are left out: this is the least RTT that the pair sees.
  */
 import type { RandomStream } from '../kernel/random-stream.ts';
+import type { MetroGeography } from './metro-geography.ts';
 
 /** Light in fibre covers 200 km in a millisecond, so 100 km there and back take 1 ms (Koch et al., SIGCOMM 2021, use the same figure). */
 export const FIBRE_RTT_MS_PER_KM = 0.01;
@@ -24,12 +25,6 @@ export const STRETCH_SIGMA = 0.3;
 /** No route is straighter than this: even conduits dug along roads allow a median of 1.3 at best (Bozkurt et al.). */
 export const STRETCH_MIN = 1.15;
 
-/**
- * Share of the pairs without a direct hand-off whose transit path goes by a far hub. Assumption, which makes just under a tenth of requests
- * at least 100 ms slower than need be in the profile `cdn-2015`, as Calder et al. (IMC 2015, figure 3) measured.
- */
-export const TRANSIT_DETOUR_SHARE = 0.07;
-
 /** Median of S on a path of `pathKm`. */
 export function medianStretch(pathKm: number): number {
   const along = (pathKm - SHORT_PATH_KM) / (LONG_PATH_KM - SHORT_PATH_KM);
@@ -42,27 +37,27 @@ export function pathRttUs(pathKm: number, z: number): number {
   return Math.round(pathKm * FIBRE_RTT_MS_PER_KM * stretch * 1_000);
 }
 
-/** Lengths of one client network's paths to every PoP of the world's data: arrays [popCount]. */
-export interface NetworkPaths {
-  readonly directKm: Float64Array;
-  /** By the far hub that a detour takes. */
-  readonly detourKm: Float64Array;
-  /** 1 where the network hands its packets to the PoP itself: no transit, so no detour. */
-  readonly isPeered: Uint8Array;
-}
-
 /**
  * RTTs of one client network to every PoP, whole microseconds [popCount].
  *
  * Two draws for each PoP in the order of the data, whether they are used or not, so the numbers of one pair do not depend on the others.
+ *
+ * @param isPeered 1 where the network hands its packets to the PoP itself: no transit, so no detour [popCount]
+ * @param detourShare share of the other pairs whose path goes by the metro's far hub
  */
-export function networkRttsUs(paths: NetworkPaths, lastMileUs: number, stream: RandomStream): Float64Array {
-  const { directKm, detourKm, isPeered } = paths;
-  const rttsUs = new Float64Array(directKm.length);
+export function networkRttsUs(
+  geography: MetroGeography,
+  isPeered: Uint8Array,
+  detourShare: number,
+  lastMileUs: number,
+  stream: RandomStream,
+): Float64Array {
+  const { pathKm, detourKm } = geography;
+  const rttsUs = new Float64Array(pathKm.length);
   for (let pop = 0; pop < rttsUs.length; pop++) {
     const z = stream.normal();
-    const isDetoured = stream.uniform() < TRANSIT_DETOUR_SHARE && isPeered[pop] === 0;
-    rttsUs[pop] = lastMileUs + pathRttUs(isDetoured ? detourKm[pop]! : directKm[pop]!, z);
+    const isDetoured = stream.uniform() < detourShare && isPeered[pop] === 0;
+    rttsUs[pop] = lastMileUs + pathRttUs(isDetoured ? detourKm[pop]! : pathKm[pop]!, z);
   }
   return rttsUs;
 }

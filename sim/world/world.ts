@@ -7,12 +7,12 @@
  */
 import { RandomStreams } from '../kernel/random-streams.ts';
 import { backboneRttsUs, OTHER_ZONE_RTT_US, SAME_ZONE_RTT_US } from './backbone.ts';
-import { type Catchment, drawCatchment } from './catchment.ts';
+import { mapPlace } from './cable-map.ts';
+import { drawCatchment } from './catchment.ts';
 import { CATCHMENT_PROFILES, type CatchmentProfileName } from './catchment-profile.ts';
 import { type ClientNetwork, clientNetworks } from './client-networks.ts';
-import { greatCircleKm, type Place } from './distance.ts';
 import { popsByDistance } from './geo-ip.ts';
-import { hubsSeenFrom, INTERCONNECTION_HUBS, placesAtHubs } from './interconnection-hubs.ts';
+import { type MetroGeography, metroGeographies } from './metro-geography.ts';
 import { type MetroWeights, metroSharesOf } from './metro-shares.ts';
 import { assertKnownPreferences, type PreferenceOverrides, preferListed } from './preferences.ts';
 import { networkRttsUs } from './rtt-model.ts';
@@ -78,17 +78,20 @@ export function compileWorld(data: WorldData, options: WorldOptions): World {
   );
   const streams = new RandomStreams(options.seed, 0);
   const networks = clientNetworks(metros, metroSharesOf(metros, options.metroWeights), networksPerMetro, streams);
+  const geographies = metroGeographies(metros, data.pops);
+  const popSites = pops.map(mapPlace);
+  const regionSites = regions.map(mapPlace);
   return {
     metros,
     pops,
     regions,
     networks,
-    ...connectNetworks(data, options, metros, networks, popIndexes, streams),
-    popPopRttUs: backboneRttsUs(pops, pops),
-    popRegionRttUs: backboneRttsUs(pops, regions),
-    regionRegionRttUs: backboneRttsUs(regions, regions),
+    ...connectNetworks(data, options, metros, geographies, networks, popIndexes, streams),
+    popPopRttUs: backboneRttsUs(popSites, popSites),
+    popRegionRttUs: backboneRttsUs(popSites, regionSites),
+    regionRegionRttUs: backboneRttsUs(regionSites, regionSites),
     zoneRttUs: { sameZone: SAME_ZONE_RTT_US, otherZone: OTHER_ZONE_RTT_US },
-    geoIpOrder: popsByDistance(metros, pops),
+    geoIpOrder: popsByDistance(geographies, popIndexes),
   };
 }
 
@@ -97,6 +100,7 @@ function connectNetworks(
   data: WorldData,
   options: WorldOptions,
   metros: readonly Metro[],
+  geographies: readonly MetroGeography[],
   networks: readonly ClientNetwork[],
   popIndexes: readonly number[],
   streams: RandomStreams,
@@ -110,18 +114,11 @@ function connectNetworks(
   });
   const chosenByPopId = new Map(popIndexes.map((index, chosen) => [data.pops[index]!.id, chosen]));
   const profile = CATCHMENT_PROFILES[options.catchment];
-  const hubDistanceKm = INTERCONNECTION_HUBS.map((hub) => distancesKm(hub, data.pops));
-  const isAtHub = placesAtHubs(hubDistanceKm, data.pops.length);
-  const viewOf = metros.map((metro) => ({ distanceKm: distancesKm(metro, data.pops), hubs: hubsSeenFrom(metro) }));
-
   networks.forEach(({ id, metroIndex, lastMileUs }, network) => {
-    const { distanceKm, hubs } = viewOf[metroIndex]!;
-    const farKm = greatCircleKm(metros[metroIndex]!, INTERCONNECTION_HUBS[hubs.far]!);
-    const input = { profile, distanceKm, hubs, hubDistanceKm, isAtHub };
-    const catchment: Catchment = drawCatchment(input, streams.stream(`catchment/${id}`));
-    const detourKm = hubDistanceKm[hubs.far]!.map((km) => farKm + km);
-    const paths = { directKm: distanceKm, detourKm, isPeered: catchment.isPeered };
-    const rttsUs = networkRttsUs(paths, lastMileUs, streams.stream(`rtt/${id}`));
+    const geography = geographies[metroIndex]!;
+    const catchment = drawCatchment(profile, geography, streams.stream(`catchment/${id}`));
+    const rttStream = streams.stream(`rtt/${id}`);
+    const rttsUs = networkRttsUs(geography, catchment.isPeered, profile.transitDetourShare, lastMileUs, rttStream);
     popIndexes.forEach((index, chosen) => {
       networkPopRttUs[network * popCount + chosen] = rttsUs[index]!;
     });
@@ -131,8 +128,4 @@ function connectNetworks(
     preference.set(preferListed(order, listedPops), network * popCount);
   });
   return { networkPopRttUs, preference };
-}
-
-function distancesKm(from: Place, to: readonly Place[]): Float64Array {
-  return Float64Array.from(to, (place) => greatCircleKm(from, place));
 }
