@@ -20,6 +20,10 @@ export interface LoadAwarePicker extends Picker {
   release(backend: number): void;
 }
 
+export function isLoadAware(picker: Picker): picker is LoadAwarePicker {
+  return 'take' in picker;
+}
+
 /** Picks by table: slot = hash mod table length. */
 export class TablePicker implements Picker {
   readonly #table: Int32Array;

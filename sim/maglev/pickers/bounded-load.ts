@@ -8,7 +8,7 @@ import type { LoadAwarePicker } from '../picker.ts';
 import { UNCLAIMED } from '../slot-claimer.ts';
 import type { HashRing } from './hash-ring.ts';
 
-/** A backend may hold a quarter more than its share (the value that Vimeo and HAProxy's documentation use as an example: 125%). */
+/** A backend may hold a quarter more than its share (assumption: the methods' papers name no default). */
 export const BOUNDED_LOAD_DEFAULT_FACTOR_PERCENT = 125;
 
 export class BoundedLoad implements LoadAwarePicker {

@@ -1,0 +1,106 @@
+/**
+ * Figure 11 of the Maglev paper: the most and the fewest entries of 1000 backends in one lookup table, by method of filling it.
+ *
+ * Eisenbud et al., NSDI 2016, section 5.3. The paper does not say how it turned Karger's method into a table. Its figures fit "views
+ * claim slots, first come" (our inference), and not a lookup of each slot's successor on a ring; both are here.
+ */
+import { mix64 } from '../hash/mix64.ts';
+import { Word64 } from '../hash/word64.ts';
+import { buildPaperTable } from '../paper.ts';
+import { UNCLAIMED } from '../slot-claimer.ts';
+
+export type Figure11Method = 'maglev' | 'rendezvous' | 'karger-first-come' | 'karger-successor';
+
+/** Backend -> number of entries, in a table of `tableSize`. */
+export function figure11Table(
+  method: Figure11Method,
+  backendCount: number,
+  tableSize: number,
+  viewCount: number,
+  seed: number,
+): Int32Array {
+  switch (method) {
+    case 'maglev':
+      return buildPaperTable(
+        Array.from({ length: backendCount }, (_, backend) => `backend-${seed}-${backend}`),
+        tableSize,
+      );
+    case 'rendezvous':
+      return rendezvousTable(backendCount, tableSize, seed);
+    case 'karger-first-come':
+      return kargerFirstCome(backendCount, tableSize, viewCount, seed);
+    case 'karger-successor':
+      return kargerSuccessor(backendCount, tableSize, viewCount, seed);
+  }
+}
+
+/** Every slot goes to the backend of the greatest score there. Costs tableSize * backendCount. */
+function rendezvousTable(backendCount: number, tableSize: number, seed: number): Int32Array {
+  const table = new Int32Array(tableSize);
+  const salts = Int32Array.from({ length: backendCount }, (_, backend) => pointHash(seed, 0, backend));
+  const steps = Int32Array.from({ length: backendCount }, (_, backend) => pointHash(seed, 1, backend));
+  for (let slot = 0; slot < tableSize; slot++) {
+    const slotHash = pointHash(seed, 2, slot);
+    let best = -1;
+    for (let backend = 0; backend < backendCount; backend++) {
+      // Two rounds with different salts: after one, the scores of two backends would be tied by the difference of their salts.
+      const score = mix32(mix32(slotHash ^ salts[backend]!) + steps[backend]!) >>> 0;
+      if (score > best) {
+        best = score;
+        table[slot] = backend;
+      }
+    }
+  }
+  return table;
+}
+
+/** View by view, every backend claims the slot its hash falls on, if it is free; what stays free goes to the next claimed slot's owner. */
+function kargerFirstCome(backendCount: number, tableSize: number, viewCount: number, seed: number): Int32Array {
+  const table = new Int32Array(tableSize).fill(UNCLAIMED);
+  for (let view = 0; view < viewCount; view++) {
+    for (let backend = 0; backend < backendCount; backend++) {
+      const slot = pointHash(seed, view, backend) % tableSize;
+      if (table[slot] === UNCLAIMED) table[slot] = backend;
+    }
+  }
+  // Two rounds backwards: the first finds the owner that the slots at the end wrap to.
+  let next = UNCLAIMED;
+  for (let step = 2 * tableSize - 1; step >= 0; step--) {
+    const slot = step % tableSize;
+    if (table[slot] === UNCLAIMED) table[slot] = next;
+    else next = table[slot]!;
+  }
+  return table;
+}
+
+/** Points on a ring; a slot, evenly spaced on the same ring, goes to the owner of the next point. */
+function kargerSuccessor(backendCount: number, tableSize: number, viewCount: number, seed: number): Int32Array {
+  // Position and owner in one number, so that the points sort as plain numbers: 32 + 20 bits.
+  const points = new Float64Array(backendCount * viewCount);
+  for (let view = 0; view < viewCount; view++) {
+    for (let backend = 0; backend < backendCount; backend++) {
+      points[view * backendCount + backend] = pointHash(seed, view, backend) * 0x100000 + backend;
+    }
+  }
+  points.sort((a, b) => a - b);
+  const table = new Int32Array(tableSize);
+  let point = 0;
+  for (let slot = 0; slot < tableSize; slot++) {
+    const position = Math.floor((slot * 0x100000000) / tableSize) * 0x100000;
+    while (point < points.length && points[point]! < position) point++;
+    table[slot] = points[point === points.length ? 0 : point]! % 0x100000;
+  }
+  return table;
+}
+
+/** Where a backend's point of one view falls, uniform over 0 .. 2^32 - 1. */
+function pointHash(seed: number, view: number, backend: number): number {
+  return mix64(mix64(new Word64(seed, view)).addHalves(0, backend)).hi >>> 0;
+}
+
+/** MurmurHash3's 32-bit finaliser (Appleby, SMHasher). */
+function mix32(word: number): number {
+  const a = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
+  const b = Math.imul(a ^ (a >>> 13), 0xc2b2ae35);
+  return b ^ (b >>> 16);
+}
