@@ -1,0 +1,56 @@
+/**
+ * What the model knows by name: policies, kinds of design, outcomes, metrics and the columns of result files.
+ */
+import { OUTCOME_MEANINGS, RESULT_COLUMNS } from '../../sim/metrics/columns.ts';
+import { OUTCOMES } from '../../sim/metrics/outcome.ts';
+import { SUMMARY_METRICS } from '../../sim/metrics/summary-metrics.ts';
+import { LOCALITY_POLICIES } from '../../sim/policies/locality/locality-policy-registry.ts';
+import { SERVICE_POLICIES } from '../../sim/policies/service/service-policy-registry.ts';
+import { CLASSIC_PORTS } from '../../sim/scenario/resolve/classic-ports.ts';
+import type { DesignKind } from '../../sim/scenario/resolved-scenario.ts';
+import type { Listing } from './listing.ts';
+
+export const policies: Listing = {
+  columns: ['policy', 'key', 'meaning'],
+  rows: () => [
+    ...Object.entries(SERVICE_POLICIES).map(([name, { summary }]) => [
+      name,
+      'serviceLbPolicy.loadBalancingAlgorithm',
+      summary,
+    ]),
+    ...Object.entries(LOCALITY_POLICIES).map(([name, { summary }]) => [name, 'service.localityLbPolicy', summary]),
+  ],
+};
+
+export const metrics: Listing = {
+  columns: ['metric', 'unit', 'meaning'],
+  rows: () => SUMMARY_METRICS.map(({ name, unit, meaning }) => [name, unit, meaning]),
+};
+
+export const columns: Listing = {
+  columns: ['file', 'column', 'unit', 'meaning'],
+  rows: () =>
+    Object.entries(RESULT_COLUMNS).flatMap(([file, list]) =>
+      list.map(({ name, unit, meaning }) => [file, name, unit, meaning]),
+    ),
+};
+
+export const outcomes: Listing = {
+  columns: ['outcome', 'meaning'],
+  rows: () => OUTCOMES.map((outcome) => [outcome, `connections that ${OUTCOME_MEANINGS[outcome]}`]),
+};
+
+export const ports: Listing = {
+  columns: ['loadBalancingScheme', 'port'],
+  rows: () => [...CLASSIC_PORTS.map((port) => ['EXTERNAL', port]), ['EXTERNAL_MANAGED', '1-65535']],
+};
+
+const DESIGN_MEANINGS: Readonly<Record<DesignKind, string>> = {
+  anycastProxy:
+    'global anycast TCP proxy: PoPs, Maglev machines, two layers of Google Front Ends, regions and zones with capacity',
+};
+
+export const designs: Listing = {
+  columns: ['kind', 'meaning'],
+  rows: () => Object.entries(DESIGN_MEANINGS),
+};
