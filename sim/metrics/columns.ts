@@ -1,0 +1,146 @@
+/**
+ * The columns of every result file: name, unit and meaning, in the order they are written. Defined here and nowhere else.
+ *
+ * File headers, `spillway list metrics` and the tables of the report follow from it. Counts are means over replications unless a meaning
+ * says otherwise; a cell is empty where there is nothing to measure.
+ */
+import type { Unit } from './format-number.ts';
+import type { OutcomeName } from './outcome.ts';
+
+/** `asRow`: the unit stands in the row's own `unit` column. */
+export type ColumnUnit = Unit | 'id' | 'text' | 'boolean' | 'asRow';
+
+export interface Column {
+  readonly name: string;
+  readonly unit: ColumnUnit;
+  readonly meaning: string;
+}
+
+function column<const Name extends string>(name: Name, unit: ColumnUnit, meaning: string) {
+  return { name, unit, meaning };
+}
+
+/** What each outcome means, for columns and for summary metrics. */
+export const OUTCOME_MEANINGS: Readonly<Record<OutcomeName, string>> = {
+  completed: 'ended by the client or server as intended',
+  refused: 'met a full wait queue at the member',
+  timedOut: 'got no answer in time: a dead member, or no PoP that the packets reach',
+  dropped: 'found no eligible backend',
+  blocked: 'stopped by flood protection or a rate limit',
+  reset: 'were established and then broken',
+  rejected: 'were malformed for a tier and got an error',
+  unfinished: 'were still going on when the run ended',
+};
+
+function outcomeColumn<const Name extends OutcomeName>(name: Name, whose: string) {
+  return column(name, 'connections', `${whose} that ${OUTCOME_MEANINGS[name]}`);
+}
+
+/** In the order of `OUTCOMES`; together they add up to `offered`. */
+function outcomeColumns(whose: string) {
+  return [
+    outcomeColumn('completed', whose),
+    outcomeColumn('refused', whose),
+    outcomeColumn('timedOut', whose),
+    outcomeColumn('dropped', whose),
+    outcomeColumn('blocked', whose),
+    outcomeColumn('reset', whose),
+    outcomeColumn('rejected', whose),
+    outcomeColumn('unfinished', whose),
+  ] as const;
+}
+
+const DESIGN = column('design', 'id', 'design of the scenario');
+const HOMED = 'of the connections offered here, those';
+
+export const RESULT_COLUMNS = {
+  'summary.csv': [
+    DESIGN,
+    column('metric', 'id', 'what is measured, over all connections offered after the warm-up'),
+    column('unit', 'id', 'unit of the figures in this row'),
+    column('mean', 'asRow', 'mean over replications'),
+    column('low', 'asRow', 'lower end of the 95 % Student interval of the mean; empty with one replication'),
+    column('high', 'asRow', 'upper end of that interval'),
+    column(
+      'difference',
+      'asRow',
+      'mean paired difference from the baseline, this minus baseline; empty for the baseline',
+    ),
+    column('differenceLow', 'asRow', 'lower end of the 95 % Student interval of the paired difference'),
+    column('differenceHigh', 'asRow', 'upper end of that interval'),
+    column('established', 'boolean', 'true when the interval of the difference excludes zero'),
+  ],
+  'timeseries.csv': [
+    DESIGN,
+    column('timeSeconds', 's', 'start of the interval, since the run began'),
+    column('region', 'id', 'region with backends'),
+    column('offered', 'connections', 'connections offered in the interval whose home is this region'),
+    ...outcomeColumns(HOMED),
+    column('established', 'connections', 'connections established at backends of this region in the interval'),
+    column('active', 'connections', 'open connections at the end of the interval'),
+    column(
+      'capacity',
+      'connections',
+      'target capacity times scaler of all backends of the region, at the end of the interval',
+    ),
+    column('utilisation', 'share', 'active over capacity; empty where capacity is 0'),
+    column('spilledIn', 'connections', 'of the connections established here, those whose home is another region'),
+    column('spilledOut', 'connections', 'of the connections offered here, those established in another region'),
+    column('broken', 'connections', 'connections at backends of this region that broke in the interval'),
+    column('serviceable', 'members', 'members that can truly serve, at the end of the interval'),
+    column('seenHealthy', 'members', 'members that health checks hold to be healthy, at the end of the interval'),
+  ],
+  'flows.csv': [
+    DESIGN,
+    column('window', 'id', 'span of the run, by instant of offer; all: everything after the warm-up'),
+    column('metro', 'id', 'where the clients are'),
+    column('ingressPop', 'id', 'PoP that their packets reached; empty: none'),
+    column('servingPop', 'id', 'PoP that served them; empty: none'),
+    column('region', 'id', 'region that served them; empty: none'),
+    column('homeRegion', 'id', 'region they should go to when nothing is wrong'),
+    column('offered', 'connections', 'connections offered that took this way'),
+    ...outcomeColumns('of these, those'),
+    column('p50Ms', 'ms', 'median time from SYN to first byte of the answer, all replications merged; within 0.8 %'),
+    column('p90Ms', 'ms', '90th percentile of it'),
+    column('p99Ms', 'ms', '99th percentile of it'),
+    column('meanMs', 'ms', 'mean of it, exact'),
+  ],
+  'backends.csv': [
+    DESIGN,
+    column('backend', 'id', 'backend of the scenario'),
+    column('zone', 'id', 'zone of its members'),
+    column('region', 'id', 'region of the zone'),
+    column('members', 'members', 'members at the start of the run'),
+    column('established', 'connections', 'connections established there after the warm-up'),
+    column('spilledIn', 'connections', 'of these, those whose home is another region'),
+    column('broken', 'connections', 'connections that broke there after the warm-up'),
+    column('refused', 'connections', 'connections that met a full wait queue there after the warm-up'),
+    column('meanActive', 'connections', 'open connections, mean over the ends of intervals'),
+    column('maxActive', 'connections', 'highest of them in any replication'),
+    column('meanCapacity', 'connections', 'target capacity times scaler, mean over the ends of intervals'),
+    column('meanUtilisation', 'share', 'active over capacity, mean over the ends of intervals that have capacity'),
+    column('maxUtilisation', 'share', 'highest of them in any replication'),
+    column('memberImbalance', 'ratio', 'standard deviation over mean of connections per member; 0 is even'),
+  ],
+  'latency.csv': [
+    DESIGN,
+    column('metro', 'id', 'where the clients are; empty: everywhere'),
+    column('lowMs', 'ms', 'shortest time from SYN to first byte in this bucket'),
+    column('highMs', 'ms', 'first time above it'),
+    column('count', 'number', 'connections, total of all replications: counts of two files may be added'),
+  ],
+  'events.csv': [
+    DESIGN,
+    column('replication', 'number', 'number of the replication, from 0'),
+    column('timeSeconds', 's', 'when it happened, since the run began'),
+    column('event', 'id', 'event of the scenario'),
+    column('what', 'text', 'what it did'),
+    column('broken', 'connections', 'connections it broke at once, in this replication'),
+  ],
+} as const satisfies Readonly<Record<string, readonly Column[]>>;
+
+export type ResultTable = keyof typeof RESULT_COLUMNS;
+export type ColumnName<Table extends ResultTable> = (typeof RESULT_COLUMNS)[Table][number]['name'];
+
+/** One row of a table: exactly its columns. */
+export type TableRow<Table extends ResultTable> = Readonly<Record<ColumnName<Table>, string | number | boolean | null>>;

@@ -1,0 +1,59 @@
+/**
+ * One line that tells a design from the others of its experiment: only the settings in which they differ.
+ */
+
+import { toSeconds } from '../kernel/time.ts';
+import type { ResolvedDesign } from '../scenario/resolved-scenario.ts';
+import type { DesignSummary } from './experiment-result.ts';
+import { formatNumber } from './format-number.ts';
+
+interface Trait {
+  readonly name: string;
+  readonly value: (design: ResolvedDesign) => string;
+}
+
+/** What an engineer would call the setting; the policy itself stands in its own column. */
+const TRAITS: readonly Trait[] = [
+  { name: 'scheme', value: ({ service }) => service.loadBalancingScheme },
+  { name: 'affinity', value: ({ service }) => service.sessionAffinity },
+  { name: 'locality policy', value: ({ service }) => service.localityLbPolicy },
+  { name: 'TLS', value: ({ service }) => service.tls },
+  { name: 'draining', value: ({ service }) => seconds(service.connectionDraining.drainingTimeout) },
+  { name: 'check interval', value: ({ service }) => seconds(service.healthCheck.checkInterval) },
+  { name: 'check timeout', value: ({ service }) => seconds(service.healthCheck.timeout) },
+  { name: 'unhealthy after', value: ({ service }) => `${service.healthCheck.unhealthyThreshold} probes` },
+  { name: 'healthy after', value: ({ service }) => `${service.healthCheck.healthyThreshold} probes` },
+  { name: 'backends', value: ({ service }) => service.backends.map(describeBackend).join(', ') },
+  { name: 'load reports every', value: ({ loadReport }) => seconds(loadReport.interval) },
+  { name: 'report delay', value: ({ loadReport }) => seconds(loadReport.delay) },
+  { name: 'connect timeout', value: ({ connectTimeout }) => seconds(connectTimeout) },
+  { name: 'Maglev machines per PoP', value: ({ edge }) => String(edge.maglevMachines) },
+  { name: 'GFEs per PoP', value: ({ edge }) => String(edge.gfes) },
+  { name: 'table slots', value: ({ edge }) => String(edge.tableSize) },
+  { name: 'connection table', value: ({ edge }) => `${edge.connectionTable.entries} entries` },
+];
+
+export function describeDesigns(designs: readonly ResolvedDesign[], baseline: string | null): DesignSummary[] {
+  const differing = TRAITS.filter(({ value }) => new Set(designs.map(value)).size > 1);
+  return designs.map((design) => {
+    const policy = design.serviceLbPolicy.loadBalancingAlgorithm;
+    const settings = differing.map(({ name, value }) => `${name} ${value(design)}`);
+    return {
+      id: design.id,
+      kind: design.kind,
+      policy,
+      description: [policy, ...settings].join('; '),
+      isBaseline: design.id === baseline,
+    };
+  });
+}
+
+function describeBackend(backend: ResolvedDesign['service']['backends'][0]): string {
+  const members = backend.zones.reduce((sum, zone) => sum + zone.members, 0);
+  const scaled = backend.capacityScaler === 1 ? '' : ` x ${backend.capacityScaler}`;
+  return `${backend.id} (${members} members, ${backend.capacityField} ${backend.capacityValue}${scaled})`;
+}
+
+function seconds(us: number): string {
+  return `${formatNumber(toSeconds(us), 'number')} s`;
+}

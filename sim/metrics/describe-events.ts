@@ -1,0 +1,44 @@
+/**
+ * The surges and events of a scenario as the report's event lane shows them: when, and in words.
+ */
+import { toMs } from '../kernel/time.ts';
+import type { ResolvedEvent, ResolvedScenario, ResolvedSurge } from '../scenario/resolved-scenario.ts';
+import type { EventSummary } from './experiment-result.ts';
+
+/** In order of their start; a surge before an event of the same instant. */
+export function describeEvents({ traffic, events }: ResolvedScenario): EventSummary[] {
+  const summaries = [...traffic.surges.map(describeSurge), ...events.map(describeEvent)];
+  return summaries
+    .map((summary, written) => ({ summary, written }))
+    .sort((a, b) => a.summary.startMs - b.summary.startMs || a.written - b.written)
+    .map(({ summary }) => summary);
+}
+
+function describeSurge({ id, at, metroIds, peak, rise, hold, decay }: ResolvedSurge): EventSummary {
+  return {
+    id,
+    kind: 'surge',
+    startMs: toMs(at),
+    endMs: toMs(at + rise + hold + decay),
+    label: `surge to ${peak}x in ${listed(metroIds)}`,
+  };
+}
+
+function describeEvent({ id, at, until, action, target, capacityScaler }: ResolvedEvent): EventSummary {
+  const setting = capacityScaler === null ? '' : ` to ${capacityScaler}x capacity`;
+  return {
+    id,
+    kind: action,
+    startMs: toMs(at),
+    endMs: until === null ? null : toMs(until),
+    label: `${action} ${target.kind} ${listed(target.ids)}${setting}`,
+  };
+}
+
+/** A label has one line: the first three names, and how many more. */
+const NAMES_SHOWN = 3;
+
+function listed(ids: readonly string[]): string {
+  const shown = ids.slice(0, NAMES_SHOWN).join(', ');
+  return ids.length > NAMES_SHOWN ? `${shown} and ${ids.length - NAMES_SHOWN} more` : shown;
+}

@@ -1,0 +1,57 @@
+/**
+ * The flows of one run and window, added up: how many connections came to what, and how long their first byte took.
+ *
+ * A connection is *established* when it was sent to a region and was not turned away there: completed, reset or unfinished. A connection
+ * that the end of the run caught in its handshake counts as established too; it is one in thousands and a flow cannot tell. It *spilled*
+ * when that region is not its home.
+ */
+import { assert } from '../kernel/assert.ts';
+import { Histogram } from '../stats/histogram.ts';
+import { COMPLETED, OUTCOME_COUNT, OUTCOMES, type OutcomeName, RESET, UNFINISHED } from './outcome.ts';
+import type { FlowRecord } from './run-record.ts';
+import { type Selection, selectsFlow } from './selection.ts';
+
+export interface FlowTotals {
+  readonly offered: number;
+  /** [OUTCOME_COUNT] */
+  readonly outcomes: Float64Array;
+  readonly established: number;
+  readonly spilled: number;
+  /** Time to first byte, us. */
+  readonly latency: Histogram;
+}
+
+export type Countable = 'offered' | 'established' | 'spilled' | OutcomeName;
+
+/** What can be counted in flows, in the order of the result's columns. */
+export const COUNTABLES: readonly Countable[] = ['offered', 'established', 'spilled', ...OUTCOMES];
+
+export function totalFlows(flows: readonly FlowRecord[], selection: Selection): FlowTotals {
+  const outcomes = new Float64Array(OUTCOME_COUNT);
+  const latency = new Histogram();
+  let offered = 0;
+  let established = 0;
+  let spilled = 0;
+  for (const flow of flows) {
+    if (!selectsFlow(selection, flow)) continue;
+    offered += flow.offered;
+    for (let outcome = 0; outcome < OUTCOME_COUNT; outcome++) outcomes[outcome]! += flow.outcomes[outcome]!;
+    latency.add(flow.latency);
+    const establishedHere = establishedIn(flow);
+    established += establishedHere;
+    if (flow.regionIndex !== flow.homeRegionIndex) spilled += establishedHere;
+  }
+  return { offered, outcomes, established, spilled, latency };
+}
+
+export function countOf(totals: FlowTotals, what: string): number {
+  if (what === 'offered' || what === 'established' || what === 'spilled') return totals[what];
+  const outcome = OUTCOMES.indexOf(what as OutcomeName);
+  assert(outcome >= 0, `"${what}" is nothing that flows count`);
+  return totals.outcomes[outcome]!;
+}
+
+function establishedIn(flow: FlowRecord): number {
+  if (flow.regionIndex < 0) return 0;
+  return flow.outcomes[COMPLETED]! + flow.outcomes[RESET]! + flow.outcomes[UNFINISHED]!;
+}

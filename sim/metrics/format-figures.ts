@@ -1,0 +1,53 @@
+/**
+ * Figures as a sentence shows them: few digits, but always enough to tell each from the bound it is compared with.
+ */
+import { formatFixed, type Unit } from './format-number.ts';
+
+/** More would be below the resolution of any result (a microsecond, one connection in 10^9). */
+const DECIMALS_MAX = 9;
+
+/** A number with its unit: "187.2 ms", "1.25%", "40/s", "12". */
+export function formatFigure(value: number, unit: Unit, decimals: number): string {
+  return `${formatDigits(value, unit, decimals)}${suffixOf(unit)}`;
+}
+
+/** "[184.9, 189.6]", in the unit of the figure before it. */
+export function formatInterval(low: number, high: number, unit: Unit, decimals: number): string {
+  return `[${formatDigits(low, unit, decimals)}, ${formatDigits(high, unit, decimals)}]`;
+}
+
+/** Decimals for about four digits of the larger figure, and more where a figure would read like the bound without being it. */
+export function decimalsFor(figures: readonly number[], bound: number, unit: Unit): number {
+  const largest = Math.max(...[...figures, bound].map((value) => Math.abs(value) * scaleOf(unit)));
+  let decimals = largest >= 1_000 ? 0 : largest >= 100 ? 1 : largest >= 10 ? 2 : 3;
+  const looksEqual = (value: number): boolean => {
+    return value !== bound && formatDigits(value, unit, decimals) === formatDigits(bound, unit, decimals);
+  };
+  while (decimals < DECIMALS_MAX && figures.some(looksEqual)) decimals++;
+  return decimals;
+}
+
+function formatDigits(value: number, unit: Unit, decimals: number): string {
+  const text = formatFixed(value * scaleOf(unit), decimals);
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+/** Shares are spoken of in percent. */
+function scaleOf(unit: Unit): number {
+  return unit === 'share' ? 100 : 1;
+}
+
+function suffixOf(unit: Unit): string {
+  switch (unit) {
+    case 'ms':
+      return ' ms';
+    case 's':
+      return ' s';
+    case 'share':
+      return '%';
+    case 'connections/s':
+      return '/s';
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * The left side of an expectation, measured in one run: a number in the quantity's unit, or the reason why there is none.
+ */
+import { toMs, toSeconds } from '../kernel/time.ts';
+import type { Quantity, Selector } from '../scenario/expectation.ts';
+import { countOf, type FlowTotals, totalFlows } from './flow-totals.ts';
+import type { Unit } from './format-number.ts';
+import { type IntervalRange, wholeIntervals } from './interval-range.ts';
+import type { ResultContext } from './result-context.ts';
+import type { RunRecord } from './run-record.ts';
+import { resolveSelector, selectsBackend } from './selection.ts';
+import { highestUtilisation, meanUtilisation } from './utilisation.ts';
+
+export type Measurement =
+  | { readonly value: number }
+  /** `missing` completes "not measured, because …". */
+  | { readonly value: null; readonly missing: string };
+
+/** One run, asked about one window. */
+interface Observation {
+  readonly run: RunRecord;
+  readonly windowIndex: number;
+  readonly context: ResultContext;
+}
+
+/** Units of measured values; durations are in ms, as in every result file. */
+export const QUANTITY_UNITS: Readonly<Record<Quantity['kind'], Unit>> = {
+  count: 'connections',
+  share: 'share',
+  rate: 'connections/s',
+  latencyQuantile: 'ms',
+  latencyMean: 'ms',
+  utilisation: 'share',
+  movedEstablished: 'connections',
+};
+
+export function measureQuantity(
+  quantity: Quantity,
+  run: RunRecord,
+  windowIndex: number,
+  context: ResultContext,
+): Measurement {
+  const observation = { run, windowIndex, context };
+  switch (quantity.kind) {
+    case 'count':
+      return count(quantity.of, quantity.selector, observation);
+    case 'rate': {
+      const { start, end } = context.scenario.windows[windowIndex]!;
+      return divide(count(quantity.of, quantity.selector, observation), toSeconds(end - start), 'the window is empty');
+    }
+    case 'share': {
+      const offered = totals(quantity.within, observation).offered;
+      return divide(count(quantity.of, quantity.selector, observation), offered, 'no connection was offered');
+    }
+    case 'latencyQuantile':
+      return latency(totals(quantity.selector, observation).latency.quantile(quantity.quantile));
+    case 'latencyMean':
+      return latency(totals(quantity.selector, observation).latency.mean());
+    case 'utilisation':
+      return utilisation(quantity, observation);
+    case 'movedEstablished':
+      return { value: run.windows[windowIndex]!.movedEstablished };
+  }
+}
+
+function count(what: string, selector: Selector, observation: Observation): Measurement {
+  if (selector.backend !== null) return countAtBackends(what, selector, observation);
+  return { value: countOf(totals(selector, observation), what) };
+}
+
+/** Flows end at a region; what a backend took is in the serving series, by the instant it happened instead of the instant of offer. */
+function countAtBackends(what: string, selector: Selector, { run, windowIndex, context }: Observation): Measurement {
+  if (selector.metro !== null) return { value: null, missing: 'backends do not count connections by metro' };
+  const series = what === 'established' ? run.serving.established : what === 'spilled' ? run.serving.spilledIn : null;
+  if (series === null)
+    return { value: null, missing: `backends count established and spilled connections, not ${what}` };
+  const range = rangeOf({ run, windowIndex, context });
+  if (range.first === range.end)
+    return { value: null, missing: 'the window holds no whole interval of the time series' };
+  const selection = resolveSelector(selector, context.places);
+  const { backends } = context.places;
+  let sum = 0;
+  for (let interval = range.first; interval < range.end; interval++) {
+    for (let index = 0; index < backends.length; index++) {
+      if (selectsBackend(selection, index, backends[index]!.regionIndex))
+        sum += series[interval * backends.length + index]!;
+    }
+  }
+  return { value: sum };
+}
+
+function utilisation(quantity: Extract<Quantity, { kind: 'utilisation' }>, observation: Observation): Measurement {
+  const { run, context } = observation;
+  const measure = quantity.statistic === 'max' ? highestUtilisation : meanUtilisation;
+  const selection = resolveSelector(quantity.selector, context.places);
+  const value = measure(run.serving, rangeOf(observation), selection, context.places);
+  return value === null ? { value, missing: 'no interval of the window has capacity there' } : { value };
+}
+
+function latency(us: number | null): Measurement {
+  return us === null ? { value: null, missing: 'no connection got an answer' } : { value: toMs(us) };
+}
+
+function divide(part: Measurement, whole: number, missing: string): Measurement {
+  if (part.value === null) return part;
+  return whole === 0 ? { value: null, missing } : { value: part.value / whole };
+}
+
+function totals(selector: Selector, { run, windowIndex, context }: Observation): FlowTotals {
+  return totalFlows(run.windows[windowIndex]!.flows, resolveSelector(selector, context.places));
+}
+
+function rangeOf({ run, windowIndex, context }: Observation): IntervalRange {
+  return wholeIntervals(context.scenario.windows[windowIndex]!, context.scenario.time.interval, run.simulatedUs);
+}

@@ -1,0 +1,43 @@
+/**
+ * How unevenly the members of a backend share its connections: coefficient of variation over its members, after the warm-up.
+ *
+ * Members of different zonal backends are never compared: regions differ in demand. Over all backends it is the mean weighted by
+ * connections; a backend with a single member has nothing to be uneven about and is left out.
+ */
+import { coefficientOfVariation } from '../stats/imbalance.ts';
+import type { Places } from './experiment-result.ts';
+import type { MemberRecord } from './run-record.ts';
+
+/** One for each zonal backend; null with fewer than two members or without connections. */
+export function backendImbalances(members: MemberRecord, places: Places): (number | null)[] {
+  return loadsByBackend(members, places).map((loads) => (loads.length < 2 ? null : coefficientOfVariation(loads)));
+}
+
+/** Weighted mean over backends; null where none has an imbalance. */
+export function overallImbalance(members: MemberRecord, places: Places): number | null {
+  const loads = loadsByBackend(members, places);
+  const imbalances = backendImbalances(members, places);
+  let weighted = 0;
+  let connections = 0;
+  imbalances.forEach((imbalance, backend) => {
+    if (imbalance === null) return;
+    const weight = loads[backend]!.reduce((sum, load) => sum + load, 0);
+    weighted += imbalance * weight;
+    connections += weight;
+  });
+  return connections === 0 ? null : weighted / connections;
+}
+
+/** Where the members of each zonal backend stand in a member array: [first, end). */
+export function memberRanges(places: Places): { readonly first: number; readonly end: number }[] {
+  let next = 0;
+  return places.backends.map(({ members }) => {
+    const first = next;
+    next += members;
+    return { first, end: next };
+  });
+}
+
+function loadsByBackend(members: MemberRecord, places: Places): number[][] {
+  return memberRanges(places).map(({ first, end }) => [...members.established.subarray(first, end)]);
+}

@@ -1,0 +1,18 @@
+/**
+ * What merging needs to know besides the runs themselves: what was run, where, and how to run it again.
+ */
+import type { ResolvedScenario } from '../scenario/resolved-scenario.ts';
+import type { Places } from './experiment-result.ts';
+
+export interface ResultContext {
+  readonly toolVersion: string;
+  readonly scenario: ResolvedScenario;
+  /** Regions and zonal backends in the model's order, as run records index them. A backend's `id` is the scenario's. */
+  readonly places: Places;
+  /** Path of the scenario file, as the user gave it. */
+  readonly file: string;
+  /** SHA-256 of the resolved scenario, hex. */
+  readonly hash: string;
+  /** A command that reproduces the runs. */
+  readonly command: string;
+}

@@ -1,0 +1,117 @@
+/**
+ * The metrics of the summary: name, unit, meaning, and how one run yields a value. One table; rows of `summary.csv` follow its order.
+ *
+ * All of them speak of the measured time, the scenario's first window (`all`: from the end of the warm-up to the end of the run).
+ */
+import { toMs } from '../kernel/time.ts';
+import { OUTCOME_MEANINGS } from './columns.ts';
+import { type FlowTotals, totalFlows } from './flow-totals.ts';
+import type { Unit } from './format-number.ts';
+import { type IntervalRange, wholeIntervals } from './interval-range.ts';
+import { overallImbalance } from './member-imbalance.ts';
+import { OUTCOMES } from './outcome.ts';
+import type { ResultContext } from './result-context.ts';
+import type { RunRecord } from './run-record.ts';
+import { EVERYTHING } from './selection.ts';
+import { highestUtilisation, meanUtilisation } from './utilisation.ts';
+
+export interface SummaryMetric {
+  readonly name: string;
+  readonly unit: Unit;
+  readonly meaning: string;
+  /** null where the run has nothing to measure. */
+  readonly measure: (run: MeasuredRun) => number | null;
+}
+
+/** A run with what several metrics need, computed once. */
+interface MeasuredRun {
+  readonly record: RunRecord;
+  readonly context: ResultContext;
+  readonly totals: FlowTotals;
+  readonly range: IntervalRange;
+}
+
+const WARM_WINDOW = 0;
+
+export const SUMMARY_METRICS: readonly SummaryMetric[] = [
+  metric('offered', 'connections', 'connections offered', ({ totals }) => totals.offered),
+  ...OUTCOMES.flatMap((outcome, index) => {
+    const meaning = `connections that ${OUTCOME_MEANINGS[outcome]}`;
+    return [
+      metric(outcome, 'connections', meaning, ({ totals }) => totals.outcomes[index]!),
+      metric(`${outcome}Share`, 'share', `${meaning}, over offered`, ({ totals }) =>
+        share(totals.outcomes[index]!, totals),
+      ),
+    ];
+  }),
+  metric(
+    'spilled',
+    'connections',
+    'connections established away from their home region',
+    ({ totals }) => totals.spilled,
+  ),
+  metric('spilledShare', 'share', 'the same, over offered', ({ totals }) => share(totals.spilled, totals)),
+  latencyQuantile('latencyP50', 0.5, 'median time from SYN to first byte of the answer'),
+  latencyQuantile('latencyP90', 0.9, '90th percentile of it'),
+  latencyQuantile('latencyP99', 0.99, '99th percentile of it'),
+  latencyQuantile('latencyP999', 0.999, '99.9th percentile of it'),
+  metric('latencyMean', 'ms', 'mean of it', ({ totals }) => ms(totals.latency.mean())),
+  metric(
+    'movedEstablished',
+    'connections',
+    'established connections that left their member before their end',
+    ({ record }) => {
+      return record.windows[WARM_WINDOW]!.movedEstablished;
+    },
+  ),
+  metric('broken', 'connections', 'connections that broke at a backend', broken),
+  metric('peakUtilisation', 'share', 'highest utilisation of any region at the end of any interval', (run) => {
+    return highestUtilisation(run.record.serving, run.range, EVERYTHING, run.context.places);
+  }),
+  metric('meanUtilisation', 'share', 'open connections over capacity, all backends together, mean over time', (run) => {
+    return meanUtilisation(run.record.serving, run.range, EVERYTHING, run.context.places);
+  }),
+  metric(
+    'memberImbalance',
+    'ratio',
+    'standard deviation over mean of connections per member, within backends',
+    (run) => {
+      return overallImbalance(run.record.members, run.context.places);
+    },
+  ),
+];
+
+/** The values of one run, in the order of `SUMMARY_METRICS`. */
+export function summaryValues(record: RunRecord, context: ResultContext): (number | null)[] {
+  const { windows, time } = context.scenario;
+  const run: MeasuredRun = {
+    record,
+    context,
+    totals: totalFlows(record.windows[WARM_WINDOW]!.flows, EVERYTHING),
+    range: wholeIntervals(windows[WARM_WINDOW]!, time.interval, record.simulatedUs),
+  };
+  return SUMMARY_METRICS.map(({ measure }) => measure(run));
+}
+
+function metric(name: string, unit: Unit, meaning: string, measure: SummaryMetric['measure']): SummaryMetric {
+  return { name, unit, meaning, measure };
+}
+
+function latencyQuantile(name: string, quantile: number, meaning: string): SummaryMetric {
+  return metric(name, 'ms', `${meaning}, within 0.8 %`, ({ totals }) => ms(totals.latency.quantile(quantile)));
+}
+
+function broken({ record, context, range }: MeasuredRun): number {
+  const width = context.places.backends.length;
+  let sum = 0;
+  for (let at = range.first * width; at < range.end * width; at++) sum += record.serving.broken[at]!;
+  return sum;
+}
+
+function share(count: number, totals: FlowTotals): number | null {
+  return totals.offered === 0 ? null : count / totals.offered;
+}
+
+function ms(us: number | null): number | null {
+  return us === null ? null : toMs(us);
+}

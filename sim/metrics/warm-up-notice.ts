@@ -1,0 +1,56 @@
+/**
+ * Warns when the scenario's warm-up is shorter than the runs need: open connections were still rising when measuring began.
+ *
+ * MSER-5 looks at the open connections of all backends, averaged over replications, up to the first surge or event: what comes after is
+ * meant to disturb them. It also cuts a few values from a series that was steady all along, so a later end counts only where the level
+ * between the two differs visibly from the level after.
+ */
+import { toSeconds } from '../kernel/time.ts';
+import { detectWarmUp } from '../stats/warm-up.ts';
+import type { DesignRuns } from './design-runs.ts';
+import type { DesignSeries } from './experiment-result.ts';
+import { formatNumber } from './format-number.ts';
+import type { ResultContext } from './result-context.ts';
+
+/** Relative difference of level that a reader of the charts would see (assumption). */
+const VISIBLE_BIAS = 0.05;
+
+/** null when the warm-up is long enough, or too little happens before the first disturbance to tell. */
+export function warmUpNotice({ designId }: DesignRuns, series: DesignSeries, context: ResultContext): string | null {
+  const { time, traffic, events } = context.scenario;
+  const disturbances = [...traffic.surges, ...events].map(({ at }) => at);
+  const quietUs = Math.min(time.duration, ...disturbances);
+  const quiet = openConnections(series).slice(0, Math.floor(quietUs / time.interval));
+  const warmUp = detectWarmUp(quiet);
+  const cut = Math.floor(time.warmup / time.interval);
+  const warmupText = `the warm-up of ${seconds(time.warmup)}`;
+  if (warmUp.kind === 'unsettled') {
+    // A daily shape never settles; only a flat one is expected to.
+    if (traffic.shape !== 'flat' || !isBiased(quiet, cut, Math.floor((cut + quiet.length) / 2))) return null;
+    return `design ${designId}: open connections do not settle before the first event or the end, so ${warmupText} may be too short (MSER-5)`;
+  }
+  if (warmUp.kind === 'tooShort' || warmUp.length <= cut || !isBiased(quiet, cut, warmUp.length)) return null;
+  const settled = seconds(warmUp.length * time.interval);
+  return `design ${designId}: open connections settle after about ${settled}, later than ${warmupText} (MSER-5)`;
+}
+
+/** Open connections of all backends at the end of each interval. */
+function openConnections({ timesMs, backends }: DesignSeries): number[] {
+  return timesMs.map((_, interval) => backends.reduce((sum, { active }) => sum + active[interval]!, 0));
+}
+
+/** Whether the level in [from, to) differs visibly from the level after. */
+function isBiased(values: readonly number[], from: number, to: number): boolean {
+  if (from >= to || to >= values.length) return false;
+  const before = mean(values.slice(from, to));
+  const after = mean(values.slice(to));
+  return Math.abs(before - after) > VISIBLE_BIAS * after;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function seconds(us: number): string {
+  return `${formatNumber(toSeconds(us), 'number')} s`;
+}
