@@ -1,0 +1,41 @@
+/**
+ * One layer of a scenario over another: maps merge deeply, lists and plain values are replaced, and `null` deletes a key.
+ *
+ * A distribution (`{ exponential: ... }`) is one value though it is written as a map: a new one replaces the old one whole.
+ */
+import { DISTRIBUTION_NAMES } from '../schema/distribution.ts';
+import type { MapNode, Node, ScalarNode } from './node.ts';
+
+/** `over` on `base`. Keys keep the base's order, new ones follow; the map keeps the base's place, new values have their own. */
+export function merge(base: MapNode, over: MapNode): MapNode {
+  const entries = new Map(base.entries);
+  const deleted = new Map(base.deleted);
+  for (const [key, value] of over.entries) {
+    if (isNull(value)) {
+      entries.delete(key);
+      deleted.set(key, value);
+      continue;
+    }
+    const below = entries.get(key);
+    deleted.delete(key);
+    const isDeep = below?.kind === 'map' && value.kind === 'map' && !isDistribution(below) && !isDistribution(value);
+    entries.set(key, isDeep ? merge(below, value) : withoutNulls(value));
+  }
+  return { ...base, entries, deleted };
+}
+
+function isDistribution(node: MapNode): boolean {
+  const [only] = node.entries.keys();
+  return node.entries.size === 1 && DISTRIBUTION_NAMES.some((name) => name === only);
+}
+
+function isNull(node: Node): node is ScalarNode {
+  return node.kind === 'scalar' && node.value === null;
+}
+
+/** A part that has nothing below it to delete: its `null`s say "not set". */
+function withoutNulls(node: Node): Node {
+  if (node.kind !== 'map') return node;
+  const empty: MapNode = { ...node, entries: new Map(), deleted: new Map() };
+  return merge(empty, node);
+}

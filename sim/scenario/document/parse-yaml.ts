@@ -1,0 +1,169 @@
+/**
+ * YAML 1.2 (of which JSON is a part) to a tree with places. Data only: no custom tags, no merge keys, no code.
+ *
+ * Anchors and aliases are expanded, up to a bound, so that a small file cannot grow without limit.
+ */
+import { type Alias, isAlias, isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument, type Scalar } from 'yaml';
+import type { Position, ProblemList } from '../problem.ts';
+import type { MapNode, Node, ScalarNode } from './node.ts';
+
+export interface Source {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Values in one file after aliases are expanded; far above the largest scenario (assumption), far below trouble. */
+const MAX_NODES = 200_000;
+/** Levels of nesting; the schema needs about ten. */
+const MAX_DEPTH = 64;
+
+/** The tree, or `null` when the text is not YAML; what is wrong is added to `problems`. */
+export function parseYaml(source: Source, problems: ProblemList): MapNode | null {
+  const lines = new LineCounter();
+  const document = parseDocument(source.text, { lineCounter: lines, prettyErrors: false, stringKeys: false });
+  const reader = new TreeReader(source, lines, problems);
+  for (const error of document.errors) reader.fault(error.pos[0], [], plainMessage(error.code, error.message));
+  for (const warning of document.warnings)
+    reader.fault(warning.pos[0], [], plainMessage(warning.code, warning.message));
+  if (document.errors.length > 0 || document.warnings.length > 0) return null;
+  if (document.contents === null) {
+    reader.fault(0, [], 'the file is empty; a scenario starts with "version: 1"');
+    return null;
+  }
+  const root = reader.read(document.contents, [], null);
+  if (root === null) return null;
+  if (root.kind !== 'map') {
+    reader.fault(0, [], `expected a map of keys to values at the top, such as "version: 1"`);
+    return null;
+  }
+  return { ...root, at: reader.position(0), keyAt: reader.position(0) };
+}
+
+/** The parser's own words, without its advice to programmers. */
+function plainMessage(code: string, message: string): string {
+  switch (code) {
+    case 'DUPLICATE_KEY':
+      return 'this key is already set above in the same map';
+    case 'MULTIPLE_DOCS':
+      return 'a scenario file holds one document; remove the "---" and what follows';
+    case 'TAB_AS_INDENT':
+      return 'a tab cannot indent YAML; use spaces';
+    case 'TAG_RESOLVE_FAILED':
+      return `${message}; a scenario holds plain data without tags`;
+    default:
+      return message.split('\n')[0]!;
+  }
+}
+
+/** Turns the parser's nodes into placed ones. State: how many were made, for the bound on aliases. */
+class TreeReader {
+  readonly #source: Source;
+  readonly #lines: LineCounter;
+  readonly #problems: ProblemList;
+  readonly #anchors = new Map<string, unknown>();
+  #count = 0;
+
+  constructor(source: Source, lines: LineCounter, problems: ProblemList) {
+    this.#source = source;
+    this.#lines = lines;
+    this.#problems = problems;
+  }
+
+  position(offset: number): Position {
+    const { line, col } = this.#lines.linePos(Math.min(offset, this.#source.text.length));
+    return { file: this.#source.file, line: Math.max(line, 1), column: Math.max(col, 1) };
+  }
+
+  fault(offset: number, path: readonly string[], message: string): void {
+    this.#problems.add({
+      ...this.position(offset),
+      path: path.join('.'),
+      message,
+      suggestion: null,
+      severity: 'error',
+    });
+  }
+
+  /** `null` after a fault, which is reported. */
+  read(node: unknown, path: readonly string[], keyOffset: number | null): Node | null {
+    const offset = offsetOf(node) ?? keyOffset ?? 0;
+    this.#count++;
+    if (this.#count > MAX_NODES || path.length > MAX_DEPTH) {
+      // One message for the whole file: the place where the bound was passed says nothing about the cause.
+      this.fault(
+        0,
+        [],
+        `the file grows beyond ${MAX_NODES} values or ${MAX_DEPTH} levels when its aliases are expanded`,
+      );
+      return null;
+    }
+    const at = this.position(offset);
+    const keyAt = keyOffset === null ? at : this.position(keyOffset);
+    if (isAlias(node)) return this.#readAlias(node, path, keyOffset);
+    if (isScalar(node)) return this.#readScalar(node, path, at, keyAt);
+    if (isSeq(node)) {
+      const items = node.items.map((item, index) => this.read(item, [...path, String(index)], null));
+      if (node.anchor !== undefined) this.#anchors.set(node.anchor, node);
+      return items.includes(null) ? null : { kind: 'list', items: items as Node[], at, keyAt, path };
+    }
+    if (isMap(node)) {
+      const entries = this.#readEntries(node.items, path);
+      if (node.anchor !== undefined) this.#anchors.set(node.anchor, node);
+      return entries === null ? null : { kind: 'map', entries, deleted: new Map(), at, keyAt, path };
+    }
+    return { kind: 'scalar', value: null, textColumn: null, at, keyAt, path };
+  }
+
+  #readEntries(pairs: readonly Pair[], path: readonly string[]): Map<string, Node> | null {
+    const entries = new Map<string, Node>();
+    let isWhole = true;
+    for (const pair of pairs) {
+      const keyOffset = offsetOf(pair.key) ?? offsetOf(pair.value) ?? 0;
+      const key = isScalar(pair.key) && pair.key.value !== null ? String(pair.key.value) : null;
+      if (key === null || key === '__proto__') {
+        this.fault(keyOffset, path, 'a key must be a plain word');
+        isWhole = false;
+      } else if (key === '<<') {
+        this.fault(keyOffset, [...path, key], 'merge keys are not part of YAML 1.2; use "extends"');
+        isWhole = false;
+      } else {
+        const value = this.read(pair.value, [...path, key], keyOffset);
+        if (value === null) isWhole = false;
+        else entries.set(key, value);
+      }
+    }
+    return isWhole ? entries : null;
+  }
+
+  /** The value of an alias is placed where it was written, at its anchor; its path is where it is used. */
+  #readAlias(alias: Alias, path: readonly string[], keyOffset: number | null): Node | null {
+    const target = this.#anchors.get(alias.source);
+    if (target === undefined) {
+      this.fault(offsetOf(alias) ?? 0, path, `the alias *${alias.source} has no anchor before it, or lies inside it`);
+      return null;
+    }
+    return this.read(target, path, keyOffset);
+  }
+
+  #readScalar(scalar: Scalar, path: readonly string[], at: Position, keyAt: Position): ScalarNode | null {
+    if (scalar.anchor !== undefined) this.#anchors.set(scalar.anchor, scalar);
+    const { value } = scalar;
+    if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+      return { kind: 'scalar', value, textColumn: this.#textColumn(scalar, at), at, keyAt, path };
+    }
+    this.fault(scalar.range?.[0] ?? 0, path, 'expected plain data: text, a number, true, false, a list or a map');
+    return null;
+  }
+
+  #textColumn(scalar: Scalar, at: Position): number | null {
+    if (typeof scalar.value !== 'string' || !scalar.range) return null;
+    const raw = this.#source.text.slice(scalar.range[0], scalar.range[1]);
+    if (raw === scalar.value) return at.column;
+    return raw.slice(1, -1) === scalar.value && /^["']/.test(raw) ? at.column + 1 : null;
+  }
+}
+
+function offsetOf(node: unknown): number | null {
+  const range = (node as { range?: readonly number[] | null } | null)?.range;
+  return range?.[0] ?? null;
+}

@@ -1,0 +1,57 @@
+/**
+ * Reports faults of one tree: turns a path in it into the place where the author wrote that part.
+ */
+import type { Position, ProblemList } from '../problem.ts';
+import { descend, type MapNode, type Node } from './node.ts';
+
+/** Which part of an entry a message points at. */
+export type Spot = 'value' | 'key';
+
+export class Reporter {
+  readonly root: MapNode;
+  readonly #problems: ProblemList;
+
+  constructor(root: MapNode, problems: ProblemList) {
+    this.root = root;
+    this.#problems = problems;
+  }
+
+  /** The same list of problems, for another tree. */
+  on(root: MapNode): Reporter {
+    return new Reporter(root, this.#problems);
+  }
+
+  error(path: readonly string[], message: string, suggestion: string | null = null, spot: Spot = 'value'): void {
+    this.#add(path, message, suggestion, spot, 'error');
+  }
+
+  warn(path: readonly string[], message: string): void {
+    this.#add(path, message, null, 'value', 'warning');
+  }
+
+  /** An error inside the text of a value, `offset` characters from its start. */
+  errorInText(path: readonly string[], offset: number, message: string, suggestion: string | null): void {
+    const { node } = descend(this.root, path);
+    const start = node.kind === 'scalar' ? node.textColumn : null;
+    const at = start === null ? node.at : { ...node.at, column: start + offset };
+    this.#problems.add({ ...at, path: node.path.join('.'), message, suggestion, severity: 'error' });
+  }
+
+  #add(
+    path: readonly string[],
+    message: string,
+    suggestion: string | null,
+    spot: Spot,
+    severity: 'error' | 'warning',
+  ): void {
+    const { node, rest } = descend(this.root, path);
+    const deletion = node.kind === 'map' && rest.length > 0 ? node.deleted.get(rest[0]!) : undefined;
+    const at = deletion?.at ?? placeOf(node, rest.length === 0 ? spot : 'key');
+    const declared = [...(deletion?.path ?? [...node.path, ...rest.slice(0, 1)]), ...rest.slice(1)];
+    this.#problems.add({ ...at, path: declared.join('.'), message, suggestion, severity });
+  }
+}
+
+function placeOf(node: Node, spot: Spot): Position {
+  return spot === 'key' ? node.keyAt : node.at;
+}

@@ -1,0 +1,48 @@
+/**
+ * From the text of a scenario file to a scenario that is sound, or to everything that is wrong with it.
+ *
+ * Pure and synchronous: the caller reads the files. Order of the work: parse with places, inherit, override, check the shape, resolve.
+ */
+import type { WorldData } from '../world/world-data.ts';
+import { inherit } from './document/inherit.ts';
+import type { Plain } from './document/node.ts';
+import type { Source } from './document/parse-yaml.ts';
+import { Reporter } from './document/reporter.ts';
+import { applyOverrides, OVERRIDE_FILE } from './document/set-override.ts';
+import { normalise } from './normalise.ts';
+import { type Problem, ProblemList } from './problem.ts';
+import { resolveScenario } from './resolve/scenario.ts';
+import type { ResolvedScenario } from './resolved-scenario.ts';
+
+export type LoadResult =
+  | {
+      readonly ok: true;
+      readonly scenario: ResolvedScenario;
+      /** The same scenario with everything explicit; as YAML it loads back to the same `scenario`. */
+      readonly normalised: { readonly [key: string]: Plain };
+      readonly warnings: readonly Problem[];
+    }
+  /** Errors and warnings, in the order of the files. */
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * Loads `sources[0]`; the other sources are the files it extends (`baseFileOf` names them). `worlds` by the name a scenario uses.
+ * `overrides` are `path=value`, applied in order after inheritance.
+ */
+export function loadScenario(
+  sources: readonly Source[],
+  worlds: Readonly<Record<string, WorldData>>,
+  overrides: readonly string[] = [],
+): LoadResult {
+  const problems = new ProblemList();
+  const files = [...sources.map(({ file }) => file), OVERRIDE_FILE];
+  const inherited = inherit(sources, problems);
+  if (inherited === null) return { ok: false, problems: problems.sorted(files) };
+  const root = applyOverrides(inherited, overrides, problems);
+  const resolution = resolveScenario(new Reporter(root, problems), worlds);
+  const found = problems.sorted(files);
+  if (problems.hasErrors) return { ok: false, problems: found };
+  if (resolution === null) throw new Error('a scenario was refused without a message');
+  const { scenario, service } = resolution;
+  return { ok: true, scenario, normalised: normalise(scenario, service), warnings: found };
+}

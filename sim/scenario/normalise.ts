@@ -1,0 +1,226 @@
+/**
+ * A resolved scenario as a scenario file: every default explicit, every pattern expanded, every unit written out.
+ *
+ * It loads back to the same resolved scenario; `scenario.resolved.yaml` in a result directory is this.
+ */
+import type { Distribution } from '../kernel/distribution.ts';
+import type { Plain } from './document/node.ts';
+import type { ParsedExpectation } from './expectation.ts';
+import { WHOLE_RUN } from './resolve/windows.ts';
+import type {
+  ResolvedBackend,
+  ResolvedDesign,
+  ResolvedEvent,
+  ResolvedMember,
+  ResolvedScenario,
+  ResolvedService,
+  ResolvedTime,
+  ResolvedTraffic,
+  ResolvedWindow,
+  ResolvedWorld,
+} from './resolved-scenario.ts';
+import { WEEKDAYS } from './schema/time.ts';
+import { formatDurationUs, formatMultiple, formatPercent, formatRatePerSecond } from './units.ts';
+
+type PlainMap = { [key: string]: Plain };
+
+/** `service`: the scenario's own, before the designs change it. */
+export function normalise(scenario: ResolvedScenario, service: ResolvedService): PlainMap {
+  const { name, question, time, world, traffic, designs, events, experiment, expectations, windows } = scenario;
+  const shared = serviceMap(service);
+  return {
+    version: 1,
+    name,
+    ...(question !== null && { question }),
+    time: timeMap(time),
+    world: worldMap(world),
+    service: shared,
+    traffic: trafficMap(traffic),
+    designs: Object.fromEntries(designs.map((design) => [design.id, designMap(design, shared)])),
+    events: events.map(eventMap),
+    experiment: {
+      compare: designs.map((design) => design.id),
+      ...(experiment.baseline !== null && { baseline: experiment.baseline }),
+      replications: experiment.replications,
+      seed: experiment.seed,
+    },
+    expect: expectations.map((expectation) => expectationMap(expectation, windows)),
+  };
+}
+
+function timeMap({ duration, warmup, interval, startsAtUtcMinute }: ResolvedTime): PlainMap {
+  const clock = (value: number): string => String(value).padStart(2, '0');
+  const [day, minute] = [Math.floor(startsAtUtcMinute / 1_440), startsAtUtcMinute % 1_440];
+  return {
+    duration: formatDurationUs(duration),
+    warmup: formatDurationUs(warmup),
+    interval: formatDurationUs(interval),
+    startsAt: `${WEEKDAYS[day]} ${clock(Math.floor(minute / 60))}:${clock(minute % 60)}`,
+  };
+}
+
+function worldMap(world: ResolvedWorld): PlainMap {
+  const { metroWeights, preferences } = world;
+  return {
+    extends: world.extends,
+    clients: {
+      ...(world.metroIds !== null && { metros: [...world.metroIds] }),
+      weight: typeof metroWeights === 'string' ? metroWeights : { ...metroWeights },
+      networksPerMetro: world.networksPerMetro,
+    },
+    catchment: {
+      profile: world.catchment,
+      preferences: Object.fromEntries(Object.entries(preferences).map(([place, pops]) => [place, [...pops]])),
+    },
+    ...(world.popIds !== null && { pops: [...world.popIds] }),
+    seed: world.seed,
+  };
+}
+
+function serviceMap(service: ResolvedService): PlainMap {
+  const { healthCheck, backends } = service;
+  const isClassic = service.loadBalancingScheme === 'EXTERNAL';
+  return {
+    protocol: service.protocol,
+    port: service.port,
+    loadBalancingScheme: service.loadBalancingScheme,
+    networkTier: service.networkTier,
+    sessionAffinity: service.sessionAffinity,
+    ...(!isClassic && { localityLbPolicy: service.localityLbPolicy }),
+    ...(service.tls !== 'none' && { tls: service.tls }),
+    connectionDraining: { drainingTimeout: formatDurationUs(service.connectionDraining.drainingTimeout) },
+    healthCheck: {
+      checkInterval: formatDurationUs(healthCheck.checkInterval),
+      timeout: formatDurationUs(healthCheck.timeout),
+      healthyThreshold: healthCheck.healthyThreshold,
+      unhealthyThreshold: healthCheck.unhealthyThreshold,
+    },
+    backends: Object.fromEntries(backends.map((backend) => [backend.id, backendMap(backend)])),
+    // Every backend says its own; the service's is what a further backend would start from.
+    member: memberMap(backends[0]!.member),
+  };
+}
+
+function backendMap(backend: ResolvedBackend): PlainMap {
+  const isRegional = backend.kind === 'REGIONAL_INSTANCE_GROUP';
+  return {
+    ...(isRegional ? { region: backend.region } : { zone: backend.zones[0]!.zone }),
+    type: backend.kind === 'NETWORK_ENDPOINT_GROUP' ? backend.kind : 'INSTANCE_GROUP',
+    members: backend.zones.reduce((sum, { members }) => sum + members, 0),
+    balancingMode: backend.balancingMode,
+    [backend.capacityField]: backend.capacityValue,
+    capacityScaler: backend.capacityScaler,
+    member: memberMap(backend.member),
+  };
+}
+
+function memberMap(member: ResolvedMember): PlainMap {
+  const { discipline, workers, backlog, serviceTime } = member;
+  return { discipline, workers, backlog, serviceTime: distributionMap(serviceTime) };
+}
+
+function distributionMap(distribution: Distribution): PlainMap {
+  switch (distribution.kind) {
+    case 'constant':
+      return { constant: formatDurationUs(distribution.valueUs) };
+    case 'uniform':
+      return { uniform: { low: formatDurationUs(distribution.lowUs), high: formatDurationUs(distribution.highUs) } };
+    case 'exponential':
+      return { exponential: { mean: formatDurationUs(distribution.meanUs) } };
+    case 'lognormal':
+      return { lognormal: { median: formatDurationUs(distribution.medianUs), sigma: distribution.sigma } };
+    case 'pareto': {
+      const { scaleUs, shape, capUs } = distribution;
+      return { pareto: { scale: formatDurationUs(scaleUs), shape, cap: formatDurationUs(capUs) } };
+    }
+  }
+}
+
+function trafficMap(traffic: ResolvedTraffic): PlainMap {
+  return {
+    connections: { rate: formatRatePerSecond(traffic.connectionsPerSecond), hold: distributionMap(traffic.hold) },
+    shape: traffic.shape,
+    clients: traffic.clientCount,
+    surges: Object.fromEntries(
+      traffic.surges.map((surge) => [
+        surge.id,
+        {
+          at: formatDurationUs(surge.at),
+          metros: [...surge.metroIds],
+          peak: formatMultiple(surge.peak),
+          rise: formatDurationUs(surge.rise),
+          hold: formatDurationUs(surge.hold),
+          decay: formatDurationUs(surge.decay),
+        },
+      ]),
+    ),
+  };
+}
+
+function designMap(design: ResolvedDesign, shared: PlainMap): PlainMap {
+  const { connectionTable } = design.edge;
+  return {
+    kind: design.kind,
+    service: changesBetween(shared, serviceMap(design.service)),
+    serviceLbPolicy: { loadBalancingAlgorithm: design.serviceLbPolicy.loadBalancingAlgorithm },
+    edge: {
+      maglevMachines: design.edge.maglevMachines,
+      gfes: design.edge.gfes,
+      tableSize: design.edge.tableSize,
+      connectionTable: { entries: connectionTable.entries, expiry: formatDurationUs(connectionTable.expiry) },
+    },
+    loadReport: {
+      interval: formatDurationUs(design.loadReport.interval),
+      delay: formatDurationUs(design.loadReport.delay),
+    },
+    connectTimeout: formatDurationUs(design.connectTimeout),
+  };
+}
+
+/** The layer that turns `base` into `target` when it is merged over it: what differs, and `null` for what is gone. */
+function changesBetween(base: PlainMap, target: PlainMap): PlainMap {
+  const changes: PlainMap = {};
+  for (const key of Object.keys(base)) if (!Object.hasOwn(target, key)) changes[key] = null;
+  for (const [key, value] of Object.entries(target)) {
+    const below = Object.hasOwn(base, key) ? base[key]! : null;
+    if (JSON.stringify(below) === JSON.stringify(value)) continue;
+    changes[key] = isMap(below) && isMap(value) && key !== 'serviceTime' ? changesBetween(below, value) : value;
+  }
+  return changes;
+}
+
+function isMap(value: Plain): value is PlainMap {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function eventMap(event: ResolvedEvent): PlainMap {
+  const scaler = event.capacityScaler === null ? {} : { capacityScaler: event.capacityScaler };
+  return {
+    id: event.id,
+    at: formatDurationUs(event.at),
+    ...(event.until !== null && { for: formatDurationUs(event.until - event.at) }),
+    [event.action]: { [event.target.kind]: [...event.target.ids], ...scaler },
+  };
+}
+
+function expectationMap(expectation: ParsedExpectation, windows: readonly ResolvedWindow[]): PlainMap {
+  const { id, that, designIds, confidence, severity } = expectation;
+  return {
+    id,
+    that,
+    for: [...designIds],
+    ...windowMap(windows[expectation.windowIndex]!.id),
+    confidence: formatPercent(confidence),
+    severity,
+  };
+}
+
+/** The keys that ask for a window, read from its id. */
+function windowMap(id: string): PlainMap {
+  const [whole, settle] = id.split('+') as [string, string | undefined];
+  const [from, to] = whole.split('..') as [string, string | undefined];
+  return {
+    ...(whole !== WHOLE_RUN && { during: to === undefined ? whole : { from, to } }),
+    ...(settle !== undefined && { settle }),
+  };
+}

@@ -1,0 +1,187 @@
+/**
+ * `designs`: inheritance between designs, their changes to the service, defaults.
+ */
+
+import { type Duration, duration, SECOND } from '../../kernel/time.ts';
+import { isPrime } from '../../maglev/prime.ts';
+import type { WorldData } from '../../world/world-data.ts';
+import { merge } from '../document/merge.ts';
+import { child, descend, type MapNode } from '../document/node.ts';
+import type { Reporter } from '../document/reporter.ts';
+import type { ResolvedDesign, ResolvedEdge, ResolvedService } from '../resolved-scenario.ts';
+import { type DesignInput, designSchema } from '../schema/designs.ts';
+import { countOf } from '../schema/quantities.ts';
+import { keysAt, readFields, readPart } from '../schema/read-part.ts';
+import { nearest } from '../suggest.ts';
+import { resolveService } from './service.ts';
+import { durationOf } from './time.ts';
+
+/** Assumption: a PoP of a few machines, so that the loss of one is a sizeable share and can be seen. */
+const DEFAULT_MAGLEV_MACHINES = 4;
+const DEFAULT_GFES = 8;
+
+/** Maglev paper, section 5.3 ("small" table), and Envoy's and Cilium's neighbourhood: a prime near 2^16. */
+const DEFAULT_TABLE_SIZE = 65_537;
+
+/** Assumption (the paper gives no size): flows that a machine remembers, and the proxy's default idle time after which it forgets one. */
+const DEFAULT_TABLE_ENTRIES = 1_000_000;
+const DEFAULT_TABLE_EXPIRY = duration(600 * SECOND);
+
+/** Assumption: load is known within tens of seconds, as Google's capacity tutorial lets infer (a load step settles in 50 to 75 s). */
+const DEFAULT_REPORT_INTERVAL = duration(10 * SECOND);
+const DEFAULT_REPORT_DELAY = duration(5 * SECOND);
+
+/** Envoy, cluster.proto, connect_timeout: 5 s by default. */
+const DEFAULT_CONNECT_TIMEOUT = duration(5 * SECOND);
+
+export interface DesignsScope {
+  readonly world: WorldData | null;
+}
+
+export interface ResolvedDesigns {
+  /** Ids as written, faulty designs too. */
+  readonly ids: readonly string[];
+  /** The sound ones. */
+  readonly designs: ReadonlyMap<string, ResolvedDesign>;
+  /** The scenario's own service; `null` where it is faulty. */
+  readonly service: ResolvedService | null;
+}
+
+export function resolveDesigns(reporter: Reporter, { world }: DesignsScope): ResolvedDesigns {
+  const shared = mapAt(reporter.root, ['service']);
+  const service = shared === null ? null : resolveService(reporter.on(shared), world);
+  const ids = keysAt(reporter.root, ['designs']);
+  const designs = new Map<string, ResolvedDesign>();
+  for (const id of ids) {
+    const lineage = lineageOf(id, reporter);
+    if (lineage === null) continue;
+    const merged = lineage.reduce((base, over) => merge(base, over));
+    const own = serviceOf(shared, lineage);
+    const ownService = own === null ? null : own === shared ? service : resolveService(reporter.on(own), world);
+    const design = resolveDesign(id, merged, ownService, reporter);
+    if (design !== null) designs.set(id, design);
+  }
+  return { ids, designs, service };
+}
+
+/** The design and those it extends, the base first; `null` after a fault, which is reported. */
+function lineageOf(id: string, reporter: Reporter): MapNode[] | null {
+  const lineage: MapNode[] = [];
+  const chain: string[] = [];
+  let next: string | null = id;
+  while (next !== null) {
+    const path: string[] = ['designs', next];
+    const node = mapAt(reporter.root, path);
+    if (node === null) return null;
+    chain.push(next);
+    lineage.unshift(node);
+    const base = baseOf(node);
+    if (base === null) break;
+    if (chain.includes(base)) {
+      reporter.error([...path, 'extends'], `designs extend one another in a circle: ${[...chain, base].join(' -> ')}`);
+      return null;
+    }
+    const known = keysAt(reporter.root, ['designs']);
+    if (!known.includes(base)) {
+      reporter.error(
+        [...path, 'extends'],
+        `unknown design "${base}"`,
+        nearest(
+          base,
+          known.filter((other) => other !== next),
+        ),
+      );
+      return null;
+    }
+    next = base;
+  }
+  return lineage;
+}
+
+function baseOf(design: MapNode): string | null {
+  return readPart(designSchema.shape.extends, design, ['extends']) ?? null;
+}
+
+/** The scenario's service with the changes of each design of the lineage in turn; `null` where a part is no map. */
+function serviceOf(shared: MapNode | null, lineage: readonly MapNode[]): MapNode | null {
+  let service = shared;
+  for (const design of lineage) {
+    const changes = child(design, 'service');
+    if (changes === null) continue;
+    if (service === null || changes.kind !== 'map') return null;
+    service = merge(service, changes);
+  }
+  return service;
+}
+
+function resolveDesign(
+  id: string,
+  merged: MapNode,
+  service: ResolvedService | null,
+  reporter: Reporter,
+): ResolvedDesign | null {
+  const own = reporter.on(merged);
+  const fields: Partial<DesignInput> = readFields(designSchema, merged, []);
+  if (!merged.entries.has('kind')) {
+    reporter.error(['designs', id], 'missing "kind"; expected anycastProxy, or a design to extend', null, 'key');
+  }
+  const edge = resolveEdge(fields.edge ?? {}, own);
+  if (fields.kind === undefined || edge === null || service === null) return null;
+  if (service.loadBalancingScheme === 'EXTERNAL' && fields.serviceLbPolicy?.loadBalancingAlgorithm !== undefined) {
+    own.warn(
+      ['serviceLbPolicy', 'loadBalancingAlgorithm'],
+      'Google Cloud takes a service load balancing policy only with EXTERNAL_MANAGED; simulated all the same',
+    );
+  }
+  return {
+    id,
+    kind: fields.kind,
+    service,
+    serviceLbPolicy: {
+      loadBalancingAlgorithm: fields.serviceLbPolicy?.loadBalancingAlgorithm ?? 'WATERFALL_BY_REGION',
+    },
+    edge,
+    loadReport: {
+      interval: orDefault(fields.loadReport?.interval, DEFAULT_REPORT_INTERVAL),
+      delay: orDefault(fields.loadReport?.delay, DEFAULT_REPORT_DELAY),
+    },
+    connectTimeout: orDefault(fields.connectTimeout, DEFAULT_CONNECT_TIMEOUT),
+  };
+}
+
+function resolveEdge(input: NonNullable<DesignInput['edge']>, reporter: Reporter): ResolvedEdge | null {
+  const tableSize = input.tableSize ?? DEFAULT_TABLE_SIZE;
+  const maglevMachines = input.maglevMachines ?? DEFAULT_MAGLEV_MACHINES;
+  if (!isPrime(tableSize)) {
+    const near = nearestPrime(tableSize);
+    reporter.error(['edge', 'tableSize'], `${tableSize} is not a prime; the nearest is ${near}`);
+    return null;
+  }
+  return {
+    maglevMachines,
+    gfes: input.gfes ?? DEFAULT_GFES,
+    tableSize,
+    connectionTable: {
+      entries:
+        input.connectionTable?.entries === undefined ? DEFAULT_TABLE_ENTRIES : countOf(input.connectionTable.entries),
+      expiry: orDefault(input.connectionTable?.expiry, DEFAULT_TABLE_EXPIRY),
+    },
+  };
+}
+
+/** The lower of two that are equally near. */
+function nearestPrime(size: number): number {
+  for (let step = 1; ; step++) {
+    if (isPrime(size - step)) return size - step;
+    if (isPrime(size + step)) return size + step;
+  }
+}
+
+function orDefault(text: string | undefined, otherwise: Duration): Duration {
+  return text === undefined ? otherwise : durationOf(text);
+}
+
+function mapAt(root: MapNode, path: readonly string[]): MapNode | null {
+  const { node, rest } = descend(root, path);
+  return rest.length === 0 && node.kind === 'map' ? node : null;
+}

@@ -1,0 +1,192 @@
+/** `expect`: statements parsed, designs and windows looked up. */
+import { type SimTime, simTime } from '../../kernel/time.ts';
+import type { Reporter } from '../document/reporter.ts';
+import type { ParsedExpectation, Quantity } from '../expectation.ts';
+import { parseExpectation, type Statement } from '../expression/parse-expectation.ts';
+import type { Places } from '../expression/parse-selector.ts';
+import { ExpressionFault } from '../expression/scanner.ts';
+import type {
+  ResolvedDesign,
+  ResolvedEvent,
+  ResolvedSurge,
+  ResolvedTime,
+  ResolvedWindow,
+} from '../resolved-scenario.ts';
+import { type ExpectationInput, expectationSchema } from '../schema/expect.ts';
+import { keysAt, readPart } from '../schema/read-part.ts';
+import { listWords } from '../suggest.ts';
+import { formatDurationUs, parsePercent } from '../units.ts';
+import { resolveName, resolveNames } from './names.ts';
+import { durationOf } from './time.ts';
+import { eventWindow, settled, spanWindow, surgeWindow, WHOLE_RUN, type WindowList } from './windows.ts';
+
+export interface ExpectScope {
+  /** `null` where it is faulty: windows are then not checked. */
+  readonly time: ResolvedTime | null;
+  /** Compared designs, sound ones. */
+  readonly designs: readonly ResolvedDesign[];
+  readonly designIds: readonly string[];
+  readonly baseline: string | null;
+  readonly places: Places;
+  readonly events: readonly ResolvedEvent[];
+  readonly surges: readonly ResolvedSurge[];
+  /** Ids of all events and surges as written, faulty ones too. */
+  readonly happeningIds: readonly string[];
+}
+
+export function resolveExpectations(
+  reporter: Reporter,
+  scope: ExpectScope,
+  windows: WindowList | null,
+): ParsedExpectation[] | null {
+  const expectations: ParsedExpectation[] = [];
+  const indexes = keysAt(reporter.root, ['expect']);
+  for (const index of indexes) {
+    const path = ['expect', index];
+    const input = readPart(expectationSchema, reporter.root, path);
+    const expectation = input === null ? null : resolveExpectation(input, path, reporter, scope, windows);
+    if (expectation !== null) expectations.push(expectation);
+  }
+  return expectations.length === indexes.length ? expectations : null;
+}
+
+function resolveExpectation(
+  input: ExpectationInput,
+  path: readonly string[],
+  reporter: Reporter,
+  scope: ExpectScope,
+  windows: WindowList | null,
+): ParsedExpectation | null {
+  const statement = parseStatement(input.that, [...path, 'that'], reporter, scope.places);
+  const designIds = resolveFor(input, statement, path, reporter, scope);
+  const window = resolveWindow(input, path, reporter, scope);
+  const confidence = parsePercent(input.confidence ?? '95%')!;
+  if (confidence <= 0 || confidence >= 1) {
+    reporter.error([...path, 'confidence'], 'a confidence lies between 0% and 100%, such as 95%');
+    return null;
+  }
+  if (statement === null || designIds === null || window === null || windows === null) return null;
+  if (!matchesSomething(statement.quantity, designIds, path, reporter, scope)) return null;
+  const windowIndex = windows.indexOf(window);
+  return {
+    id: input.id,
+    that: input.that,
+    designIds,
+    windowIndex,
+    ...statement,
+    severity: input.severity ?? 'error',
+    confidence,
+  };
+}
+
+function parseStatement(text: string, path: readonly string[], reporter: Reporter, places: Places): Statement | null {
+  const statement = parseExpectation(text, places);
+  if (!(statement instanceof ExpressionFault)) return statement;
+  reporter.errorInText(path, statement.offset, statement.message, statement.suggestion);
+  return null;
+}
+
+/** The designs it is asked of. A comparison with the baseline is not asked of the baseline itself. */
+function resolveFor(
+  input: ExpectationInput,
+  statement: Statement | null,
+  path: readonly string[],
+  reporter: Reporter,
+  { designIds, baseline }: ExpectScope,
+): readonly string[] | null {
+  const isRelative = statement?.timesBaseline ?? false;
+  if (isRelative && baseline === null) {
+    reporter.error([...path, 'that'], 'there is no other design to compare with the baseline');
+    return null;
+  }
+  if (input.for === undefined) return isRelative ? designIds.filter((id) => id !== baseline) : designIds;
+  const known = { what: 'compared design', ids: designIds };
+  const asked = resolveNames(input.for, known, [...path, 'for'], reporter);
+  if (asked !== null && isRelative && asked.includes(baseline!)) {
+    reporter.error([...path, 'for'], `this compares the baseline "${baseline}" with itself`);
+    return null;
+  }
+  return asked;
+}
+
+function resolveWindow(
+  input: ExpectationInput,
+  path: readonly string[],
+  reporter: Reporter,
+  scope: ExpectScope,
+): ResolvedWindow | null {
+  const { time } = scope;
+  if (time === null) return null;
+  const whole = findWindow(input, path, reporter, scope, time);
+  if (whole === null) return null;
+  const window = settled(whole, durationOf(input.settle ?? '0s'));
+  const place = [...path, input.settle === undefined ? 'during' : 'settle'];
+  if (window.end <= window.start) {
+    reporter.error(place, `nothing is left of "${window.id}": it ends at ${formatDurationUs(window.end)}`);
+    return null;
+  }
+  if (window.start < time.warmup) {
+    const [start, warmup] = [formatDurationUs(window.start), formatDurationUs(time.warmup)];
+    reporter.error(
+      place,
+      `"${window.id}" starts at ${start}, inside the warm-up, which is not measured (${warmup}); use settle`,
+    );
+    return null;
+  }
+  return window;
+}
+
+function findWindow(
+  { during }: ExpectationInput,
+  path: readonly string[],
+  reporter: Reporter,
+  { events, surges, happeningIds }: ExpectScope,
+  time: ResolvedTime,
+): ResolvedWindow | null {
+  const end: SimTime = simTime(time.duration);
+  if (during === undefined || during === WHOLE_RUN) return { id: WHOLE_RUN, start: simTime(time.warmup), end };
+  if (typeof during === 'object') {
+    const [from, to] = [simTime(durationOf(during.from)), simTime(durationOf(during.to))];
+    if (from < to && to <= end) return spanWindow(from, to);
+    reporter.error(
+      [...path, 'during', 'to'],
+      from < to ? `${during.to} is not within the run` : `${during.to} must lie after ${during.from}`,
+    );
+    return null;
+  }
+  const event = events.find(({ id }) => id === during);
+  if (event !== undefined) return eventWindow(event, end);
+  const surge = surges.find(({ id }) => id === during);
+  if (surge !== undefined) return surgeWindow(surge, end);
+  // What is written but faulty has its own message.
+  if (!happeningIds.includes(during)) {
+    resolveName(during, { what: 'event or surge', ids: happeningIds }, [...path, 'during'], reporter);
+  }
+  return null;
+}
+
+/** An expectation that measures nothing in one of its designs would hold for no reason. */
+function matchesSomething(
+  quantity: Quantity,
+  designIds: readonly string[],
+  path: readonly string[],
+  reporter: Reporter,
+  { designs }: ExpectScope,
+): boolean {
+  if (quantity.kind === 'movedEstablished') return true;
+  const { region, backend } = quantity.selector;
+  const empty = designs.filter(
+    (design) =>
+      designIds.includes(design.id) &&
+      !design.service.backends.some(
+        (candidate) => (region?.includes(candidate.region) ?? true) && (backend?.includes(candidate.id) ?? true),
+      ),
+  );
+  if (empty.length === 0) return true;
+  const names = listWords(
+    empty.map(({ id }) => `"${id}"`),
+    'and',
+  );
+  reporter.error([...path, 'that'], `no backend of ${names} is in what this selects; use "for" to leave it out`);
+  return false;
+}

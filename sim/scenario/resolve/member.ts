@@ -1,0 +1,37 @@
+/** The member of a backend: the service's member with the backend's changes. */
+import { merge } from '../document/merge.ts';
+import type { MapNode } from '../document/node.ts';
+import type { Reporter } from '../document/reporter.ts';
+import type { ResolvedMember } from '../resolved-scenario.ts';
+import { checkShape } from '../schema/check-shape.ts';
+import { countOf } from '../schema/quantities.ts';
+import { memberSchema } from '../schema/service.ts';
+import { resolveDistribution } from './distribution.ts';
+
+/**
+ * Assumption: an event-driven server holds far more connections than its target capacity, so that capacity binds first unless the author
+ * says otherwise.
+ */
+export const DEFAULT_WORKERS = 1_000;
+
+/**
+ * What nginx (`listen ... backlog`, on Linux), Apache httpd (`ListenBacklog`) and Node.js (`server.listen`) ask for by default. Linux grants
+ * it since 5.4 (net.core.somaxconn 4096) and cut it to 128 before.
+ */
+export const DEFAULT_BACKLOG = 511;
+
+/** `null` after a fault, which is reported. */
+export function resolveMember(service: MapNode, changes: MapNode | null, reporter: Reporter): ResolvedMember | null {
+  const node = changes === null ? service : merge(service, changes);
+  const own = reporter.on(node);
+  const input = checkShape(memberSchema, own);
+  if (input === null) return null;
+  const serviceTime = resolveDistribution(input.serviceTime, ['serviceTime'], own);
+  if (serviceTime === null) return null;
+  return {
+    discipline: input.discipline ?? 'workers',
+    workers: input.workers === undefined ? DEFAULT_WORKERS : countOf(input.workers),
+    backlog: input.backlog === undefined ? DEFAULT_BACKLOG : countOf(input.backlog),
+    serviceTime,
+  };
+}

@@ -1,0 +1,108 @@
+/**
+ * The whole scenario: sections in the order in which they depend on one another, each as far as what it needs is sound.
+ */
+import type { WorldData } from '../../world/world-data.ts';
+import type { Reporter } from '../document/reporter.ts';
+import type { Places } from '../expression/parse-selector.ts';
+import type { ResolvedDesign, ResolvedScenario, ResolvedService, ResolvedWorld } from '../resolved-scenario.ts';
+import { checkShape } from '../schema/check-shape.ts';
+import { readPart } from '../schema/read-part.ts';
+import { scenarioSchema } from '../schema/scenario.ts';
+import { timeSchema } from '../schema/time.ts';
+import { worldSchema } from '../schema/world.ts';
+import { resolveDesigns } from './designs.ts';
+import { resolveEvents } from './events.ts';
+import { resolveExpectations } from './expectations.ts';
+import { resolveExperiment } from './experiment.ts';
+import { checkUniqueIds, happeningIds } from './happenings.ts';
+import { knownTargets } from './targets.ts';
+import { resolveTime } from './time.ts';
+import { resolveTraffic } from './traffic.ts';
+import { WindowList } from './windows.ts';
+import { findWorld, resolveWorld } from './world.ts';
+
+export interface Resolution {
+  readonly scenario: ResolvedScenario;
+  /** The service before the designs change it. */
+  readonly service: ResolvedService;
+}
+
+/** `null` when something is wrong, all of which is then reported. */
+export function resolveScenario(reporter: Reporter, worlds: Readonly<Record<string, WorldData>>): Resolution | null {
+  const input = checkShape(scenarioSchema, reporter);
+  const timeInput = readPart(timeSchema, reporter.root, ['time']);
+  const time = timeInput === null ? null : resolveTime(timeInput, reporter);
+  const worldName = readPart(worldSchema.shape.extends, reporter.root, ['world', 'extends']);
+  const data = worldName === null ? null : findWorld(worldName, worlds, reporter);
+  const worldInput = readPart(worldSchema, reporter.root, ['world']);
+  const world = worldInput === null || data === null ? null : resolveWorld(worldInput, data, reporter);
+  const metroIds = metroIdsOf(world, data);
+  const popIds = world === null || data === null ? null : (world.popIds ?? data.pops.map((pop) => pop.id));
+
+  const happenings = happeningIds(reporter);
+  checkUniqueIds(reporter, 'expect');
+  const networksPerMetro = world?.networksPerMetro ?? null;
+  const traffic = resolveTraffic(reporter, { time, metroIds, networksPerMetro });
+  const { ids, designs, service } = resolveDesigns(reporter, { world: data });
+  const all = ids.length === designs.size ? [...designs.values()] : null;
+  const { events, isWhole } = resolveEvents(reporter, { time, world: data, popIds, designs: all });
+  const comparison = resolveExperiment(ids, reporter);
+  const compared = (comparison?.designIds ?? []).flatMap((id) => designs.get(id) ?? []);
+  const windows = time === null ? null : new WindowList(time);
+  const expectations = resolveExpectations(
+    reporter,
+    {
+      time,
+      designs: compared,
+      designIds: comparison?.designIds ?? ids,
+      baseline: comparison === null ? (ids[0] ?? null) : comparison.experiment.baseline,
+      places: placesOf(metroIds, all === null ? null : compared, data),
+      events,
+      surges: traffic?.surges ?? [],
+      happeningIds: happenings,
+    },
+    windows,
+  );
+  if (
+    input === null ||
+    time === null ||
+    windows === null ||
+    world === null ||
+    traffic === null ||
+    service === null ||
+    all === null
+  )
+    return null;
+  if (!isWhole || comparison === null || expectations === null) return null;
+  const scenario: ResolvedScenario = {
+    version: 1,
+    name: input.name,
+    question: input.question ?? null,
+    time,
+    world,
+    traffic,
+    designs: compared,
+    events,
+    experiment: comparison.experiment,
+    windows: windows.windows,
+    expectations,
+  };
+  return { scenario, service };
+}
+
+function metroIdsOf(world: ResolvedWorld | null, data: WorldData | null): readonly string[] | null {
+  return world === null || data === null ? null : (world.metroIds ?? data.metros.map((metro) => metro.id));
+}
+
+function placesOf(
+  metroIds: readonly string[] | null,
+  designs: readonly ResolvedDesign[] | null,
+  data: WorldData | null,
+): Places {
+  const isKnown = designs !== null && data !== null;
+  return {
+    metro: metroIds === null ? null : { what: 'metro with clients', ids: metroIds },
+    region: isKnown ? knownTargets('region', designs, [], data) : null,
+    backend: isKnown ? knownTargets('backend', designs, [], data) : null,
+  };
+}

@@ -1,0 +1,138 @@
+/**
+ * A service after a design's changes are merged in: defaults, and the rules between its fields.
+ *
+ * Each rule is checked as far as the fields it needs are sound, so one fault does not hide another.
+ */
+import { type Duration, duration, SECOND } from '../../kernel/time.ts';
+import type { LocalityPolicyName } from '../../policies/locality/locality-policy-registry.ts';
+import type { WorldData } from '../../world/world-data.ts';
+import { child, type MapNode } from '../document/node.ts';
+import type { Reporter } from '../document/reporter.ts';
+import type { ResolvedBackend, ResolvedHealthCheck, ResolvedService } from '../resolved-scenario.ts';
+import { checkShape } from '../schema/check-shape.ts';
+import { keysAt, readFields, readPart } from '../schema/read-part.ts';
+import { backendSchema, serviceSchema } from '../schema/service.ts';
+import { listWords } from '../suggest.ts';
+import { formatDurationUs } from '../units.ts';
+import { resolveBackend } from './backend.ts';
+import { CLASSIC_PORTS, nearestClassicPorts } from './classic-ports.ts';
+import { resolveMember } from './member.ts';
+import { durationOf } from './time.ts';
+
+type ServiceFields = ReturnType<typeof readFields<(typeof serviceSchema)['shape']>>;
+
+/** `reporter` is that of the merged service, whose parts know where they were written. `null` after a fault, which is reported. */
+export function resolveService(reporter: Reporter, world: WorldData | null): ResolvedService | null {
+  const isSound = checkShape(serviceSchema, reporter) !== null;
+  const fields = readFields(serviceSchema, reporter.root, []);
+  const isRuled = checkFrontEnd(fields, reporter);
+  const healthCheck = resolveHealthCheck(fields.healthCheck ?? {}, reporter);
+  const backends = resolveBackends(reporter, world);
+  if (!isSound || !isRuled || healthCheck === null || backends === null) return null;
+  const scheme = fields.loadBalancingScheme ?? 'EXTERNAL_MANAGED';
+  const sessionAffinity = fields.sessionAffinity ?? 'NONE';
+  const localityLbPolicy = fields.localityLbPolicy ?? defaultLocality(scheme, sessionAffinity);
+  if (sessionAffinity === 'CLIENT_IP' && localityLbPolicy !== 'MAGLEV') {
+    reporter.warn(['localityLbPolicy'], `session affinity takes effect only with MAGLEV, not with ${localityLbPolicy}`);
+  }
+  return {
+    protocol: fields.protocol!,
+    port: fields.port!,
+    loadBalancingScheme: scheme,
+    networkTier: 'PREMIUM',
+    sessionAffinity,
+    localityLbPolicy,
+    tls: fields.protocol === 'SSL' ? (fields.tls ?? '1.3') : 'none',
+    connectionDraining: { drainingTimeout: durationOf(fields.connectionDraining?.drainingTimeout ?? '300s') },
+    healthCheck,
+    backends,
+  };
+}
+
+/** The classic proxy hashes consistently and offers no choice; the newer one hashes where affinity asks for it (Compute API). */
+function defaultLocality(scheme: string, affinity: string): LocalityPolicyName {
+  return scheme === 'EXTERNAL' || affinity === 'CLIENT_IP' ? 'MAGLEV' : 'ROUND_ROBIN';
+}
+
+function checkFrontEnd(fields: ServiceFields, reporter: Reporter): boolean {
+  const { protocol, port, loadBalancingScheme, localityLbPolicy, tls } = fields;
+  let isRuled = true;
+  const refuse = (key: string, message: string): void => {
+    isRuled = false;
+    reporter.error([key], message);
+  };
+  if (loadBalancingScheme === 'EXTERNAL') {
+    if (port !== undefined && !CLASSIC_PORTS.includes(port)) {
+      const near = listWords(nearestClassicPorts(port).map(String), 'and');
+      refuse('port', `the classic proxy (EXTERNAL) takes 25 ports, and ${port} is not one; the nearest are ${near}`);
+    }
+    if (localityLbPolicy !== undefined) {
+      refuse(
+        'localityLbPolicy',
+        'the classic proxy (EXTERNAL) has no locality policy to set: it always hashes consistently',
+      );
+    }
+  }
+  if (protocol === 'TCP' && tls !== undefined) refuse('tls', 'TLS ends at the proxy only with protocol SSL');
+  return isRuled;
+}
+
+type HealthCheckFields = NonNullable<ServiceFields['healthCheck']>;
+
+/** Compute API, health check defaults: every 5 s, a timeout of 5 s, and 2 answers in a row either way. */
+const DEFAULT_CHECK_INTERVAL = duration(5 * SECOND);
+const DEFAULT_CHECK_TIMEOUT = duration(5 * SECOND);
+const DEFAULT_THRESHOLD = 2;
+
+function resolveHealthCheck(input: HealthCheckFields, reporter: Reporter): ResolvedHealthCheck | null {
+  const checkInterval = input.checkInterval === undefined ? DEFAULT_CHECK_INTERVAL : durationOf(input.checkInterval);
+  const timeout =
+    input.timeout === undefined ? shorter(DEFAULT_CHECK_TIMEOUT, checkInterval) : durationOf(input.timeout);
+  if (timeout > checkInterval) {
+    const bound = formatDurationUs(checkInterval);
+    reporter.error(
+      ['healthCheck', 'timeout'],
+      `the timeout (${input.timeout}) must not exceed checkInterval (${bound})`,
+    );
+    return null;
+  }
+  return {
+    checkInterval,
+    timeout,
+    healthyThreshold: input.healthyThreshold ?? DEFAULT_THRESHOLD,
+    unhealthyThreshold: input.unhealthyThreshold ?? DEFAULT_THRESHOLD,
+  };
+}
+
+function shorter(a: Duration, b: Duration): Duration {
+  return a < b ? a : b;
+}
+
+function resolveBackends(reporter: Reporter, world: WorldData | null): ResolvedBackend[] | null {
+  const shared = mapAt(reporter.root, 'member');
+  // Checked by itself too: its faults belong to it, not to every backend.
+  const sharedMember = shared === null ? null : resolveMember(shared, null, reporter);
+  const backends: ResolvedBackend[] = [];
+  const ids = keysAt(reporter.root, ['backends']);
+  for (const id of ids) {
+    const path = ['backends', id];
+    const input = readPart(backendSchema, reporter.root, path);
+    if (input === null) continue;
+    const node = mapAt(reporter.root, 'backends')!.entries.get(id) as MapNode;
+    const changes = mapAt(node, 'member');
+    const member = changes === null || shared === null ? sharedMember : resolveMember(shared, changes, reporter);
+    const backend = resolveBackend(id, input, member, world, path, reporter);
+    if (backend !== null) backends.push(backend);
+  }
+  if (backends.length < ids.length) return null;
+  if (backends.length === 1 && backends[0]!.capacityScaler === 0) {
+    reporter.error(['backends', ids[0]!, 'capacityScaler'], 'the only backend cannot have capacity scaler 0');
+    return null;
+  }
+  return backends;
+}
+
+function mapAt(node: MapNode, key: string): MapNode | null {
+  const value = child(node, key);
+  return value?.kind === 'map' ? value : null;
+}

@@ -1,0 +1,61 @@
+/**
+ * What an event can strike: the regions, zones, backends and members of the compared designs, and the PoPs.
+ */
+import type { WorldData } from '../../world/world-data.ts';
+import type { ResolvedDesign, SelectorKind } from '../resolved-scenario.ts';
+import type { KnownNames } from './names.ts';
+
+/** The ids of a kind, over all designs, in the order in which designs and backends were written. */
+export function knownTargets(
+  kind: SelectorKind,
+  designs: readonly ResolvedDesign[],
+  popIds: readonly string[],
+  world: WorldData,
+): KnownNames {
+  switch (kind) {
+    case 'pop':
+      return {
+        what: 'PoP',
+        ids: popIds,
+        whyNot: (id) => (world.pops.some((pop) => pop.id === id) ? `PoP ${id} is not among the scenario's PoPs` : null),
+      };
+    case 'region':
+      return {
+        what: 'region with backends',
+        ids: unique(designs, (backend) => [backend.region]),
+        whyNot: (id) => (world.regions.some((region) => region.id === id) ? `region ${id} holds no backend` : null),
+      };
+    case 'zone':
+      return {
+        what: 'zone with backends',
+        ids: unique(designs, (backend) => backend.zones.map(({ zone }) => zone)),
+        whyNot: (id) => (world.regions.some(({ zones }) => zones.includes(id)) ? `zone ${id} holds no backend` : null),
+      };
+    case 'backend':
+      return { what: 'backend', ids: unique(designs, (backend) => [backend.id]) };
+    case 'member':
+      return { what: 'member', ids: unique(designs, memberIds), whyNot: (id) => whyNoMember(id, designs) };
+  }
+}
+
+type Backend = ResolvedDesign['service']['backends'][number];
+
+function unique(designs: readonly ResolvedDesign[], idsOf: (backend: Backend) => readonly string[]): string[] {
+  return [...new Set(designs.flatMap((design) => design.service.backends.flatMap(idsOf)))];
+}
+
+/** `web-seoul/3` in a zonal group, `web-seoul/asia-northeast3-a/3` in a regional one; members count from 0 in each zone. */
+function memberIds(backend: Backend): string[] {
+  return backend.zones.flatMap(({ zone, members }) => {
+    const prefix = backend.kind === 'REGIONAL_INSTANCE_GROUP' ? `${backend.id}/${zone}` : backend.id;
+    return Array.from({ length: members }, (_, index) => `${prefix}/${index}`);
+  });
+}
+
+function whyNoMember(id: string, designs: readonly ResolvedDesign[]): string | null {
+  const [name] = id.split('/');
+  const backend = designs.flatMap((design) => design.service.backends).find((candidate) => candidate.id === name);
+  if (backend === undefined) return null;
+  const ids = memberIds(backend);
+  return `backend ${backend.id} has no member "${id}"; its members are ${ids[0]} to ${ids.at(-1)}`;
+}

@@ -1,0 +1,85 @@
+/** `traffic`: rates, lengths and surges, in base units. */
+import { simTime } from '../../kernel/time.ts';
+import type { Reporter } from '../document/reporter.ts';
+import type { ResolvedSurge, ResolvedTime, ResolvedTraffic } from '../resolved-scenario.ts';
+import { countOf } from '../schema/quantities.ts';
+import { keysAt, readFields, readPart } from '../schema/read-part.ts';
+import { type SurgeInput, surgeSchema, trafficSchema } from '../schema/traffic.ts';
+import { parseMultiple, parseRatePerSecond } from '../units.ts';
+import { resolveDistribution } from './distribution.ts';
+import { resolveNames } from './names.ts';
+import { durationOf } from './time.ts';
+
+const DEFAULT_CLIENT_COUNT = 100_000;
+
+/** What the rest of the scenario says that traffic depends on; `null` where it is faulty. */
+export interface TrafficScope {
+  readonly time: ResolvedTime | null;
+  /** Metros where clients live. */
+  readonly metroIds: readonly string[] | null;
+  readonly networksPerMetro: number | null;
+}
+
+export function resolveTraffic(reporter: Reporter, scope: TrafficScope): ResolvedTraffic | null {
+  const { connections, clients, shape } = readFields(trafficSchema, reporter.root, ['traffic']);
+  const hold =
+    connections === undefined
+      ? null
+      : resolveDistribution(connections.hold, ['traffic', 'connections', 'hold'], reporter);
+  const clientCount = clients === undefined ? DEFAULT_CLIENT_COUNT : countOf(clients);
+  const networkCount = (scope.metroIds?.length ?? 0) * (scope.networksPerMetro ?? 0);
+  if (clientCount < networkCount) {
+    reporter.error(['traffic', 'clients'], `${clientCount} clients are fewer than the ${networkCount} client networks`);
+  }
+  const surges = resolveSurges(reporter, scope);
+  if (connections === undefined || hold === null || surges === null) return null;
+  return {
+    connectionsPerSecond: parseRatePerSecond(connections.rate)!,
+    hold,
+    shape: shape ?? 'flat',
+    clientCount,
+    surges,
+  };
+}
+
+function resolveSurges(reporter: Reporter, scope: TrafficScope): ResolvedSurge[] | null {
+  const surges: ResolvedSurge[] = [];
+  let isWhole = true;
+  for (const surgeId of keysAt(reporter.root, ['traffic', 'surges'])) {
+    const path = ['traffic', 'surges', surgeId];
+    const input = readPart(surgeSchema, reporter.root, path);
+    const surge = input === null ? null : resolveSurge(surgeId, input, path, reporter, scope);
+    if (surge === null) isWhole = false;
+    else surges.push(surge);
+  }
+  return isWhole ? surges : null;
+}
+
+function resolveSurge(
+  id: string,
+  input: SurgeInput,
+  path: readonly string[],
+  reporter: Reporter,
+  { time, metroIds }: TrafficScope,
+): ResolvedSurge | null {
+  const at = simTime(durationOf(input.at));
+  const peak = parseMultiple(input.peak)!;
+  if (time !== null && at >= time.duration) {
+    reporter.error([...path, 'at'], `${input.at} is not within the run`);
+  }
+  if (peak <= 0) reporter.error([...path, 'peak'], 'the peak must be above zero');
+  if (metroIds === null) return null;
+  const known = { what: 'metro with clients', ids: metroIds };
+  const struck =
+    input.metros === undefined ? metroIds : resolveNames(input.metros, known, [...path, 'metros'], reporter);
+  if (struck === null) return null;
+  return {
+    id,
+    at,
+    metroIds: struck,
+    peak,
+    rise: durationOf(input.rise ?? '0s'),
+    hold: durationOf(input.hold),
+    decay: durationOf(input.decay ?? '0s'),
+  };
+}

@@ -1,0 +1,58 @@
+/** `designs`: the architectures to compare, each with its policy, its edge and its changes to the service. */
+import { z } from 'zod';
+import { SERVICE_POLICIES, type ServicePolicyName } from '../../policies/service/service-policy-registry.ts';
+import { overlay } from './overlay.ts';
+import { choice, count, durationText, expected, id, wholeNumber } from './quantities.ts';
+import { serviceSchema } from './service.ts';
+
+export const DESIGN_KINDS = ['anycastProxy'] as const;
+
+const SERVICE_POLICY_NAMES = Object.keys(SERVICE_POLICIES) as ServicePolicyName[];
+
+const edge = z.strictObject({
+  maglevMachines: wholeNumber(1, 1_000).optional().describe('Maglev machines of a PoP. Default 4.'),
+  gfes: wholeNumber(1, 10_000).optional().describe('First-layer GFEs of a PoP. Default 8.'),
+  tableSize: wholeNumber(2, 5_000_011).optional().describe('Slots of the Maglev table; a prime. Default 65537.'),
+  connectionTable: z
+    .strictObject({
+      entries: count(0, 100_000_000).optional().describe('Flows a machine remembers. Default 1M.'),
+      expiry: durationText({ minUs: 1 }).optional().describe('Idle time after which it forgets one. Default 10m.'),
+    })
+    .optional(),
+});
+
+export const designSchema = z.strictObject({
+  kind: choice(DESIGN_KINDS, ['redirect', 'dns', 'chain'])
+    .optional()
+    .describe('Needed unless a design it extends has it.'),
+  extends: z
+    .string({ error: expected('the id of another design') })
+    .optional()
+    .describe('Another design to start from.'),
+  service: overlay(serviceSchema).optional().describe("Changes to the scenario's service: null deletes a key."),
+  serviceLbPolicy: z
+    .strictObject({
+      loadBalancingAlgorithm: choice(SERVICE_POLICY_NAMES, ['SPRAY_TO_REGION', 'WATERFALL_BY_ZONE'])
+        .optional()
+        .describe('Default WATERFALL_BY_REGION.'),
+    })
+    .optional(),
+  edge: edge.optional().describe('The machines of one PoP; every PoP has the same.'),
+  loadReport: z
+    .strictObject({
+      interval: durationText({ minUs: 1 }).optional().describe('How often backends report load. Default 10s.'),
+      delay: durationText().optional().describe('Age of a report when a GFE learns it. Default 5s.'),
+    })
+    .optional(),
+  connectTimeout: durationText({ minUs: 1 })
+    .optional()
+    .describe('How long a GFE waits for a member that does not answer. Default 5s.'),
+});
+
+export const designsSchema = z
+  .record(id(), designSchema)
+  .refine((designs) => Object.keys(designs).length > 0, { error: 'expected at least one design' })
+  .meta({ minProperties: 1 })
+  .describe('The architectures to compare, by id.');
+
+export type DesignInput = z.infer<typeof designSchema>;

@@ -1,0 +1,165 @@
+/**
+ * Schemas of the values that many sections share: numbers with units, ids, lists of names.
+ *
+ * They check and describe, and leave the text as it is: what a schema accepts, the matching parser of `units.ts` reads.
+ */
+import { z } from 'zod';
+import {
+  COUNT_PATTERN,
+  DURATION_PATTERN,
+  formatDurationUs,
+  MULTIPLE_PATTERN,
+  PERCENT_PATTERN,
+  parseCount,
+  parseDurationUs,
+  parseMultiple,
+  parsePercent,
+  parseRatePerSecond,
+  RATE_PATTERN,
+} from '../units.ts';
+
+/** What a JSON-like value is called in a message. */
+export function describeValue(value: unknown): string {
+  if (value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a map';
+  return typeof value === 'string' ? `"${value}"` : String(value);
+}
+
+/** Error text for a value of the wrong form. */
+export function expected(form: string): (issue: { readonly input?: unknown }) => string {
+  return ({ input }) =>
+    input === undefined ? `missing; expected ${form}` : `expected ${form}; got ${describeValue(input)}`;
+}
+
+/** As `expected`, for a form with a unit: a bare number gets told what it lacks. */
+export function expectedWithUnit(form: string): (issue: { readonly input?: unknown }) => string {
+  const otherwise = expected(form);
+  return (issue) =>
+    typeof issue.input === 'number' ? `expected ${form}; a bare ${issue.input} has no unit` : otherwise(issue);
+}
+
+function quantity(form: string, pattern: RegExp, accepts: (text: string) => boolean, examples: readonly string[]) {
+  const error = expectedWithUnit(form);
+  return z
+    .string({ error })
+    .refine(accepts, { error })
+    .meta({ pattern: pattern.source, patternErrorMessage: `expected ${form}`, examples });
+}
+
+interface Bounds {
+  /** Microseconds, inclusive. */
+  readonly minUs?: number;
+  readonly maxUs?: number;
+}
+
+/** A length of time; zero is allowed unless `minUs` says otherwise. */
+export function durationText(bounds: Bounds = {}) {
+  const { minUs = 0, maxUs = Number.MAX_SAFE_INTEGER } = bounds;
+  return quantity('a duration such as 30s or 1h30m', DURATION_PATTERN, (text) => parseDurationUs(text) !== null, [
+    '30s',
+    '1h30m',
+    '250ms',
+  ]).refine((text) => isWithin(parseDurationUs(text), minUs, maxUs), {
+    error: ({ input }) =>
+      maxUs === Number.MAX_SAFE_INTEGER
+        ? `${input} is too short: the least is ${formatDurationUs(minUs)}`
+        : `${input} is outside ${formatDurationUs(minUs)} to ${formatDurationUs(maxUs)}`,
+  });
+}
+
+/** True for `null` too: that fault is already reported. */
+function isWithin(value: number | null, min: number, max: number): boolean {
+  return value === null || (value >= min && value <= max);
+}
+
+export function rateText() {
+  return quantity('a rate such as 40/s or 2k/s', RATE_PATTERN, (text) => parseRatePerSecond(text) !== null, [
+    '40/s',
+    '2k/s',
+    '120/min',
+  ]).refine((text) => parseRatePerSecond(text) !== 0, { error: 'the rate must be above zero' });
+}
+
+export function multipleText() {
+  return quantity('a multiple such as 4x', MULTIPLE_PATTERN, (text) => parseMultiple(text) !== null, ['4x', '1.5x']);
+}
+
+export function percentText() {
+  return quantity('a percentage such as 95%', PERCENT_PATTERN, (text) => parsePercent(text) !== null, ['95%']);
+}
+
+/** A whole number, bare or with a prefix: 10000 or 10k. */
+export function count(min: number, max: number) {
+  const form = `a whole number from ${min} to ${max}, such as ${Math.max(min, 10)} or 10k`;
+  return z
+    .union(
+      [
+        z.int().min(min).max(max),
+        z
+          .string()
+          .refine((text) => {
+            const value = parseCount(text);
+            return value !== null && value >= min && value <= max;
+          })
+          .meta({ pattern: COUNT_PATTERN.source }),
+      ],
+      { error: expected(form) },
+    )
+    .meta({ examples: ['10k'] });
+}
+
+/** The number behind a `count`. */
+export function countOf(value: number | string): number {
+  return typeof value === 'number' ? value : parseCount(value)!;
+}
+
+export function wholeNumber(min: number, max: number) {
+  const form = `a whole number from ${min} to ${max}`;
+  return z
+    .int({ error: expected(form) })
+    .min(min, { error: expected(form) })
+    .max(max, { error: expected(form) });
+}
+
+/** Starts with a letter, so that no id is taken for an index; no two marks together, so that `a..b` is always a span. */
+export const ID_PATTERN = /^(?=.{1,63}$)[A-Za-z][A-Za-z0-9]*([._-][A-Za-z0-9]+)*$/;
+
+/** A name the author chooses: of a backend, design, event, surge or expectation. */
+export function id() {
+  const error = expected(
+    'an id such as web-seoul: a letter, then letters and digits, single "-", "_" or "." between (at most 63)',
+  );
+  return z.string({ error }).regex(ID_PATTERN, { error });
+}
+
+/** One name, several, or a pattern: `seoul`, `[seoul, busan]`, `us-*`. */
+export function names(what: string) {
+  const error = expected(`${what}: a name, a pattern such as us-*, or a list of them`);
+  return z.union([z.string().min(1), z.array(z.string().min(1)).min(1)], { error });
+}
+
+/** Says one of `values`, and names those that are known but not modelled. */
+export function choice<const T extends string>(values: readonly T[], notModelled: readonly string[] = []) {
+  const list = values.join(', ');
+  return z.enum(values, {
+    error: (issue) =>
+      typeof issue.input === 'string' && notModelled.includes(issue.input)
+        ? `${issue.input} is not modelled yet; there ${values.length === 1 ? 'is' : 'are'} ${list}`
+        : expected(values.length === 1 ? list : `one of ${list}`)(issue),
+  });
+}
+
+/** Exactly one of the keys must be there: the rule for zod and for the exported schema. */
+export function exactlyOneKey(keys: readonly string[]) {
+  return {
+    accepts: (value: object): boolean => keys.filter((key) => Object.hasOwn(value, key)).length === 1,
+    error: ({ input }: { readonly input?: unknown }): string => {
+      const given = keys.filter((key) => Object.hasOwn(input as object, key));
+      return given.length === 0
+        ? `expected one of the keys ${keys.join(', ')}`
+        : `expected only one of the keys ${given.join(' and ')}`;
+    },
+    meta: { oneOf: keys.map((key) => ({ required: [key] })) },
+  };
+}

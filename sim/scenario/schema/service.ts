@@ -1,0 +1,111 @@
+/**
+ * `service`: what a user configures in the cloud, in Google Cloud's own names; the member's own behaviour is ours.
+ *
+ * Rules between fields (capacity against kind of group, port against scheme) are in `resolve/service.ts`.
+ */
+import { z } from 'zod';
+import { HOUR } from '../../kernel/time.ts';
+import { LOCALITY_POLICIES, type LocalityPolicyName } from '../../policies/locality/locality-policy-registry.ts';
+import { distribution } from './distribution.ts';
+import { choice, count, durationText, exactlyOneKey, expected, id, percentText, wholeNumber } from './quantities.ts';
+
+const LOCALITY_POLICY_NAMES = Object.keys(LOCALITY_POLICIES) as LocalityPolicyName[];
+
+export const CAPACITY_FIELDS = ['maxConnections', 'maxConnectionsPerInstance', 'maxConnectionsPerEndpoint'] as const;
+
+/** Largest count of anything configured; far above any real group (assumption), and small enough to multiply exactly. */
+const MAX_COUNT = 1_000_000_000;
+
+const memberFields = {
+  discipline: choice(['workers', 'processorSharing'])
+    .optional()
+    .describe(
+      'workers: a connection holds a worker until it closes. processorSharing: answers share the cores. Default workers.',
+    ),
+  workers: count(1, MAX_COUNT).optional().describe('Connections (or cores) served at a time. Default 1000.'),
+  backlog: count(0, MAX_COUNT)
+    .optional()
+    .describe('Connections that may wait before the next is refused. Default 511.'),
+  serviceTime: distribution.describe('Work of the first answer.'),
+};
+
+export const memberSchema = z.strictObject(memberFields).describe('What one instance or endpoint can do.');
+
+const memberChanges = z.strictObject({ ...memberFields, serviceTime: distribution.optional() });
+
+const place = exactlyOneKey(['zone', 'region']);
+
+const backendFields = z.strictObject({
+  zone: z
+    .string({ error: expected('a zone such as asia-northeast3-a') })
+    .optional()
+    .describe('Zone of a zonal group or NEG.'),
+  region: z
+    .string({ error: expected('a region such as asia-northeast3') })
+    .optional()
+    .describe('Region of a regional managed instance group; its members spread evenly over the zones.'),
+  type: choice(['INSTANCE_GROUP', 'NETWORK_ENDPOINT_GROUP'])
+    .optional()
+    .describe('Default: a NEG with maxConnectionsPerEndpoint, else an instance group.'),
+  members: count(1, 1_000_000).describe('Instances or endpoints.'),
+  balancingMode: choice(['CONNECTION'], ['UTILIZATION', 'RATE', 'IN_FLIGHT', 'CUSTOM_METRICS'])
+    .optional()
+    .describe('Default CONNECTION.'),
+  maxConnections: count(1, MAX_COUNT)
+    .optional()
+    .describe('Target capacity of the whole group; not for a regional group.'),
+  maxConnectionsPerInstance: count(1, MAX_COUNT)
+    .optional()
+    .describe('Target capacity per instance, of instance groups.'),
+  maxConnectionsPerEndpoint: count(1, MAX_COUNT).optional().describe('Target capacity per endpoint, of NEGs.'),
+  capacityScaler: z
+    .union([z.number().min(0).max(1), percentText()], {
+      error: expected('0, or a fraction from 0.1 to 1 such as 0.5 or 50%'),
+    })
+    .optional()
+    .describe('Multiplies the target capacity: 0, or 0.1 to 1. Default 1.'),
+  member: memberChanges.optional().describe("Changes to the service's member for this backend."),
+});
+
+export const backendSchema = backendFields.refine(place.accepts, { error: place.error }).meta(place.meta);
+
+const healthCheck = z.strictObject({
+  checkInterval: durationText({ minUs: 1_000_000, maxUs: 300_000_000 }).optional().describe('1s to 300s. Default 5s.'),
+  timeout: durationText({ minUs: 1_000_000, maxUs: 300_000_000 })
+    .optional()
+    .describe('1s up to checkInterval. Default 5s, or checkInterval where that is less.'),
+  healthyThreshold: wholeNumber(1, 10).optional().describe('Consecutive successes. Default 2.'),
+  unhealthyThreshold: wholeNumber(1, 10).optional().describe('Consecutive failures. Default 2.'),
+});
+
+export const serviceSchema = z
+  .strictObject({
+    protocol: choice(['TCP', 'SSL']).describe('Between client and proxy.'),
+    port: wholeNumber(1, 65_535).describe('The one port of the forwarding rule.'),
+    loadBalancingScheme: choice(['EXTERNAL', 'EXTERNAL_MANAGED'])
+      .optional()
+      .describe('EXTERNAL is the classic proxy. Default EXTERNAL_MANAGED.'),
+    networkTier: choice(['PREMIUM'], ['STANDARD']).optional().describe('Default PREMIUM.'),
+    sessionAffinity: choice(['NONE', 'CLIENT_IP']).optional().describe('Default NONE.'),
+    localityLbPolicy: choice(LOCALITY_POLICY_NAMES, ['RING_HASH', 'WEIGHTED_MAGLEV', 'WEIGHTED_ROUND_ROBIN'])
+      .optional()
+      .describe('Policy inside a zone. Default ROUND_ROBIN, with CLIENT_IP MAGLEV; not to be set with EXTERNAL.'),
+    tls: choice(['1.2', '1.3']).optional().describe('TLS that ends at the proxy; only with SSL. Default 1.3.'),
+    connectionDraining: z
+      .strictObject({
+        drainingTimeout: durationText({ maxUs: HOUR }).optional().describe('0s to 3600s. Default 300s.'),
+      })
+      .optional(),
+    healthCheck: healthCheck.optional(),
+    backends: z
+      .record(id(), backendSchema)
+      .refine((backends) => Object.keys(backends).length > 0, { error: 'expected at least one backend' })
+      .meta({ minProperties: 1 })
+      .describe('Instance groups and NEGs, by id.'),
+    member: memberSchema,
+  })
+  .describe('The backend service and its forwarding rule.');
+
+export type ServiceInput = z.infer<typeof serviceSchema>;
+export type BackendInput = z.infer<typeof backendSchema>;
+export type MemberInput = z.infer<typeof memberSchema>;

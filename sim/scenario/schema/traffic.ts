@@ -1,0 +1,30 @@
+/** `traffic`: connections and their length, how they vary over the day, and surges on top. */
+import { z } from 'zod';
+import { distribution } from './distribution.ts';
+import { choice, count, durationText, id, multipleText, names, rateText } from './quantities.ts';
+
+export const surgeSchema = z.strictObject({
+  at: durationText().describe('Start of the rise.'),
+  metros: names('metros').optional().describe('Metros it strikes; patterns allowed. Default all.'),
+  peak: multipleText().describe("Multiple of a metro's ordinary rate at the top."),
+  rise: durationText().optional().describe('Time to the top. Default 0s.'),
+  hold: durationText({ minUs: 1 }).describe('Time at the top.'),
+  decay: durationText().optional().describe('Time back to ordinary. Default 0s.'),
+});
+
+export const trafficSchema = z
+  .strictObject({
+    connections: z.strictObject({
+      rate: rateText().describe('New connections over the whole world, before shape and surges.'),
+      hold: distribution.describe('How long a connection stays open after its first answer.'),
+    }),
+    shape: choice(['flat', 'work', 'consumer'])
+      .optional()
+      .describe('Variation over the local day of each metro. Default flat.'),
+    clients: count(1, 100_000_000).optional().describe('Distinct client addresses in the whole world. Default 100k.'),
+    surges: z.record(id(), surgeSchema).optional().describe('Extra demand, by id.'),
+  })
+  .describe('What the clients do.');
+
+export type TrafficInput = z.infer<typeof trafficSchema>;
+export type SurgeInput = z.infer<typeof surgeSchema>;
