@@ -42,7 +42,12 @@ function buildProgram(context: CommandContext): Command {
     command
       .exitOverride()
       .showHelpAfterError(`(${command === program ? 'spillway' : `spillway ${command.name()}`} --help says more)`)
-      .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: () => io.columns });
+      .configureOutput({
+        writeOut: io.out,
+        writeErr: io.err,
+        getOutHelpWidth: () => io.columns,
+        getErrHelpWidth: () => io.columns,
+      });
   }
   return program;
 }

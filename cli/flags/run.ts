@@ -5,9 +5,10 @@ import { Command, Option } from '@commander-js/extra-typings';
 import { RUN_FORMATS } from '../formats/format-names.ts';
 import type { CommandContext } from './context.ts';
 import { wholeNumber } from './parse-number.ts';
+import { repeatable } from './repeatable.ts';
 
 /** Far more than anyone simulates; a slip of the keyboard is caught before it fills the memory. */
-const REPLICATIONS_MAX = 100_000;
+const REPLICATIONS_MAX = 10_000;
 const JOBS_MAX = 1_024;
 
 export function runFlags({ io, installation, finish }: CommandContext) {
@@ -28,19 +29,15 @@ export function runFlags({ io, installation, finish }: CommandContext) {
     .addOption(
       new Option('-j, --jobs <n>', 'worker threads (default: one for each core)').argParser(wholeNumber(1, JOBS_MAX)),
     )
-    .option('--set <path=value>', 'change one value of the scenario (repeatable)', collect, [] as string[])
+    .option('--set <path=value>', 'change one value of the scenario (repeatable)', repeatable)
     .addOption(new Option('-f, --format <format>', 'what stdout gets').choices(RUN_FORMATS).default('text' as const))
-    .option('--fail-on-undecided', 'exit 3 when no expectation failed but one is undecided', false)
-    .option('-q, --quiet', 'no progress and no notices on stderr', false)
+    .option('--fail-on-undecided', 'exit 3 when no expectation failed but one is undecided')
+    .option('-q, --quiet', 'no progress and no notices on stderr')
     .addHelpText('after', EXAMPLES)
     .action(async (files, options) => {
       const { runCommand } = await import('../commands/run.ts');
       finish(await runCommand(files, options, io, installation));
     });
-}
-
-function collect(value: string, before: string[]): string[] {
-  return [...before, value];
 }
 
 const EXAMPLES = `

@@ -21,10 +21,10 @@ function runMarkdown(run: FinishedRun): string {
     `reproduce: \`${scenario.command}\``,
   ];
   const parts = [
-    `## ${escape(scenario.name)}`,
-    ...(scenario.question === null ? [] : [escape(scenario.question)]),
+    `## ${asPlainText(scenario.name)}`,
+    ...(scenario.question === null ? [] : [asPlainText(scenario.question)]),
     verdictTable(run.result),
-    ...notices.map((notice) => `> ${escape(notice)}`),
+    ...notices.map((notice) => `> ${asPlainText(notice)}`),
     comparison(run.result),
     ...whereConnectionsWent(run.result).map((where) => {
       const rows = where.rows.map((row) => [
@@ -69,6 +69,6 @@ function table(head: readonly string[], leftCount: number, rows: readonly (reado
 }
 
 /** Text of the user's that must not become markup. */
-function escape(text: string): string {
+function asPlainText(text: string): string {
   return text.replace(/[\\`*_<>[\]#|]/g, '\\$&');
 }
