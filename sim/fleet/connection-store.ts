@@ -46,6 +46,8 @@ export class ConnectionStore {
   /** Machine numbers within the serving PoP. */
   maglevMachine = new Int16Array(INITIAL_ROWS);
   firstLayerGfe = new Int16Array(INITIAL_ROWS);
+  /** 1 while the Maglev machine's connection table remembers it. */
+  isRemembered = new Uint8Array(INITIAL_ROWS);
   /** Region of the second-layer GFE that routes it. */
   secondLayerRegion = new Int16Array(INITIAL_ROWS);
   state = new Uint8Array(INITIAL_ROWS);
@@ -103,6 +105,7 @@ export class ConnectionStore {
     this.maglevMachine = grownInt16(this.maglevMachine, rows);
     this.firstLayerGfe = grownInt16(this.firstLayerGfe, rows);
     this.secondLayerRegion = grownInt16(this.secondLayerRegion, rows);
+    this.isRemembered = grownUint8(this.isRemembered, rows);
     this.state = grownUint8(this.state, rows);
   }
 }

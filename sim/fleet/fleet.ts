@@ -3,7 +3,10 @@
  *
  * Those who decide see it only through a `FleetView`. A connection counts at its member from the decision to its end, handshake included.
  */
+import { type Distribution, fillDurations, isSameDistribution } from '../kernel/distribution.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import type { RandomStream } from '../kernel/random-stream.ts';
+import type { RandomStreams } from '../kernel/random-streams.ts';
 import type { ConnectionStore } from './connection-store.ts';
 import type { FleetPlan } from './fleet-plan.ts';
 import { ProcessorSharing } from './processor-sharing.ts';
@@ -27,9 +30,24 @@ export class Fleet {
   readonly #processorSharing: ServiceDiscipline;
   /** [backendCount] 1 for processor sharing. */
   readonly #sharesCores: Uint8Array;
+  /** [backendCount] work of a backend's own; null where it is the work that connections bring. */
+  readonly #ownWork: readonly (OwnWork | null)[];
 
-  constructor(plan: FleetPlan, kernel: Kernel, connections: ConnectionStore, onClosed: ClosedListener) {
+  /** @param commonWork the distribution that connections' work was drawn from */
+  constructor(
+    plan: FleetPlan,
+    commonWork: Distribution,
+    kernel: Kernel,
+    connections: ConnectionStore,
+    streams: RandomStreams,
+    onClosed: ClosedListener,
+  ) {
     this.plan = plan;
+    this.#ownWork = plan.backends.map(({ id, member }) =>
+      isSameDistribution(member.serviceTime, commonWork)
+        ? null
+        : new OwnWork(member.serviceTime, streams.stream(`service/${id}`)),
+    );
     this.#connections = connections;
     this.backendOf = new Int32Array(plan.memberCount);
     this.memberLoad = new Int32Array(plan.memberCount);
@@ -71,6 +89,8 @@ export class Fleet {
   /** Hands an assigned connection to its member, which lives; returns ADMITTED or REFUSED. Hot. */
   admit(row: number): number {
     const member = this.#connections.member[row]!;
+    const ownWork = this.#ownWork[this.backendOf[member]!]!;
+    if (ownWork !== null) this.#connections.service[row] = ownWork.draw();
     return this.#disciplineOf(member).admit(row, member);
   }
 
@@ -99,5 +119,22 @@ export class Fleet {
 
   #disciplineOf(member: number): ServiceDiscipline {
     return this.#sharesCores[this.backendOf[member]!] === 1 ? this.#processorSharing : this.#workers;
+  }
+}
+
+/** Work of the answers of a backend whose members differ from the rest: drawn when a connection is admitted. */
+class OwnWork {
+  readonly #distribution: Distribution;
+  readonly #stream: RandomStream;
+  readonly #drawn = new Float64Array(1);
+
+  constructor(distribution: Distribution, stream: RandomStream) {
+    this.#distribution = distribution;
+    this.#stream = stream;
+  }
+
+  draw(): number {
+    fillDurations(this.#distribution, this.#stream, this.#drawn, 1);
+    return this.#drawn[0]!;
   }
 }

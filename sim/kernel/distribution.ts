@@ -74,3 +74,9 @@ function cappedParetoMean(scaleUs: number, shape: number, capUs: number): number
   const tail = shape === 1 ? Math.log(ratio) : (1 - ratio ** (1 - shape)) / (shape - 1);
   return scaleUs * (1 + tail);
 }
+
+/** Whether two distributions are the same in kind and every parameter. */
+export function isSameDistribution(a: Distribution, b: Distribution): boolean {
+  const keys = Object.keys(a) as (keyof Distribution)[];
+  return a.kind === b.kind && keys.every((key) => a[key] === b[key]);
+}

@@ -1,0 +1,72 @@
+/**
+ * Ingress: which PoP's routers a client network's packets reach, by BGP, and when that changes.
+ *
+ * Each network has an ordered preference of PoPs (its catchment); its packets go to the first that it knows to announce the VIP. After a
+ * withdrawal or an announcement each network learns in its own time (`sim/world/convergence.ts`); until then its packets go where they went.
+ * BGP is modelled by outcome, not by protocol. Event: `ingress.converge`, subject = client network.
+ */
+import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
+import type { RandomStream } from '../../kernel/random-stream.ts';
+import { announcementDelay, withdrawalDelay } from '../../world/convergence.ts';
+import type { World } from '../../world/world.ts';
+import { NO_POP } from './paths.ts';
+
+export class Ingress {
+  readonly #world: World;
+  readonly #kernel: Kernel;
+  readonly #convergeHandler: HandlerId;
+  readonly #onMoved: (network: number) => void;
+  /** [popCount] reasons for which a PoP does not announce; it announces while there are none. */
+  readonly #withdrawalCount: Uint8Array;
+  /** [networkCount] the PoP that a network's packets reach; NO_POP when it knows of none. */
+  readonly popOf: Int16Array;
+
+  /** @param onMoved told when a network's packets move to another PoP */
+  constructor(world: World, kernel: Kernel, onMoved: (network: number) => void) {
+    this.#world = world;
+    this.#kernel = kernel;
+    this.#onMoved = onMoved;
+    this.#withdrawalCount = new Uint8Array(world.pops.length);
+    this.popOf = Int16Array.from(world.networks, (_, network) => this.#bestPop(network));
+    this.#convergeHandler = kernel.register('ingress.converge', this.#converge);
+  }
+
+  /** A PoP stops announcing the VIP. */
+  withdraw(pop: number, stream: RandomStream): void {
+    this.#withdrawalCount[pop]!++;
+    if (this.#withdrawalCount[pop] !== 1) return;
+    for (let network = 0; network < this.popOf.length; network++) {
+      if (this.popOf[network] === pop)
+        this.#kernel.scheduleAfter(withdrawalDelay(stream), this.#convergeHandler, network);
+    }
+  }
+
+  /** One reason for a withdrawal ends, or all do; with none left the PoP announces again. */
+  announce(pop: number, endsAllReasons: boolean, stream: RandomStream): void {
+    if (this.#withdrawalCount[pop] === 0) return;
+    this.#withdrawalCount[pop] = endsAllReasons ? 0 : this.#withdrawalCount[pop]! - 1;
+    if (this.#withdrawalCount[pop] !== 0) return;
+    for (let network = 0; network < this.popOf.length; network++) {
+      if (this.#bestPop(network) === pop && this.popOf[network] !== pop) {
+        this.#kernel.scheduleAfter(announcementDelay(stream), this.#convergeHandler, network);
+      }
+    }
+  }
+
+  readonly #converge: Handler = (network) => {
+    const best = this.#bestPop(network);
+    if (best === this.popOf[network]) return;
+    this.popOf[network] = best;
+    this.#onMoved(network);
+  };
+
+  #bestPop(network: number): number {
+    const popCount = this.#world.pops.length;
+    const start = network * popCount;
+    for (let rank = 0; rank < popCount; rank++) {
+      const pop = this.#world.preference[start + rank]!;
+      if (this.#withdrawalCount[pop] === 0) return pop;
+    }
+    return NO_POP;
+  }
+}

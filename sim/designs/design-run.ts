@@ -1,0 +1,44 @@
+/**
+ * A design at work: what the engine needs of any architecture to run it on a world and its traffic.
+ */
+import type { FaultTarget } from '../faults/fault-target.ts';
+import type { FleetPlan } from '../fleet/fleet-plan.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { RandomStreams } from '../kernel/random-streams.ts';
+import type { Collector } from '../metrics/collector.ts';
+import type { ResolvedDesign } from '../scenario/resolved-scenario.ts';
+import type { ArrivalBlock } from '../traffic/arrival-block.ts';
+import type { World } from '../world/world.ts';
+
+export interface DesignRun extends FaultTarget {
+  /** Serves the arrival in `row` of `block`. Hot. */
+  arrive(block: ArrivalBlock, row: number): void;
+  /** Takes down the state of every backend at the end of an interval. */
+  sample(interval: number): void;
+  /** Ends what is still in flight as unfinished. */
+  finish(): void;
+  /** Ways from metros into the service that were seen, for the record of flows. */
+  readonly paths: PathList;
+  /** Hash of every routing decision. */
+  readonly routingFingerprint: string;
+}
+
+/** Parallel arrays [pathCount]; -1 for no PoP. */
+export interface PathList {
+  readonly count: number;
+  readonly metroIndex: readonly number[];
+  readonly ingressPop: readonly number[];
+  readonly servingPop: readonly number[];
+}
+
+/** What a design is made from. */
+export interface DesignContext {
+  readonly design: ResolvedDesign;
+  readonly world: World;
+  readonly plan: FleetPlan;
+  /** [metroCount] the region a metro's connections go to when nothing is wrong. */
+  readonly homeRegionOf: Int16Array;
+  readonly kernel: Kernel;
+  readonly collector: Collector;
+  readonly streams: RandomStreams;
+}

@@ -1,0 +1,167 @@
+/**
+ * Collects a run's figures as they happen, and makes the run record of them.
+ *
+ * Hot methods do index arithmetic on typed arrays and allocate nothing once every flow has been seen. The home side is counted by the
+ * instant of offer, the serving side by the instant of occurrence (see `run-record.ts`).
+ */
+import { Fingerprint } from '../kernel/fingerprint.ts';
+import type { ResolvedTime, ResolvedWindow } from '../scenario/resolved-scenario.ts';
+import { FlowSliceTable } from './flow-slice-table.ts';
+import { FlowTable } from './flow-table.ts';
+import { OUTCOME_COUNT } from './outcome.ts';
+import type { HomeSeries, MemberRecord, ServingSeries } from './run-record.ts';
+
+export class Collector {
+  readonly #intervalUs: number;
+  readonly intervalCount: number;
+  readonly #warmupUs: number;
+  readonly #regionCount: number;
+  readonly #backendCount: number;
+  readonly windows: readonly ResolvedWindow[];
+  /** [windowCount] start and end, us. */
+  readonly #windowStart: Float64Array;
+  readonly #windowEnd: Float64Array;
+  readonly flowTables: readonly FlowTable[];
+  readonly slices: FlowSliceTable;
+  /** [windowCount] established connections that left their member before their own end, by instant of the break. */
+  readonly movedEstablished: Uint32Array;
+  readonly home: HomeSeries;
+  readonly serving: ServingSeries;
+  readonly members: MemberRecord;
+  readonly #outcomeFingerprint = new Fingerprint();
+
+  constructor(
+    time: ResolvedTime,
+    windows: readonly ResolvedWindow[],
+    regionCount: number,
+    backendCount: number,
+    memberCount: number,
+  ) {
+    this.#intervalUs = time.interval;
+    this.intervalCount = Math.ceil(time.duration / time.interval);
+    this.#warmupUs = time.warmup;
+    this.#regionCount = regionCount;
+    this.#backendCount = backendCount;
+    this.windows = windows;
+    this.#windowStart = Float64Array.from(windows, (window) => window.start);
+    this.#windowEnd = Float64Array.from(windows, (window) => window.end);
+    this.flowTables = windows.map(() => new FlowTable(regionCount));
+    this.slices = new FlowSliceTable(time, regionCount);
+    this.movedEstablished = new Uint32Array(windows.length);
+    const homeCells = this.intervalCount * regionCount;
+    const servingCells = this.intervalCount * backendCount;
+    this.home = {
+      offered: new Uint32Array(homeCells),
+      outcomes: new Uint32Array(homeCells * OUTCOME_COUNT),
+      spilledOut: new Uint32Array(homeCells),
+    };
+    this.serving = {
+      established: new Uint32Array(servingCells),
+      spilledIn: new Uint32Array(servingCells),
+      broken: new Uint32Array(servingCells),
+      active: new Uint32Array(servingCells),
+      capacity: new Float64Array(servingCells),
+      serviceable: new Uint32Array(servingCells),
+      seenHealthy: new Uint32Array(servingCells),
+    };
+    this.members = {
+      established: new Uint32Array(memberCount),
+      refused: new Uint32Array(memberCount),
+      activeMax: new Uint32Array(memberCount),
+    };
+  }
+
+  /** Hash of every outcome with its instant and latency. */
+  get outcomeFingerprint(): string {
+    return this.#outcomeFingerprint.hex();
+  }
+
+  /** A connection is offered. Hot. */
+  offered(atUs: number, homeRegion: number): void {
+    this.home.offered[this.#homeCell(atUs, homeRegion)]!++;
+  }
+
+  /** A connection is established at a member. Hot. */
+  established(
+    nowUs: number,
+    offeredAtUs: number,
+    homeRegion: number,
+    region: number,
+    backend: number,
+    member: number,
+    memberLoad: number,
+  ): void {
+    const cell = this.#servingCell(nowUs, backend);
+    this.serving.established[cell]!++;
+    if (region !== homeRegion) {
+      this.serving.spilledIn[cell]!++;
+      this.home.spilledOut[this.#homeCell(offeredAtUs, homeRegion)]!++;
+    }
+    if (nowUs < this.#warmupUs) return;
+    this.members.established[member]!++;
+    if (memberLoad > this.members.activeMax[member]!) this.members.activeMax[member] = memberLoad;
+  }
+
+  /** A member refuses a connection. */
+  refused(nowUs: number, member: number): void {
+    if (nowUs >= this.#warmupUs) this.members.refused[member]!++;
+  }
+
+  /** An established connection breaks before its own end. */
+  broken(nowUs: number, backend: number): void {
+    this.serving.broken[this.#servingCell(nowUs, backend)]!++;
+    for (let window = 0; window < this.#windowStart.length; window++) {
+      if (nowUs >= this.#windowStart[window]! && nowUs < this.#windowEnd[window]!) this.movedEstablished[window]!++;
+    }
+  }
+
+  /** A connection ends, whatever its outcome. Hot. `latencyUs` is negative when the client got no first byte. */
+  ended(
+    nowUs: number,
+    offeredAtUs: number,
+    path: number,
+    homeRegion: number,
+    region: number,
+    outcome: number,
+    latencyUs: number,
+  ): void {
+    this.home.outcomes[this.#homeCell(offeredAtUs, homeRegion) * OUTCOME_COUNT + outcome]!++;
+    this.slices.record(offeredAtUs, path, region);
+    for (let window = 0; window < this.#windowStart.length; window++) {
+      if (offeredAtUs >= this.#windowStart[window]! && offeredAtUs < this.#windowEnd[window]!) {
+        this.flowTables[window]!.record(path, region, outcome, latencyUs);
+      }
+    }
+    this.#outcomeFingerprint.mixTime(nowUs);
+    this.#outcomeFingerprint.mix(outcome, latencyUs | 0);
+  }
+
+  /** Takes down the state of a backend at the end of an interval. */
+  sample(
+    interval: number,
+    backend: number,
+    active: number,
+    capacity: number,
+    serviceable: number,
+    seenHealthy: number,
+  ): void {
+    const cell = interval * this.#backendCount + backend;
+    this.serving.active[cell] = active;
+    this.serving.capacity[cell] = capacity;
+    this.serving.serviceable[cell] = serviceable;
+    this.serving.seenHealthy[cell] = seenHealthy;
+  }
+
+  #intervalOf(atUs: number): number {
+    const interval = Math.floor(atUs / this.#intervalUs);
+    return interval < this.intervalCount ? interval : this.intervalCount - 1;
+  }
+
+  #homeCell(atUs: number, homeRegion: number): number {
+    return this.#intervalOf(atUs) * this.#regionCount + homeRegion;
+  }
+
+  #servingCell(atUs: number, backend: number): number {
+    return this.#intervalOf(atUs) * this.#backendCount + backend;
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * Counts and latencies by flow: (path into the service, region that served). Dense arrays by cell, so recording is index arithmetic.
+ */
+import { grownUint32 } from '../kernel/grow-array.ts';
+import { Histogram } from '../stats/histogram.ts';
+import { OUTCOME_COUNT } from './outcome.ts';
+
+export const NO_REGION = -1;
+
+export class FlowTable {
+  readonly #regionCount: number;
+  /** [cellCount][OUTCOME_COUNT] */
+  #outcomes = new Uint32Array(0);
+  readonly #latency: (Histogram | null)[] = [];
+
+  constructor(regionCount: number) {
+    this.#regionCount = regionCount;
+  }
+
+  /** Cells in use: paths seen x (regions + 1). */
+  get cellCount(): number {
+    return this.#latency.length;
+  }
+
+  /** Counts one connection's end. Hot. `region` may be NO_REGION; `latencyUs` is negative when it got no first byte. */
+  record(path: number, region: number, outcome: number, latencyUs: number): void {
+    const cell = this.cellOf(path, region);
+    if (cell >= this.#latency.length) this.#growTo(path);
+    this.#outcomes[cell * OUTCOME_COUNT + outcome]!++;
+    if (latencyUs < 0) return;
+    let histogram = this.#latency[cell]!;
+    if (histogram === null) {
+      histogram = new Histogram();
+      this.#latency[cell] = histogram;
+    }
+    histogram.record(latencyUs);
+  }
+
+  cellOf(path: number, region: number): number {
+    return path * (this.#regionCount + 1) + region + 1;
+  }
+
+  /** [OUTCOME_COUNT] of a cell, a copy. */
+  outcomesOf(cell: number): Uint32Array {
+    return this.#outcomes.slice(cell * OUTCOME_COUNT, (cell + 1) * OUTCOME_COUNT);
+  }
+
+  latencyOf(cell: number): Histogram {
+    return this.#latency[cell] ?? new Histogram();
+  }
+
+  #growTo(path: number): void {
+    const cells = Math.max(2 * this.#latency.length, (path + 1) * (this.#regionCount + 1));
+    this.#outcomes = grownUint32(this.#outcomes, cells * OUTCOME_COUNT);
+    while (this.#latency.length < cells) this.#latency.push(null);
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * A compiled scenario: the world, the fleet of each design, the traffic's shape. Immutable; every run of an experiment shares it.
+ */
+import { type FleetPlan, planFleet, zonalBackendPlaces } from './fleet/fleet-plan.ts';
+import type { Places } from './metrics/experiment-result.ts';
+import type { ResolvedScenario } from './scenario/resolved-scenario.ts';
+import { regionOrderByPop } from './world/region-order.ts';
+import { compileWorld, type World } from './world/world.ts';
+import type { WorldData } from './world/world-data.ts';
+
+export interface Model {
+  readonly scenario: ResolvedScenario;
+  /** Its regions are those with backends of any design. */
+  readonly world: World;
+  /** [designCount] */
+  readonly plans: readonly FleetPlan[];
+  /** [metroCount] the region a metro's connections go to when nothing is wrong: the nearest with backends. */
+  readonly homeRegionOf: Int16Array;
+  /** Everything that indexes in records point to. */
+  readonly places: Places;
+}
+
+/**
+ * Compiles a scenario on the data of the world it names.
+ *
+ * @throws UnknownPlacesError where the scenario names a place that the data lacks (the scenario layer checks that first, with positions)
+ */
+export function compileModel(scenario: ResolvedScenario, data: WorldData): Model {
+  const backendPlaces = zonalBackendPlaces(scenario.designs.map((design) => design.service));
+  const usedRegions = new Set(backendPlaces.map((place) => place.regionId));
+  const world = compileWorld(data, {
+    metroIds: scenario.world.metroIds,
+    popIds: scenario.world.popIds,
+    regionIds: data.regions.filter((region) => usedRegions.has(region.id)).map((region) => region.id),
+    metroWeights: scenario.world.metroWeights,
+    networksPerMetro: scenario.world.networksPerMetro,
+    catchment: scenario.world.catchment,
+    preferences: scenario.world.preferences,
+    seed: scenario.world.seed,
+  });
+  const regionIds = world.regions.map((region) => region.id);
+  const metroShare = new Float64Array(world.metros.length);
+  for (const network of world.networks) metroShare[network.metroIndex]! += network.share;
+  return {
+    scenario,
+    world,
+    plans: scenario.designs.map((design) => planFleet(design.service, backendPlaces, regionIds)),
+    homeRegionOf: homeRegions(world),
+    places: {
+      metros: world.metros.map(({ id, name, country, latDeg, lonDeg }, index) => ({
+        id,
+        name,
+        country,
+        latDeg,
+        lonDeg,
+        trafficShare: metroShare[index]!,
+      })),
+      pops: world.pops.map(({ id, name, latDeg, lonDeg }) => ({ id, name, latDeg, lonDeg })),
+      regions: world.regions.map(({ id, location, latDeg, lonDeg }) => ({ id, location, latDeg, lonDeg })),
+      backends: backendPlaces.map(({ id, zone, regionId, members }) => ({
+        id,
+        zone,
+        regionIndex: regionIds.indexOf(regionId),
+        members,
+      })),
+    },
+  };
+}
+
+function homeRegions(world: World): Int16Array {
+  const order = regionOrderByPop(world);
+  const popCount = world.pops.length;
+  return Int16Array.from(
+    world.metros,
+    (_, metro) => order[world.geoIpOrder[metro * popCount]! * world.regions.length]!,
+  );
+}

@@ -1,0 +1,82 @@
+/**
+ * One run: a design, a replication, on a compiled model. Everything is made afresh from the model and the run's random streams.
+ */
+import { DESIGNS } from './designs/design-registry.ts';
+import type { DesignRun } from './designs/design-run.ts';
+import { Faults } from './faults/faults.ts';
+import { assert } from './kernel/assert.ts';
+import { type Handler, Kernel, type RunControl } from './kernel/kernel.ts';
+import { RandomStreams } from './kernel/random-streams.ts';
+import { after, type SimTime, TIME_ZERO } from './kernel/time.ts';
+import { Collector } from './metrics/collector.ts';
+import { flowSlices, windowRecords } from './metrics/flow-records.ts';
+import type { RunRecord } from './metrics/run-record.ts';
+import type { Model } from './model.ts';
+import { offeredTraffic } from './traffic/offered-traffic.ts';
+
+/**
+ * Simulates one design in one replication, synchronously.
+ *
+ * @param designIndex into the scenario's designs
+ * @param replication from 0; the seed stays, the run number changes
+ * @param control stops the run early when it says so: the record then covers the time up to there
+ * @throws InternalError or what a handler threw, with event number and instant: a bug in Spillway
+ */
+export function simulate(model: Model, designIndex: number, replication: number, control: RunControl): RunRecord {
+  const { scenario, world } = model;
+  const design = scenario.designs[designIndex];
+  const plan = model.plans[designIndex];
+  assert(design !== undefined && plan !== undefined, `there is no design ${designIndex}`);
+  const { time } = scenario;
+  const kernel = new Kernel();
+  const streams = new RandomStreams(scenario.experiment.seed, replication);
+  const collector = new Collector(time, scenario.windows, world.regions.length, plan.backends.length, plan.memberCount);
+  const { homeRegionOf } = model;
+  const run = DESIGNS[design.kind].create({ design, world, plan, homeRegionOf, kernel, collector, streams });
+  const faults = new Faults(scenario.events, plan, world, kernel, run, streams);
+  scheduleSampling(kernel, run, collector.intervalCount, time.interval, time.duration);
+  const work = design.service.backends[0]!.member.serviceTime;
+  const arrivals = offeredTraffic(scenario, world, work, streams, (block, row) => run.arrive(block, row));
+
+  const isComplete = kernel.run(after(TIME_ZERO, time.duration), arrivals, control);
+  run.finish();
+
+  return {
+    designId: design.id,
+    replication,
+    intervalCount: collector.intervalCount,
+    home: collector.home,
+    serving: collector.serving,
+    windows: windowRecords(collector, run.paths, world.regions.length, homeRegionOf),
+    slices: flowSlices(collector, run.paths, world.regions.length),
+    members: collector.members,
+    log: faults.log,
+    fingerprint: {
+      traffic: arrivals.fingerprint,
+      routing: run.routingFingerprint,
+      outcomes: collector.outcomeFingerprint,
+      events: kernel.fingerprint,
+    },
+    eventCount: kernel.eventCount,
+    offeredCount: arrivals.offeredCount,
+    isComplete,
+    simulatedUs: kernel.now,
+  };
+}
+
+/** Samples the fleet at the end of every interval; the last one ends with the run. Event: `run.sample`, subject = interval. */
+function scheduleSampling(
+  kernel: Kernel,
+  run: DesignRun,
+  intervalCount: number,
+  intervalUs: number,
+  durationUs: number,
+): void {
+  const endOf = (interval: number): SimTime => Math.min((interval + 1) * intervalUs, durationUs) as SimTime;
+  const sample: Handler = (interval) => {
+    run.sample(interval);
+    if (interval + 1 < intervalCount) kernel.schedule(endOf(interval + 1), handler, interval + 1);
+  };
+  const handler = kernel.register('run.sample', sample);
+  kernel.schedule(endOf(0), handler, 0);
+}

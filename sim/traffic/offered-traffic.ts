@@ -1,0 +1,62 @@
+/**
+ * The traffic of a run: one process a metro, with its rate, its networks and its surges, put together from the scenario.
+ */
+import type { Distribution } from '../kernel/distribution.ts';
+import type { RandomStreams } from '../kernel/random-streams.ts';
+import { after, TIME_ZERO } from '../kernel/time.ts';
+import type { ResolvedScenario } from '../scenario/resolved-scenario.ts';
+import type { World } from '../world/world.ts';
+import { type ArrivalHandler, Arrivals } from './arrivals.ts';
+import { MetroRate } from './metro-rate.ts';
+import { type MetroNetworks, MetroTraffic } from './metro-traffic.ts';
+
+/** @param service work of an answer */
+export function offeredTraffic(
+  scenario: ResolvedScenario,
+  world: World,
+  service: Distribution,
+  streams: RandomStreams,
+  handler: ArrivalHandler,
+): Arrivals {
+  const { traffic, time } = scenario;
+  const rates = metroRates(scenario, world);
+  const metros = world.metros.map(
+    (metro, index) =>
+      new MetroTraffic(
+        metro.id,
+        rates[index]!,
+        metroNetworks(world, index, traffic.clientCount),
+        traffic.hold,
+        service,
+        streams,
+      ),
+  );
+  const maxRatePerUs = rates.reduce((sum, rate) => sum + rate.maxRatePerUs, 0);
+  return new Arrivals(metros, maxRatePerUs, after(TIME_ZERO, time.duration), handler);
+}
+
+/** [metroCount] */
+export function metroRates(scenario: ResolvedScenario, world: World): MetroRate[] {
+  const { traffic, time } = scenario;
+  const share = new Float64Array(world.metros.length);
+  for (const network of world.networks) share[network.metroIndex]! += network.share;
+  return world.metros.map((metro, index) => {
+    const surges = traffic.surges.filter((surge) => surge.metroIds.includes(metro.id));
+    const localStartMinute = time.startsAtUtcMinute + metro.utcOffsetMinutes;
+    return new MetroRate((traffic.connectionsPerSecond / 1e6) * share[index]!, traffic.shape, localStartMinute, surges);
+  });
+}
+
+function metroNetworks(world: World, metroIndex: number, clientCount: number): MetroNetworks {
+  const networkIndexes = world.networks.flatMap((network, index) => (network.metroIndex === metroIndex ? [index] : []));
+  const total = networkIndexes.reduce((sum, index) => sum + world.networks[index]!.share, 0);
+  let cumulative = 0;
+  return {
+    networkIndexes,
+    cumulativeShares: networkIndexes.map((index) => {
+      cumulative += world.networks[index]!.share / total;
+      return cumulative;
+    }),
+    clientCounts: networkIndexes.map((index) => Math.max(1, Math.round(clientCount * world.networks[index]!.share))),
+  };
+}
