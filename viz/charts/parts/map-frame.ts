@@ -1,0 +1,94 @@
+/**
+ * The projection of the maps: Equal Earth (Šavrič, Patterson, Jenny 2018: areas compare), turned so that the cut runs through the widest
+ * gap between the places, and scaled to them. Flows between Asia and America then cross the Pacific in one piece.
+ */
+import type { GeoPermissibleObjects, GeoProjection } from 'd3';
+import { geoEqualEarth, geoGraticule10, geoPath } from 'd3';
+
+/** Everything in the units of a drawing `width` wide: scale all of it for another width. */
+export interface MapFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly rotateLonDeg: number;
+  readonly scale: number;
+  readonly translate: readonly [number, number];
+}
+
+export interface GeoPlace {
+  readonly latDeg: number;
+  readonly lonDeg: number;
+}
+
+const WIDTH = 640;
+const HEIGHT = 330;
+const PAD_PX = 34;
+/** Never closer than about 75 degrees across: a continent stays recognisable. */
+const LARGEST_SCALE = 480;
+
+export function fitMap(places: readonly GeoPlace[]): MapFrame {
+  const rotateLonDeg = middleLongitude(places.map((p) => p.lonDeg));
+  const ways: GeoPermissibleObjects = {
+    type: 'GeometryCollection',
+    geometries: places.flatMap((a, i) =>
+      places.slice(i).map((b) => ({ type: 'LineString' as const, coordinates: [at(a), at(b)] })),
+    ),
+  };
+  const projection = geoEqualEarth().rotate([-rotateLonDeg, 0]);
+  // With many places the arcs between all pairs are slow and say no more than the places themselves.
+  const subject = places.length <= 24 ? ways : { type: 'MultiPoint' as const, coordinates: places.map(at) };
+  projection.fitExtent(
+    [
+      [PAD_PX, PAD_PX],
+      [WIDTH - PAD_PX, HEIGHT - PAD_PX],
+    ],
+    subject,
+  );
+  if (projection.scale() > LARGEST_SCALE) {
+    const [x, y] = geoPath(projection).centroid(subject);
+    const factor = LARGEST_SCALE / projection.scale();
+    const [tx, ty] = projection.translate();
+    projection.scale(LARGEST_SCALE).translate([WIDTH / 2 + (tx - x) * factor, HEIGHT / 2 + (ty - y) * factor]);
+  }
+  return { width: WIDTH, height: HEIGHT, rotateLonDeg, scale: projection.scale(), translate: projection.translate() };
+}
+
+/** The projection for a drawing `width` wide, clipped to it. */
+export function projectionFor(frame: MapFrame, width: number): GeoProjection {
+  const k = width / frame.width;
+  return geoEqualEarth()
+    .rotate([-frame.rotateLonDeg, 0])
+    .scale(frame.scale * k)
+    .translate([frame.translate[0] * k, frame.translate[1] * k])
+    .clipExtent([
+      [-2, -2],
+      [width + 2, frame.height * k + 2],
+    ]);
+}
+
+/** Outlines of the land and of the meridians as paths in the units of the frame. */
+export function landPaths(
+  frame: MapFrame,
+  land: GeoPermissibleObjects,
+): { readonly land: string; readonly graticule: string } {
+  const path = geoPath(projectionFor(frame, frame.width)).digits(1);
+  return { land: path(land) ?? '', graticule: path(geoGraticule10()) ?? '' };
+}
+
+/** Opposite the middle of the widest gap between neighbouring longitudes; 0 without places. */
+export function middleLongitude(lonDeg: readonly number[]): number {
+  const sorted = [...new Set(lonDeg)].sort((a, b) => a - b);
+  if (sorted.length === 0) return 0;
+  let widest = -1;
+  let middle = 0;
+  for (const [i, lon] of sorted.entries()) {
+    const next = sorted[i + 1] ?? sorted[0]! + 360;
+    if (next - lon <= widest) continue;
+    widest = next - lon;
+    middle = (lon + next) / 2 + 180;
+  }
+  return ((((middle + 180) % 360) + 360) % 360) - 180;
+}
+
+function at(place: GeoPlace): [number, number] {
+  return [place.lonDeg, place.latDeg];
+}

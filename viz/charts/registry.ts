@@ -1,0 +1,64 @@
+/** Every kind of chart with the data it draws. A new one is a file and two lines here; the writer and the page both draw through it. */
+import type { BackendHeatData } from './backend-heat.ts';
+import { backendHeat } from './backend-heat.ts';
+import type { Chart, Frame } from './chart.ts';
+import type { DifferenceForestData } from './difference-forest.ts';
+import { differenceForest } from './difference-forest.ts';
+import type { IntervalRowsData } from './interval-rows.ts';
+import { intervalRows } from './interval-rows.ts';
+import type { LatencyCurvesData } from './latency-curves.ts';
+import { latencyCurves } from './latency-curves.ts';
+import type { LinePanelsData } from './line-panels.ts';
+import { linePanels } from './line-panels.ts';
+import type { MetroHeatData } from './metro-heat.ts';
+import { metroHeat } from './metro-heat.ts';
+import type { SpillMatrixData } from './spill-matrix.ts';
+import { spillMatrix } from './spill-matrix.ts';
+import type { SpillSankeyData } from './spill-sankey.ts';
+import { spillSankey } from './spill-sankey.ts';
+import type { StackedLoadData } from './stacked-load.ts';
+import { stackedLoad } from './stacked-load.ts';
+import type { VerdictGaugeData } from './verdict-gauge.ts';
+import { verdictGauge } from './verdict-gauge.ts';
+import type { WorldMapData } from './world-map.ts';
+import { worldMap } from './world-map.ts';
+
+interface DataOfKind {
+  readonly backendHeat: BackendHeatData;
+  readonly differenceForest: DifferenceForestData;
+  readonly intervalRows: IntervalRowsData;
+  readonly latencyCurves: LatencyCurvesData;
+  readonly linePanels: LinePanelsData;
+  readonly metroHeat: MetroHeatData;
+  readonly spillMatrix: SpillMatrixData;
+  readonly spillSankey: SpillSankeyData;
+  readonly stackedLoad: StackedLoadData;
+  readonly verdictGauge: VerdictGaugeData;
+  readonly worldMap: WorldMapData;
+}
+
+export type ChartKind = keyof DataOfKind;
+
+/** A chart that knows its data: what the page carries. */
+export type Drawing<Kind extends ChartKind = ChartKind> = {
+  [K in Kind]: { readonly kind: K; readonly data: DataOfKind[K] };
+}[Kind];
+
+const CHARTS: { readonly [K in ChartKind]: Chart<DataOfKind[K]> } = {
+  backendHeat,
+  differenceForest,
+  intervalRows,
+  latencyCurves,
+  linePanels,
+  metroHeat,
+  spillMatrix,
+  spillSankey,
+  stackedLoad,
+  verdictGauge,
+  worldMap,
+};
+
+export function draw<Kind extends ChartKind>(drawing: Drawing<Kind>, frame: Frame): SVGSVGElement {
+  const chart: Chart<DataOfKind[Kind]> = CHARTS[drawing.kind];
+  return chart(drawing.data, frame);
+}

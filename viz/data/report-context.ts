@@ -1,0 +1,65 @@
+/** What every figure needs to agree on: names, classes (colours) and the event lane, worked out once from the result. */
+import type { EventSummary, ExperimentResult } from '../../sim/metrics/experiment-result.ts';
+import type { Lane, LaneEvent } from '../charts/parts/event-lane.ts';
+import { designClass, regionClasses } from '../theme/palette.ts';
+
+export interface ReportContext {
+  readonly result: ExperimentResult;
+  readonly designs: readonly DesignIdentity[];
+  /** By index into `places`. */
+  readonly regions: readonly { readonly name: string; readonly regionClass: string }[];
+  readonly metroNames: readonly string[];
+  readonly lane: Lane;
+}
+
+export interface DesignIdentity {
+  readonly id: string;
+  /** The id, and that it is the baseline where it is. */
+  readonly title: string;
+  readonly designClass: string;
+  readonly index: number;
+  readonly isBaseline: boolean;
+}
+
+export function reportContext(result: ExperimentResult): ReportContext {
+  const { durationMs, warmupMs } = result.scenario;
+  const volumes = result.places.regions.map((_, r) =>
+    result.series.reduce((sum, series) => sum + (series.regions[r]?.established ?? []).reduce((a, b) => a + b, 0), 0),
+  );
+  const classes = regionClasses(volumes);
+  const names = shortNames(
+    result.places.regions.map((region) => ({ id: region.id, name: region.location.split(',')[0]!.trim() })),
+  );
+  return {
+    result,
+    designs: result.designs.map((design, index) => ({
+      id: design.id,
+      title: design.isBaseline ? `${design.id} (baseline)` : design.id,
+      designClass: designClass(index),
+      index,
+      isBaseline: design.isBaseline,
+    })),
+    regions: names.map((name, r) => ({ name, regionClass: classes[r]! })),
+    metroNames: shortNames(result.places.metros),
+    lane: {
+      durationMs,
+      warmupMs,
+      events: result.events.map((event) => laneEvent(event, durationMs)),
+    },
+  };
+}
+
+/** The name where it is the only one of its kind, else name and id. */
+function shortNames(places: readonly { readonly id: string; readonly name: string }[]): string[] {
+  return places.map(({ id, name }) =>
+    name === '' || places.filter((other) => other.name === name).length > 1 ? `${name} ${id}`.trim() : name,
+  );
+}
+
+const LOADS = new Set(['surge', 'attack']);
+const FAULTS = new Set(['fail', 'withdraw', 'drain', 'deregister']);
+
+function laneEvent(event: EventSummary, durationMs: number): LaneEvent {
+  const nature = LOADS.has(event.kind) ? 'load' : FAULTS.has(event.kind) ? 'fault' : 'repair';
+  return { label: event.label, nature, startMs: event.startMs, endMs: event.endMs ?? durationMs };
+}

@@ -1,0 +1,63 @@
+/**
+ * Precision and length that a drawing can show: values to a five-thousandth of their scale, time series to a few hundred columns that keep
+ * mean, lowest and highest, so that a spike survives.
+ */
+
+/** More columns than this are merged: about three pixels each at the full width. */
+export const MOST_COLUMNS = 400;
+
+/** Values as whole steps of a power of ten that is at most a five-thousandth of `scale`; four decimals at most. */
+export function trimTo<T extends number | null>(values: readonly T[], scale: number): T[] {
+  const wanted = scale > 0 ? Math.ceil(-Math.log10(scale / 5000)) : 0;
+  const steps = 10 ** Math.min(4, Math.max(0, wanted));
+  return values.map((v) => (v === null ? v : ((Math.round(v * steps) / steps) as T)));
+}
+
+export interface Columns {
+  /** How many samples make a column: 1 where nothing was merged. */
+  readonly width: number;
+  readonly count: number;
+}
+
+export function columnsFor(sampleCount: number): Columns {
+  const width = Math.max(1, Math.ceil(sampleCount / MOST_COLUMNS));
+  return { width, count: Math.ceil(sampleCount / width) };
+}
+
+export interface Reduced {
+  readonly mean: number[];
+  readonly low: number[];
+  readonly high: number[];
+}
+
+/** Mean, lowest and highest of each column. */
+export function reduceColumns(values: readonly number[], columns: Columns): Reduced {
+  const groups = Array.from({ length: columns.count }, (_, c) =>
+    values.slice(c * columns.width, (c + 1) * columns.width),
+  );
+  return {
+    mean: groups.map((group) => group.reduce((a, b) => a + b, 0) / group.length),
+    low: groups.map((group) => Math.min(...group)),
+    high: groups.map((group) => Math.max(...group)),
+  };
+}
+
+/** Highest known value of each column; null where none is known. */
+export function highestOf(values: readonly (number | null)[], columns: Columns): (number | null)[] {
+  return Array.from({ length: columns.count }, (_, c) => {
+    const known = values.slice(c * columns.width, (c + 1) * columns.width).filter((v) => v !== null);
+    return known.length === 0 ? null : Math.max(...known);
+  });
+}
+
+/** First of each column. */
+export function firstOf(values: readonly number[], columns: Columns): number[] {
+  return Array.from({ length: columns.count }, (_, c) => values[c * columns.width]!);
+}
+
+/** What a caption adds when columns were merged; empty otherwise. */
+export function reductionNote(columns: Columns, intervalMs: number): string {
+  if (columns.width === 1) return '';
+  const seconds = (columns.width * intervalMs) / 1000;
+  return ` Each point is ${seconds} s: the line is the mean, the band the lowest and highest interval.`;
+}

@@ -1,0 +1,105 @@
+/** Utilisation of every backend over time; finds the busiest and the least even one. */
+import type { BackendHeatData } from '../charts/backend-heat.ts';
+import type { ReportContext } from '../data/report-context.ts';
+import { firstOf, highestOf, trimTo } from '../data/trim.ts';
+import { formatCount, formatDuration, formatNumber, formatShare } from '../format.ts';
+import type { Figure } from './figure.ts';
+import { tableOf } from './figure.ts';
+
+/** Cells of a row, at most: about six pixels each, and the drawing stays small. */
+const COLUMNS = 150;
+
+export function backendFigure(context: ReportContext): Figure {
+  const { result } = context;
+  const times = result.series[0]?.timesMs ?? [];
+  const width = Math.max(1, Math.ceil(times.length / COLUMNS));
+  const columns = { width, count: Math.ceil(times.length / width) };
+  const labels = backendLabels(context);
+  const data: BackendHeatData = {
+    lane: context.lane,
+    timesMs: firstOf(times, columns),
+    backends: result.places.backends.map((backend, b) => ({
+      label: labels[b]!,
+      regionClass: context.regions[backend.regionIndex]!.regionClass,
+    })),
+    panels: result.series.map((series, d) => ({
+      title: context.designs[d]!.title,
+      designClass: context.designs[d]!.designClass,
+      utilisation: series.backends.map((backend) => {
+        const shares = backend.active.map((active, t) =>
+          backend.capacity[t]! > 0 ? active / backend.capacity[t]! : null,
+        );
+        return trimTo(highestOf(shares, columns), 1);
+      }),
+    })),
+  };
+  const each = formatDuration(width * result.scenario.intervalMs);
+  return {
+    id: 'backends',
+    title: 'How full each backend is',
+    finding: backendFinding(context, labels),
+    reading: `Open connections as a share of target capacity. Each cell is ${each}${width > 1 ? ', and shows its highest interval' : ''}.`,
+    legend: [
+      { label: 'empty', colourClass: 'm0', mark: 'square' },
+      { label: 'half', colourClass: 'm6', mark: 'square' },
+      { label: 'full', colourClass: 'm11', mark: 'square' },
+      { label: 'over capacity', colourClass: 'over', mark: 'square' },
+      { label: 'no capacity', colourClass: 'no-value', mark: 'square' },
+    ],
+    drawings: times.length === 0 || data.backends.length === 0 ? [] : [{ kind: 'backendHeat', data }],
+    empty: 'No backend was recorded.',
+    table: tableOf(
+      [
+        'design',
+        'backend',
+        'established',
+        'spilled in',
+        'broken',
+        'refused',
+        'mean open',
+        'highest open',
+        'mean use',
+        'highest use',
+        'imbalance',
+      ],
+      result.backends.map((row) => [
+        row.designId,
+        labels[row.backendIndex]!,
+        formatCount(row.established),
+        formatCount(row.spilledIn),
+        formatCount(row.broken),
+        formatCount(row.refused),
+        formatCount(row.meanActive),
+        formatCount(row.maxActive),
+        row.meanUtilisation === null ? '' : formatShare(row.meanUtilisation),
+        row.maxUtilisation === null ? '' : formatShare(row.maxUtilisation),
+        row.memberImbalance === null ? '' : formatNumber(row.memberImbalance),
+      ]),
+      2,
+      'backends.csv',
+    ),
+  };
+}
+
+/** The zone where it is the only backend there, else backend and zone. */
+function backendLabels(context: ReportContext): string[] {
+  const { backends } = context.result.places;
+  return backends.map((backend) => {
+    const isOnly = backends.filter((other) => other.zone === backend.zone).length === 1;
+    return isOnly ? backend.zone : `${backend.id} ${backend.zone}`;
+  });
+}
+
+function backendFinding(context: ReportContext, labels: readonly string[]): string {
+  const sentences = context.designs.flatMap((design) => {
+    const rows = context.result.backends.filter((row) => row.designId === design.id && row.maxUtilisation !== null);
+    const busiest = [...rows].sort(
+      (a, b) => b.maxUtilisation! - a.maxUtilisation! || a.backendIndex - b.backendIndex,
+    )[0];
+    if (busiest === undefined) return [];
+    const peak = formatShare(busiest.maxUtilisation!);
+    const mean = busiest.meanUtilisation === null ? '' : ` (mean ${formatShare(busiest.meanUtilisation)})`;
+    return [`Under ${design.id}, ${labels[busiest.backendIndex]} was the fullest: ${peak} at its peak${mean}.`];
+  });
+  return sentences.join(' ');
+}

@@ -1,0 +1,177 @@
+/** The world map: one map per design, a slice of time picked for the still picture, and a strip of fixed slices for paper. */
+import type { DesignFlowSlices } from '../../sim/metrics/experiment-result.ts';
+import type { MapFrame } from '../charts/parts/map-frame.ts';
+import { fitMap } from '../charts/parts/map-frame.ts';
+import type { Drawing } from '../charts/registry.ts';
+import type { Geography, WorldMapData } from '../charts/world-map.ts';
+import type { FlowTable } from '../data/map-totals.ts';
+import { largestInSlices, mapTotals } from '../data/map-totals.ts';
+import type { ReportContext } from '../data/report-context.ts';
+import { trimTo } from '../data/trim.ts';
+import { formatClock, formatCount, formatShare } from '../format.ts';
+import { UNSERVED_CLASS } from '../theme/palette.ts';
+import type { Figure } from './figure.ts';
+import { tableOf } from './figure.ts';
+
+const ALL_LEGS = 400;
+/** In a small still picture the lesser legs are hairs: leave them out. */
+const STRIP_LEGS = 60;
+const STRIP_SLICES = 4;
+
+export interface MapFigure extends Figure {
+  readonly sliceMs: number;
+  readonly sliceCount: number;
+  /** The slice that the still maps show. */
+  readonly shownSlice: number;
+  readonly strip: readonly { readonly title: string; readonly drawing: Drawing }[];
+  readonly frame: MapFrame;
+}
+
+export function mapFigure(context: ReportContext): MapFigure {
+  const { result } = context;
+  const tables = result.flowSlices.map((slices) => flowTable(context, slices));
+  const sliceCount = result.flowSlices[0]?.sliceCount ?? 0;
+  const sliceMs = result.flowSlices[0]?.sliceMs ?? 0;
+  const geography = geographyOf(context, tables, sliceCount);
+  const shownSlice = busiestSlice(tables, sliceCount);
+  const mapAt = (d: number, slice: number, legsMost: number): Drawing => {
+    const data: WorldMapData = {
+      geography,
+      label: `Map of ${context.designs[d]!.id} from ${formatClock(slice * sliceMs)}.`,
+      flows: tables[d]!,
+      slice,
+      view: 'flows',
+      legsMost,
+    };
+    return { kind: 'worldMap', data };
+  };
+  const stripSlices = fixedSlices(context, sliceMs, sliceCount);
+  return {
+    id: 'map',
+    title: 'Who goes where',
+    finding: mapFinding(context, tables, shownSlice, sliceMs),
+    reading:
+      'New connections in one slice of time. Circles are metros, split by the region that served them; diamonds are PoPs, squares are regions. Lines run from metro to PoP to region: width is volume, colour the region that served, dashes mean away from the home region. Catchment shows where BGP delivers packets instead.',
+    legend: [
+      ...context.regions.map(({ name, regionClass }) => ({
+        label: name,
+        colourClass: regionClass,
+        mark: 'square' as const,
+      })),
+      { label: 'no answer', colourClass: UNSERVED_CLASS, mark: 'square' },
+      { label: 'PoP', colourClass: 'pop-key', mark: 'diamond' },
+      { label: 'home', colourClass: '', mark: 'line' },
+      { label: 'away from home', colourClass: '', mark: 'dashed' },
+    ],
+    drawings: sliceCount === 0 ? [] : tables.map((_, d) => mapAt(d, shownSlice, ALL_LEGS)),
+    empty: 'No flow was recorded.',
+    table: flowsTable(context),
+    sliceMs,
+    sliceCount,
+    shownSlice,
+    strip: tables.flatMap((_, d) =>
+      stripSlices.map((slice) => ({
+        title: `${context.designs[d]!.id}, ${formatClock(slice * sliceMs)}`,
+        drawing: mapAt(d, slice, STRIP_LEGS),
+      })),
+    ),
+    frame: geography.frame,
+  };
+}
+
+function flowTable(context: ReportContext, slices: DesignFlowSlices): FlowTable {
+  const homes = homeByMetro(context);
+  const scale = Math.max(0, ...slices.flows.map((flow) => Math.max(0, ...flow.offered)));
+  const { flows } = slices;
+  return {
+    metro: flows.map((flow) => flow.metroIndex),
+    ingressPop: flows.map((flow) => flow.ingressPopIndex),
+    servingPop: flows.map((flow) => flow.servingPopIndex),
+    region: flows.map((flow) => flow.regionIndex),
+    home: flows.map((flow) => homes.get(flow.metroIndex) ?? -1),
+    offered: flows.map((flow) => trimTo(flow.offered, scale * 20)),
+  };
+}
+
+/** From the flow rows: every metro has one home region. */
+function homeByMetro(context: ReportContext): Map<number, number> {
+  return new Map(context.result.flows.map((row) => [row.metroIndex, row.homeRegionIndex]));
+}
+
+function geographyOf(context: ReportContext, tables: readonly FlowTable[], sliceCount: number): Geography {
+  const { places } = context.result;
+  const used = new Set(tables.flatMap((table) => [...table.ingressPop, ...table.servingPop]));
+  const usedPops = places.pops.filter((_, p) => used.has(p));
+  const largest = tables.map((table) => largestInSlices(table, sliceCount));
+  return {
+    frame: fitMap([...places.metros, ...usedPops, ...places.regions]),
+    metros: places.metros.map(({ latDeg, lonDeg }, m) => ({ name: context.metroNames[m]!, latDeg, lonDeg })),
+    pops: places.pops.map(({ name, latDeg, lonDeg }) => ({ name, latDeg, lonDeg })),
+    regions: places.regions.map(({ latDeg, lonDeg }, r) => ({ ...context.regions[r]!, latDeg, lonDeg })),
+    unservedClass: UNSERVED_CLASS,
+    largestLeg: Math.max(0, ...largest.map(({ leg }) => leg)),
+    largestMetro: Math.max(0, ...largest.map(({ metro }) => metro)),
+  };
+}
+
+/** Where the first design spills most (the baseline comes first by custom); the middle of the run where none does. */
+function busiestSlice(tables: readonly FlowTable[], sliceCount: number): number {
+  let best = Math.floor(sliceCount / 2);
+  let most = 0;
+  for (const table of tables.slice(0, 1)) {
+    for (let slice = 0; slice < sliceCount; slice++) {
+      const { spilled } = mapTotals(table, slice);
+      if (spilled > most) {
+        most = spilled;
+        best = slice;
+      }
+    }
+  }
+  return best;
+}
+
+/** Slices for paper: after the warm-up, in the middle of each event, and the last one. */
+function fixedSlices(context: ReportContext, sliceMs: number, sliceCount: number): number[] {
+  if (sliceCount === 0) return [];
+  const at = (ms: number) => Math.min(sliceCount - 1, Math.max(0, Math.floor(ms / sliceMs)));
+  const middles = context.lane.events.map((event) => at((event.startMs + event.endMs) / 2));
+  const wanted = [at(context.lane.warmupMs), ...middles.slice(0, STRIP_SLICES - 2), sliceCount - 1];
+  return [...new Set(wanted)].sort((a, b) => a - b);
+}
+
+function mapFinding(context: ReportContext, tables: readonly FlowTable[], slice: number, sliceMs: number): string {
+  const sentences = tables.map((table, d) => {
+    const totals = mapTotals(table, slice);
+    const design = context.designs[d]!.id;
+    if (totals.total === 0) return `${design} was offered nothing.`;
+    const away = totals.backbone.find((leg) => leg.isSpill);
+    const where = away === undefined ? '' : `, most of it to ${context.regions[away.to]!.name}`;
+    const lost = totals.unserved > 0 ? `; ${formatShare(totals.unserved / totals.total)} found no answer` : '';
+    return `${design} served ${formatShare(totals.spilled / totals.total)} away from home${where}${lost}.`;
+  });
+  return `From ${formatClock(slice * sliceMs)} to ${formatClock((slice + 1) * sliceMs)}: ${sentences.join(' ')}`;
+}
+
+function flowsTable(context: ReportContext) {
+  const { result } = context;
+  const popName = (p: number) => result.places.pops[p]?.name ?? 'none';
+  const rows = result.flows
+    .filter((row) => row.window === 'all')
+    .sort((a, b) => b.offered - a.offered || a.metroIndex - b.metroIndex)
+    .map((row) => [
+      row.designId,
+      context.metroNames[row.metroIndex]!,
+      popName(row.ingressPopIndex),
+      popName(row.servingPopIndex),
+      context.regions[row.regionIndex]?.name ?? 'no answer',
+      formatCount(row.offered),
+      row.p50Ms === null ? '' : formatCount(row.p50Ms),
+      row.p99Ms === null ? '' : formatCount(row.p99Ms),
+    ]);
+  return tableOf(
+    ['design', 'metro', 'enters at', 'served at', 'region', 'connections', 'p50 ms', 'p99 ms'],
+    rows,
+    5,
+    'flows.csv',
+  );
+}

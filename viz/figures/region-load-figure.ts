@@ -1,0 +1,146 @@
+/** Each region against its own capacity, designs overlaid, with what health checks saw; finds how long a fall went unseen. */
+import type { RegionSeries } from '../../sim/metrics/experiment-result.ts';
+import type { LinePanel } from '../charts/line-panels.ts';
+import type { HealthRun, HealthState } from '../charts/parts/health-strip.ts';
+import type { ReportContext } from '../data/report-context.ts';
+import { columnsFor, firstOf, reduceColumns, reductionNote, trimTo } from '../data/trim.ts';
+import { formatClock, formatCount, formatDuration, formatShare } from '../format.ts';
+import type { Figure, LegendEntry } from './figure.ts';
+import { tableOf } from './figure.ts';
+
+const HEALTH_LEGEND: readonly LegendEntry[] = [
+  { label: 'members serve', colourClass: 'health-up', mark: 'square' },
+  { label: 'some serve', colourClass: 'health-part', mark: 'square' },
+  { label: 'none serves', colourClass: 'health-down', mark: 'square' },
+  { label: 'fallen, not yet seen', colourClass: 'health-unseen', mark: 'square' },
+  { label: 'back, not yet seen', colourClass: 'health-unbelieved', mark: 'square' },
+];
+
+export function regionLoadFigure(context: ReportContext): Figure {
+  const { result } = context;
+  const times = result.series[0]?.timesMs ?? [];
+  const columns = columnsFor(times.length);
+  const panels = context.regions.map((_, r) => regionPanel(context, r));
+  return {
+    id: 'regions',
+    title: 'Each region against its capacity, and what health checks knew',
+    finding: healthFinding(context),
+    reading: `Open connections by design (colour and dash), the pale band from the lowest to the highest replication; dashed grey is the region's target capacity. The strip below compares the members that truly serve with those that health checks believe in, one row a design.${reductionNote(columns, result.scenario.intervalMs)}`,
+    legend: [
+      ...context.designs.map(({ id, designClass }) => ({ label: id, colourClass: designClass, mark: 'line' as const })),
+      ...HEALTH_LEGEND,
+    ],
+    drawings:
+      times.length === 0 || panels.length === 0
+        ? []
+        : [
+            {
+              kind: 'linePanels',
+              data: {
+                label: 'Open connections of each region against its capacity.',
+                lane: context.lane,
+                timesMs: firstOf(times, columns),
+                panels,
+              },
+            },
+          ],
+    empty: 'No region has backends.',
+    table: tableOf(
+      ['region', 'design', 'mean open', 'highest open', 'mean capacity', 'highest utilisation', 'spilled in', 'broken'],
+      context.regions.flatMap((_, r) => result.series.map((series, d) => regionRow(context, series.regions[r]!, r, d))),
+      2,
+      'timeseries.csv',
+    ),
+  };
+}
+
+function regionPanel(context: ReportContext, r: number): LinePanel {
+  const { result } = context;
+  const all = result.series.map((series) => series.regions[r]!);
+  const columns = columnsFor(result.series[0]!.timesMs.length);
+  const scale = Math.max(1, ...all.flatMap((region) => [...region.activeHigh, ...region.capacity]));
+  const known = all.flatMap((region) => region.utilisation).filter((u) => u !== null);
+  const peak = known.length === 0 ? null : Math.max(...known);
+  return {
+    title: context.regions[r]!.name,
+    subtitle: `${result.places.regions[r]!.id}${peak === null ? '' : `, peak ${formatShare(peak)} of capacity`}`,
+    swatchClass: context.regions[r]!.regionClass,
+    lines: all.map((region, d) => ({
+      label: context.designs[d]!.id,
+      designClass: context.designs[d]!.designClass,
+      values: trimTo(reduceColumns(region.active, columns).mean, scale),
+      low: trimTo(reduceColumns(region.activeLow, columns).low, scale),
+      high: trimTo(reduceColumns(region.activeHigh, columns).high, scale),
+    })),
+    capacity: trimTo(reduceColumns(all[0]!.capacity, columns).mean, scale),
+    health: all.map((region, d) => ({
+      label: context.designs[d]!.id,
+      designClass: context.designs[d]!.designClass,
+      runs: healthRuns(region, result.series[d]!.timesMs, context.lane.durationMs),
+    })),
+  };
+}
+
+/** Spans of one state; states are read at the end of each interval, so a span is exact to one interval. */
+export function healthRuns(region: RegionSeries, timesMs: readonly number[], durationMs: number): HealthRun[] {
+  const most = Math.max(0, ...region.serviceable, ...region.seenHealthy);
+  const runs: HealthRun[] = [];
+  for (const [t, startMs] of timesMs.entries()) {
+    const state = healthState(region.serviceable[t]!, region.seenHealthy[t]!, most);
+    const endMs = timesMs[t + 1] ?? durationMs;
+    const last = runs.at(-1);
+    if (last?.state === state) runs[runs.length - 1] = { ...last, endMs };
+    else runs.push({ state, startMs, endMs });
+  }
+  return runs;
+}
+
+function healthState(serviceable: number, seen: number, most: number): HealthState {
+  // Means over replications: half a member of difference is one replication's, not a state.
+  if (seen - serviceable >= 0.5) return 'unseen';
+  if (serviceable - seen >= 0.5) return 'unbelieved';
+  if (serviceable >= most - 0.5 && most > 0) return 'up';
+  return serviceable < 0.5 ? 'down' : 'part';
+}
+
+function healthFinding(context: ReportContext): string {
+  const { series, scenario } = context.result;
+  const sentences = context.regions.flatMap(({ name }, r) => {
+    const lags = series.map((one) => {
+      const runs = healthRuns(one.regions[r]!, one.timesMs, scenario.durationMs);
+      const unseen = runs.filter((run) => run.state === 'unseen');
+      return {
+        startMs: unseen[0]?.startMs ?? null,
+        lagMs: unseen.reduce((sum, run) => sum + run.endMs - run.startMs, 0),
+      };
+    });
+    const first = lags.find((lag) => lag.startMs !== null);
+    if (first === undefined) return [];
+    const most = Math.max(...lags.map((lag) => lag.lagMs));
+    return [
+      `${name} lost members at ${formatClock(first.startMs!)}, and health checks believed in them for ${formatDuration(most)} more.`,
+    ];
+  });
+  if (sentences.length > 0)
+    return `${sentences.join(' ')} (Exact to the interval of ${formatDuration(scenario.intervalMs)}.)`;
+  const hadFaults = context.lane.events.some((event) => event.nature === 'fault');
+  return hadFaults
+    ? 'No region lost members for longer than health checks took to see it within one interval.'
+    : 'No region lost members, and health checks saw all of them healthy.';
+}
+
+function regionRow(context: ReportContext, region: RegionSeries, r: number, d: number): string[] {
+  const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / Math.max(1, values.length);
+  const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
+  const known = region.utilisation.filter((u) => u !== null);
+  return [
+    context.regions[r]!.name,
+    context.designs[d]!.id,
+    formatCount(mean(region.active)),
+    formatCount(Math.max(0, ...region.activeHigh)),
+    formatCount(mean(region.capacity)),
+    known.length === 0 ? '' : formatShare(Math.max(...known)),
+    formatCount(sum(region.spilledIn)),
+    formatCount(sum(region.broken)),
+  ];
+}

@@ -1,0 +1,105 @@
+/** Open connections by region, stacked, for every design; finds which region ran full, when, and for how long. */
+import type { DesignSeries } from '../../sim/metrics/experiment-result.ts';
+import type { StackedLoadData } from '../charts/stacked-load.ts';
+import type { ReportContext } from '../data/report-context.ts';
+import { columnsFor, firstOf, reduceColumns, reductionNote, trimTo } from '../data/trim.ts';
+import { formatClock, formatCount, formatDuration, formatShare } from '../format.ts';
+import type { Figure, Table } from './figure.ts';
+
+/** A region counts as full from here on: rounding of a mean over replications hides the last per cent. */
+const FULL = 0.99;
+const TABLE_ROWS = 40;
+
+export function stackedLoadFigure(context: ReportContext): Figure {
+  const { result } = context;
+  const columns = columnsFor(result.series[0]?.timesMs.length ?? 0);
+  const data: StackedLoadData = {
+    lane: context.lane,
+    timesMs: firstOf(result.series[0]?.timesMs ?? [], columns),
+    panels: result.series.map((series, d) => stackedPanel(context, series, d)),
+  };
+  return {
+    id: 'load',
+    title: 'Where the open connections are',
+    finding: result.series.map((series, d) => loadFinding(context, series, context.designs[d]!.id)).join(' '),
+    reading: `Open connections by serving region, stacked; the dashed line is the target capacity of all regions.${reductionNote(columns, result.scenario.intervalMs)}`,
+    legend: [
+      ...context.regions.map(({ name, regionClass }) => ({
+        label: name,
+        colourClass: regionClass,
+        mark: 'square' as const,
+      })),
+      { label: 'target capacity', colourClass: '', mark: 'dashed' },
+    ],
+    drawings: data.timesMs.length > 0 ? [{ kind: 'stackedLoad', data }] : [],
+    empty: 'No interval was recorded.',
+    table: loadTable(context),
+  };
+}
+
+function stackedPanel(context: ReportContext, series: DesignSeries, designIndex: number) {
+  const columns = columnsFor(series.timesMs.length);
+  const capacity = series.timesMs.map((_, t) => series.regions.reduce((sum, region) => sum + region.capacity[t]!, 0));
+  const scale = Math.max(1, ...capacity);
+  return {
+    title: context.designs[designIndex]!.title,
+    designClass: context.designs[designIndex]!.designClass,
+    layers: series.regions.map((region, r) => ({
+      label: context.regions[r]!.name,
+      regionClass: context.regions[r]!.regionClass,
+      active: trimTo(reduceColumns(region.active, columns).mean, scale),
+    })),
+    capacity: trimTo(reduceColumns(capacity, columns).mean, scale),
+  };
+}
+
+export interface FullSpan {
+  readonly region: number;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly totalMs: number;
+}
+
+/** For each region that ran full: first and last instant of it, and how long in all; longest first. */
+export function fullSpans(series: DesignSeries, intervalMs: number): FullSpan[] {
+  return series.regions
+    .flatMap((region, r): FullSpan[] => {
+      const full = series.timesMs.filter((_, t) => (region.utilisation[t] ?? 0) >= FULL);
+      if (full.length === 0) return [];
+      return [{ region: r, startMs: full[0]!, endMs: full.at(-1)! + intervalMs, totalMs: full.length * intervalMs }];
+    })
+    .sort((a, b) => b.totalMs - a.totalMs || a.region - b.region);
+}
+
+function loadFinding(context: ReportContext, series: DesignSeries, design: string): string {
+  const spans = fullSpans(series, context.result.scenario.intervalMs);
+  if (spans.length > 0) {
+    const { region, startMs, endMs, totalMs } = spans[0]!;
+    const others =
+      spans.length > 1 ? `; ${spans.length - 1} more ${spans.length === 2 ? 'region' : 'regions'} filled too` : '';
+    const when = `for ${formatDuration(totalMs)} between ${formatClock(startMs)} and ${formatClock(endMs)}`;
+    return `Under ${design}, ${context.regions[region]!.name} was full ${when}${others}.`;
+  }
+  const peaks = series.regions.map((region) => Math.max(0, ...region.utilisation.map((u) => u ?? 0)));
+  const busiest = peaks.indexOf(Math.max(...peaks));
+  if (busiest === -1) return `${design} has no region with backends.`;
+  return `Under ${design}, no region filled: ${context.regions[busiest]!.name} came closest, at ${formatShare(peaks[busiest]!)} of its capacity.`;
+}
+
+function loadTable(context: ReportContext): Table {
+  const { series, scenario } = context.result;
+  const samples = series[0]?.timesMs.length ?? 0;
+  const width = Math.max(1, Math.ceil(samples / TABLE_ROWS));
+  const columns = { width, count: Math.ceil(samples / width) };
+  const reduced = series.map((one) => one.regions.map((region) => reduceColumns(region.active, columns).mean));
+  const rows = firstOf(series[0]?.timesMs ?? [], columns).map((ms, c) => [
+    formatClock(ms),
+    ...reduced.flatMap((regions) => regions.map((values) => formatCount(values[c]!))),
+  ]);
+  const labels = series.flatMap((one) => context.regions.map(({ name }) => `${one.designId}: ${name}`));
+  return {
+    columns: ['time', ...labels].map((label, i) => ({ label, isNumber: i > 0 })),
+    rows,
+    note: `Mean open connections over ${formatDuration(width * scenario.intervalMs)}; every interval is in timeseries.csv.`,
+  };
+}
