@@ -21,13 +21,14 @@ export class UnknownPlacesError extends Error {
  * Indexes of the chosen places, ascending; `null` chooses all.
  *
  * @param kind what the places are, for the error: `metro`
- * @throws UnknownPlacesError naming all ids that are not in `places`
+ * @throws UnknownPlacesError naming all ids that are not in `places`; RangeError if none is chosen
  */
 export function selectedIndexes(
   kind: string,
   places: readonly { readonly id: string }[],
   ids: readonly string[] | null,
 ): number[] {
+  if (ids !== null && ids.length === 0) throw new RangeError(`a world has at least one ${kind}`);
   if (ids === null) return places.map((_, index) => index);
   const known = new Set(places.map((place) => place.id));
   const unknown = ids.filter((id) => !known.has(id));
