@@ -52,7 +52,7 @@ export const CATCHMENT_PROFILES: Readonly<Record<CatchmentProfileName, Catchment
     reachKm: 1_500,
     transitPresence: { atHub: 0.85, elsewhere: 0.5 },
     peerMetricSigma: 0.15,
-    transitMetricSigma: 0.25,
+    transitMetricSigma: 0.3,
     polarisedShare: 0.05,
     transitDetourShare: 0.07,
   },
