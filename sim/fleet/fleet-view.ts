@@ -1,8 +1,8 @@
 /**
  * What a second-layer GFE knows of the fleet: health as probes have established it, load as last reported, configuration as set.
  *
- * This is the boundary between the world and those who decide: a policy gets a view and never sees the fleet. All GFEs share one view here
- * (the reports and the probers are the same for all).
+ * This is the boundary between the world and those who decide: a policy gets a view and never sees the fleet. The GFEs of a region share one
+ * view; views differ in the load (`load-reports.ts`), while probers and configuration are the same for all.
  */
 import type { FleetPlan } from './fleet-plan.ts';
 
@@ -11,7 +11,7 @@ export interface FleetView {
   readonly backendsOfRegion: readonly Int32Array[];
   /** [backendCount] target capacity x scaler, connections; 0 takes no new connections. */
   readonly capacity: Float64Array;
-  /** [backendCount] open connections as last reported. */
+  /** [backendCount] open connections: this region's own as they are, the others' as last reported. */
   readonly load: Float64Array;
   /** [backendCount] members that health checks hold to be healthy. */
   readonly healthyCount: Int32Array;
@@ -27,17 +27,21 @@ export function isEligible(view: FleetView, backend: number): boolean {
 }
 
 /**
- * The view at the start of a run: everyone healthy, nothing open.
+ * The views at the start of a run, one for the GFEs of each region: everyone healthy. They share all but the load.
  *
- * @param load [backendCount] the array that load reports write, or the truth itself where reports are immediate
+ * @param loadSeenBy the array that keeps a region's view of the load
  */
-export function initialView(plan: FleetPlan, load: Float64Array, memberLoad: Int32Array): FleetView {
-  return {
+export function initialViews(
+  plan: FleetPlan,
+  memberLoad: Int32Array,
+  loadSeenBy: (region: number) => Float64Array,
+): FleetView[] {
+  const shared = {
     backendsOfRegion: plan.backendsOfRegion,
     capacity: Float64Array.from(plan.backends, (backend) => backend.targetCapacity * backend.capacityScaler),
-    load,
     healthyCount: Int32Array.from(plan.backends, (backend) => backend.memberCount),
     isDraining: new Uint8Array(plan.backends.length),
     memberLoad,
   };
+  return plan.backendsOfRegion.map((_, region) => ({ ...shared, load: loadSeenBy(region) }));
 }

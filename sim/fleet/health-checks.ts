@@ -19,7 +19,7 @@ export class HealthChecks {
   readonly #config: ResolvedHealthCheck;
   readonly #kernel: Kernel;
   readonly #fleet: Fleet;
-  readonly #view: FleetView;
+  readonly #view: Pick<FleetView, 'healthyCount'>;
   readonly #verdictHandler: HandlerId;
   /** [memberCount] offset of the member's probes from multiples of the interval, us. */
   readonly #phase: Float64Array;
@@ -30,7 +30,13 @@ export class HealthChecks {
   /** [backendCount] 1 when the list of healthy members changed since it was last taken. */
   readonly #isListStale: Uint8Array;
 
-  constructor(config: ResolvedHealthCheck, kernel: Kernel, fleet: Fleet, view: FleetView, stream: RandomStream) {
+  constructor(
+    config: ResolvedHealthCheck,
+    kernel: Kernel,
+    fleet: Fleet,
+    view: Pick<FleetView, 'healthyCount'>,
+    stream: RandomStream,
+  ) {
     this.#config = config;
     this.#kernel = kernel;
     this.#fleet = fleet;

@@ -7,7 +7,7 @@
  */
 import { ConnectionStore, FREE_ROW, SETTING_UP, UNANSWERED, WAITING } from '../../fleet/connection-store.ts';
 import { Fleet } from '../../fleet/fleet.ts';
-import { type FleetView, initialView } from '../../fleet/fleet-view.ts';
+import { type FleetView, initialViews } from '../../fleet/fleet-view.ts';
 import { HealthChecks } from '../../fleet/health-checks.ts';
 import { LoadReports } from '../../fleet/load-reports.ts';
 import { REFUSED as MEMBER_REFUSED } from '../../fleet/service-discipline.ts';
@@ -49,7 +49,9 @@ export class AnycastProxy implements DesignRun {
   readonly #collector: Collector;
   readonly #connections = new ConnectionStore();
   readonly #fleet: Fleet;
-  readonly #view: FleetView;
+  readonly #loadReports: LoadReports;
+  /** What all views share: configuration and health. */
+  readonly #view: Omit<FleetView, 'load'>;
   readonly #healthChecks: HealthChecks;
   readonly #ingress: Ingress;
   readonly #maglevTier: MaglevTier;
@@ -78,18 +80,10 @@ export class AnycastProxy implements DesignRun {
     this.#collector = collector;
     const commonWork = design.service.backends[0]!.member.serviceTime;
     this.#fleet = new Fleet(plan, commonWork, kernel, this.#connections, streams, (row) => this.#complete(row));
-    const reportsAtOnce = design.loadReport.interval === 0;
-    const reportedLoad = reportsAtOnce ? this.#fleet.backendLoad : new Float64Array(plan.backends.length);
-    this.#view = initialView(plan, reportedLoad, this.#fleet.memberLoad);
-    if (!reportsAtOnce) {
-      new LoadReports(
-        kernel,
-        design.loadReport.interval,
-        design.loadReport.delay,
-        this.#fleet.backendLoad,
-        reportedLoad,
-      );
-    }
+    const { interval, delay } = design.loadReport;
+    this.#loadReports = new LoadReports(kernel, interval, delay, world.regions.length, plan.backends.length);
+    const views = initialViews(plan, this.#fleet.memberLoad, (region) => this.#loadReports.seenBy(region));
+    this.#view = views[0]!;
     this.#healthChecks = new HealthChecks(
       design.service.healthCheck,
       kernel,
@@ -103,7 +97,7 @@ export class AnycastProxy implements DesignRun {
     this.#maglevTier = new MaglevTier(design.edge, world.pops.length, this.#connections);
     this.#secondLayer = new SecondLayer(
       this.#connections,
-      this.#view,
+      views,
       this.#healthChecks,
       SERVICE_POLICIES[design.serviceLbPolicy.loadBalancingAlgorithm].policy,
       LOCALITY_POLICIES[design.service.localityLbPolicy].create({
@@ -176,8 +170,9 @@ export class AnycastProxy implements DesignRun {
       this.#end(row, NO_REGION, DROPPED, NO_LATENCY);
       return;
     }
-    this.#fleet.assign(row, member);
     const secondLayerRegion = connections.secondLayerRegion[row]!;
+    this.#fleet.assign(row, member);
+    this.#loadReports.count(secondLayerRegion, this.#fleet.backendOf[member]!, 1);
     const backendRegion = this.#regionOfMember(member);
     const spillRttUs = this.#world.regionRegionRttUs[secondLayerRegion * this.#world.regions.length + backendRegion]!;
     const zoneRttUs = this.#world.zoneRttUs.otherZone;
@@ -242,7 +237,10 @@ export class AnycastProxy implements DesignRun {
     const now = this.#kernel.now;
     const path = connections.path[row]!;
     const member = connections.member[row]!;
-    if (member !== NO_MEMBER) this.#fleet.release(member);
+    if (member !== NO_MEMBER) {
+      this.#fleet.release(member);
+      this.#loadReports.count(connections.secondLayerRegion[row]!, this.#fleet.backendOf[member]!, -1);
+    }
     this.#maglevTier.end(row, this.paths.servingPop[path]!, now);
     this.#collector.ended(
       now,

@@ -14,7 +14,8 @@ export const NO_MEMBER = -1;
 
 export class SecondLayer {
   readonly #connections: ConnectionStore;
-  readonly #view: FleetView;
+  /** [regionCount] what the GFEs of each region know. */
+  readonly #views: readonly FleetView[];
   readonly #healthChecks: HealthChecks;
   readonly #servicePolicy: ServicePolicy;
   readonly #localityPolicy: LocalityPolicy;
@@ -29,7 +30,7 @@ export class SecondLayer {
    */
   constructor(
     connections: ConnectionStore,
-    view: FleetView,
+    views: readonly FleetView[],
     healthChecks: HealthChecks,
     servicePolicy: ServicePolicy,
     localityPolicy: LocalityPolicy,
@@ -37,12 +38,12 @@ export class SecondLayer {
     keepsClientAddress: boolean,
   ) {
     this.#connections = connections;
-    this.#view = view;
+    this.#views = views;
     this.#healthChecks = healthChecks;
     this.#servicePolicy = servicePolicy;
     this.#localityPolicy = localityPolicy;
     this.#regionOrder = regionOrder;
-    this.#regionCount = view.backendsOfRegion.length;
+    this.#regionCount = views.length;
     this.#keepsClientAddress = keepsClientAddress;
   }
 
@@ -51,10 +52,12 @@ export class SecondLayer {
    */
   regionFor(servingPop: number): number {
     const offset = servingPop * this.#regionCount;
+    // Health and configuration are the same in every view.
+    const view = this.#views[0]!;
     for (let rank = 0; rank < this.#regionCount; rank++) {
       const region = this.#regionOrder[offset + rank]!;
-      const backends = this.#view.backendsOfRegion[region]!;
-      for (let i = 0; i < backends.length; i++) if (isEligible(this.#view, backends[i]!)) return region;
+      const backends = view.backendsOfRegion[region]!;
+      for (let i = 0; i < backends.length; i++) if (isEligible(view, backends[i]!)) return region;
     }
     return this.#regionOrder[offset]!;
   }
@@ -63,7 +66,8 @@ export class SecondLayer {
   pickMember(row: number, servingPop: number): number {
     const connections = this.#connections;
     const choice = connections.choice[row]!;
-    const backend = this.#servicePolicy.pick(this.#view, this.#regionOrder, servingPop * this.#regionCount, choice);
+    const view = this.#views[connections.secondLayerRegion[row]!]!;
+    const backend = this.#servicePolicy.pick(view, this.#regionOrder, servingPop * this.#regionCount, choice);
     if (backend === NO_BACKEND) return NO_MEMBER;
     if (this.#healthChecks.takeListChange(backend)) {
       this.#localityPolicy.setMembers(backend, this.#healthChecks.healthyMembers(backend));
