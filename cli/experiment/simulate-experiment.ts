@@ -3,8 +3,6 @@
  */
 import { availableParallelism } from 'node:os';
 import type { RunRecord } from '../../sim/metrics/run-record.ts';
-import type { ResolvedScenario } from '../../sim/scenario/resolved-scenario.ts';
-import type { WorldData } from '../../sim/world/world-data.ts';
 import type { Installation } from '../installation/installation.ts';
 import { listenForInterrupt } from '../interrupt.ts';
 import type { Io } from '../io.ts';
@@ -12,6 +10,7 @@ import { planRuns } from '../pool/run-plan.ts';
 import { SharedControl } from '../pool/shared-control.ts';
 import { simulateAll } from '../pool/simulation-pool.ts';
 import { showProgress } from '../progress.ts';
+import type { Experiment } from './experiment.ts';
 
 export interface SimulateOptions {
   /** `undefined`: one for each core. Never more than there are runs. */
@@ -20,29 +19,35 @@ export interface SimulateOptions {
 }
 
 export interface Simulated {
-  /** In the order of the plan; runs that were stopped are marked in the record, those that never began are missing. */
+  /** In the order of the plan; a run that was stopped is marked in its record, one that never began is missing. */
   readonly records: readonly RunRecord[];
   readonly isInterrupted: boolean;
-  readonly jobs: number;
+  readonly wallMs: number;
 }
 
+/** @throws RunFault when a run hits a bug */
 export async function simulateExperiment(
-  scenario: ResolvedScenario,
-  world: WorldData,
-  options: SimulateOptions,
+  { loaded, designIndexes }: Experiment,
+  { jobs, isQuiet }: SimulateOptions,
   io: Io,
   installation: Installation,
 ): Promise<Simulated> {
-  const plan = planRuns(scenario);
+  const { scenario, world } = loaded;
+  const plan = planRuns(designIndexes, scenario.experiment.replications);
   const control = SharedControl.forRuns(plan.length);
-  const jobs = Math.min(options.jobs ?? availableParallelism(), plan.length);
+  const startedAtMs = performance.now();
   const interrupt = listenForInterrupt(io, () => control.requestStop());
-  const endProgress = options.isQuiet
-    ? () => undefined
-    : showProgress(io, { label: scenario.name, runCount: plan.length, durationUs: scenario.time.duration, control });
+  const progress = { label: scenario.name, runCount: plan.length, durationUs: scenario.time.duration, control };
+  const endProgress = isQuiet ? () => undefined : showProgress(io, progress);
   try {
-    const records = await simulateAll(plan, { scenario, world, control, jobs, workerFile: installation.workerFile });
-    return { records, isInterrupted: interrupt.isRequested(), jobs };
+    const records = await simulateAll(plan, {
+      scenario,
+      world,
+      control,
+      jobs: Math.min(jobs ?? availableParallelism(), plan.length),
+      workerFile: installation.workerFile,
+    });
+    return { records, isInterrupted: interrupt.isRequested(), wallMs: performance.now() - startedAtMs };
   } finally {
     endProgress();
     interrupt.dispose();

@@ -1,0 +1,12 @@
+/**
+ * What a finished experiment's verdicts mean for the exit code.
+ */
+import type { Verdict } from '../../sim/metrics/experiment-result.ts';
+import { FAILED, HELD, UNDECIDED } from '../exit-codes.ts';
+
+/** A failure of severity `warn` is shown and fails nothing; an undecided expectation only where the user asked for it. */
+export function exitCodeOfVerdicts(verdicts: readonly Verdict[], failOnUndecided: boolean): number {
+  const errors = verdicts.filter((verdict) => verdict.severity === 'error');
+  if (errors.some((verdict) => verdict.state === 'failed')) return FAILED;
+  return failOnUndecided && errors.some((verdict) => verdict.state === 'undecided') ? UNDECIDED : HELD;
+}

@@ -1,0 +1,89 @@
+/**
+ * A scenario before it runs, for a terminal: designs, backends, timeline, expectations, size.
+ */
+
+import { toMs } from '../../sim/kernel/time.ts';
+import { describeDesigns } from '../../sim/metrics/describe-designs.ts';
+import type { ResolvedScenario } from '../../sim/scenario/resolved-scenario.ts';
+import { formatClock, formatDuration, formatNumber } from '../../viz/format.ts';
+import { CONNECTIONS_PER_WORKER_SECOND, type ExpectedSize } from '../experiment/expected-size.ts';
+import type { Colours } from '../io.ts';
+import { timeline } from '../summary/timeline.ts';
+import { left, right, textTable } from './table.ts';
+
+export function scenarioOverview(
+  scenario: ResolvedScenario,
+  size: ExpectedSize,
+  jobs: number,
+  colours: Colours,
+): string {
+  const { name, question } = scenario;
+  const section = (title: string, body: string): string => `${colours.bold(title)}\n${body}`;
+  return [
+    colours.bold(name) + (question === null ? '' : `: ${question}`),
+    section('Designs', designTable(scenario, colours)),
+    section('Backends', backendTable(scenario, colours)),
+    section('Timeline', timelineTable(scenario, colours)),
+    ...(scenario.expectations.length === 0 ? [] : [section('Expectations', expectationTable(scenario, colours))]),
+    section('Size', sizeText(scenario, size, jobs)),
+  ].join('\n\n');
+}
+
+function designTable({ designs, experiment }: ResolvedScenario, colours: Colours): string {
+  const rows = describeDesigns(designs, experiment.baseline).map(({ id, kind, description, isBaseline }) => [
+    isBaseline ? `${id} (baseline)` : id,
+    kind,
+    description,
+  ]);
+  return textTable([left('design'), left('kind'), left('settings')], rows, colours);
+}
+
+/** Of the first design; where others differ, their settings say so above. */
+function backendTable({ designs }: ResolvedScenario, colours: Colours): string {
+  const rows = designs[0]!.service.backends.map(({ id, kind, zones, capacityField, capacityValue, capacityScaler }) => [
+    id,
+    kind,
+    zones.map(({ zone }) => zone).join(', '),
+    formatNumber(zones.reduce((sum, { members }) => sum + members, 0)),
+    `${capacityField} ${formatNumber(capacityValue)}${capacityScaler === 1 ? '' : ` x ${capacityScaler}`}`,
+  ]);
+  return textTable(
+    [left('backend'), left('kind'), left('zones'), right('members'), left('target capacity')],
+    rows,
+    colours,
+  );
+}
+
+function timelineTable(scenario: ResolvedScenario, colours: Colours): string {
+  const endMs = toMs(scenario.time.duration);
+  const rows = [
+    ...timeline(scenario).map(({ fromMs, toMs: untilMs, id, what }) => [
+      formatClock(fromMs),
+      formatClock(untilMs ?? endMs),
+      id,
+      what,
+    ]),
+    [formatClock(endMs), '', '', 'end of the run'],
+  ];
+  return textTable([right('from'), right('to'), left('what'), left('')], rows, colours);
+}
+
+function expectationTable({ expectations, windows }: ResolvedScenario, colours: Colours): string {
+  const rows = expectations.map(({ id, that, designIds, windowIndex, severity, confidence }) => {
+    const { id: window, start, end } = windows[windowIndex]!;
+    const span = `${formatClock(toMs(start))} to ${formatClock(toMs(end))}`;
+    return [id, that, designIds.join(', '), `${window} (${span})`, `${formatNumber(confidence * 100)}%`, severity];
+  });
+  const columns = ['expectation', 'that', 'for', 'during', 'confidence', 'severity'].map(left);
+  return textTable(columns, rows, colours);
+}
+
+function sizeText({ time, designs, experiment }: ResolvedScenario, size: ExpectedSize, jobs: number): string {
+  const { runCount, connectionsPerRun, connections, estimatedSeconds } = size;
+  const workers = Math.min(jobs, runCount);
+  return [
+    `${formatDuration(toMs(time.duration))} simulated, ${designs.length} designs x ${experiment.replications} replications = ${runCount} runs`,
+    `about ${formatNumber(Math.round(connectionsPerRun))} connections a run, ${formatNumber(Math.round(connections))} in all`,
+    `about ${formatDuration(Math.max(1_000, estimatedSeconds * 1_000))} on ${workers} workers, at ${formatNumber(CONNECTIONS_PER_WORKER_SECOND)} connections a second on each: a rate measured on one machine, yours will differ`,
+  ].join('\n');
+}
