@@ -78,7 +78,7 @@ function compare(
   const measure = (run: RunRecord): Measurement => measureQuantity(quantity, run, expectation.windowIndex, context);
   const own = runs.map(measure);
   const others = baselineRuns?.map(measure) ?? [];
-  const reason = whyMissing(own, '') ?? whyMissing(others, ' of the baseline');
+  const reason = whyMissing(own, false) ?? whyMissing(others, true);
   if (reason !== null) return unmeasured(expectation, 'failed', reason);
   const values = valuesOf(own);
   const found =
@@ -109,11 +109,12 @@ function unmeasured(expectation: ParsedExpectation, state: 'failed' | 'undecided
   return { state, measured: null, low: null, high: null, threshold, sentence };
 }
 
-function whyMissing(measurements: readonly Measurement[], whose: string): string | null {
+function whyMissing(measurements: readonly Measurement[], isBaseline: boolean): string | null {
   const missing = measurements.filter((measurement) => measurement.value === null);
   if (missing.length === 0) return null;
-  const where = measurements.length === 1 ? '' : ` in ${missing.length} of ${measurements.length} replications`;
-  return `${missing[0]!.missing}${where}${whose}`;
+  if (measurements.length === 1) return `${missing[0]!.missing}${isBaseline ? ' in the baseline' : ''}`;
+  const where = `in ${missing.length} of ${measurements.length} replications${isBaseline ? ' of the baseline' : ''}`;
+  return `${missing[0]!.missing} ${where}`;
 }
 
 function valuesOf(measurements: readonly Measurement[]): number[] {

@@ -43,7 +43,7 @@ export function bucketLowUs(bucket: number): number {
   if (bucket === 0) return 0;
   const octave = (bucket - 1) >> SUB_BUCKET_BITS;
   const sub = (bucket - 1) & (SUB_BUCKETS - 1);
-  return 2 ** octave * (1 + sub / SUB_BUCKETS);
+  return (1 << octave) * (1 + sub / SUB_BUCKETS);
 }
 
 /** Smallest value above a bucket, us. */

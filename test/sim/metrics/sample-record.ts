@@ -1,0 +1,310 @@
+/**
+ * Run records made by hand: a list of connections in a small fixed world becomes the record that a run would have left.
+ *
+ * Two metros (seoul, boston) with a PoP each, two regions (asia: backends 0 and 1 in two zones of one group; us: backend 2), one minute
+ * in six intervals, the first of them warm-up, and a window "lost" over intervals 2 and 3.
+ */
+import type { Duration, SimTime } from '../../../sim/kernel/time.ts';
+import type { Places } from '../../../sim/metrics/experiment-result.ts';
+import { OUTCOME_COUNT, OUTCOMES, type OutcomeName } from '../../../sim/metrics/outcome.ts';
+import type { ResultContext } from '../../../sim/metrics/result-context.ts';
+import type { FlowRecord, RunRecord, WindowRecord } from '../../../sim/metrics/run-record.ts';
+import type { ParsedExpectation } from '../../../sim/scenario/expectation.ts';
+import type { ResolvedDesign, ResolvedScenario } from '../../../sim/scenario/resolved-scenario.ts';
+import { Histogram } from '../../../sim/stats/histogram.ts';
+
+export const SECOND_US = 1_000_000;
+export const INTERVAL_COUNT = 6;
+export const REGION_COUNT = 2;
+export const BACKEND_COUNT = 3;
+
+export const PLACES: Places = {
+  metros: [
+    { id: 'seoul', name: 'Seoul', country: 'KR', latDeg: 37.6, lonDeg: 127, trafficShare: 0.5 },
+    { id: 'boston', name: 'Boston', country: 'US', latDeg: 42.4, lonDeg: -71.1, trafficShare: 0.5 },
+  ],
+  pops: [
+    { id: 'icn', name: 'Seoul', latDeg: 37.6, lonDeg: 127 },
+    { id: 'bos', name: 'Boston', latDeg: 42.4, lonDeg: -71.1 },
+  ],
+  regions: [
+    { id: 'asia', location: 'Seoul', latDeg: 37.6, lonDeg: 127 },
+    { id: 'us', location: 'Iowa', latDeg: 41.3, lonDeg: -95.9 },
+  ],
+  backends: [
+    { id: 'web-asia', zone: 'asia-a', regionIndex: 0, members: 2 },
+    { id: 'web-asia', zone: 'asia-b', regionIndex: 0, members: 1 },
+    { id: 'web-us', zone: 'us-a', regionIndex: 1, members: 2 },
+  ],
+};
+
+const DESIGN: ResolvedDesign = {
+  id: 'waterfall',
+  kind: 'anycastProxy',
+  service: {
+    protocol: 'TCP',
+    port: 443,
+    loadBalancingScheme: 'EXTERNAL_MANAGED',
+    networkTier: 'PREMIUM',
+    sessionAffinity: 'NONE',
+    localityLbPolicy: 'ROUND_ROBIN',
+    tls: 'none',
+    connectionDraining: { drainingTimeout: (300 * SECOND_US) as Duration },
+    healthCheck: {
+      checkInterval: (5 * SECOND_US) as Duration,
+      timeout: (5 * SECOND_US) as Duration,
+      healthyThreshold: 2,
+      unhealthyThreshold: 2,
+    },
+    backends: [],
+  },
+  serviceLbPolicy: { loadBalancingAlgorithm: 'WATERFALL_BY_REGION' },
+  edge: {
+    maglevMachines: 4,
+    gfes: 8,
+    tableSize: 65_537,
+    connectionTable: { entries: 1_000_000, expiry: (600 * SECOND_US) as Duration },
+  },
+  loadReport: { interval: SECOND_US as Duration, delay: 0 as Duration },
+  connectTimeout: (5 * SECOND_US) as Duration,
+};
+
+export const DESIGNS: readonly ResolvedDesign[] = [
+  DESIGN,
+  { ...DESIGN, id: 'spray', serviceLbPolicy: { loadBalancingAlgorithm: 'SPRAY_TO_WORLD' } },
+];
+
+/** What a test may want different about the scenario. */
+export interface ScenarioChanges {
+  readonly replications?: number;
+  readonly designs?: readonly ResolvedDesign[];
+  readonly expectations?: readonly ParsedExpectation[];
+  readonly scenario?: Partial<ResolvedScenario>;
+}
+
+export function sampleContext(changes: ScenarioChanges = {}): ResultContext {
+  const designs = changes.designs ?? DESIGNS;
+  const scenario: ResolvedScenario = {
+    version: 1,
+    name: 'sample',
+    question: 'Who is sent where?',
+    time: {
+      duration: (60 * SECOND_US) as Duration,
+      warmup: (10 * SECOND_US) as Duration,
+      interval: (10 * SECOND_US) as Duration,
+      startsAtUtcMinute: 0,
+    },
+    world: {
+      extends: 'gcp',
+      metroIds: null,
+      metroWeights: 'equal',
+      networksPerMetro: 1,
+      catchment: 'ideal',
+      preferences: {},
+      popIds: null,
+      seed: 'gcp',
+    },
+    traffic: {
+      connectionsPerSecond: 1,
+      hold: { kind: 'constant', valueUs: SECOND_US },
+      shape: 'flat',
+      clientCount: 10,
+      surges: [],
+    },
+    designs,
+    events: [],
+    experiment: { baseline: 'waterfall', replications: changes.replications ?? 1, seed: '42' },
+    windows: [
+      { id: 'all', start: (10 * SECOND_US) as SimTime, end: (60 * SECOND_US) as SimTime },
+      { id: 'lost', start: (20 * SECOND_US) as SimTime, end: (40 * SECOND_US) as SimTime },
+    ],
+    expectations: changes.expectations ?? [],
+    ...changes.scenario,
+  };
+  return {
+    toolVersion: '0.1.0',
+    scenario,
+    places: PLACES,
+    file: 'scenarios/sample.yaml',
+    hash: 'ab'.repeat(32),
+    command: 'spillway run scenarios/sample.yaml --seed 42',
+  };
+}
+
+/** One or several connections alike. */
+export interface SampleConnection {
+  /** Offered in this interval, and established in it too: 0 .. 5. */
+  readonly interval: number;
+  /** 0 seoul, 1 boston: the home region and the PoP have the same number. */
+  readonly metro: number;
+  /** Backend that took them; -1: none. */
+  readonly backend: number;
+  readonly outcome: OutcomeName;
+  /** null: no answer. */
+  readonly latencyMs: number | null;
+  readonly count?: number;
+}
+
+export interface RecordChanges {
+  readonly designId?: string;
+  readonly replication?: number;
+  readonly isComplete?: boolean;
+  readonly simulatedUs?: number;
+  readonly movedEstablished?: number;
+  /** Open connections at the end of every interval, by backend. */
+  readonly active?: (interval: number, backend: number) => number;
+  readonly capacity?: (interval: number, backend: number) => number;
+  /** Connections each of the five members took. */
+  readonly memberLoads?: readonly number[];
+  readonly log?: RunRecord['log'];
+}
+
+const WINDOWS = [
+  { id: 'all', first: 1, end: 6 },
+  { id: 'lost', first: 2, end: 4 },
+];
+
+export function sampleRecord(connections: readonly SampleConnection[], changes: RecordChanges = {}): RunRecord {
+  const home = {
+    offered: new Uint32Array(INTERVAL_COUNT * REGION_COUNT),
+    outcomes: new Uint32Array(INTERVAL_COUNT * REGION_COUNT * OUTCOME_COUNT),
+    spilledOut: new Uint32Array(INTERVAL_COUNT * REGION_COUNT),
+  };
+  const cells = INTERVAL_COUNT * BACKEND_COUNT;
+  const serving = {
+    established: new Uint32Array(cells),
+    spilledIn: new Uint32Array(cells),
+    broken: new Uint32Array(cells),
+    active: Uint32Array.from({ length: cells }, byCell(changes.active ?? (() => 4))),
+    capacity: Float64Array.from({ length: cells }, byCell(changes.capacity ?? (() => 10))),
+    serviceable: Uint32Array.from(
+      { length: cells },
+      byCell((_, backend) => PLACES.backends[backend]!.members),
+    ),
+    seenHealthy: Uint32Array.from(
+      { length: cells },
+      byCell((_, backend) => PLACES.backends[backend]!.members),
+    ),
+  };
+  for (const connection of connections) countConnection(connection, home, serving);
+  const offeredCount = home.offered.reduce((sum, value) => sum + value, 0);
+  const replication = changes.replication ?? 0;
+  return {
+    designId: changes.designId ?? 'waterfall',
+    replication,
+    intervalCount: INTERVAL_COUNT,
+    home,
+    serving,
+    windows: WINDOWS.map(({ id, first, end }) => windowOf(id, first, end, connections, changes.movedEstablished ?? 0)),
+    slices: slicesOf(connections),
+    members: {
+      established: Uint32Array.from(changes.memberLoads ?? [1, 1, 1, 1, 1]),
+      refused: new Uint32Array(5),
+      activeMax: new Uint32Array(5),
+    },
+    log: changes.log ?? [],
+    fingerprint: {
+      traffic: `00000000000000${String(replication).padStart(2, '0')}`,
+      routing: '0123456789abcdef',
+      outcomes: 'fedcba9876543210',
+      events: '00000000ffffffff',
+    },
+    eventCount: 10 * offeredCount,
+    offeredCount,
+    isComplete: changes.isComplete ?? true,
+    simulatedUs: changes.simulatedUs ?? 60 * SECOND_US,
+  };
+}
+
+function byCell(value: (interval: number, backend: number) => number): (_: unknown, cell: number) => number {
+  return (_, cell) => value(Math.floor(cell / BACKEND_COUNT), cell % BACKEND_COUNT);
+}
+
+function regionOf(backend: number): number {
+  return backend < 0 ? -1 : PLACES.backends[backend]!.regionIndex;
+}
+
+function isEstablished({ backend, outcome }: SampleConnection): boolean {
+  return backend >= 0 && (outcome === 'completed' || outcome === 'reset' || outcome === 'unfinished');
+}
+
+function countConnection(
+  connection: SampleConnection,
+  home: { offered: Uint32Array; outcomes: Uint32Array; spilledOut: Uint32Array },
+  serving: { established: Uint32Array; spilledIn: Uint32Array; broken: Uint32Array },
+): void {
+  const { interval, metro, backend, outcome, count = 1 } = connection;
+  const row = interval * REGION_COUNT + metro;
+  home.offered[row]! += count;
+  home.outcomes[row * OUTCOME_COUNT + OUTCOMES.indexOf(outcome)]! += count;
+  if (!isEstablished(connection)) return;
+  const cell = interval * BACKEND_COUNT + backend;
+  serving.established[cell]! += count;
+  if (outcome === 'reset') serving.broken[cell]! += count;
+  if (regionOf(backend) === metro) return;
+  home.spilledOut[row]! += count;
+  serving.spilledIn[cell]! += count;
+}
+
+function windowOf(
+  windowId: string,
+  first: number,
+  end: number,
+  connections: readonly SampleConnection[],
+  movedEstablished: number,
+): WindowRecord {
+  const flows: FlowRecord[] = [];
+  for (const metro of [0, 1]) {
+    for (const region of [-1, 0, 1]) {
+      const own = connections.filter(({ interval, ...connection }) => {
+        return (
+          interval >= first && interval < end && connection.metro === metro && regionOf(connection.backend) === region
+        );
+      });
+      if (own.length > 0) flows.push(flowOf(metro, region, own));
+    }
+  }
+  return { windowId, flows, movedEstablished };
+}
+
+function flowOf(metro: number, region: number, connections: readonly SampleConnection[]): FlowRecord {
+  const outcomes = new Uint32Array(OUTCOME_COUNT);
+  const latency = new Histogram();
+  for (const { outcome, latencyMs, count = 1 } of connections) {
+    outcomes[OUTCOMES.indexOf(outcome)]! += count;
+    for (let each = 0; latencyMs !== null && each < count; each++) latency.record(latencyMs * 1_000);
+  }
+  return {
+    metroIndex: metro,
+    ingressPopIndex: metro,
+    servingPopIndex: metro,
+    regionIndex: region,
+    homeRegionIndex: metro,
+    offered: outcomes.reduce((sum, value) => sum + value, 0),
+    outcomes,
+    latency: latency.toData(),
+  };
+}
+
+/** Three slices of two intervals. */
+function slicesOf(connections: readonly SampleConnection[]): RunRecord['slices'] {
+  const flows = [0, 1].flatMap((metroIndex) =>
+    [-1, 0, 1].flatMap((regionIndex) => {
+      const offered = new Uint32Array(3);
+      for (const { interval, metro, backend, count = 1 } of connections) {
+        if (metro === metroIndex && regionOf(backend) === regionIndex) offered[interval >> 1]! += count;
+      }
+      if (offered.every((value) => value === 0)) return [];
+      return [{ metroIndex, ingressPopIndex: metroIndex, servingPopIndex: metroIndex, regionIndex, offered }];
+    }),
+  );
+  return { sliceUs: 20 * SECOND_US, sliceCount: 3, flows };
+}
+
+/** Every interval, both metros: `count` connections complete at home in `latencyMs`. */
+export function steadyTraffic(count: number, latencyMs: number): SampleConnection[] {
+  return Array.from({ length: INTERVAL_COUNT }, (_, interval) => [
+    { interval, metro: 0, backend: 0, outcome: 'completed' as const, latencyMs, count },
+    { interval, metro: 1, backend: 2, outcome: 'completed' as const, latencyMs, count },
+  ]).flat();
+}
