@@ -10,8 +10,8 @@ import { createSvg, moveTo, round, textWidth } from './parts/svg.ts';
 export interface VerdictGaugeData {
   readonly label: string;
   readonly state: 'held' | 'failed' | 'undecided';
-  /** Which side of the threshold holds; `at` for equality. */
-  readonly holds: 'below' | 'above' | 'at';
+  /** Which side of the threshold holds; `at` for equality, `apart` for inequality. */
+  readonly holds: 'below' | 'above' | 'at' | 'apart';
   readonly measured: number | null;
   readonly low: number | null;
   readonly high: number | null;
@@ -37,7 +37,9 @@ export const verdictGauge: Chart<VerdictGaugeData> = (data, frame) => {
   const x = scaleLinear(gaugeDomain(data), [8, frame.width - 8]).clamp(true);
   const [left, right] = x.range() as [number, number];
   const edge = round(x(data.threshold));
-  const shade = { below: [left, edge], above: [edge, right], at: [edge - 3, edge + 3] }[data.holds] as [number, number];
+  const shade = { below: [left, edge], above: [edge, right], at: [edge - 3, edge + 3], apart: [left, right] }[
+    data.holds
+  ] as [number, number];
   svg
     .append('rect')
     .attr('class', 'gauge-holds')

@@ -33,7 +33,7 @@ export function mapFigure(context: ReportContext): MapFigure {
   const sliceCount = result.flowSlices[0]?.sliceCount ?? 0;
   const sliceMs = result.flowSlices[0]?.sliceMs ?? 0;
   const geography = geographyOf(context, tables, sliceCount);
-  const shownSlice = busiestSlice(tables, sliceCount);
+  const shownSlice = busiestSlice(tables[context.designs.find((design) => design.isBaseline)?.index ?? 0], sliceCount);
   const mapAt = (d: number, slice: number, legsMost: number): Drawing => {
     const data: WorldMapData = {
       geography,
@@ -114,18 +114,15 @@ function geographyOf(context: ReportContext, tables: readonly FlowTable[], slice
   };
 }
 
-/** Where the first design spills most (the baseline comes first by custom); the middle of the run where none does. */
-function busiestSlice(tables: readonly FlowTable[], sliceCount: number): number {
+/** Where `table` spills most; the middle of the run where it never does. */
+function busiestSlice(table: FlowTable | undefined, sliceCount: number): number {
   let best = Math.floor(sliceCount / 2);
   let most = 0;
-  for (const table of tables.slice(0, 1)) {
-    for (let slice = 0; slice < sliceCount; slice++) {
-      const { spilled } = mapTotals(table, slice);
-      if (spilled > most) {
-        most = spilled;
-        best = slice;
-      }
-    }
+  for (let slice = 0; table !== undefined && slice < sliceCount; slice++) {
+    const { spilled } = mapTotals(table, slice);
+    if (spilled <= most) continue;
+    most = spilled;
+    best = slice;
   }
   return best;
 }

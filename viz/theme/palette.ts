@@ -2,7 +2,7 @@
  * Colours that carry data, as CSS: Okabe and Ito's set for categories (Color Universal Design, 2008), cividis for magnitudes. A region
  * and a design each keep one class, so one colour, in the whole report. Dark variants keep the hue and lift the lightness.
  */
-import { hsl, interpolateCividis, rgb } from 'd3';
+import { interpolateCividis, rgb } from 'd3';
 import { MAGNITUDE_STEPS } from '../charts/parts/magnitude.ts';
 
 /** Light and dark; the order puts the most distinct first. */
@@ -66,12 +66,15 @@ export function paletteCss(): string {
     ...DESIGN_COLOURS.map(([light, dark], i) => ({ name: designClass(i), light, dark })),
   ];
   const rules = categories.flatMap(({ name, light, dark }) => [
-    `.${name}{--c:${both(light, dark)};--c-soft:${both(hsl(light).brighter(0.4).formatHex(), hsl(dark).darker(0.4).formatHex())}}`,
+    `.${name}{--c:${both(light, dark)}}`,
     `.on-${name}{fill:${both(textOn(light), textOn(dark))}}`,
   ]);
   for (let step = 0; step < MAGNITUDE_STEPS; step++) {
     const { light, dark } = magnitudeColours(step);
-    rules.push(`.m${step}{fill:${both(light, dark)}}`, `.on-m${step}{fill:${both(textOn(light), textOn(dark))}}`);
+    rules.push(
+      `.m${step}{--m:${both(light, dark)};fill:var(--m)}`,
+      `.on-m${step}{fill:${both(textOn(light), textOn(dark))}}`,
+    );
   }
   return rules.join('\n');
 }

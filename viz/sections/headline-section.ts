@@ -1,0 +1,82 @@
+/** The designs side by side: one card per leading metric, all designs on one axis, the difference from the baseline beside each. */
+import type { SummaryRow } from '../../sim/metrics/experiment-result.ts';
+import type { IntervalRowsData } from '../charts/interval-rows.ts';
+import { leadingMetrics, metricWords } from '../data/metric-names.ts';
+import type { ReportContext } from '../data/report-context.ts';
+import { formatQuantity, formatSigned } from '../format.ts';
+import type { Html } from '../html.ts';
+import { html } from '../html.ts';
+import { legend } from './figure-section.ts';
+import type { Studio } from './studio.ts';
+
+const CARD_WIDTH = 240;
+const CARDS = 8;
+
+export function headlineSection(context: ReportContext, studio: Studio): Html {
+  const { summary } = context.result;
+  const metrics = leadingMetrics([...new Set(summary.map((row) => row.metric))], CARDS);
+  const hasBaseline = context.designs.some((design) => design.isBaseline);
+  return html`<section id="designs" aria-labelledby="designs-title">
+<h2 id="designs-title">${context.designs.length > 1 ? 'The designs side by side' : 'The design in figures'}</h2>
+<p class="finding">${headlineFinding(context)}</p>
+${legend(context.designs.map(({ title, designClass }) => ({ label: title, colourClass: designClass, mark: 'line' })))}
+<div class="cards">${metrics.map((metric) => card(context, metric, studio))}</div>
+<p class="reading">Means over replications with 95% Student intervals, on axes that include zero.${hasBaseline ? ' The dotted rule is the baseline; ~ means that no difference from it is established.' : ''}</p>
+</section>
+`;
+}
+
+function card(context: ReportContext, metric: string, studio: Studio): Html {
+  const rows = context.designs.map((design) => ({
+    design,
+    row: context.result.summary.find((row) => row.metric === metric && row.designId === design.id) ?? null,
+  }));
+  const unit = rows.find(({ row }) => row !== null)?.row?.unit ?? '';
+  const data: IntervalRowsData = {
+    label: `${metricWords(metric)} by design`,
+    unit,
+    rows: rows.map(({ design, row }) => ({
+      label: design.id,
+      designClass: design.designClass,
+      designIndex: design.index,
+      isBaseline: design.isBaseline,
+      mean: row?.mean ?? null,
+      low: row?.low ?? null,
+      high: row?.high ?? null,
+    })),
+  };
+  return html`<div class="card"><h3>${metricWords(metric)}</h3>
+<ul class="values">${rows.map(
+    ({ design, row }) =>
+      html`<li><span class="key key-line ${design.designClass}"></span><span class="visually-hidden">${design.id}: </span><span class="value">${row === null || row.mean === null ? 'none' : formatQuantity(row.mean, unit)}</span> <span class="change">${changeText(row)}</span></li>`,
+  )}</ul>
+${studio.picture({ kind: 'intervalRows', data }, CARD_WIDTH)}</div>
+`;
+}
+
+/** "+49.8 ms", "~" where nothing is established, empty for the baseline. */
+export function changeText(row: SummaryRow | null): string {
+  if (row === null || row.difference === null) return '';
+  return row.isEstablished === true ? formatSigned(row.difference, row.unit) : '~';
+}
+
+function headlineFinding(context: ReportContext): string {
+  const base = context.designs.find((design) => design.isBaseline);
+  if (base === undefined) return 'One design: its figures, without a comparison.';
+  const sentences = context.designs
+    .filter((design) => !design.isBaseline)
+    .map((design) => {
+      const rows = context.result.summary.filter((row) => row.designId === design.id);
+      const leading = leadingMetrics(
+        rows.map((row) => row.metric),
+        CARDS,
+      );
+      const clear = leading.flatMap((metric) => {
+        const row = rows.find((one) => one.metric === metric)!;
+        return row.isEstablished === true ? [`${metricWords(metric)} ${formatSigned(row.difference!, row.unit)}`] : [];
+      });
+      if (clear.length === 0) return `No difference of ${design.id} from ${base.id} is established.`;
+      return `Against ${base.id}, ${design.id} has ${clear.slice(0, 4).join(', ')}.`;
+    });
+  return sentences.join(' ');
+}

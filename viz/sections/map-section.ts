@@ -1,0 +1,55 @@
+/** The map figure: controls (shown by the page), one map per design, and the strip of fixed slices for paper and for no JavaScript. */
+import { feature } from 'topojson-client';
+import type { Topology } from 'topojson-specification';
+import { landPaths } from '../charts/parts/map-frame.ts';
+import { LAND_ID } from '../charts/world-map.ts';
+import type { ReportContext } from '../data/report-context.ts';
+import type { MapFigure } from '../figures/map-figure.ts';
+import { formatClock } from '../format.ts';
+import type { Html } from '../html.ts';
+import { html } from '../html.ts';
+import { emptyState, figureFrame, legend } from './figure-section.ts';
+import type { Studio } from './studio.ts';
+
+const PAIR_WIDTH = 530;
+const SINGLE_WIDTH = 900;
+const STRIP_WIDTH = 260;
+
+export function mapSection(context: ReportContext, figure: MapFigure, land: Topology, studio: Studio): Html {
+  if (figure.drawings.length === 0) return figureFrame(figure, emptyState(figure));
+  const width = figure.drawings.length > 1 ? PAIR_WIDTH : SINGLE_WIDTH;
+  const maps = figure.drawings.map(
+    (drawing, d) =>
+      html`<div class="map-of-design"><h3><span class="key key-line ${context.designs[d]!.designClass}"></span>${context.designs[d]!.title} <span class="map-line quiet"></span></h3>${studio.picture(drawing, width)}</div>`,
+  );
+  const strip = figure.strip.map(
+    ({ title, drawing }) => html`<div><h4>${title}</h4>${studio.still(drawing, STRIP_WIDTH)}</div>`,
+  );
+  return figureFrame(
+    figure,
+    html`${landOutline(figure, land)}${legend(figure.legend)}${controls(figure)}
+<div class="maps${figure.drawings.length > 1 ? '' : ' single'}">${maps}</div>
+<div class="strip" aria-label="The maps at fixed times">${strip}</div>`,
+  );
+}
+
+/** Land and meridians once, for every map to refer to. */
+function landOutline(figure: MapFigure, land: Topology): Html {
+  const outlines = landPaths(figure.frame, feature(land, land.objects.land!));
+  return html`<svg class="land-store" width="0" height="0" aria-hidden="true"><defs><g id="${LAND_ID}"><path class="graticule" d="${outlines.graticule}"/><path class="land" d="${outlines.land}"/></g></defs></svg>`;
+}
+
+function controls(figure: MapFigure): Html {
+  const { sliceMs, sliceCount, shownSlice } = figure;
+  const span = `${formatClock(shownSlice * sliceMs)} to ${formatClock((shownSlice + 1) * sliceMs)}`;
+  return html`<div class="map-controls" id="map-controls" data-slice-ms="${sliceMs}" hidden>
+<button type="button" class="button" id="map-play" aria-pressed="false">Play</button>
+<label class="slider"><span class="visually-hidden">Time</span><input type="range" id="map-slider" min="0" max="${sliceCount - 1}" step="1" value="${shownSlice}" aria-valuetext="${span}"></label>
+<output id="map-time" for="map-slider">${span}</output>
+<fieldset class="choice"><legend class="visually-hidden">What the map shows</legend>
+<label><input type="radio" name="map-view" value="flows" checked> Flows</label>
+<label><input type="radio" name="map-view" value="catchment"> Catchment</label></fieldset>
+<label class="choice"><input type="checkbox" id="map-whole"> Whole run</label>
+</div>
+`;
+}
