@@ -1,9 +1,9 @@
 /**
  * The global anycast TCP proxy: the life of a connection from the client's SYN to its end, through parts that each have a file here.
  *
- * client network -> ingress PoP (`ingress`) -> ECMP, Maglev machine and first-layer GFE (`maglev-tier`) at the PoP that geo-IP picks ->
+ * client network -> ingress PoP (`client-routes`) -> ECMP, Maglev machine and first-layer GFE (`maglev-tier`) at the PoP that geo-IP picks ->
  * second-layer GFE near the backends (`second-layer`) -> zone and member (policies, fleet). Time passes as `round-trips` counts it.
- * Source: Google Cloud, "TCP proxy load balancing overview". Events: `anycastProxy.decide`, `.admit`, `.giveUp`, `.drained`.
+ * Source: Google Cloud, "TCP proxy load balancing overview". Events: `anycastProxy.decide`, `.admit`, `.giveUp`.
  */
 import { ConnectionStore, FREE_ROW, SETTING_UP, UNANSWERED, WAITING } from '../../fleet/connection-store.ts';
 import { Fleet } from '../../fleet/fleet.ts';
@@ -15,32 +15,25 @@ import { Fingerprint } from '../../kernel/fingerprint.ts';
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';
 import type { Duration } from '../../kernel/time.ts';
-import { MINUTE } from '../../kernel/time.ts';
 import type { Collector } from '../../metrics/collector.ts';
 import { NO_REGION } from '../../metrics/flow-table.ts';
 import { COMPLETED, DROPPED, REFUSED, RESET, TIMED_OUT, UNFINISHED } from '../../metrics/outcome.ts';
 import { LOCALITY_POLICIES } from '../../policies/locality/locality-policy-registry.ts';
 import { SERVICE_POLICIES } from '../../policies/service/service-policy-registry.ts';
 import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
-import { servingPopOf } from '../../world/geo-ip.ts';
 import { regionOrderByPop } from '../../world/region-order.ts';
 import type { World } from '../../world/world.ts';
 import type { DesignContext, DesignRun } from '../design-run.ts';
-import { Ingress } from './ingress.ts';
+import { ClientRoutes } from './client-routes.ts';
+import { Draining } from './draining.ts';
 import { MaglevTier } from './maglev-tier.ts';
-import { NO_POP, Paths } from './paths.ts';
+import type { Paths } from './paths.ts';
 import { oneWayUs, tlsRoundTrips, untilClientUs, untilMemberUs, untilRequestUs } from './round-trips.ts';
 import { NO_MEMBER, SecondLayer } from './second-layer.ts';
 
 /** No first byte reached the client. */
 const NO_LATENCY = -1;
 const NO_EVENT = -1;
-
-/**
- * After the draining timeout existing connections of a proxy load balancer stay active and are closed within 10 minutes (Google Cloud,
- * "Enabling connection draining"). Assumption: at the end of the ten minutes.
- */
-const CLOSED_AFTER_DRAINING = (10 * MINUTE) as Duration;
 
 export class AnycastProxy implements DesignRun {
   readonly #context: DesignContext;
@@ -53,24 +46,15 @@ export class AnycastProxy implements DesignRun {
   /** What all views share: configuration and health. */
   readonly #view: Omit<FleetView, 'load'>;
   readonly #healthChecks: HealthChecks;
-  readonly #ingress: Ingress;
+  readonly #routes: ClientRoutes;
+  readonly #draining: Draining;
   readonly #maglevTier: MaglevTier;
   readonly #secondLayer: SecondLayer;
-  readonly paths = new Paths();
-  /** [networkCount] the path that a network's new connections take; its RTT to the first-layer GFE, us. */
-  readonly #pathOf: Int32Array;
-  readonly #edgeRttUs: Float64Array;
-  /** [popCount] faults that hold a PoP's machines down. */
-  readonly #popFaultCount: Uint8Array;
-  readonly #popServes: Uint8Array;
   readonly #tlsTrips: number;
   readonly #routing = new Fingerprint();
   readonly #decideHandler: HandlerId;
   readonly #admitHandler: HandlerId;
   readonly #giveUpHandler: HandlerId;
-  readonly #drainedHandler: HandlerId;
-  /** [backendCount] the pending end of a draining, or -1. */
-  readonly #drainedEvent: Int32Array;
 
   constructor(context: DesignContext) {
     const { design, world, plan, kernel, collector, streams } = context;
@@ -91,9 +75,7 @@ export class AnycastProxy implements DesignRun {
       this.#view,
       streams.stream('health-checks'),
     );
-    this.#popFaultCount = new Uint8Array(world.pops.length);
-    this.#popServes = new Uint8Array(world.pops.length).fill(1);
-    this.#ingress = new Ingress(world, kernel, (network) => this.#updatePath(network));
+    this.#routes = new ClientRoutes(world, kernel);
     this.#maglevTier = new MaglevTier(design.edge, world.pops.length, this.#connections);
     this.#secondLayer = new SecondLayer(
       this.#connections,
@@ -108,15 +90,17 @@ export class AnycastProxy implements DesignRun {
       regionOrderByPop(world),
       design.service.sessionAffinity === 'CLIENT_IP',
     );
-    this.#pathOf = new Int32Array(world.networks.length);
-    this.#edgeRttUs = new Float64Array(world.networks.length);
-    for (let network = 0; network < world.networks.length; network++) this.#updatePath(network);
     this.#tlsTrips = tlsRoundTrips(design.service.tls);
-    this.#drainedEvent = new Int32Array(plan.backends.length).fill(NO_EVENT);
+    this.#draining = new Draining(kernel, design.service.connectionDraining.drainingTimeout, this.#view, (backend) =>
+      this.#closeAllOf(backend),
+    );
     this.#decideHandler = kernel.register('anycastProxy.decide', this.#decide);
     this.#admitHandler = kernel.register('anycastProxy.admit', this.#admit);
     this.#giveUpHandler = kernel.register('anycastProxy.giveUp', this.#giveUp);
-    this.#drainedHandler = kernel.register('anycastProxy.drained', this.#drained);
+  }
+
+  get paths(): Paths {
+    return this.#routes.paths;
   }
 
   get routingFingerprint(): string {
@@ -126,16 +110,14 @@ export class AnycastProxy implements DesignRun {
   arrive(block: ArrivalBlock, blockRow: number): void {
     const now = this.#kernel.now;
     const network = block.networkIndex[blockRow]!;
-    const path = this.#pathOf[network]!;
+    const path = this.#routes.pathOf(network);
     const homeRegion = this.#homeRegionOfPath(path);
     this.#collector.offered(now, homeRegion);
-    const ingressPop = this.paths.ingressPop[path]!;
-    const servingPop = this.paths.servingPop[path]!;
-    // The VIP is not announced to this network, or its packets still go to a PoP that is down.
-    if (ingressPop === NO_POP || servingPop === NO_POP || this.#popServes[ingressPop] === 0) {
+    if (!this.#routes.isAnswered(path)) {
       this.#collector.ended(now, now, path, homeRegion, NO_REGION, TIMED_OUT, NO_LATENCY);
       return;
     }
+    const servingPop = this.#routes.paths.servingPop[path]!;
     const connections = this.#connections;
     const row = connections.allocate();
     connections.offeredAt[row] = now;
@@ -148,7 +130,7 @@ export class AnycastProxy implements DesignRun {
     this.#maglevTier.forward(row, servingPop, now);
     const region = this.#secondLayer.regionFor(servingPop);
     connections.secondLayerRegion[row] = region;
-    const edgeRttUs = this.#edgeRttUs[network]!;
+    const edgeRttUs = this.#routes.edgeRttUs(network);
     const backboneRttUs = this.#backboneRttUs(servingPop, region);
     // What is known of the way back already; the region that serves adds its part.
     connections.latencyOffset[row] = edgeRttUs;
@@ -268,49 +250,32 @@ export class AnycastProxy implements DesignRun {
   }
 
   failPop(pop: number, convergence: RandomStream): number {
-    this.#popFaultCount[pop]!++;
-    this.#ingress.withdraw(pop, convergence);
-    if (this.#popFaultCount[pop] !== 1) return 0;
-    this.#setPopServes(pop, 0);
+    if (!this.#routes.failPop(pop, convergence)) return 0;
     return this.#breakWhere((row) => this.paths.servingPop[this.#connections.path[row]!] === pop, false);
   }
 
   recoverPop(pop: number, endsAllFaults: boolean, convergence: RandomStream): number {
-    if (this.#popFaultCount[pop] === 0) return 0;
-    this.#popFaultCount[pop] = endsAllFaults ? 0 : this.#popFaultCount[pop]! - 1;
-    this.#ingress.announce(pop, endsAllFaults, convergence);
-    if (this.#popFaultCount[pop] === 0) this.#setPopServes(pop, 1);
+    this.#routes.recoverPop(pop, endsAllFaults, convergence);
     return 0;
   }
 
   withdrawPop(pop: number, convergence: RandomStream): number {
-    this.#ingress.withdraw(pop, convergence);
+    this.#routes.withdrawPop(pop, convergence);
     return 0;
   }
 
   announcePop(pop: number, endsAllReasons: boolean, convergence: RandomStream): number {
-    this.#ingress.announce(pop, endsAllReasons, convergence);
+    this.#routes.announcePop(pop, endsAllReasons, convergence);
     return 0;
   }
 
   drainBackend(backend: number): number {
-    this.#view.isDraining[backend] = 1;
-    if (this.#drainedEvent[backend] !== NO_EVENT) this.#kernel.cancel(this.#drainedEvent[backend]!);
-    const { drainingTimeout } = this.#context.design.service.connectionDraining;
-    this.#drainedEvent[backend] = this.#kernel.scheduleAfter(
-      (drainingTimeout === 0 ? 0 : drainingTimeout + CLOSED_AFTER_DRAINING) as Duration,
-      this.#drainedHandler,
-      backend,
-    );
+    this.#draining.begin(backend);
     return 0;
   }
 
   undrainBackend(backend: number): number {
-    this.#view.isDraining[backend] = 0;
-    if (this.#drainedEvent[backend] !== NO_EVENT) {
-      this.#kernel.cancel(this.#drainedEvent[backend]!);
-      this.#drainedEvent[backend] = NO_EVENT;
-    }
+    this.#draining.end(backend);
     return 0;
   }
 
@@ -344,13 +309,12 @@ export class AnycastProxy implements DesignRun {
     }
   }
 
-  readonly #drained: Handler = (backend) => {
-    this.#drainedEvent[backend] = NO_EVENT;
+  #closeAllOf(backend: number): void {
     this.#breakWhere((row) => {
       const member = this.#connections.member[row]!;
       return member !== NO_MEMBER && this.#fleet.backendOf[member] === backend;
     }, true);
-  };
+  }
 
   /**
    * Breaks connections in flight: those that were established are reset; of the others, those on their way to a member stay as they are when
@@ -390,26 +354,6 @@ export class AnycastProxy implements DesignRun {
       state !== WAITING &&
       connections.firstByteAt[row]! <= this.#kernel.now;
     return isAnswered ? connections.firstByteAt[row]! + connections.latencyOffset[row]! : NO_LATENCY;
-  }
-
-  #setPopServes(pop: number, serves: 0 | 1): void {
-    this.#popServes[pop] = serves;
-    for (let network = 0; network < this.#pathOf.length; network++) this.#updatePath(network);
-  }
-
-  /** Finds a network's path anew: where BGP delivers it, where geo-IP has it served. */
-  #updatePath(network: number): void {
-    const world = this.#world;
-    const metroIndex = world.networks[network]!.metroIndex;
-    const ingressPop = this.#ingress.popOf[network]!;
-    const servingPop = servingPopOf(world.geoIpOrder, metroIndex, this.#popServes);
-    this.#pathOf[network] = this.paths.numberOf(metroIndex, ingressPop, servingPop);
-    const popCount = world.pops.length;
-    this.#edgeRttUs[network] =
-      ingressPop === NO_POP || servingPop === NO_POP
-        ? 0
-        : world.networkPopRttUs[network * popCount + ingressPop]! +
-          world.popPopRttUs[ingressPop * popCount + servingPop]!;
   }
 
   #homeRegionOfPath(path: number): number {
