@@ -13,7 +13,7 @@ const DESIGN = { designId: 'waterfall', runs: [], coverage: 'whole' } as const;
 
 /** 120 intervals of 10 s; open connections rise to 100 with a time constant of five intervals and some jitter, or as `level` says. */
 function seriesOf(
-  level = (interval: number) => 100 * (1 - Math.exp(-interval / 5)) + ((interval * 7) % 5) - 2,
+  level = (interval: number) => 100 * (1 - Math.exp(-interval / 5)) + ((interval * 3) % 7) - 3,
 ): DesignSeries {
   const timesMs = Array.from({ length: 120 }, (_, interval) => interval * 10_000);
   return {
