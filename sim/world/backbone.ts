@@ -3,7 +3,7 @@
  *
  * A private network is engineered: no hand-offs, no detours, and the same path every time, so it has no noise. It still follows the cables,
  * and on land it winds. Fitted to the table that IBM Cloud publishes of RTTs between ten of its regions on five continents (docs, VPC,
- * "Network latency", 31 August to 29 September 2024): the test holds every pair but one to it within 25 %, and the median within 8 %.
+ * "Network latency", 31 August to 29 September 2024): the test holds every pair but one to it within 20 %, and the median within 6 %.
  */
 import { cablePathKm, type MappedPlace } from './cable-map.ts';
 import { FIBRE_RTT_MS_PER_KM } from './rtt-model.ts';

@@ -81,7 +81,7 @@ const CABLES: readonly (readonly [LandingName, LandingName])[] = [
   ['Singapore', 'Chennai'], // i2i
   ['Singapore', 'Mumbai'], // SeaMeWe-4
   ['Mumbai', 'Fujairah'], // FALCON
-  ['Mumbai', 'Djibouti'], // SeaMeWe-5
+  ['Mumbai', 'Djibouti'], // AAE-1
   ['Fujairah', 'Djibouti'], // AAE-1
   ['Djibouti', 'Alexandria'], // SeaMeWe-5, by the Red Sea
   ['Alexandria', 'Marseille'], // SeaMeWe-4

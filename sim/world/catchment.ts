@@ -7,7 +7,7 @@
  * (IMC 2015, section 5) and Li et al. (SIGCOMM 2018) found. When PoPs are withdrawn, the next in the order takes over.
  */
 import type { RandomStream } from '../kernel/random-stream.ts';
-import type { CatchmentProfile, Presence } from './catchment-profile.ts';
+import type { CatchmentProfile } from './catchment-profile.ts';
 import type { MetroGeography } from './metro-geography.ts';
 
 /** Assumption: below this, exchange points are one city's and the metric sees no difference in distance, km. */
@@ -42,31 +42,17 @@ export function drawCatchment(profile: CatchmentProfile, geography: MetroGeograp
   for (let pop = 0; pop < popCount; pop++) {
     const u = stream.uniform();
     const z = stream.normal();
-    const isAt = (presence: Presence) => u < (isAtHub[pop] === 1 ? presence.atHub : presence.elsewhere);
-    isPeered[pop] = peers && pathKm[pop]! <= profile.reachKm && isAt(profile.peerPresence) ? 1 : 0;
+    const where = isAtHub[pop] === 1 ? 'atHub' : 'elsewhere';
+    isPeered[pop] = peers && pathKm[pop]! <= profile.reachKm && u < profile.peerPresence[where] ? 1 : 0;
     const isOwnRoute = isPeered[pop] === 1 && !isPolarised;
-    routeClass[pop] = isOwnRoute ? PEER_ROUTE : isAt(profile.transitPresence) ? TRANSIT_ROUTE : LAST_RESORT;
+    routeClass[pop] = isOwnRoute ? PEER_ROUTE : u < profile.transitPresence[where] ? TRANSIT_ROUTE : LAST_RESORT;
     const sigma = isOwnRoute ? profile.peerMetricSigma : profile.transitMetricSigma;
     const handOffKm = isPolarised ? fromFarHubKm[pop]! : pathKm[pop]!;
-    metric[pop] = sigma === 0 ? handOffKm : (handOffKm + SAME_CITY_KM) * Math.exp(sigma * z);
+    const metricKm = sigma === 0 ? handOffKm : (handOffKm + SAME_CITY_KM) * Math.exp(sigma * z);
+    // Whole metres, since `exp` may differ between engines in its last bit.
+    metric[pop] = Math.round(metricKm * 1_000);
   }
   const order = Int16Array.from(metric, (_, pop) => pop);
   order.sort((a, b) => routeClass[a]! - routeClass[b]! || metric[a]! - metric[b]! || a - b);
   return { order, isPeered };
-}
-
-/**
- * The PoP that a network's packets reach: the most preferred that announces, or -1 if none does. Hot: a scan that ends at the first hit.
- *
- * @param preference [networkCount][popCount], from `World.preference`
- * @param isAnnounced 1 for each PoP whose announcement the network follows [popCount]
- */
-export function ingressPopOf(preference: Int16Array, networkIndex: number, isAnnounced: Uint8Array): number {
-  const popCount = isAnnounced.length;
-  const start = networkIndex * popCount;
-  for (let at = start; at < start + popCount; at++) {
-    const pop = preference[at]!;
-    if (isAnnounced[pop] === 1) return pop;
-  }
-  return -1;
 }

@@ -22,9 +22,6 @@ export interface ClientNetwork {
   readonly lastMileUs: number;
 }
 
-/** Assumption: an incumbent, a mobile carrier and a challenger. */
-export const DEFAULT_NETWORKS_PER_METRO = 3;
-
 /**
  * Assumption: the second network is mobile, then every other one, so that with three networks mobile has 27 % of the traffic. Far more
  * devices are mobile than that, but at home and at work they use the fixed network's Wi-Fi.
@@ -33,7 +30,7 @@ function kindOf(number: number): AccessKind {
   return number % 2 === 1 ? 'mobile' : 'fixed';
 }
 
-/** Assumption: providers divide a market by Zipf's law; with three networks 55, 27 and 18 %. */
+/** Assumption: providers divide a market by Zipf's law; with three (an incumbent, a mobile carrier, a challenger) 55, 27 and 18 %. */
 export function marketShares(networksPerMetro: number): number[] {
   const weights = Array.from({ length: networksPerMetro }, (_, number) => 1 / (number + 1));
   const sum = weights.reduce((total, weight) => total + weight, 0);

@@ -27,6 +27,7 @@ export function assertKnownPreferences(
 
 /** `order` with the listed PoPs first; a PoP listed twice counts once. O(popCount x listed). */
 export function preferListed(order: Int16Array, listed: readonly number[]): Int16Array {
+  if (listed.length === 0) return order;
   const first = listed.filter((pop, index) => listed.indexOf(pop) === index);
   const rest = order.filter((pop) => !first.includes(pop));
   return Int16Array.of(...first, ...rest);

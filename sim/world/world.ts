@@ -19,8 +19,6 @@ import { networkRttsUs } from './rtt-model.ts';
 import { selectedIndexes } from './select.ts';
 import type { Metro, Pop, Region, WorldData } from './world-data.ts';
 
-export const DEFAULT_WORLD_SEED = 'gcp';
-
 export interface WorldOptions {
   /** Metros where clients live; `null` is all. */
   readonly metroIds: readonly string[] | null;
@@ -108,24 +106,24 @@ function connectNetworks(
   const popCount = popIndexes.length;
   const networkPopRttUs = new Float64Array(networks.length * popCount);
   const preference = new Int16Array(networks.length * popCount);
-  const chosenIndexOf = new Int16Array(data.pops.length).fill(-1);
-  popIndexes.forEach((index, chosen) => {
-    chosenIndexOf[index] = chosen;
-  });
   const chosenByPopId = new Map(popIndexes.map((index, chosen) => [data.pops[index]!.id, chosen]));
   const profile = CATCHMENT_PROFILES[options.catchment];
   networks.forEach(({ id, metroIndex, lastMileUs }, network) => {
     const geography = geographies[metroIndex]!;
-    const catchment = drawCatchment(profile, geography, streams.stream(`catchment/${id}`));
+    const start = network * popCount;
+    const { isPeered, order } = drawCatchment(profile, geography, streams.stream(`catchment/${id}`));
     const rttStream = streams.stream(`rtt/${id}`);
-    const rttsUs = networkRttsUs(geography, catchment.isPeered, profile.transitDetourShare, lastMileUs, rttStream);
-    popIndexes.forEach((index, chosen) => {
-      networkPopRttUs[network * popCount + chosen] = rttsUs[index]!;
-    });
+    const rttsUs = networkRttsUs(geography, isPeered, profile.transitDetourShare, lastMileUs, rttStream);
+    for (let chosen = 0; chosen < popCount; chosen++) networkPopRttUs[start + chosen] = rttsUs[popIndexes[chosen]!]!;
     const listed = options.preferences[id] ?? options.preferences[metros[metroIndex]!.id] ?? [];
     const listedPops = listed.flatMap((popId) => chosenByPopId.get(popId) ?? []);
-    const order = catchment.order.map((index) => chosenIndexOf[index]!).filter((chosen) => chosen >= 0);
-    preference.set(preferListed(order, listedPops), network * popCount);
+    preference.set(preferListed(chosenOf(order, popIndexes), listedPops), start);
   });
   return { networkPopRttUs, preference };
+}
+
+/** An order over the PoPs of the data as an order over the chosen ones, in their numbering. */
+function chosenOf(order: Int16Array, popIndexes: readonly number[]): Int16Array {
+  const isAll = popIndexes.length === order.length;
+  return isAll ? order : order.map((index) => popIndexes.indexOf(index)).filter((chosen) => chosen >= 0);
 }

@@ -5,7 +5,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import { RandomStreams } from '../../../sim/kernel/random-streams.ts';
-import { drawCatchment, ingressPopOf } from '../../../sim/world/catchment.ts';
+import { drawCatchment } from '../../../sim/world/catchment.ts';
 import { CATCHMENT_PROFILES, type CatchmentProfile } from '../../../sim/world/catchment-profile.ts';
 
 /** Ten PoPs 100, 400, ... 2,800 km away; the far hub stands at the last one. */
@@ -112,17 +112,4 @@ test("a network's draws for one PoP do not depend on the distance of another", (
 test('no presence and no peering leaves the last resort, by metric', () => {
   const catchments = draw({ peeringShare: 0, transitPresence: NOWHERE }, 20);
   for (const { order } of catchments) expect([...order]).toEqual(BY_DISTANCE);
-});
-
-describe('ingressPopOf', () => {
-  const preference = Int16Array.of(2, 0, 1, /* second network */ 1, 2, 0);
-
-  test.each([
-    [0, [1, 1, 1], 2],
-    [0, [1, 1, 0], 0],
-    [1, [1, 0, 0], 0],
-    [1, [0, 0, 0], -1],
-  ])('network %i with announcements %j reaches %i', (network, announced, pop) => {
-    expect(ingressPopOf(preference, network, Uint8Array.from(announced))).toBe(pop);
-  });
 });

@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { WORLD_FILE } from '../../../scenarios/worlds/build-gcp.ts';
 import type { WorldOptions } from '../../../sim/world/world.ts';
-import { DEFAULT_WORLD_SEED } from '../../../sim/world/world.ts';
 import type { WorldData } from '../../../sim/world/world-data.ts';
 
 export function gcpData(): WorldData {
@@ -17,7 +16,7 @@ export function worldOptions(changes: Partial<WorldOptions> = {}): WorldOptions 
     networksPerMetro: 3,
     catchment: 'cdn-2021',
     preferences: {},
-    seed: DEFAULT_WORLD_SEED,
+    seed: 'gcp',
     ...changes,
   };
 }
