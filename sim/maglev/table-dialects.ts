@@ -1,7 +1,7 @@
 /**
  * The lookup tables of real balancers behind one interface: each turns a backend into the key its system hashes, and builds.
  */
-import { type Backend, MaglevInputError, socketAddress } from './backend.ts';
+import { type Backend, MaglevInputError } from './backend.ts';
 import { buildCiliumTable, CILIUM_DEFAULT_TABLE_SIZE, ciliumHashString, ciliumSeeds } from './dialects/cilium.ts';
 import { buildEnvoyTable, ENVOY_DEFAULT_TABLE_SIZE } from './dialects/envoy.ts';
 import { envoyHosts } from './dialects/envoy-hosts.ts';
@@ -163,6 +163,6 @@ function addressBytes(backend: Backend, dialect: string): Uint8Array {
   const bytes = backend.address === null ? null : ipBytes(backend.address);
   if (bytes !== null) return bytes;
   throw new MaglevInputError(
-    `${dialect} hashes the IP address of a backend; "${backend.name}" has ${backend.address ?? 'none'} (${socketAddress(backend)})`,
+    `${dialect} hashes the IP address of a backend; "${backend.name}" has ${backend.address ?? 'none'}`,
   );
 }

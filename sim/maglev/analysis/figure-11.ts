@@ -63,34 +63,36 @@ function kargerFirstCome(backendCount: number, tableSize: number, viewCount: num
       if (table[slot] === UNCLAIMED) table[slot] = backend;
     }
   }
-  // Two rounds backwards: the first finds the owner that the slots at the end wrap to.
-  let next = UNCLAIMED;
-  for (let step = 2 * tableSize - 1; step >= 0; step--) {
-    const slot = step % tableSize;
-    if (table[slot] === UNCLAIMED) table[slot] = next;
-    else next = table[slot]!;
-  }
+  giveFreeSlotsToNext(table);
   return table;
 }
 
-/** Points on a ring; a slot, evenly spaced on the same ring, goes to the owner of the next point. */
+/** Points on a ring; a slot, evenly spaced on the same ring, goes to the owner of the first point at or after it. */
 function kargerSuccessor(backendCount: number, tableSize: number, viewCount: number, seed: number): Int32Array {
-  // Position and owner in one number, so that the points sort as plain numbers: 32 + 20 bits.
-  const points = new Float64Array(backendCount * viewCount);
+  const table = new Int32Array(tableSize).fill(UNCLAIMED);
+  // The last slot before each point, and of the points that share a slot the nearest.
+  const nearest = new Float64Array(tableSize).fill(2 ** 32);
   for (let view = 0; view < viewCount; view++) {
     for (let backend = 0; backend < backendCount; backend++) {
-      points[view * backendCount + backend] = pointHash(seed, view, backend) * 0x100000 + backend;
+      const position = pointHash(seed, view, backend);
+      const slot = Math.floor((position * tableSize) / 2 ** 32);
+      if (position >= nearest[slot]!) continue;
+      nearest[slot] = position;
+      table[slot] = backend;
     }
   }
-  points.sort((a, b) => a - b);
-  const table = new Int32Array(tableSize);
-  let point = 0;
-  for (let slot = 0; slot < tableSize; slot++) {
-    const position = Math.floor((slot * 0x100000000) / tableSize) * 0x100000;
-    while (point < points.length && points[point]! < position) point++;
-    table[slot] = points[point === points.length ? 0 : point]! % 0x100000;
-  }
+  giveFreeSlotsToNext(table);
   return table;
+}
+
+/** Two rounds backwards: the first finds the owner that the slots at the end wrap to. */
+function giveFreeSlotsToNext(table: Int32Array): void {
+  let next = UNCLAIMED;
+  for (let step = 2 * table.length - 1; step >= 0; step--) {
+    const slot = step % table.length;
+    if (table[slot] === UNCLAIMED) table[slot] = next;
+    else next = table[slot]!;
+  }
 }
 
 /** Where a backend's point of one view falls, uniform over 0 .. 2^32 - 1. */

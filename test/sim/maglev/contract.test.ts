@@ -114,9 +114,8 @@ describe.each(methods)('$id', (method) => {
     );
   });
 
-  it.runIf(method.promises.removal === 'nearlyMinimal')(
-    'losing a backend moves few others, on average over 30 pools',
-    () => {
+  if (method.promises.removal === 'nearlyMinimal') {
+    it('losing a backend moves few others, on average over 30 pools', () => {
       let extra = 0;
       for (let first = 0; first < 30; first++) {
         const pool = Array.from({ length: 2 + (first % 11) }, (_, at) => named(first * 12 + at));
@@ -125,8 +124,8 @@ describe.each(methods)('$id', (method) => {
       // 1500 random pools gave a median of 0.8% for the tables and of 8% for Envoy's ring, whose hosts gain points when one leaves.
       expect(extra).toBeLessThan(method.id === 'envoy-ring' ? 0.12 : 0.02);
       expect(extra).toBeGreaterThan(0);
-    },
-  );
+    });
+  }
 
   it(`the order of the list: ${method.promises.order}`, () => {
     // Unequal weights, because Envoy's ring depends on the order only where its points are not whole.

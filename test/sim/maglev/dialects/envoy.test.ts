@@ -195,10 +195,13 @@ describe('envoy benchmark of changing weights (pull request 2982)', () => {
     [95, 1, 127, 1000, 6.5, 6.5],
     [95, 127, 1, 10_000, 7.25, 7.14],
     [95, 25, 75, 1000, 0.8, null],
-  ])('%i%% of the hosts from weight %i to %i, %i keys', (subset, before, after, keyCount, published2018, today) => {
-    expect(Math.abs(percent(subset, before, after, keyCount, 'asListed') - published2018)).toBeLessThan(0.105);
-    if (today !== null) expect(percent(subset, before, after, keyCount, 'byKey')).toBeCloseTo(today, 2);
-  });
+  ])(
+    '%i percent of the hosts from weight %i to %i, %i keys',
+    (subset, before, after, keyCount, published2018, today) => {
+      expect(Math.abs(percent(subset, before, after, keyCount, 'asListed') - published2018)).toBeLessThan(0.105);
+      if (today !== null) expect(percent(subset, before, after, keyCount, 'byKey')).toBeCloseTo(today, 2);
+    },
+  );
 
   it('95% of the hosts from weight 25 to 75: 0.69 of 10,000 keys in today\u2019s order', () => {
     expect(percent(95, 25, 75, 10_000, 'byKey')).toBeCloseTo(0.69, 2);

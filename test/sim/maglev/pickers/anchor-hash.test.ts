@@ -27,11 +27,11 @@ describe('AnchorHash', () => {
           const changed = isRemoval ? [...working][choice % working.size]! : anchor.add();
           if (isRemoval) anchor.remove(changed);
           const after = picks(anchor);
-          for (const [key, bucket] of after.entries()) {
+          const isAsPromised = after.every((bucket, key) => {
             const moved = bucket !== before[key];
-            if (isRemoval) expect(moved).toBe(before[key] === changed);
-            else if (moved) expect(bucket).toBe(changed);
-          }
+            return isRemoval ? moved === (before[key] === changed) : !moved || bucket === changed;
+          });
+          expect(isAsPromised).toBe(true);
           if (isRemoval) working.delete(changed);
           else working.add(changed);
           expect(after.every((bucket) => working.has(bucket))).toBe(true);
