@@ -6,6 +6,9 @@ import type { Io } from './io.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
+/** A terminal sends Ctrl-C to the whole group, and a wrapper such as npm passes it on as well: two signals so close together are one. */
+const SAME_SIGNAL_MS = 250;
+
 export interface Interrupt {
   readonly isRequested: () => boolean;
   /** Stops listening. */
@@ -13,17 +16,20 @@ export interface Interrupt {
 }
 
 export function listenForInterrupt(io: Io, onFirst: () => void): Interrupt {
-  let isRequested = false;
+  let requestedAtMs: number | null = null;
   const listener = (): void => {
-    // Results are written synchronously, so no signal arrives while a file is half written.
-    if (isRequested) process.exit(INTERRUPTED);
-    isRequested = true;
+    if (requestedAtMs !== null) {
+      // Results are written synchronously, so no signal arrives while a file is half written.
+      if (performance.now() - requestedAtMs > SAME_SIGNAL_MS) process.exit(INTERRUPTED);
+      return;
+    }
+    requestedAtMs = performance.now();
     io.err('\nStopping: replications that are finished are kept. Once more to quit at once.\n');
     onFirst();
   };
   for (const signal of SIGNALS) process.on(signal, listener);
   return {
-    isRequested: () => isRequested,
+    isRequested: () => requestedAtMs !== null,
     dispose: () => {
       for (const signal of SIGNALS) process.off(signal, listener);
     },

@@ -2,6 +2,7 @@
  * How a run can be told on stdout: one pure function for each format.
  */
 import type { Colours } from '../io.ts';
+import { junitXml } from '../results/junit-xml.ts';
 import type { FinishedRun } from './finished-run.ts';
 import type { RunFormat } from './format-names.ts';
 import { githubFormat } from './github-format.ts';

@@ -31,10 +31,9 @@ const NOT_ESTABLISHED = '~';
 const SHOWN_METRICS: readonly ShownMetric[] = [
   { metric: 'offered', label: 'offered', isHiddenWhenZero: false },
   { metric: 'completedShare', label: 'completed', isHiddenWhenZero: false },
-  ...OUTCOMES.filter((outcome) => outcome !== 'completed').flatMap((outcome) => [
-    { metric: outcome, label: outcome, isHiddenWhenZero: true },
-    { metric: `${outcome}Share`, label: `${outcome}, share`, isHiddenWhenZero: true },
-  ]),
+  ...OUTCOMES.filter((outcome) => outcome !== 'completed').map((outcome) => {
+    return { metric: outcome, label: outcome, isHiddenWhenZero: true };
+  }),
   { metric: 'spilledShare', label: 'spilled', isHiddenWhenZero: false },
   { metric: 'movedEstablished', label: 'moved when established', isHiddenWhenZero: true },
   { metric: 'latencyP50', label: 'first byte, p50', isHiddenWhenZero: false },

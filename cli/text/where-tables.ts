@@ -13,11 +13,11 @@ export function whereTables(result: ExperimentResult, colours: Colours): string 
     .join('\n\n');
 }
 
+/** A window of two instants says nothing by its id that the span does not say. */
 export function windowTitle({ window }: WhereTable): string {
   const span = `${formatClock(window.startMs)} to ${formatClock(window.endMs)}`;
-  return window.id === 'all'
-    ? `Where connections went, ${span}`
-    : `Where connections went during ${window.id}, ${span}`;
+  const isNamed = window.id !== 'all' && !window.id.includes('..');
+  return isNamed ? `Where connections went during ${window.id}, ${span}` : `Where connections went, ${span}`;
 }
 
 function tableText({ destinations, rows }: WhereTable, colours: Colours): string {
