@@ -76,8 +76,15 @@ export function formatQuantity(value: number, unit: string): string {
   return `${formatNumber(value)} ${unit}`;
 }
 
-/** With an explicit sign: for differences. */
+/** A difference in the unit of its values: shares differ by percentage points. */
+export function formatDifference(value: number, unit: string): string {
+  if (unit === 'share' || unit === 'fraction') return `${formatNumber(value * 100)} pp`;
+  if (unit === '%') return `${formatNumber(value)} pp`;
+  return formatQuantity(value, unit);
+}
+
+/** A difference with an explicit sign. */
 export function formatSigned(value: number, unit: string): string {
-  const text = formatQuantity(value, unit);
+  const text = formatDifference(value, unit);
   return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }

@@ -3,7 +3,7 @@
  * units differ. A filled marker is an established difference; a hollow one with "~" is none that these replications establish.
  */
 import { scaleLinear } from 'd3';
-import { formatQuantity, formatSigned } from '../format.ts';
+import { formatDifference, formatSigned } from '../format.ts';
 import type { Chart } from './chart.ts';
 import { markerPath } from './parts/marker.ts';
 import { createSvg, fitText, moveTo, round } from './parts/svg.ts';
@@ -99,6 +99,6 @@ export function differenceText(
   row: Pick<DifferenceRow, 'difference' | 'low' | 'high' | 'unit' | 'isEstablished'>,
 ): string {
   if (row.low === null || row.high === null) return `${formatSigned(row.difference, row.unit)}, no interval`;
-  const bounds = `[${formatQuantity(row.low, row.unit)}, ${formatQuantity(row.high, row.unit)}]`;
+  const bounds = `[${formatDifference(row.low, row.unit)}, ${formatDifference(row.high, row.unit)}]`;
   return row.isEstablished === true ? `${formatSigned(row.difference, row.unit)} ${bounds}` : `~ ${bounds}`;
 }

@@ -48,12 +48,15 @@ type Linear = ReturnType<typeof scaleLinear<number, number>>;
 
 const MARGIN = { left: 50, right: 14 };
 const GAP = 26;
+const LEAST_PANEL_PX = 350;
 const TITLE_PX = 40;
 const PLOT_PX = 120;
 const AXIS_PX = 34;
 
 export const linePanels: Chart<LinePanelsData> = (data, frame) => {
-  const columns = Math.max(1, Math.min(data.panels.length, Math.floor((frame.width + GAP) / 360)));
+  const most = Math.max(1, Math.min(data.panels.length, Math.floor((frame.width + GAP) / LEAST_PANEL_PX)));
+  // As few rows as the width allows, then columns to fill them evenly.
+  const columns = Math.ceil(data.panels.length / Math.ceil(data.panels.length / most));
   const width = (frame.width - GAP * (columns - 1)) / columns;
   const x = scaleLinear([0, data.lane.durationMs], [MARGIN.left, width - MARGIN.right]);
   const laneBottom = laneHeight(data.lane, x);

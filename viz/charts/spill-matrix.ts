@@ -28,13 +28,20 @@ export interface SpillPanel {
 
 const GAP = 28;
 const TITLE_PX = 44;
-const HEAD_PX = 54;
+const HEAD_PX = 22;
+const TILTED_HEAD_PX = 58;
+/** Narrower columns have tilted heads. */
+const UPRIGHT_PX = 72;
 const ROW_PX = 30;
 
 export const spillMatrix: Chart<SpillMatrixData> = (data, frame) => {
   const columns = frame.width < 640 ? 1 : Math.min(2, data.panels.length);
   const width = (frame.width - GAP * (columns - 1)) / columns;
-  const pitch = TITLE_PX + HEAD_PX + data.homes.length * ROW_PX + 18;
+  const matrixWidth = Math.min(width, 620);
+  const labelPx = Math.min(110, matrixWidth * 0.26);
+  const cellPx = (matrixWidth - labelPx) / data.servers.length;
+  const headPx = cellPx < UPRIGHT_PX ? TILTED_HEAD_PX : HEAD_PX;
+  const pitch = TITLE_PX + headPx + data.homes.length * ROW_PX + 24;
   const svg = createSvg(
     frame,
     Math.ceil(data.panels.length / columns) * pitch,
@@ -42,14 +49,20 @@ export const spillMatrix: Chart<SpillMatrixData> = (data, frame) => {
   );
   for (const [i, panel] of data.panels.entries()) {
     const g = svg.append('g').attr('transform', moveTo((i % columns) * (width + GAP), Math.floor(i / columns) * pitch));
-    drawMatrix(g, panel, data, Math.min(width, 620), frame);
+    drawMatrix(g, panel, data, { labelPx, cellPx, top: TITLE_PX + headPx }, frame);
   }
   return svg.node()!;
 };
 
-function drawMatrix(g: Group, panel: SpillPanel, data: SpillMatrixData, width: number, frame: Frame): void {
-  const labelPx = Math.min(110, width * 0.26);
-  const cellPx = (width - labelPx) / data.servers.length;
+interface MatrixLayout {
+  readonly labelPx: number;
+  readonly cellPx: number;
+  /** Upper edge of the first row. */
+  readonly top: number;
+}
+
+function drawMatrix(g: Group, panel: SpillPanel, data: SpillMatrixData, layout: MatrixLayout, frame: Frame): void {
+  const { labelPx, cellPx, top } = layout;
   g.append('rect')
     .attr('class', `fill ${panel.designClass}`)
     .attr('x', 0)
@@ -58,13 +71,13 @@ function drawMatrix(g: Group, panel: SpillPanel, data: SpillMatrixData, width: n
     .attr('height', 10);
   g.append('text').attr('class', 'panel-title').attr('x', 16).attr('y', 15).text(panel.title);
   g.append('text').attr('class', 'note').attr('x', 16).attr('y', 31).text(panel.subtitle);
-  const top = TITLE_PX + HEAD_PX;
+  const isTilted = cellPx < UPRIGHT_PX;
   for (const [c, server] of data.servers.entries()) {
     g.append('text')
       .attr('class', 'tick')
-      .attr('transform', `${moveTo(labelPx + (c + 0.5) * cellPx, top - 8)} rotate(${cellPx < 76 ? -38 : 0})`)
-      .attr('text-anchor', cellPx < 76 ? 'start' : 'middle')
-      .text(fitText(server, cellPx < 76 ? 78 : cellPx, 12));
+      .attr('transform', `${moveTo(labelPx + (c + 0.5) * cellPx, top - 8)} rotate(${isTilted ? -38 : 0})`)
+      .attr('text-anchor', isTilted ? 'start' : 'middle')
+      .text(fitText(server, isTilted ? 78 : cellPx, 11.5));
   }
   for (const [r, home] of data.homes.entries()) {
     const counts = panel.counts[r]!;
@@ -81,14 +94,17 @@ function drawMatrix(g: Group, panel: SpillPanel, data: SpillMatrixData, width: n
       const cell = g.append('g');
       cell
         .append('rect')
-        .attr('class', `cell ${magnitudeClass(share)}${data.homeIndexes[r] === c ? ' at-home' : ''}`)
+        .attr(
+          'class',
+          `cell ${count === 0 ? 'no-value' : magnitudeClass(share)}${data.homeIndexes[r] === c ? ' at-home' : ''}`,
+        )
         .attr('x', round(labelPx + c * cellPx + 1))
         .attr('y', y + 1)
         .attr('width', round(cellPx - 2))
         .attr('height', ROW_PX - 2);
       cell
         .append('text')
-        .attr('class', `cell-text on-${magnitudeClass(share)}`)
+        .attr('class', `cell-text on-${count === 0 ? 'no-value' : magnitudeClass(share)}`)
         .attr('x', round(labelPx + (c + 0.5) * cellPx))
         .attr('y', y + ROW_PX / 2 + 4)
         .attr('text-anchor', 'middle')

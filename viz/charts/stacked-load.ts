@@ -9,7 +9,7 @@ import { drawTimeAxis, drawValueAxis } from './parts/axes.ts';
 import type { Lane } from './parts/event-lane.ts';
 import { drawBands, drawLane, laneHeight } from './parts/event-lane.ts';
 import type { Group } from './parts/svg.ts';
-import { createSvg, textWidth } from './parts/svg.ts';
+import { createSvg, round, textWidth } from './parts/svg.ts';
 
 export interface StackedLoadData {
   readonly lane: Lane;
@@ -29,7 +29,7 @@ export interface StackedPanel {
   readonly capacity: readonly number[];
 }
 
-const MARGIN = { left: 52, right: 12, bottom: 24 };
+const MARGIN = { left: 52, right: 12 };
 const TITLE_PX = 26;
 const LABEL_PX = 12;
 
@@ -38,8 +38,8 @@ export const stackedLoad: Chart<StackedLoadData> = (data, frame) => {
   const x = scaleLinear([0, lane.durationMs], [MARGIN.left, frame.width - MARGIN.right]);
   const laneBottom = laneHeight(lane, x);
   const panelHeight = frame.width < 600 ? 150 : 190;
-  const pitch = panelHeight + TITLE_PX + 14;
-  const height = laneBottom + data.panels.length * pitch + MARGIN.bottom - 8;
+  const pitch = panelHeight + TITLE_PX + 28;
+  const height = laneBottom + data.panels.length * pitch + 4;
   const svg = createSvg(
     frame,
     height,
@@ -98,32 +98,34 @@ function drawLayers(g: Group, panel: StackedPanel, timesMs: readonly number[], x
           (d) => y(d[1]),
         ).digits(1)(layer.map((d) => [d[0], d[1]])),
       );
-    const spot = roomiest(
-      layer.map((d) => y(d[0]) - y(d[1])),
-      textWidth(label, LABEL_PX) + 10,
-      x(timesMs[1] ?? 1) - x(0),
-    );
+    const edges = layer.map((d) => ({ top: y(d[1]), bottom: y(d[0]) }));
+    const spot = roomiest(edges, textWidth(label, LABEL_PX) + 10, x(timesMs[1] ?? 1) - x(0));
     if (spot === null) continue;
     g.append('text')
       .attr('class', `layer-label on-${regionClass}`)
-      .attr('x', x(timesMs[spot]!))
-      .attr('y', (y(layer[spot]![0]) + y(layer[spot]![1])) / 2 + 4)
+      .attr('x', round(x(timesMs[spot.index]!)))
+      .attr('y', round(spot.middle + 4))
       .attr('text-anchor', 'middle')
       .text(label);
   }
 }
 
-/** Index of the place in a band where a label of `width` pixels has most height around it; null where none has 15 px. */
-function roomiest(heights: readonly number[], width: number, pixelsPerStep: number): number | null {
+/** The place in a band where a level label of `width` pixels has most room above and below; null where none has 15 px. */
+function roomiest(
+  edges: readonly { readonly top: number; readonly bottom: number }[],
+  width: number,
+  pixelsPerStep: number,
+): { readonly index: number; readonly middle: number } | null {
   const reach = Math.ceil(width / 2 / pixelsPerStep);
-  let best: number | null = null;
+  let best: { index: number; middle: number } | null = null;
   let bestRoom = 15;
-  for (let at = reach; at < heights.length - reach; at++) {
-    const room = Math.min(...heights.slice(at - reach, at + reach + 1));
-    if (room > bestRoom) {
-      best = at;
-      bestRoom = room;
-    }
+  for (let index = reach; index < edges.length - reach; index++) {
+    const under = edges.slice(index - reach, index + reach + 1);
+    const top = Math.max(...under.map((edge) => edge.top));
+    const bottom = Math.min(...under.map((edge) => edge.bottom));
+    if (bottom - top <= bestRoom) continue;
+    best = { index, middle: (top + bottom) / 2 };
+    bestRoom = bottom - top;
   }
   return best;
 }

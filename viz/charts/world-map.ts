@@ -40,8 +40,8 @@ export interface WorldMapData {
   /** null: all slices, widths scaled to the largest of them. */
   readonly slice: number | null;
   readonly view: 'flows' | 'catchment';
-  /** Legs drawn, largest first; the rest are left out of a small picture. */
-  readonly legsMost: number;
+  /** How many are drawn, largest first. */
+  readonly most: { readonly legs: number; readonly metros: number };
 }
 
 /** The element of the page whose outlines every map shows; drawn once, because they are the largest part of a map. */
@@ -102,8 +102,8 @@ function drawFlows(svg: Root, data: WorldMapData, totals: MapTotals, projection:
       `${from.name} → ${to.name}\n${formatCount(leg.count)} new connections, ${share} of all\n${served}`,
     );
   };
-  for (const leg of totals.access.slice(0, data.legsMost)) draw(leg, metros[leg.from]!, pops[leg.to]!, 'access');
-  for (const leg of totals.backbone.slice(0, data.legsMost)) draw(leg, pops[leg.from]!, regions[leg.to]!, 'backbone');
+  for (const leg of totals.access.slice(0, data.most.legs)) draw(leg, metros[leg.from]!, pops[leg.to]!, 'access');
+  for (const leg of totals.backbone.slice(0, data.most.legs)) draw(leg, pops[leg.from]!, regions[leg.to]!, 'backbone');
 }
 
 function drawCatchment(
@@ -116,7 +116,7 @@ function drawCatchment(
   const { metros, pops } = data.geography;
   const width = legWidth(data, totals, totals.catchment);
   const g = svg.append('g').attr('class', 'legs');
-  for (const leg of totals.catchment.slice(0, data.legsMost)) {
+  for (const leg of totals.catchment.slice(0, data.most.legs)) {
     const from = metros[leg.from]!;
     const to = pops[leg.to]!;
     const path = drawArc(g, projection, from, to)
@@ -164,7 +164,7 @@ function drawMetros(
   const layout = pie<MetroTotal['parts'][number]>()
     .value((part) => part.count)
     .sort(null);
-  for (const total of totals.metros) {
+  for (const total of totals.metros.slice(0, data.most.metros)) {
     const metro = metros[total.metro]!;
     const point = projection([metro.lonDeg, metro.latDeg]);
     if (point === null) continue;

@@ -1,21 +1,21 @@
 /** The world map: one map per design, a slice of time picked for the still picture, and a strip of fixed slices for paper. */
-import type { DesignFlowSlices } from '../../sim/metrics/experiment-result.ts';
 import type { MapFrame } from '../charts/parts/map-frame.ts';
 import { fitMap } from '../charts/parts/map-frame.ts';
 import type { Drawing } from '../charts/registry.ts';
 import type { Geography, WorldMapData } from '../charts/world-map.ts';
+import { flowTable, mergedSlices } from '../data/map-slices.ts';
 import type { FlowTable } from '../data/map-totals.ts';
 import { largestInSlices, mapTotals } from '../data/map-totals.ts';
 import type { ReportContext } from '../data/report-context.ts';
-import { trimTo } from '../data/trim.ts';
 import { formatClock, formatCount, formatShare } from '../format.ts';
 import { UNSERVED_CLASS } from '../theme/palette.ts';
 import type { Figure } from './figure.ts';
 import { tableOf } from './figure.ts';
 
-const ALL_LEGS = 400;
-/** In a small still picture the lesser legs are hairs: leave them out. */
-const STRIP_LEGS = 60;
+/** Largest first; the rest would be hairs and dots. A still picture, drawn once and kept in the file, has less room for them. */
+const LIVE: WorldMapData['most'] = { legs: 500, metros: 400 };
+const STILL: WorldMapData['most'] = { legs: 160, metros: 160 };
+const STRIP: WorldMapData['most'] = { legs: 60, metros: 60 };
 const STRIP_SLICES = 4;
 
 export interface MapFigure extends Figure {
@@ -23,25 +23,29 @@ export interface MapFigure extends Figure {
   readonly sliceCount: number;
   /** The slice that the still maps show. */
   readonly shownSlice: number;
+  /** Stand-ins for `drawings` until the page draws, one each. */
+  readonly stills: readonly Drawing[];
   readonly strip: readonly { readonly title: string; readonly drawing: Drawing }[];
   readonly frame: MapFrame;
 }
 
 export function mapFigure(context: ReportContext): MapFigure {
   const { result } = context;
-  const tables = result.flowSlices.map((slices) => flowTable(context, slices));
-  const sliceCount = result.flowSlices[0]?.sliceCount ?? 0;
-  const sliceMs = result.flowSlices[0]?.sliceMs ?? 0;
+  const merge = mergedSlices(result.flowSlices);
+  const homes = homeByMetro(context);
+  const tables = result.flowSlices.map((slices) => flowTable(slices, homes, merge));
+  const sliceCount = Math.ceil((result.flowSlices[0]?.sliceCount ?? 0) / merge);
+  const sliceMs = (result.flowSlices[0]?.sliceMs ?? 0) * merge;
   const geography = geographyOf(context, tables, sliceCount);
   const shownSlice = busiestSlice(tables[context.designs.find((design) => design.isBaseline)?.index ?? 0], sliceCount);
-  const mapAt = (d: number, slice: number, legsMost: number): Drawing => {
+  const mapAt = (d: number, slice: number, most: WorldMapData['most']): Drawing => {
     const data: WorldMapData = {
       geography,
       label: `Map of ${context.designs[d]!.id} from ${formatClock(slice * sliceMs)}.`,
       flows: tables[d]!,
       slice,
       view: 'flows',
-      legsMost,
+      most,
     };
     return { kind: 'worldMap', data };
   };
@@ -63,33 +67,20 @@ export function mapFigure(context: ReportContext): MapFigure {
       { label: 'home', colourClass: '', mark: 'line' },
       { label: 'away from home', colourClass: '', mark: 'dashed' },
     ],
-    drawings: sliceCount === 0 ? [] : tables.map((_, d) => mapAt(d, shownSlice, ALL_LEGS)),
+    drawings: sliceCount === 0 ? [] : tables.map((_, d) => mapAt(d, shownSlice, LIVE)),
     empty: 'No flow was recorded.',
     table: flowsTable(context),
     sliceMs,
     sliceCount,
     shownSlice,
+    stills: tables.map((_, d) => mapAt(d, shownSlice, STILL)),
     strip: tables.flatMap((_, d) =>
       stripSlices.map((slice) => ({
         title: `${context.designs[d]!.id}, ${formatClock(slice * sliceMs)}`,
-        drawing: mapAt(d, slice, STRIP_LEGS),
+        drawing: mapAt(d, slice, STRIP),
       })),
     ),
     frame: geography.frame,
-  };
-}
-
-function flowTable(context: ReportContext, slices: DesignFlowSlices): FlowTable {
-  const homes = homeByMetro(context);
-  const scale = Math.max(0, ...slices.flows.map((flow) => Math.max(0, ...flow.offered)));
-  const { flows } = slices;
-  return {
-    metro: flows.map((flow) => flow.metroIndex),
-    ingressPop: flows.map((flow) => flow.ingressPopIndex),
-    servingPop: flows.map((flow) => flow.servingPopIndex),
-    region: flows.map((flow) => flow.regionIndex),
-    home: flows.map((flow) => homes.get(flow.metroIndex) ?? -1),
-    offered: flows.map((flow) => trimTo(flow.offered, scale * 20)),
   };
 }
 

@@ -29,6 +29,9 @@ export function outcomesFigure(context: ReportContext): Figure {
   );
   const panels = [
     panelOf(context, 'offered', 'new connections each second', (one) => summed(one.regions.map((r) => r.offered))),
+    panelOf(context, 'completed', `each second: ${MEANINGS.completed}`, (one) =>
+      summed(one.regions.map((r) => r.outcomes.completed)),
+    ),
     panelOf(context, 'spilled', 'each second, served away from home', (one) =>
       summed(one.regions.map((r) => r.spilledOut)),
     ),

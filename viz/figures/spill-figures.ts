@@ -116,18 +116,20 @@ function matrixFigure(context: ReportContext, windows: readonly string[]): Figur
   };
 }
 
+/** One sentence a design: who took most of whose connections in each window, the whole run only where there are no others. */
 function spillFinding(context: ReportContext, all: readonly SpillCounts[]): string {
+  const named = all.some((spill) => spill.window !== WHOLE) ? all.filter((spill) => spill.window !== WHOLE) : all;
   const sentences = context.designs.map((design) => {
-    const own = all.filter((spill) => spill.designId === design.id);
-    const found = own
-      .map((spill) => ({ spill, largest: largestSpill(spill) }))
-      .filter((one) => one.largest !== null)
-      .sort((a, b) => b.largest!.share - a.largest!.share)[0];
-    if (found === undefined) return `${design.id} kept every answered connection in its home region.`;
-    const { home, server, share } = found.largest!;
-    const when =
-      found.spill.window === WHOLE ? 'over the measured time' : `in ${windowName(context, found.spill.window)}`;
-    return `Under ${design.id}, ${context.regions[server]!.name} took ${formatShare(share)} of ${context.regions[home]!.name}'s connections ${when}.`;
+    const clauses = named.flatMap((spill) => {
+      const largest = spill.designId === design.id ? largestSpill(spill) : null;
+      if (largest === null) return [];
+      const taker = context.regions[largest.server]!.name;
+      return [
+        `${taker} took ${formatShare(largest.share)} of ${context.regions[largest.home]!.name}'s connections in ${windowName(context, spill.window)}`,
+      ];
+    });
+    if (clauses.length === 0) return `${design.id} kept every answered connection in its home region.`;
+    return `Under ${design.id}, ${clauses.join(', and ')}.`;
   });
   return sentences.join(' ');
 }

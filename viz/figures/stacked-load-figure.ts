@@ -3,11 +3,10 @@ import type { DesignSeries } from '../../sim/metrics/experiment-result.ts';
 import type { StackedLoadData } from '../charts/stacked-load.ts';
 import type { ReportContext } from '../data/report-context.ts';
 import { columnsFor, firstOf, reduceColumns, reductionNote, trimTo } from '../data/trim.ts';
+import { FULL, takerWhileFull } from '../data/while-full.ts';
 import { formatClock, formatCount, formatDuration, formatShare } from '../format.ts';
 import type { Figure, Table } from './figure.ts';
 
-/** A region counts as full from here on: rounding of a mean over replications hides the last per cent. */
-const FULL = 0.99;
 const TABLE_ROWS = 40;
 
 export function stackedLoadFigure(context: ReportContext): Figure {
@@ -21,7 +20,7 @@ export function stackedLoadFigure(context: ReportContext): Figure {
   return {
     id: 'load',
     title: 'Where the open connections are',
-    finding: result.series.map((series, d) => loadFinding(context, series, context.designs[d]!.id)).join(' '),
+    finding: result.series.map((series, d) => loadFinding(context, series, d)).join(' '),
     reading: `Open connections by serving region, stacked; the dashed line is the target capacity of all regions.${reductionNote(columns, result.scenario.intervalMs)}`,
     legend: [
       ...context.regions.map(({ name, regionClass }) => ({
@@ -71,14 +70,22 @@ export function fullSpans(series: DesignSeries, intervalMs: number): FullSpan[] 
     .sort((a, b) => b.totalMs - a.totalMs || a.region - b.region);
 }
 
-function loadFinding(context: ReportContext, series: DesignSeries, design: string): string {
+function loadFinding(context: ReportContext, series: DesignSeries, d: number): string {
+  const design = context.designs[d]!.id;
   const spans = fullSpans(series, context.result.scenario.intervalMs);
   if (spans.length > 0) {
     const { region, startMs, endMs, totalMs } = spans[0]!;
     const others =
       spans.length > 1 ? `; ${spans.length - 1} more ${spans.length === 2 ? 'region' : 'regions'} filled too` : '';
     const when = `for ${formatDuration(totalMs)} between ${formatClock(startMs)} and ${formatClock(endMs)}`;
-    return `Under ${design}, ${context.regions[region]!.name} was full ${when}${others}.`;
+    const slices = context.result.flowSlices[d];
+    const taker = slices === undefined ? null : takerWhileFull(series, slices, context.result.flows, region);
+    const name = context.regions[region]!.name;
+    const taken =
+      taker === null
+        ? ''
+        : ` Meanwhile ${context.regions[taker.server]!.name} took ${formatShare(taker.share)} of ${name}'s connections.`;
+    return `Under ${design}, ${name} was full ${when}${others}.${taken}`;
   }
   const peaks = series.regions.map((region) => Math.max(0, ...region.utilisation.map((u) => u ?? 0)));
   const busiest = peaks.indexOf(Math.max(...peaks));

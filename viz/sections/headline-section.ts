@@ -73,10 +73,12 @@ function headlineFinding(context: ReportContext): string {
       );
       const clear = leading.flatMap((metric) => {
         const row = rows.find((one) => one.metric === metric)!;
-        return row.isEstablished === true ? [`${metricWords(metric)} ${formatSigned(row.difference!, row.unit)}`] : [];
+        return row.isEstablished === true
+          ? [`${metricWords(metric)} by ${formatSigned(row.difference!, row.unit)}`]
+          : [];
       });
       if (clear.length === 0) return `No difference of ${design.id} from ${base.id} is established.`;
-      return `Against ${base.id}, ${design.id} has ${clear.slice(0, 4).join(', ')}.`;
+      return `Against ${base.id}, ${design.id} changes ${clear.slice(0, 4).join(', ')}.`;
     });
   return sentences.join(' ');
 }

@@ -20,7 +20,7 @@ export function mapSection(context: ReportContext, figure: MapFigure, land: Topo
   const width = figure.drawings.length > 1 ? PAIR_WIDTH : SINGLE_WIDTH;
   const maps = figure.drawings.map(
     (drawing, d) =>
-      html`<div class="map-of-design"><h3><span class="key key-line ${context.designs[d]!.designClass}"></span>${context.designs[d]!.title} <span class="map-line quiet"></span></h3>${studio.picture(drawing, width)}</div>`,
+      html`<div class="map-of-design"><h3><span class="key key-line ${context.designs[d]!.designClass}"></span>${context.designs[d]!.title} <span class="map-line quiet"></span></h3>${studio.picture(drawing, width, figure.stills[d]!)}</div>`,
   );
   const strip = figure.strip.map(
     ({ title, drawing }) => html`<div><h4>${title}</h4>${studio.still(drawing, STRIP_WIDTH)}</div>`,

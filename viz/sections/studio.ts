@@ -7,6 +7,7 @@ import type { Drawing } from '../charts/registry.ts';
 import { draw } from '../charts/registry.ts';
 import type { Html } from '../html.ts';
 import { html, raw } from '../html.ts';
+import { compactPaths } from './compact-path.ts';
 
 export class Studio {
   readonly #document: Document;
@@ -21,14 +22,14 @@ export class Studio {
     return this.#live;
   }
 
-  /** A picture that the page draws again at its own width and answers the pointer on. */
-  picture(drawing: Drawing, width: number): Html {
+  /** A picture that the page draws again at its own width and answers the pointer on; `still` stands in until then. */
+  picture(drawing: Drawing, width: number, still: Drawing = drawing): Html {
     const index = this.#live.push(drawing) - 1;
-    return html`<div class="drawing" data-drawing="${index}">${this.still(drawing, width)}</div>`;
+    return html`<div class="drawing" data-drawing="${index}">${this.still(still, width)}</div>`;
   }
 
   /** A picture that stays as it is. */
   still(drawing: Drawing, width: number): Html {
-    return raw(draw(drawing, { document: this.#document, width, tips: NO_TIPS }).outerHTML);
+    return raw(compactPaths(draw(drawing, { document: this.#document, width, tips: NO_TIPS }).outerHTML));
   }
 }

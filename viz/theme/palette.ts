@@ -2,7 +2,7 @@
  * Colours that carry data, as CSS: Okabe and Ito's set for categories (Color Universal Design, 2008), cividis for magnitudes. A region
  * and a design each keep one class, so one colour, in the whole report. Dark variants keep the hue and lift the lightness.
  */
-import { interpolateCividis, rgb } from 'd3';
+import { interpolateCividis, interpolateRgb, rgb } from 'd3';
 import { MAGNITUDE_STEPS } from '../charts/parts/magnitude.ts';
 
 /** Light and dark; the order puts the most distinct first. */
@@ -51,10 +51,17 @@ function both(light: string, dark: string): string {
   return `light-dark(${light},${dark})`;
 }
 
-/** Low magnitudes fade into the page: cividis runs towards dark on paper and towards light on a dark screen. */
+/** How much of the colour the lowest step keeps on paper; the rest is white, so that "nothing" does not shout. */
+const LEAST_INK = 0.3;
+
+/**
+ * Low magnitudes fade into the page: on paper cividis runs from a pale yellow to navy, on a dark screen from navy to yellow. Lightness
+ * is monotonic in both, so the order survives a grey copy.
+ */
 export function magnitudeColours(step: number): { readonly light: string; readonly dark: string } {
   const t = step / (MAGNITUDE_STEPS - 1);
-  return { light: rgb(interpolateCividis(1 - t)).formatHex(), dark: rgb(interpolateCividis(t)).formatHex() };
+  const light = interpolateRgb('#ffffff', interpolateCividis(1 - t))(LEAST_INK + (1 - LEAST_INK) * Math.min(1, 2 * t));
+  return { light: rgb(light).formatHex(), dark: rgb(interpolateCividis(t)).formatHex() };
 }
 
 /** Rules for every data class; the caller appends them to the style sheet. */
@@ -67,13 +74,13 @@ export function paletteCss(): string {
   ];
   const rules = categories.flatMap(({ name, light, dark }) => [
     `.${name}{--c:${both(light, dark)}}`,
-    `.on-${name}{fill:${both(textOn(light), textOn(dark))}}`,
+    `svg .on-${name}{fill:${both(textOn(light), textOn(dark))}}`,
   ]);
   for (let step = 0; step < MAGNITUDE_STEPS; step++) {
     const { light, dark } = magnitudeColours(step);
     rules.push(
       `.m${step}{--m:${both(light, dark)};fill:var(--m)}`,
-      `.on-m${step}{fill:${both(textOn(light), textOn(dark))}}`,
+      `svg .on-m${step}{fill:${both(textOn(light), textOn(dark))}}`,
     );
   }
   return rules.join('\n');

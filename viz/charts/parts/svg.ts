@@ -9,6 +9,7 @@ import type { Frame } from '../chart.ts';
 export type Group = Selection<SVGGElement, unknown, null, undefined>;
 export type Root = Selection<SVGSVGElement, unknown, null, undefined>;
 
+const EM_PER_CHARACTER = 0.53;
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
 
 /** An empty drawing `height` pixels high; `label` is what a screen reader says instead of it. */
@@ -31,14 +32,14 @@ export function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/** Width of a line of text, px: assumption of 0.55 em a character, the mean of common sans-serif faces. */
+/** Width of a line of text, px: assumption of 0.53 em a character, the mean of common sans-serif faces. */
 export function textWidth(text: string, fontPx: number): number {
-  return text.length * fontPx * 0.55;
+  return text.length * fontPx * EM_PER_CHARACTER;
 }
 
 /** `text`, cut with an ellipsis to fit `width` pixels. */
 export function fitText(text: string, width: number, fontPx: number): string {
   if (textWidth(text, fontPx) <= width) return text;
-  const room = Math.max(0, Math.floor(width / (fontPx * 0.55)) - 1);
+  const room = Math.max(0, Math.floor(width / (fontPx * EM_PER_CHARACTER)) - 1);
   return room < 2 ? '' : `${text.slice(0, room).trimEnd()}…`;
 }
