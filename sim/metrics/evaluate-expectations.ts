@@ -50,19 +50,19 @@ function outcomeOf(
   designs: readonly DesignRuns[],
   context: ResultContext,
 ): Outcome {
-  const find = (id: string | null): DesignRuns => designs.find((design) => design.designId === id)!;
+  const { baseline: baselineId } = context.scenario.experiment;
+  const find = (id: string | null) => designs.find((candidate) => candidate.designId === id);
   const design = find(designId);
-  const baseline = expectation.timesBaseline ? find(context.scenario.experiment.baseline) : null;
-  for (const needed of baseline === null ? [design] : [design, baseline]) {
-    if (needed.coverage === 'none')
-      return unmeasured(expectation, 'undecided', `design ${needed.designId} did not run`);
-    if (needed.coverage === 'cut')
-      return unmeasured(expectation, 'undecided', `design ${needed.designId} was cut short`);
-  }
-  if (baseline === null) return compare(expectation, design.runs, null, context);
+  if (design === undefined || design.coverage === 'none')
+    return notJudged(expectation, `design ${designId} did not run`);
+  if (design.coverage === 'cut') return notJudged(expectation, `design ${designId} was cut short`);
+  if (!expectation.timesBaseline) return compare(expectation, design.runs, null, context);
+  const baseline = find(baselineId);
+  if (baseline === undefined || baseline.coverage === 'none') return notJudged(expectation, 'the baseline did not run');
+  if (baseline.coverage === 'cut') return notJudged(expectation, 'the baseline was cut short');
   const shared = new Set(baseline.runs.map((run) => run.replication));
   const runs = design.runs.filter((run) => shared.has(run.replication));
-  if (runs.length === 0) return unmeasured(expectation, 'undecided', 'no replication ran in both designs');
+  if (runs.length === 0) return notJudged(expectation, 'no replication ran in both designs');
   const paired = runs.map((run) => baseline.runs.find((other) => other.replication === run.replication)!);
   return compare(expectation, runs, paired, context);
 }
@@ -96,6 +96,11 @@ function compare(
   });
   const { low, high } = found.interval ?? { low: null, high: null };
   return { state: found.state, measured: found.mean, low, high, threshold: found.bound, sentence };
+}
+
+/** What did not run to its end has neither held nor failed. */
+function notJudged(expectation: ParsedExpectation, reason: string): Outcome {
+  return unmeasured(expectation, 'undecided', reason);
 }
 
 function unmeasured(expectation: ParsedExpectation, state: 'failed' | 'undecided', reason: string): Outcome {

@@ -41,7 +41,10 @@ function valuesByReplication({ runs }: DesignRuns, context: ResultContext): Valu
 function ownFigures(values: ValuesByReplication, index: number): Pick<SummaryRow, 'mean' | 'low' | 'high'> {
   const known = [...values.values()].flatMap((ofRun) => ofRun[index] ?? []);
   const estimate = studentInterval(known, SUMMARY_CONFIDENCE);
-  return { mean: estimate?.mean ?? null, low: estimate?.low ?? null, high: estimate?.high ?? null };
+  if (estimate === null) return { mean: null, low: null, high: null };
+  // Student's interval does not know that no metric can be negative.
+  const low = estimate.low === null ? null : Math.max(estimate.low, 0);
+  return { mean: estimate.mean, low, high: estimate.high };
 }
 
 function differenceFigures(

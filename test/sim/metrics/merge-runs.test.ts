@@ -214,6 +214,8 @@ describe('summary', () => {
     const row = summaryOf(result, 'waterfall', 'spilled');
     expect(row.mean).toBe(1.5);
     expect(row.high! - 1.5).toBeCloseTo(12.706 * 0.5, 3);
+    // 1.5 - 6.35 is impossible for a count.
+    expect(row.low).toBe(0);
     expect(row).toMatchObject({ unit: 'connections', difference: null, isEstablished: null });
   });
 

@@ -1,0 +1,46 @@
+/**
+ * Goal: figures in a sentence are short, and still never read as something they are not.
+ * Method: tables of cases; the property that a figure is printed like the bound only when it is the bound.
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decimalsFor, formatFigure, formatInterval } from '../../../sim/metrics/format-figures.ts';
+import type { Unit } from '../../../sim/metrics/format-number.ts';
+
+function printed(figure: number, bound: number, unit: Unit): string {
+  const decimals = decimalsFor([figure], bound, unit);
+  return `${formatFigure(figure, unit, decimals)} / ${formatFigure(bound, unit, decimals)}`;
+}
+
+describe('figures beside their bound', () => {
+  it.each([
+    { figure: 187.2345, bound: 250, unit: 'ms', text: '187.2 ms / 250 ms' },
+    { figure: 12.3456, bound: 5, unit: 'ms', text: '12.35 ms / 5 ms' },
+    { figure: 12_345.678, bound: 5, unit: 'connections', text: '12346 / 5' },
+    { figure: 0.012_345, bound: 0.05, unit: 'share', text: '1.234% / 5%' },
+    { figure: 39.987, bound: 40, unit: 'connections/s', text: '39.99/s / 40/s' },
+    { figure: 249.996, bound: 250, unit: 'ms', text: '249.996 ms / 250 ms' },
+    { figure: 20.1, bound: 0.001, unit: 'ms', text: '20.1 ms / 0.001 ms' },
+    { figure: 0.000_001, bound: 0.05, unit: 'share', text: '0.0001% / 5%' },
+    { figure: 0.9, bound: 0.999_95, unit: 'share', text: '90% / 99.995%' },
+    { figure: 0, bound: 0, unit: 'connections', text: '0 / 0' },
+  ] as const)('$text', ({ figure, bound, unit, text }) => {
+    expect(printed(figure, bound, unit)).toBe(text);
+  });
+
+  it('are printed alike only when they are alike', () => {
+    const value = fc.integer({ min: 0, max: 1e7 }).map((thousandths) => thousandths / 1_000);
+    fc.assert(
+      fc.property(value, value, (figure, bound) => {
+        const [left, right] = printed(figure, bound, 'ms').split(' / ');
+        expect(left === right).toBe(figure === bound);
+      }),
+    );
+  });
+});
+
+describe('formatInterval', () => {
+  it('prints both ends in the unit of the figure', () => {
+    expect(formatInterval(0.1849, 0.18964, 'share', 1)).toBe('[18.5, 19]');
+  });
+});
