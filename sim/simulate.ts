@@ -64,7 +64,10 @@ export function simulate(model: Model, designIndex: number, replication: number,
   };
 }
 
-/** Samples the fleet at the end of every interval; the last one ends with the run. Event: `run.sample`, subject = interval. */
+/**
+ * Samples the fleet at the last microsecond of every interval, before anything that happens as the next one begins. Event: `run.sample`,
+ * subject = interval.
+ */
 function scheduleSampling(
   kernel: Kernel,
   run: DesignRun,
@@ -72,11 +75,11 @@ function scheduleSampling(
   intervalUs: number,
   durationUs: number,
 ): void {
-  const endOf = (interval: number): SimTime => Math.min((interval + 1) * intervalUs, durationUs) as SimTime;
+  const lastOf = (interval: number): SimTime => (Math.min((interval + 1) * intervalUs, durationUs) - 1) as SimTime;
   const sample: Handler = (interval) => {
     run.sample(interval);
-    if (interval + 1 < intervalCount) kernel.schedule(endOf(interval + 1), handler, interval + 1);
+    if (interval + 1 < intervalCount) kernel.schedule(lastOf(interval + 1), handler, interval + 1);
   };
   const handler = kernel.register('run.sample', sample);
-  kernel.schedule(endOf(0), handler, 0);
+  kernel.schedule(lastOf(0), handler, 0);
 }
