@@ -48,7 +48,10 @@ export async function simulateAll(plan: readonly PlannedRun[], options: PoolOpti
     workerData: { scenario, world, control: control.buffer } satisfies WorkerSetup,
   });
   try {
-    const replies = await Promise.all(plan.map((run) => replyTo(pool, run, control)));
+    const replies = new Array<RunReply>(plan.length);
+    const waiting = plan.values();
+    const lanes = Array.from({ length: jobs }, () => simulateOneByOne(waiting, replies, pool, control));
+    await Promise.all(lanes);
     throwFirstFault(plan, replies);
     return replies.flatMap((reply) => (reply.kind === 'record' ? [reply.record] : []));
   } finally {
@@ -56,14 +59,21 @@ export async function simulateAll(plan: readonly PlannedRun[], options: PoolOpti
   }
 }
 
-async function replyTo(
+/** One lane a worker, all drawing from the same plan: what has not begun when the user stops never reaches a worker. */
+async function simulateOneByOne(
+  waiting: Iterator<PlannedRun>,
+  replies: RunReply[],
   pool: Piscina<PlannedRun, RunReply>,
-  run: PlannedRun,
   control: SharedControl,
-): Promise<RunReply> {
-  const reply = await pool.run(run).catch((error: unknown) => lostWorker(error, run, control));
-  if (reply.kind === 'fault') control.requestStop();
-  return reply;
+): Promise<void> {
+  for (let next = waiting.next(); !next.done; next = waiting.next()) {
+    const run = next.value;
+    const reply: RunReply = control.isStopRequested
+      ? { kind: 'notStarted' }
+      : await pool.run(run).catch((error: unknown) => lostWorker(error, run, control));
+    if (reply.kind === 'fault') control.requestStop();
+    replies[run.runIndex] = reply;
+  }
 }
 
 /** The worker itself died: out of memory, most likely. */

@@ -1,0 +1,26 @@
+/**
+ * Streams that a command writes into, kept for a test to read; without colours, as in a pipe.
+ */
+import pc from 'picocolors';
+import type { Io } from '../../cli/io.ts';
+
+export interface CapturedIo extends Io {
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+}
+
+export function captureIo(workingDirectory: string): CapturedIo {
+  const out: string[] = [];
+  const err: string[] = [];
+  return {
+    out: (text) => void out.push(text),
+    err: (text) => void err.push(text),
+    outColours: pc.createColors(false),
+    errColours: pc.createColors(false),
+    isErrTerminal: false,
+    columns: 120,
+    workingDirectory,
+    stdout: () => out.join(''),
+    stderr: () => err.join(''),
+  };
+}

@@ -1,0 +1,79 @@
+/**
+ * Scenarios for tests of the core: one small sound scenario as plain data, and the changes a test makes to it.
+ *
+ * Goes through the scenario loader like a user's file (JSON is accepted there), so a test cannot build what a user could not.
+ */
+import { readFileSync } from 'node:fs';
+import { WORLD_FILE } from '../../scenarios/worlds/build-gcp.ts';
+import { compileModel, type Model } from '../../sim/model.ts';
+import { type LoadResult, loadScenario } from '../../sim/scenario/load-scenario.ts';
+import { formatProblem } from '../../sim/scenario/problem.ts';
+import type { ResolvedScenario } from '../../sim/scenario/resolved-scenario.ts';
+import type { WorldData } from '../../sim/world/world-data.ts';
+
+export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
+export type PlainMap = { readonly [key: string]: Plain };
+
+export const WORLD_DATA: WorldData = JSON.parse(readFileSync(WORLD_FILE, 'utf8'));
+
+/** Two networks of Seoul that enter at its own PoP, one backend there; 20 connections a second of 5 s and 20 ms each. */
+const BASE: PlainMap = {
+  version: 1,
+  name: 'core-test',
+  time: { duration: '60s', interval: '10s' },
+  world: {
+    extends: 'gcp',
+    clients: { metros: ['seoul'], weight: 'equal', networksPerMetro: 2 },
+    catchment: 'ideal',
+  },
+  service: {
+    protocol: 'TCP',
+    port: 443,
+    backends: { seoul: { zone: 'asia-northeast3-a', members: 4, maxConnections: 400 } },
+    member: { serviceTime: '20ms' },
+  },
+  traffic: { connections: { rate: '20/s', hold: '5s' } },
+  designs: { proxy: { kind: 'anycastProxy' } },
+  experiment: { seed: 7 },
+};
+
+/** Three backends of 100, one each in Seoul, Tokyo and Oregon; from Seoul they are near in that order. */
+export const THREE_REGIONS: PlainMap = {
+  seoul: { zone: 'asia-northeast3-a', members: 4, maxConnections: 100 },
+  tokyo: { zone: 'asia-northeast1-a', members: 4, maxConnections: 100 },
+  oregon: { zone: 'us-west1-a', members: 4, maxConnections: 100 },
+};
+
+/** The base with a test's changes merged in: maps deeply, everything else replaced, `null` deletes. */
+export function scenarioData(changes: PlainMap): PlainMap {
+  return mergePlain(BASE, changes);
+}
+
+export function loadData(changes: PlainMap): LoadResult {
+  return loadScenario([{ file: 'test.json', text: JSON.stringify(scenarioData(changes)) }], { gcp: WORLD_DATA });
+}
+
+/** The resolved scenario; throws with the loader's messages when the test's scenario is unsound. */
+export function scenarioWith(changes: PlainMap): ResolvedScenario {
+  const result = loadData(changes);
+  if (!result.ok) throw new Error(result.problems.map(formatProblem).join('\n'));
+  return result.scenario;
+}
+
+export function modelWith(changes: PlainMap): Model {
+  return compileModel(scenarioWith(changes), WORLD_DATA);
+}
+
+function mergePlain(base: PlainMap, over: PlainMap): PlainMap {
+  const merged: Record<string, Plain> = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    const under = merged[key];
+    if (value === null) delete merged[key];
+    else merged[key] = isMap(value) && isMap(under) ? mergePlain(under, value) : value;
+  }
+  return merged;
+}
+
+function isMap(value: Plain | undefined): value is PlainMap {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
