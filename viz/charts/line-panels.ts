@@ -52,6 +52,8 @@ const LEAST_PANEL_PX = 350;
 const TITLE_PX = 40;
 const PLOT_PX = 120;
 const AXIS_PX = 34;
+/** Keeps the strip clear of the label of zero. */
+const HEALTH_TOP_PX = 8;
 
 export const linePanels: Chart<LinePanelsData> = (data, frame) => {
   const most = Math.max(1, Math.min(data.panels.length, Math.floor((frame.width + GAP) / LEAST_PANEL_PX)));
@@ -61,7 +63,7 @@ export const linePanels: Chart<LinePanelsData> = (data, frame) => {
   const x = scaleLinear([0, data.lane.durationMs], [MARGIN.left, width - MARGIN.right]);
   const laneBottom = laneHeight(data.lane, x);
   const healthRows = max(data.panels, (panel) => panel.health.length) ?? 0;
-  const pitch = TITLE_PX + PLOT_PX + healthRows * HEALTH_ROW_PX + AXIS_PX;
+  const pitch = TITLE_PX + PLOT_PX + (healthRows > 0 ? HEALTH_TOP_PX + healthRows * HEALTH_ROW_PX : 0) + AXIS_PX;
   const rows = Math.ceil(data.panels.length / columns);
   const svg = createSvg(frame, laneBottom + rows * pitch, data.label);
   for (let column = 0; column < columns; column++) {
@@ -82,7 +84,7 @@ function drawPanel(g: Group, panel: LinePanel, data: LinePanelsData, x: Linear, 
   const bottom = TITLE_PX + PLOT_PX;
   const top = Math.max(max(panel.lines, (l) => max(l.high ?? l.values) ?? 0) ?? 0, max(panel.capacity ?? []) ?? 0);
   const y = scaleLinear([0, top * 1.06 || 1], [bottom, TITLE_PX]).nice(3);
-  const healthBottom = bottom + panel.health.length * HEALTH_ROW_PX;
+  const healthBottom = bottom + (panel.health.length > 0 ? HEALTH_TOP_PX + panel.health.length * HEALTH_ROW_PX : 0);
   drawHeading(g, panel);
   drawBands(g, data.lane, x, TITLE_PX, bottom);
   drawValueAxis(g, y, x.range() as [number, number], formatTick, 3);
@@ -97,9 +99,9 @@ function drawPanel(g: Group, panel: LinePanel, data: LinePanelsData, x: Linear, 
   }
   for (const one of panel.lines) drawLine(g, one, data.timesMs, x, y);
   for (const [row, health] of panel.health.entries()) {
-    drawHealthStrip(g, health, x, bottom + row * HEALTH_ROW_PX + 3, frame.tips);
+    drawHealthStrip(g, health, x, bottom + HEALTH_TOP_PX + row * HEALTH_ROW_PX, frame.tips);
   }
-  drawTimeAxis(g, x, healthBottom + (panel.health.length > 0 ? 4 : 0));
+  drawTimeAxis(g, x, healthBottom);
   addReadings(g, panel, data, frame, { x, top: TITLE_PX, bottom });
 }
 

@@ -32,6 +32,8 @@ const HEAD_PX = 22;
 const TILTED_HEAD_PX = 58;
 /** Narrower columns have tilted heads. */
 const UPRIGHT_PX = 72;
+/** How far the last tilted head reaches beyond its column. */
+const TILT_REACH_PX = 30;
 const ROW_PX = 30;
 
 export const spillMatrix: Chart<SpillMatrixData> = (data, frame) => {
@@ -39,8 +41,10 @@ export const spillMatrix: Chart<SpillMatrixData> = (data, frame) => {
   const width = (frame.width - GAP * (columns - 1)) / columns;
   const matrixWidth = Math.min(width, 620);
   const labelPx = Math.min(110, matrixWidth * 0.26);
-  const cellPx = (matrixWidth - labelPx) / data.servers.length;
-  const headPx = cellPx < UPRIGHT_PX ? TILTED_HEAD_PX : HEAD_PX;
+  const upright = (matrixWidth - labelPx) / data.servers.length;
+  const isTilted = upright < UPRIGHT_PX;
+  const cellPx = isTilted ? (matrixWidth - labelPx - TILT_REACH_PX) / data.servers.length : upright;
+  const headPx = isTilted ? TILTED_HEAD_PX : HEAD_PX;
   const pitch = TITLE_PX + headPx + data.homes.length * ROW_PX + 24;
   const svg = createSvg(
     frame,
@@ -49,7 +53,7 @@ export const spillMatrix: Chart<SpillMatrixData> = (data, frame) => {
   );
   for (const [i, panel] of data.panels.entries()) {
     const g = svg.append('g').attr('transform', moveTo((i % columns) * (width + GAP), Math.floor(i / columns) * pitch));
-    drawMatrix(g, panel, data, { labelPx, cellPx, top: TITLE_PX + headPx }, frame);
+    drawMatrix(g, panel, data, { labelPx, cellPx, isTilted, top: TITLE_PX + headPx }, frame);
   }
   return svg.node()!;
 };
@@ -57,12 +61,13 @@ export const spillMatrix: Chart<SpillMatrixData> = (data, frame) => {
 interface MatrixLayout {
   readonly labelPx: number;
   readonly cellPx: number;
+  readonly isTilted: boolean;
   /** Upper edge of the first row. */
   readonly top: number;
 }
 
 function drawMatrix(g: Group, panel: SpillPanel, data: SpillMatrixData, layout: MatrixLayout, frame: Frame): void {
-  const { labelPx, cellPx, top } = layout;
+  const { labelPx, cellPx, isTilted, top } = layout;
   g.append('rect')
     .attr('class', `fill ${panel.designClass}`)
     .attr('x', 0)
@@ -71,7 +76,6 @@ function drawMatrix(g: Group, panel: SpillPanel, data: SpillMatrixData, layout: 
     .attr('height', 10);
   g.append('text').attr('class', 'panel-title').attr('x', 16).attr('y', 15).text(panel.title);
   g.append('text').attr('class', 'note').attr('x', 16).attr('y', 31).text(panel.subtitle);
-  const isTilted = cellPx < UPRIGHT_PX;
   for (const [c, server] of data.servers.entries()) {
     g.append('text')
       .attr('class', 'tick')

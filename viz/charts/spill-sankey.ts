@@ -7,7 +7,7 @@ import { sankey, sankeyLinkHorizontal } from 'd3-sankey';
 import { formatCount, formatShare } from '../format.ts';
 import type { Chart, Frame } from './chart.ts';
 import type { Group } from './parts/svg.ts';
-import { createSvg, fitText, moveTo, round } from './parts/svg.ts';
+import { createSvg, fitText, moveTo, round, textWidth } from './parts/svg.ts';
 
 export interface SpillSankeyData {
   readonly label: string;
@@ -64,7 +64,7 @@ export const spillSankey: Chart<SpillSankeyData> = (data, frame) => {
 };
 
 function drawPanel(g: Group, panel: SankeyPanel, width: number, height: number, frame: Frame): void {
-  const labelPx = Math.min(130, width * 0.27);
+  const labelPx = Math.min(165, width * 0.31);
   g.append('rect')
     .attr('class', `fill ${panel.designClass}`)
     .attr('x', 0)
@@ -126,18 +126,13 @@ function drawNode(g: Group, node: Node, total: number, labelPx: number): void {
     .attr('width', round(x1 - x0))
     .attr('height', round(Math.max(1, y1 - y0)));
   const anchor = node.isHome ? 'end' : 'start';
-  const x = round(node.isHome ? x0 - 7 : x1 + 7);
-  const y = round((y0 + y1) / 2);
-  g.append('text')
+  const label = g
+    .append('text')
     .attr('class', 'row-label')
-    .attr('x', x)
-    .attr('y', y)
-    .attr('text-anchor', anchor)
-    .text(fitText(node.place.name, labelPx - 8, 13));
-  g.append('text')
-    .attr('class', 'note')
-    .attr('x', x)
-    .attr('y', y + 14)
-    .attr('text-anchor', anchor)
-    .text(formatShare((node.value ?? 0) / total));
+    .attr('x', round(node.isHome ? x0 - 7 : x1 + 7))
+    .attr('y', round((y0 + y1) / 2 + 4))
+    .attr('text-anchor', anchor);
+  const share = formatShare((node.value ?? 0) / total);
+  label.text(`${fitText(node.place.name, labelPx - 12 - textWidth(share, 12), 13)} `);
+  label.append('tspan').attr('class', 'note').text(share);
 }

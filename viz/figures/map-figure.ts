@@ -95,7 +95,7 @@ function geographyOf(context: ReportContext, tables: readonly FlowTable[], slice
   const usedPops = places.pops.filter((_, p) => used.has(p));
   const largest = tables.map((table) => largestInSlices(table, sliceCount));
   return {
-    frame: fitMap([...places.metros, ...usedPops, ...places.regions]),
+    frame: fitMap([...places.metros, ...usedPops, ...places.regions], places.regions),
     metros: places.metros.map(({ latDeg, lonDeg }, m) => ({ name: context.metroNames[m]!, latDeg, lonDeg })),
     pops: places.pops.map(({ name, latDeg, lonDeg }) => ({ name, latDeg, lonDeg })),
     regions: places.regions.map(({ latDeg, lonDeg }, r) => ({ ...context.regions[r]!, latDeg, lonDeg })),

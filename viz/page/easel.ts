@@ -4,7 +4,7 @@ import type { Drawing } from '../charts/registry.ts';
 import { draw } from '../charts/registry.ts';
 
 /** Narrower than this nothing can be read; the drawing is scaled instead. */
-const LEAST_WIDTH = 200;
+const LEAST_WIDTH = 150;
 
 export class Easel {
   readonly host: HTMLElement;

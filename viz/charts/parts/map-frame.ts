@@ -20,22 +20,27 @@ export interface GeoPlace {
 }
 
 const WIDTH = 640;
-const HEIGHT = 330;
-const PAD_PX = 34;
+const HEIGHT = 340;
+const PAD_PX = 30;
+/** Arcs between all pairs of more places than this are slow to measure and say no more. */
+const MOST_HUBS = 16;
 /** Never closer than about 75 degrees across: a continent stays recognisable. */
 const LARGEST_SCALE = 480;
 
-export function fitMap(places: readonly GeoPlace[]): MapFrame {
+/** @param places all that must be seen; @param hubs those between which arcs run: regions, a few */
+export function fitMap(places: readonly GeoPlace[], hubs: readonly GeoPlace[]): MapFrame {
   const rotateLonDeg = middleLongitude(places.map((p) => p.lonDeg));
-  const ways: GeoPermissibleObjects = {
+  const ends = [...hubs.slice(0, MOST_HUBS), ...(places.length <= MOST_HUBS ? places : [])];
+  const subject: GeoPermissibleObjects = {
     type: 'GeometryCollection',
-    geometries: places.flatMap((a, i) =>
-      places.slice(i).map((b) => ({ type: 'LineString' as const, coordinates: [at(a), at(b)] })),
-    ),
+    geometries: [
+      { type: 'MultiPoint', coordinates: places.map(at) },
+      ...ends.flatMap((a, i) =>
+        ends.slice(i).map((b) => ({ type: 'LineString' as const, coordinates: [at(a), at(b)] })),
+      ),
+    ],
   };
   const projection = geoEqualEarth().rotate([-rotateLonDeg, 0]);
-  // With many places the arcs between all pairs are slow and say no more than the places themselves.
-  const subject = places.length <= 24 ? ways : { type: 'MultiPoint' as const, coordinates: places.map(at) };
   projection.fitExtent(
     [
       [PAD_PX, PAD_PX],
