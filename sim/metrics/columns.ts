@@ -59,7 +59,11 @@ export const RESULT_COLUMNS = {
     column('metric', 'id', 'what is measured, over all connections offered after the warm-up'),
     column('unit', 'id', 'unit of the figures in this row'),
     column('mean', 'asRow', 'mean over replications'),
-    column('low', 'asRow', 'lower end of the 95 % Student interval of the mean, not below 0; empty with one replication'),
+    column(
+      'low',
+      'asRow',
+      'lower end of the 95 % Student interval of the mean, not below 0; empty with one replication',
+    ),
     column('high', 'asRow', 'upper end of that interval'),
     column(
       'difference',
