@@ -30,7 +30,7 @@ const PARAMETERS: Readonly<Record<Exclude<ShapeName, 'flat'>, DiurnalParameters>
     weekly: [1, 1, 1, 1, 1, 0.66, 0.66],
   },
   consumer: {
-    firstAmplitude: 0.5,
+    firstAmplitude: 0.53,
     firstPeakHour: 20,
     secondAmplitude: 0.12,
     secondPeakHour: 21.5,
