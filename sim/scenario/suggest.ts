@@ -3,20 +3,32 @@
  */
 import { distance } from 'fastest-levenshtein';
 
-/** The nearest candidate within a third of the word's length (at least 2 edits, or a difference of case only); the first of equals; else `null`. */
+/** The nearest candidate that is near enough, the first of equals; else one that the word is the beginning of; else `null`. */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   const wanted = word.toLowerCase();
-  const limit = Math.max(2, Math.floor(word.length / 3));
+  const known = [...candidates];
   let best: string | null = null;
-  let bestEdits = limit + 1;
-  for (const candidate of candidates) {
+  let bestEdits = Number.POSITIVE_INFINITY;
+  for (const candidate of known) {
     const edits = distance(wanted, candidate.toLowerCase());
-    if (edits < bestEdits && edits < Math.max(candidate.length, 1)) {
+    if (edits < bestEdits && edits <= editsAllowed(wanted, candidate.toLowerCase())) {
       best = candidate;
       bestEdits = edits;
     }
   }
-  return best;
+  if (best !== null || word.length < 3) return best;
+  return known.find((candidate) => candidate.toLowerCase().startsWith(wanted)) ?? null;
+}
+
+/** A third of the word and at least 2, of a word of up to four letters 1; two letters exchanged count as near at any length. */
+function editsAllowed(word: string, candidate: string): number {
+  const isExchange = word.length > 2 && [...word].sort(byUnit).join('') === [...candidate].sort(byUnit).join('');
+  if (isExchange) return 2;
+  return word.length <= 4 ? 1 : Math.max(2, Math.floor(word.length / 3));
+}
+
+function byUnit(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** `a, b or c`. */

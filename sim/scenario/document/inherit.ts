@@ -6,6 +6,7 @@
 import { ProblemList } from '../problem.ts';
 import { merge } from './merge.ts';
 import type { MapNode } from './node.ts';
+import { documentNulls } from './null-rules.ts';
 import { parseYaml, type Source } from './parse-yaml.ts';
 
 /** The file that a source extends, resolved against the source's own folder; `null` for none, or when it cannot be told. */
@@ -31,7 +32,7 @@ export function resolvePath(fromFile: string, relative: string): string {
   return parts.join('/');
 }
 
-/** `sources[0]` with all it extends below it. `null` when a file of the chain cannot be read. */
+/** `sources[0]` with all it extends below it, its own `extends` resolved away. `null` when a file of the chain cannot be read. */
 export function inherit(sources: readonly Source[], problems: ProblemList): MapNode | null {
   const layers: MapNode[] = [];
   const chain: string[] = [];
@@ -40,23 +41,23 @@ export function inherit(sources: readonly Source[], problems: ProblemList): MapN
     const root = parseYaml(source, problems);
     if (root === null) return null;
     chain.push(source.file);
-    layers.push(root);
+    layers.push(withoutLink(root));
     const link = root.entries.get('extends');
-    const next = baseFile(root, source.file);
-    if (link === undefined || next === null) break;
+    if (link === undefined) break;
     const fault = (message: string): null => {
       problems.add({ ...link.at, path: 'extends', message, suggestion: null, severity: 'error' });
       return null;
     };
+    const next = baseFile(root, source.file);
+    if (next === null) return fault('expected the path of another scenario, relative to this file');
     if (chain.includes(next))
       return fault(`the files extend one another in a circle: ${[...chain, next].join(' -> ')}`);
     source = sources.find(({ file }) => file === next);
     if (source === undefined) return fault(`cannot read ${next}`);
   }
-  return layers.reduceRight((base, over) => merge(withoutLink(base), over));
+  return layers.reduceRight((base, over) => merge(base, over, documentNulls(problems)));
 }
 
-/** A base's own `extends` is done with once it is merged. */
 function withoutLink(root: MapNode): MapNode {
   const entries = new Map(root.entries);
   entries.delete('extends');

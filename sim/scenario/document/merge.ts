@@ -6,20 +6,24 @@
 import { DISTRIBUTION_NAMES } from '../schema/distribution.ts';
 import type { MapNode, Node, ScalarNode } from './node.ts';
 
+/** What to do about a `null`, given the keys of the map below it: delete its key, or keep the `null` for a later merge. */
+export type NullRule = (deletion: ScalarNode, keys: readonly string[]) => 'delete' | 'keep';
+
 /** `over` on `base`. Keys keep the base's order, new ones follow; the map keeps the base's place, new values have their own. */
-export function merge(base: MapNode, over: MapNode): MapNode {
+export function merge(base: MapNode, over: MapNode, nullRule: NullRule): MapNode {
   const entries = new Map(base.entries);
   const deleted = new Map(base.deleted);
   for (const [key, value] of over.entries) {
     if (isNull(value)) {
       entries.delete(key);
-      deleted.set(key, value);
+      if (nullRule(value, [...base.entries.keys()]) === 'delete') deleted.set(key, value);
+      else entries.set(key, value);
       continue;
     }
     const below = entries.get(key);
     deleted.delete(key);
     const isDeep = below?.kind === 'map' && value.kind === 'map' && !isDistribution(below) && !isDistribution(value);
-    entries.set(key, isDeep ? merge(below, value) : withoutNulls(value));
+    entries.set(key, isDeep ? merge(below, value, nullRule) : onNothing(value, nullRule));
   }
   return { ...base, entries, deleted };
 }
@@ -33,9 +37,9 @@ function isNull(node: Node): node is ScalarNode {
   return node.kind === 'scalar' && node.value === null;
 }
 
-/** A part that has nothing below it to delete: its `null`s say "not set". */
-function withoutNulls(node: Node): Node {
+/** A part with nothing below it. */
+function onNothing(node: Node, nullRule: NullRule): Node {
   if (node.kind !== 'map') return node;
   const empty: MapNode = { ...node, entries: new Map(), deleted: new Map() };
-  return merge(empty, node);
+  return merge(empty, node, nullRule);
 }

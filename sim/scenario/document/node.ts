@@ -11,7 +11,7 @@ interface Placed {
   readonly at: Position;
   /** Where its key was written; for an item of a list or the root, where the value starts. */
   readonly keyAt: Position;
-  /** Keys and indexes from the top of the file in which it was written. */
+  /** Keys from the top of the file in which it was written; an item of a list goes by its `id`, else by its index. */
   readonly path: readonly string[];
 }
 

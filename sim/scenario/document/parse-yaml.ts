@@ -3,7 +3,18 @@
  *
  * Anchors and aliases are expanded, up to a bound, so that a small file cannot grow without limit.
  */
-import { type Alias, isAlias, isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument, type Scalar } from 'yaml';
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Pair,
+  parseDocument,
+  type Scalar,
+  type YAMLParseError,
+  type YAMLWarning,
+} from 'yaml';
 import type { Position, ProblemList } from '../problem.ts';
 import type { MapNode, Node, ScalarNode } from './node.ts';
 
@@ -19,12 +30,9 @@ const MAX_DEPTH = 64;
 
 /** The tree, or `null` when the text is not YAML; what is wrong is added to `problems`. */
 export function parseYaml(source: Source, problems: ProblemList): MapNode | null {
-  const lines = new LineCounter();
-  const document = parseDocument(source.text, { lineCounter: lines, prettyErrors: false, stringKeys: false });
-  const reader = new TreeReader(source, lines, problems);
-  for (const error of document.errors) reader.fault(error.pos[0], [], plainMessage(error.code, error.message));
-  for (const warning of document.warnings)
-    reader.fault(warning.pos[0], [], plainMessage(warning.code, warning.message));
+  const document = parseDocument(source.text, { prettyErrors: false, stringKeys: false });
+  const reader = new TreeReader(source, problems);
+  reader.syntaxFaults([...document.errors, ...document.warnings]);
   if (document.errors.length > 0 || document.warnings.length > 0) return null;
   if (document.contents === null) {
     reader.fault(0, [], 'the file is empty; a scenario starts with "version: 1"');
@@ -39,7 +47,7 @@ export function parseYaml(source: Source, problems: ProblemList): MapNode | null
   return { ...root, at: reader.position(0), keyAt: reader.position(0) };
 }
 
-/** The parser's own words, without its advice to programmers. */
+/** What the parser found, in words for an author. */
 function plainMessage(code: string, message: string): string {
   switch (code) {
     case 'DUPLICATE_KEY':
@@ -49,29 +57,52 @@ function plainMessage(code: string, message: string): string {
     case 'TAB_AS_INDENT':
       return 'a tab cannot indent YAML; use spaces';
     case 'TAG_RESOLVE_FAILED':
-      return `${message}; a scenario holds plain data without tags`;
+      return 'a scenario holds plain data: remove the tag';
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return 'a second ": " in one line: put the text in quotes, or start a new line';
+    case 'UNEXPECTED_TOKEN':
+      return 'this does not fit what stands before it: look at the line above and the indentation';
     default:
       return message.split('\n')[0]!;
   }
 }
 
+/** Faults of the content: the parser reads on as if they were not there. After any other it guesses. */
+const CONTENT_FAULTS: readonly string[] = ['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED'];
+
 /** Turns the parser's nodes into placed ones. State: how many were made, for the bound on aliases. */
 class TreeReader {
   readonly #source: Source;
-  readonly #lines: LineCounter;
+  /** Offset of the first character of each line. */
+  readonly #lineStarts: readonly number[];
   readonly #problems: ProblemList;
   readonly #anchors = new Map<string, unknown>();
   #count = 0;
 
-  constructor(source: Source, lines: LineCounter, problems: ProblemList) {
+  constructor(source: Source, problems: ProblemList) {
     this.#source = source;
-    this.#lines = lines;
+    this.#lineStarts = [0, ...[...source.text.matchAll(/\n/g)].map((newline) => newline.index + 1)];
     this.#problems = problems;
   }
 
   position(offset: number): Position {
-    const { line, col } = this.#lines.linePos(Math.min(offset, this.#source.text.length));
-    return { file: this.#source.file, line: Math.max(line, 1), column: Math.max(col, 1) };
+    const at = Math.min(offset, this.#source.text.length);
+    // The parser's own line counter loses lines after a syntax error.
+    let [line, beyond] = [0, this.#lineStarts.length];
+    while (beyond - line > 1) {
+      const middle = (line + beyond) >> 1;
+      if (this.#lineStarts[middle]! <= at) line = middle;
+      else beyond = middle;
+    }
+    return { file: this.#source.file, line: line + 1, column: at - this.#lineStarts[line]! + 1 };
+  }
+
+  /** All faults of the content up to the first break of the grammar, and that break; what follows it are its consequences. */
+  syntaxFaults(faults: readonly (YAMLParseError | YAMLWarning)[]): void {
+    for (const { pos, code, message } of faults.toSorted((a, b) => a.pos[0] - b.pos[0])) {
+      this.fault(pos[0], [], plainMessage(code, message));
+      if (!CONTENT_FAULTS.includes(code)) return;
+    }
   }
 
   fault(offset: number, path: readonly string[], message: string): void {
@@ -102,7 +133,9 @@ class TreeReader {
     if (isAlias(node)) return this.#readAlias(node, path, keyOffset);
     if (isScalar(node)) return this.#readScalar(node, path, at, keyAt);
     if (isSeq(node)) {
-      const items = node.items.map((item, index) => this.read(item, [...path, String(index)], null));
+      const items = node.items.map((item, index) =>
+        this.read(item, [...path, nameOfItem(item) ?? String(index)], null),
+      );
       if (node.anchor !== undefined) this.#anchors.set(node.anchor, node);
       return items.includes(null) ? null : { kind: 'list', items: items as Node[], at, keyAt, path };
     }
@@ -161,6 +194,12 @@ class TreeReader {
     if (raw === scalar.value) return at.column;
     return raw.slice(1, -1) === scalar.value && /^["']/.test(raw) ? at.column + 1 : null;
   }
+}
+
+/** An item that has an id goes by it in messages. */
+function nameOfItem(item: unknown): string | null {
+  const id = isMap(item) ? item.get('id') : null;
+  return typeof id === 'string' && id !== '' ? id : null;
 }
 
 function offsetOf(node: unknown): number | null {

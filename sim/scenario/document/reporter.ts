@@ -9,16 +9,16 @@ export type Spot = 'value' | 'key';
 
 export class Reporter {
   readonly root: MapNode;
-  readonly #problems: ProblemList;
+  readonly problems: ProblemList;
 
   constructor(root: MapNode, problems: ProblemList) {
     this.root = root;
-    this.#problems = problems;
+    this.problems = problems;
   }
 
   /** The same list of problems, for another tree. */
   on(root: MapNode): Reporter {
-    return new Reporter(root, this.#problems);
+    return new Reporter(root, this.problems);
   }
 
   error(path: readonly string[], message: string, suggestion: string | null = null, spot: Spot = 'value'): void {
@@ -29,12 +29,38 @@ export class Reporter {
     this.#add(path, message, null, 'value', 'warning');
   }
 
+  /**
+   * An error that several fields make together, at the one that a later layer wrote (a design's change, a file that extends another); at the
+   * first where none did.
+   */
+  errorAmong(paths: readonly (readonly string[])[], message: string): void {
+    this.error(paths.find((path) => this.#isLater(path)) ?? paths[0]!, message);
+  }
+
+  /**
+   * An error about which of `keys` the map at `path` has: where a later layer deleted one, else at the last of two or more that are there,
+   * else at the map itself.
+   */
+  errorOnKeys(path: readonly string[], keys: readonly string[], message: string): void {
+    const { node } = descend(this.root, path);
+    const about = (map: ReadonlyMap<string, Node>): string[] => [...map.keys()].filter((key) => keys.includes(key));
+    const [given, deleted] = node.kind === 'map' ? [about(node.entries), about(node.deleted)] : [[], []];
+    const key = given.length > 1 ? given.at(-1) : deleted[0];
+    this.error(key === undefined ? path : [...path, key], message, null, 'key');
+  }
+
+  #isLater(path: readonly string[]): boolean {
+    const { node, rest } = descend(this.root, path);
+    if (rest.length > 0) return false;
+    return node.at.file !== this.root.at.file || !this.root.path.every((key, depth) => node.path[depth] === key);
+  }
+
   /** An error inside the text of a value, `offset` characters from its start. */
   errorInText(path: readonly string[], offset: number, message: string, suggestion: string | null): void {
     const { node } = descend(this.root, path);
     const start = node.kind === 'scalar' ? node.textColumn : null;
     const at = start === null ? node.at : { ...node.at, column: start + offset };
-    this.#problems.add({ ...at, path: node.path.join('.'), message, suggestion, severity: 'error' });
+    this.problems.add({ ...at, path: node.path.join('.'), message, suggestion, severity: 'error' });
   }
 
   #add(
@@ -48,7 +74,7 @@ export class Reporter {
     const deletion = node.kind === 'map' && rest.length > 0 ? node.deleted.get(rest[0]!) : undefined;
     const at = deletion?.at ?? placeOf(node, rest.length === 0 ? spot : 'key');
     const declared = [...(deletion?.path ?? [...node.path, ...rest.slice(0, 1)]), ...rest.slice(1)];
-    this.#problems.add({ ...at, path: declared.join('.'), message, suggestion, severity });
+    this.problems.add({ ...at, path: declared.join('.'), message, suggestion, severity });
   }
 }
 

@@ -4,10 +4,11 @@
  * The path names keys by dots; an item of a list by its `id` or its index. An id may hold dots itself: the longest key that is there wins.
  * The value is YAML (`4`, `30s`, `[a, b]`); `null` deletes.
  */
-import type { ProblemList } from '../problem.ts';
+import { type Problem, ProblemList } from '../problem.ts';
 import { nearest } from '../suggest.ts';
-import { merge } from './merge.ts';
+import { merge, type NullRule } from './merge.ts';
 import type { ListNode, MapNode, Node } from './node.ts';
+import { documentNulls } from './null-rules.ts';
 import { parseYaml } from './parse-yaml.ts';
 
 /** What positions of an override name as the file; the line is its number on the command line. */
@@ -29,57 +30,67 @@ function applyOverride(root: MapNode, text: string, line: number, problems: Prob
   if (keys.includes('')) return fault(1, pathText, 'the path has an empty part');
   const value = parseValue(text, equals + 1, line, pathText, problems);
   if (value === null) return root;
-  let failed = false;
-  const changed = put(root, keys, value, (message, suggestion) => {
-    failed = true;
-    fault(1, pathText, message, suggestion);
+  let isPlaced = true;
+  const changed = put(root, keys, value, {
+    nullRule: documentNulls(problems),
+    fault: (message, suggestion) => {
+      isPlaced = false;
+      fault(1, pathText, message, suggestion);
+    },
   });
-  return failed ? root : (changed as MapNode);
+  return isPlaced ? (changed as MapNode) : root;
 }
 
 /** Parses the value as the only entry of a map that stands where the value stands, so columns are those of the command line. */
 function parseValue(text: string, from: number, line: number, path: string, problems: ProblemList): Node | null {
-  const blank = `${'\n'.repeat(line - 1)}{v:${' '.repeat(Math.max(0, from - 3))}`;
-  const root = parseYaml({ file: OVERRIDE_FILE, text: `${blank}${text.slice(from)}\n}` }, problems);
+  const before = `${'\n'.repeat(line - 1)}{v:${' '.repeat(Math.max(0, from - 3))}`;
+  const found = new ProblemList();
+  const root = parseYaml({ file: OVERRIDE_FILE, text: `${before}${text.slice(from)}\n}` }, found);
+  const column = (problem: Problem): number => (problem.line === line ? problem.column : text.length + 1);
+  for (const problem of found.sorted([])) problems.add({ ...problem, line, column: column(problem), path });
   const value = root?.entries.get('v') ?? null;
-  if (value === null || root!.entries.size === 1) return value;
-  problems.add({
-    file: OVERRIDE_FILE,
-    line,
-    column: from + 1,
-    path,
-    message: 'expected one value after "="',
-    suggestion: null,
-    severity: 'error',
-  });
-  return null;
+  if (value === null) return null;
+  if (root!.entries.size > 1) {
+    const message = 'expected one value after "="';
+    problems.add({ file: OVERRIDE_FILE, line, column: from + 1, path, message, suggestion: null, severity: 'error' });
+    return null;
+  }
+  return { ...value, keyAt: { file: OVERRIDE_FILE, line, column: 1 } };
 }
 
-type Fault = (message: string, suggestion: string | null) => void;
+interface Placing {
+  readonly nullRule: NullRule;
+  readonly fault: (message: string, suggestion: string | null) => void;
+}
 
 /** The tree with `value` at `keys` below `node`; missing maps on the way are made, and a map is merged into a map. */
-function put(node: Node, keys: readonly string[], value: Node, fault: Fault): Node {
-  if (keys.length === 0) return node.kind === 'map' && value.kind === 'map' ? merge(node, value) : value;
-  if (node.kind === 'list') return putInList(node, keys, value, fault);
+function put(node: Node, keys: readonly string[], value: Node, placing: Placing): Node {
+  if (node.kind === 'list') return putInList(node, keys, value, placing);
   if (node.kind !== 'map') {
-    fault(`${node.path.join('.')} is a plain value: there is nothing inside it to set`, null);
+    placing.fault(`${node.path.join('.')} is a plain value: there is nothing inside it to set`, null);
     return node;
   }
   const used = longestKey(node, keys);
   const key = keys.slice(0, used).join('.');
+  const rest = keys.slice(used);
+  const place = { at: value.at, keyAt: value.keyAt };
   const path = [...node.path, key];
-  if (used === keys.length && value.kind === 'scalar' && value.value === null) {
-    const entries = new Map(node.entries);
-    entries.delete(key);
-    return { ...node, entries, deleted: new Map(node.deleted).set(key, { ...value, path }) };
+  if (rest.length === 0) {
+    const layer: MapNode = {
+      ...place,
+      kind: 'map',
+      entries: new Map([[key, withPath(value, path)]]),
+      deleted: new Map(),
+      path: node.path,
+    };
+    return merge(node, layer, placing.nullRule);
   }
-  const empty: MapNode = { kind: 'map', entries: new Map(), deleted: new Map(), at: value.at, keyAt: value.at, path };
-  const below = node.entries.get(key) ?? empty;
-  const next = put(below, keys.slice(used), underPath(value, path, keys.slice(used)), fault);
+  const empty: MapNode = { ...place, kind: 'map', entries: new Map(), deleted: new Map(), path };
+  const next = put(node.entries.get(key) ?? empty, rest, value, placing);
   return { ...node, entries: new Map(node.entries).set(key, next) };
 }
 
-function putInList(list: ListNode, keys: readonly string[], value: Node, fault: Fault): Node {
+function putInList(list: ListNode, keys: readonly string[], value: Node, placing: Placing): Node {
   const ids = list.items.map(idOf);
   for (let used = keys.length; used > 0; used--) {
     const name = keys.slice(0, used).join('.');
@@ -87,10 +98,11 @@ function putInList(list: ListNode, keys: readonly string[], value: Node, fault: 
     const item = list.items[index];
     if (item === undefined) continue;
     const rest = keys.slice(used);
-    return { ...list, items: list.items.with(index, put(item, rest, underPath(value, item.path, rest), fault)) };
+    const next = rest.length === 0 ? withPath(value, item.path) : put(item, rest, value, placing);
+    return { ...list, items: list.items.with(index, next) };
   }
   const known = ids.filter((id) => id !== null);
-  fault(`${list.path.join('.')} has no item "${keys[0]}"`, nearest(keys[0]!, known));
+  placing.fault(`${list.path.join('.')} has no item "${keys[0]}"`, nearest(keys[0]!, known));
   return list;
 }
 
@@ -107,14 +119,14 @@ function longestKey(node: MapNode, keys: readonly string[]): number {
   return 1;
 }
 
-/** The value with the path of the place it goes to, once that place is reached. */
-function underPath(value: Node, path: readonly string[], rest: readonly string[]): Node {
-  return rest.length === 0 ? withPath(value, path) : value;
-}
-
+/** The value as if it had been written at `path`. */
 function withPath(node: Node, path: readonly string[]): Node {
   if (node.kind === 'list') {
-    return { ...node, path, items: node.items.map((item, index) => withPath(item, [...path, String(index)])) };
+    return {
+      ...node,
+      path,
+      items: node.items.map((item, index) => withPath(item, [...path, idOf(item) ?? String(index)])),
+    };
   }
   if (node.kind === 'map') {
     const entries = new Map([...node.entries].map(([key, item]) => [key, withPath(item, [...path, key])]));

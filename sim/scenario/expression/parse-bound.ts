@@ -10,7 +10,7 @@ export interface Bound {
 }
 
 /** A number and what is attached to it: `250ms`, `5 %`, `40/s`, `10k`, `1h30m`. */
-const NUMBER = /\d[\w.µ]*(\s?(%|\/\s?\w+|(us|µs|ms|s|min|m|h|d)\b))*/y;
+const NUMBER = /\d+(?:\.\d+)?(?:\s?(?:%|[kMG]?\/\s?\w+|(?:us|µs|ms|s|min|m|h|d)\b)|[\w.µ%/]*)/y;
 
 const BARE = /^\d+(\.\d+)?$/;
 

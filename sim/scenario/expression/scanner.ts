@@ -55,7 +55,7 @@ export class Scanner {
 
   /** A fault at the next character. */
   fault(message: string): ExpressionFault {
-    const next = this.isAtEnd ? 'the end' : `"${this.text[this.#offset]}"`;
+    const next = this.isAtEnd ? 'the end' : `"${/^(\w[\w.]*|.)/.exec(this.text.slice(this.#offset))![0]}"`;
     return new ExpressionFault(this.#offset, `${message}; got ${next}`);
   }
 

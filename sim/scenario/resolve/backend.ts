@@ -7,8 +7,9 @@ import type { WorldData } from '../../world/world-data.ts';
 import type { Reporter } from '../document/reporter.ts';
 import type { CapacityField, ResolvedBackend, ResolvedMember } from '../resolved-scenario.ts';
 import { countOf } from '../schema/quantities.ts';
+import { keysAt } from '../schema/read-part.ts';
 import { type BackendInput, CAPACITY_FIELDS } from '../schema/service.ts';
-import { nearest } from '../suggest.ts';
+import { listWords, nearest } from '../suggest.ts';
 import { resolveCapacityScaler } from './capacity-scaler.ts';
 
 type BackendKind = ResolvedBackend['kind'];
@@ -52,7 +53,11 @@ function checkCapacity(
   path: readonly string[],
   reporter: Reporter,
 ): CapacityField | null {
-  const given = CAPACITY_FIELDS.filter((field) => input[field] !== undefined);
+  // As written, so that the second one is the one that came later.
+  const keys = keysAt(reporter.root, path);
+  const given = CAPACITY_FIELDS.filter((field) => input[field] !== undefined).toSorted(
+    (a, b) => keys.indexOf(a) - keys.indexOf(b),
+  );
   const [field, second] = given;
   if (kind === 'REGIONAL_INSTANCE_GROUP' && input.type === 'NETWORK_ENDPOINT_GROUP') {
     reporter.error([...path, 'type'], 'a network endpoint group is zonal here: give a zone instead of a region');
@@ -60,7 +65,7 @@ function checkCapacity(
   }
   if (field === undefined) {
     const usable = CAPACITY_FIELDS.filter((candidate) => misfit(candidate, kind) === null);
-    reporter.error(path, `no target capacity: CONNECTION needs exactly one of ${usable.join(', ')}`, null, 'key');
+    reporter.errorOnKeys(path, CAPACITY_FIELDS, `no target capacity: CONNECTION needs ${listWords(usable)}`);
     return null;
   }
   if (second !== undefined) {

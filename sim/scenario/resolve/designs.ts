@@ -7,6 +7,7 @@ import { isPrime } from '../../maglev/prime.ts';
 import type { WorldData } from '../../world/world-data.ts';
 import { merge } from '../document/merge.ts';
 import { child, descend, type MapNode } from '../document/node.ts';
+import { documentNulls, serviceNulls } from '../document/null-rules.ts';
 import type { Reporter } from '../document/reporter.ts';
 import type { ResolvedDesign, ResolvedEdge, ResolvedService } from '../resolved-scenario.ts';
 import { type DesignInput, designSchema } from '../schema/designs.ts';
@@ -55,8 +56,8 @@ export function resolveDesigns(reporter: Reporter, { world }: DesignsScope): Res
   for (const id of ids) {
     const lineage = lineageOf(id, reporter);
     if (lineage === null) continue;
-    const merged = lineage.reduce((base, over) => merge(base, over));
-    const own = serviceOf(shared, lineage);
+    const merged = lineage.reduce((base, over) => merge(base, over, documentNulls(reporter.problems)));
+    const own = serviceOf(shared, lineage, reporter);
     const ownService = own === null ? null : own === shared ? service : resolveService(reporter.on(own), world);
     const design = resolveDesign(id, merged, ownService, reporter);
     if (design !== null) designs.set(id, design);
@@ -78,7 +79,11 @@ function lineageOf(id: string, reporter: Reporter): MapNode[] | null {
     const base = baseOf(node);
     if (base === null) break;
     if (chain.includes(base)) {
-      reporter.error([...path, 'extends'], `designs extend one another in a circle: ${[...chain, base].join(' -> ')}`);
+      const circle = chain.slice(chain.indexOf(base));
+      const first = keysAt(reporter.root, ['designs']).find((name) => circle.includes(name));
+      const route = [...circle, base].join(' -> ');
+      // Once for the circle, at the first of its designs.
+      if (first === id) reporter.error(['designs', id, 'extends'], `designs extend one another in a circle: ${route}`);
       return null;
     }
     const known = keysAt(reporter.root, ['designs']);
@@ -103,13 +108,13 @@ function baseOf(design: MapNode): string | null {
 }
 
 /** The scenario's service with the changes of each design of the lineage in turn; `null` where a part is no map. */
-function serviceOf(shared: MapNode | null, lineage: readonly MapNode[]): MapNode | null {
+function serviceOf(shared: MapNode | null, lineage: readonly MapNode[], reporter: Reporter): MapNode | null {
   let service = shared;
   for (const design of lineage) {
     const changes = child(design, 'service');
     if (changes === null) continue;
     if (service === null || changes.kind !== 'map') return null;
-    service = merge(service, changes);
+    service = merge(service, changes, serviceNulls(reporter.problems));
   }
   return service;
 }
@@ -122,7 +127,7 @@ function resolveDesign(
 ): ResolvedDesign | null {
   const own = reporter.on(merged);
   const fields: Partial<DesignInput> = readFields(designSchema, merged, []);
-  if (!merged.entries.has('kind')) {
+  if (!merged.entries.has('kind') && !merged.entries.has('extends')) {
     reporter.error(['designs', id], 'missing "kind"; expected anycastProxy, or a design to extend', null, 'key');
   }
   const edge = resolveEdge(fields.edge ?? {}, own);

@@ -60,6 +60,10 @@ function resolveLognormal(input: LognormalInput, path: readonly string[], report
     return null;
   }
   const medianUs = median !== undefined ? centreUs : centreUs * Math.exp(-(solved ** 2) / 2);
+  if (medianUs < 1) {
+    reporter.error(path, 'half of these draws lie below a microsecond and round to nothing', null, 'key');
+    return null;
+  }
   return { kind: 'lognormal', medianUs, sigma: solved };
 }
 
@@ -94,6 +98,15 @@ function resolvePareto(input: ParetoInput, path: readonly string[], reporter: Re
     return null;
   }
   const scaleUs = scale === undefined ? solveScale(givenUs, shape, capUs) : givenUs;
+  if (scaleUs < 1) {
+    reporter.error(
+      path,
+      'this mean, shape and cap ask for a scale below a microsecond, where draws round to nothing',
+      null,
+      'key',
+    );
+    return null;
+  }
   return { kind: 'pareto', scaleUs, shape, capUs };
 }
 

@@ -1,6 +1,7 @@
 /** The member of a backend: the service's member with the backend's changes. */
 import { merge } from '../document/merge.ts';
 import type { MapNode } from '../document/node.ts';
+import { serviceNulls } from '../document/null-rules.ts';
 import type { Reporter } from '../document/reporter.ts';
 import type { ResolvedMember } from '../resolved-scenario.ts';
 import { checkShape } from '../schema/check-shape.ts';
@@ -22,7 +23,7 @@ export const DEFAULT_BACKLOG = 511;
 
 /** `null` after a fault, which is reported. */
 export function resolveMember(service: MapNode, changes: MapNode | null, reporter: Reporter): ResolvedMember | null {
-  const node = changes === null ? service : merge(service, changes);
+  const node = changes === null ? service : merge(service, changes, serviceNulls(reporter.problems));
   const own = reporter.on(node);
   const input = checkShape(memberSchema, own);
   if (input === null) return null;

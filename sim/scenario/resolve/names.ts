@@ -7,8 +7,10 @@ import type { Reporter } from '../document/reporter.ts';
 import { nearest } from '../suggest.ts';
 
 export interface KnownNames {
-  /** What one is called in a message: `metro`. */
+  /** What one is called in a message: `zone`. */
   readonly what: string;
+  /** What sets these apart from others of the kind, for a pattern that matches none: `with backends`. */
+  readonly which?: string;
   /** In the order in which patterns list them. */
   readonly ids: readonly string[];
   /** Why an id that looks right is not there, for ids that exist but are out of reach; `null` for the rest. */
@@ -31,7 +33,11 @@ export function resolveNames(
       isWhole = false;
       const place = isList ? [...path, String(index)] : path;
       const why = known.whyNot?.(name) ?? null;
-      if (isPattern(name)) reporter.error(place, `no ${known.what} matches "${name}"`);
+      if (isPattern(name))
+        reporter.error(
+          place,
+          `no ${known.which === undefined ? known.what : `${known.what} ${known.which}`} matches "${name}"`,
+        );
       else if (why !== null) reporter.error(place, why);
       else reporter.error(place, `unknown ${known.what} "${name}"`, nearest(name, known.ids));
     }

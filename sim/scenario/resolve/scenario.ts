@@ -15,6 +15,7 @@ import { resolveEvents } from './events.ts';
 import { resolveExpectations } from './expectations.ts';
 import { resolveExperiment } from './experiment.ts';
 import { checkUniqueIds, happeningIds } from './happenings.ts';
+import type { KnownNames } from './names.ts';
 import { knownTargets } from './targets.ts';
 import { resolveTime } from './time.ts';
 import { resolveTraffic } from './traffic.ts';
@@ -34,17 +35,16 @@ export function resolveScenario(reporter: Reporter, worlds: Readonly<Record<stri
   const time = timeInput === null ? null : resolveTime(timeInput, reporter);
   const worldName = readPart(worldSchema.shape.extends, reporter.root, ['world', 'extends']);
   const data = worldName === null ? null : findWorld(worldName, worlds, reporter);
-  const worldInput = readPart(worldSchema, reporter.root, ['world']);
-  const world = worldInput === null || data === null ? null : resolveWorld(worldInput, data, reporter);
-  const metroIds = metroIdsOf(world, data);
+  const world = worldName === null || data === null ? null : resolveWorld(worldName, data, reporter);
+  const metros = knownMetros(world, data);
   const popIds = world === null || data === null ? null : (world.popIds ?? data.pops.map((pop) => pop.id));
 
   const happenings = happeningIds(reporter);
   checkUniqueIds(reporter, 'expect');
   const networksPerMetro = world?.networksPerMetro ?? null;
-  const traffic = resolveTraffic(reporter, { time, metroIds, networksPerMetro });
+  const traffic = resolveTraffic(reporter, { time, metros, networksPerMetro });
   const { ids, designs, service } = resolveDesigns(reporter, { world: data });
-  const all = ids.length === designs.size ? [...designs.values()] : null;
+  const all = ids.length > 0 && ids.length === designs.size ? [...designs.values()] : null;
   const { events, isWhole } = resolveEvents(reporter, { time, world: data, popIds, designs: all });
   const comparison = resolveExperiment(ids, reporter);
   const compared = (comparison?.designIds ?? []).flatMap((id) => designs.get(id) ?? []);
@@ -56,7 +56,7 @@ export function resolveScenario(reporter: Reporter, worlds: Readonly<Record<stri
       designs: compared,
       designIds: comparison?.designIds ?? ids,
       baseline: comparison === null ? (ids[0] ?? null) : comparison.experiment.baseline,
-      places: placesOf(metroIds, all === null ? null : compared, data),
+      places: placesOf(metros, all === null ? null : compared, data),
       events,
       surges: traffic?.surges ?? [],
       happeningIds: happenings,
@@ -90,18 +90,22 @@ export function resolveScenario(reporter: Reporter, worlds: Readonly<Record<stri
   return { scenario, service };
 }
 
-function metroIdsOf(world: ResolvedWorld | null, data: WorldData | null): readonly string[] | null {
-  return world === null || data === null ? null : (world.metroIds ?? data.metros.map((metro) => metro.id));
+/** Metros where clients live. */
+function knownMetros(world: ResolvedWorld | null, data: WorldData | null): KnownNames | null {
+  if (world === null || data === null) return null;
+  const all = data.metros.map((metro) => metro.id);
+  const whyNot = (id: string): string | null => (all.includes(id) ? `${id} has no clients in this scenario` : null);
+  return { what: 'metro', ids: world.metroIds ?? all, whyNot };
 }
 
 function placesOf(
-  metroIds: readonly string[] | null,
+  metros: KnownNames | null,
   designs: readonly ResolvedDesign[] | null,
   data: WorldData | null,
 ): Places {
   const isKnown = designs !== null && data !== null;
   return {
-    metro: metroIds === null ? null : { what: 'metro with clients', ids: metroIds },
+    metro: metros,
     region: isKnown ? knownTargets('region', designs, [], data) : null,
     backend: isKnown ? knownTargets('backend', designs, [], data) : null,
   };

@@ -42,7 +42,7 @@ export function resolveService(reporter: Reporter, world: WorldData | null): Res
     networkTier: 'PREMIUM',
     sessionAffinity,
     localityLbPolicy,
-    tls: fields.protocol === 'SSL' ? (fields.tls ?? '1.3') : 'none',
+    tls: fields.protocol === 'SSL' ? (Number(fields.tls) === 1.2 ? '1.2' : '1.3') : 'none',
     connectionDraining: { drainingTimeout: durationOf(fields.connectionDraining?.drainingTimeout ?? '300s') },
     healthCheck,
     backends,
@@ -57,23 +57,30 @@ function defaultLocality(scheme: string, affinity: string): LocalityPolicyName {
 function checkFrontEnd(fields: ServiceFields, reporter: Reporter): boolean {
   const { protocol, port, loadBalancingScheme, localityLbPolicy, tls } = fields;
   let isRuled = true;
-  const refuse = (key: string, message: string): void => {
+  const refuse = (keys: readonly string[], message: string): void => {
     isRuled = false;
-    reporter.error([key], message);
+    reporter.errorAmong(
+      keys.map((key) => [key]),
+      message,
+    );
   };
   if (loadBalancingScheme === 'EXTERNAL') {
     if (port !== undefined && !CLASSIC_PORTS.includes(port)) {
-      const near = listWords(nearestClassicPorts(port).map(String), 'and');
-      refuse('port', `the classic proxy (EXTERNAL) takes 25 ports, and ${port} is not one; the nearest are ${near}`);
+      const near = nearestClassicPorts(port);
+      refuse(
+        ['port', 'loadBalancingScheme'],
+        `the classic proxy (EXTERNAL) takes 25 ports, and ${port} is not one; the nearest ${near.length === 1 ? 'is' : 'are'} ${listWords(near.map(String), 'and')}`,
+      );
     }
     if (localityLbPolicy !== undefined) {
       refuse(
-        'localityLbPolicy',
+        ['localityLbPolicy', 'loadBalancingScheme'],
         'the classic proxy (EXTERNAL) has no locality policy to set: it always hashes consistently',
       );
     }
   }
-  if (protocol === 'TCP' && tls !== undefined) refuse('tls', 'TLS ends at the proxy only with protocol SSL');
+  if (protocol === 'TCP' && tls !== undefined)
+    refuse(['tls', 'protocol'], 'TLS ends at the proxy only with protocol SSL');
   return isRuled;
 }
 
@@ -90,8 +97,11 @@ function resolveHealthCheck(input: HealthCheckFields, reporter: Reporter): Resol
     input.timeout === undefined ? shorter(DEFAULT_CHECK_TIMEOUT, checkInterval) : durationOf(input.timeout);
   if (timeout > checkInterval) {
     const bound = formatDurationUs(checkInterval);
-    reporter.error(
-      ['healthCheck', 'timeout'],
+    reporter.errorAmong(
+      [
+        ['healthCheck', 'timeout'],
+        ['healthCheck', 'checkInterval'],
+      ],
       `the timeout (${input.timeout}) must not exceed checkInterval (${bound})`,
     );
     return null;

@@ -21,13 +21,15 @@ export function knownTargets(
       };
     case 'region':
       return {
-        what: 'region with backends',
+        what: 'region',
+        which: 'with backends',
         ids: unique(designs, (backend) => [backend.region]),
         whyNot: (id) => (world.regions.some((region) => region.id === id) ? `region ${id} holds no backend` : null),
       };
     case 'zone':
       return {
-        what: 'zone with backends',
+        what: 'zone',
+        which: 'with backends',
         ids: unique(designs, (backend) => backend.zones.map(({ zone }) => zone)),
         whyNot: (id) => (world.regions.some(({ zones }) => zones.includes(id)) ? `zone ${id} holds no backend` : null),
       };

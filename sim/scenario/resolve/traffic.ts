@@ -7,7 +7,7 @@ import { keysAt, readFields, readPart } from '../schema/read-part.ts';
 import { type SurgeInput, surgeSchema, trafficSchema } from '../schema/traffic.ts';
 import { parseMultiple, parseRatePerSecond } from '../units.ts';
 import { resolveDistribution } from './distribution.ts';
-import { resolveNames } from './names.ts';
+import { type KnownNames, resolveNames } from './names.ts';
 import { durationOf } from './time.ts';
 
 const DEFAULT_CLIENT_COUNT = 100_000;
@@ -16,18 +16,17 @@ const DEFAULT_CLIENT_COUNT = 100_000;
 export interface TrafficScope {
   readonly time: ResolvedTime | null;
   /** Metros where clients live. */
-  readonly metroIds: readonly string[] | null;
+  readonly metros: KnownNames | null;
   readonly networksPerMetro: number | null;
 }
 
 export function resolveTraffic(reporter: Reporter, scope: TrafficScope): ResolvedTraffic | null {
   const { connections, clients, shape } = readFields(trafficSchema, reporter.root, ['traffic']);
-  const hold =
-    connections === undefined
-      ? null
-      : resolveDistribution(connections.hold, ['traffic', 'connections', 'hold'], reporter);
+  const holdPath = ['traffic', 'connections', 'hold'];
+  const holdInput = readPart(trafficSchema.shape.connections.shape.hold, reporter.root, holdPath);
+  const hold = holdInput === null ? null : resolveDistribution(holdInput, holdPath, reporter);
   const clientCount = clients === undefined ? DEFAULT_CLIENT_COUNT : countOf(clients);
-  const networkCount = (scope.metroIds?.length ?? 0) * (scope.networksPerMetro ?? 0);
+  const networkCount = (scope.metros?.ids.length ?? 0) * (scope.networksPerMetro ?? 0);
   if (clientCount < networkCount) {
     reporter.error(['traffic', 'clients'], `${clientCount} clients are fewer than the ${networkCount} client networks`);
   }
@@ -60,19 +59,17 @@ function resolveSurge(
   input: SurgeInput,
   path: readonly string[],
   reporter: Reporter,
-  { time, metroIds }: TrafficScope,
+  { time, metros }: TrafficScope,
 ): ResolvedSurge | null {
   const at = simTime(durationOf(input.at));
   const peak = parseMultiple(input.peak)!;
-  if (time !== null && at >= time.duration) {
-    reporter.error([...path, 'at'], `${input.at} is not within the run`);
-  }
-  if (peak <= 0) reporter.error([...path, 'peak'], 'the peak must be above zero');
-  if (metroIds === null) return null;
-  const known = { what: 'metro with clients', ids: metroIds };
+  const isWithin = time === null || at < time.duration;
+  if (!isWithin) reporter.error([...path, 'at'], `${input.at} is not within the run`);
+  if (peak === 0) reporter.error([...path, 'peak'], 'the peak must be above zero');
+  if (metros === null) return null;
   const struck =
-    input.metros === undefined ? metroIds : resolveNames(input.metros, known, [...path, 'metros'], reporter);
-  if (struck === null) return null;
+    input.metros === undefined ? metros.ids : resolveNames(input.metros, metros, [...path, 'metros'], reporter);
+  if (struck === null || !isWithin || peak === 0) return null;
   return {
     id,
     at,

@@ -2,11 +2,18 @@
 import type { WorldData } from '../../world/world-data.ts';
 import type { Reporter } from '../document/reporter.ts';
 import type { ResolvedWorld } from '../resolved-scenario.ts';
-import type { WorldInput } from '../schema/world.ts';
+import { readFields } from '../schema/read-part.ts';
+import { catchmentSchema, clientsSchema, worldSchema } from '../schema/world.ts';
 import { nearest } from '../suggest.ts';
 import { resolveNames } from './names.ts';
 
+/** Assumption: a few eyeball networks divide a metro (`sim/world/client-networks.ts` says how). */
 const DEFAULT_NETWORKS_PER_METRO = 3;
+
+/** The latest of the measured profiles. */
+const DEFAULT_CATCHMENT = 'cdn-2021';
+
+const DEFAULT_WORLD_SEED = 'gcp';
 
 /** The data of the world that the scenario names; `null` after a fault, which is reported. */
 export function findWorld(
@@ -20,40 +27,43 @@ export function findWorld(
   return null;
 }
 
-export function resolveWorld(input: WorldInput, data: WorldData, reporter: Reporter): ResolvedWorld | null {
-  const clients = input.clients ?? {};
+/** As far as the section is sound; `null` after a fault in what it names, which is reported. */
+export function resolveWorld(name: string, data: WorldData, reporter: Reporter): ResolvedWorld | null {
+  const clients = readFields(clientsSchema, reporter.root, ['world', 'clients']);
+  const fields = readFields(worldSchema, reporter.root, ['world']);
+  const catchment = readFields(catchmentSchema, reporter.root, ['world', 'catchment']);
+  const profile = typeof fields.catchment === 'string' ? fields.catchment : catchment.profile;
   const networksPerMetro = clients.networksPerMetro ?? DEFAULT_NETWORKS_PER_METRO;
-  const metros = resolveMetros(input, data, reporter);
+  const metros = resolveMetros(clients, data, reporter);
   const popIds = data.pops.map((pop) => pop.id);
-  const pops =
-    input.pops === undefined
-      ? 'all'
-      : resolveNames(input.pops, { what: 'PoP', ids: popIds }, ['world', 'pops'], reporter);
-  const catchment = typeof input.catchment === 'object' ? input.catchment : { profile: input.catchment };
+  const known = { what: 'PoP', ids: popIds };
+  const pops = fields.pops === undefined ? 'all' : resolveNames(fields.pops, known, ['world', 'pops'], reporter);
   if (metros === null || pops === null) return null;
   const preferences = resolvePreferences(
     catchment.preferences ?? {},
     metros === 'all' ? data.metros.map((metro) => metro.id) : metros,
     networksPerMetro,
     pops === 'all' ? popIds : pops,
+    data,
     reporter,
   );
   if (preferences === null) return null;
   return {
-    extends: input.extends,
+    extends: name,
     metroIds: metros === 'all' ? null : metros,
     metroWeights: clients.weight ?? 'internetUsers',
     networksPerMetro,
-    catchment: catchment.profile ?? 'cdn-2021',
+    catchment: profile ?? DEFAULT_CATCHMENT,
     preferences,
     popIds: pops === 'all' ? null : pops,
-    seed: input.seed ?? 'gcp',
+    seed: fields.seed ?? DEFAULT_WORLD_SEED,
   };
 }
 
+type ClientFields = ReturnType<typeof readFields<(typeof clientsSchema)['shape']>>;
+
 /** With a map of weights and no list, the metros are those that have a weight. */
-function resolveMetros(input: WorldInput, data: WorldData, reporter: Reporter): string[] | 'all' | null {
-  const { metros, weight } = input.clients ?? {};
+function resolveMetros({ metros, weight }: ClientFields, data: WorldData, reporter: Reporter): string[] | 'all' | null {
   const known = { what: 'metro', ids: data.metros.map((metro) => metro.id) };
   const path = ['world', 'clients'];
   const listed = metros === undefined ? 'all' : resolveNames(metros, known, [...path, 'metros'], reporter);
@@ -80,21 +90,32 @@ function resolvePreferences(
   metroIds: readonly string[],
   networksPerMetro: number,
   popIds: readonly string[],
+  data: WorldData,
   reporter: Reporter,
 ): Record<string, readonly string[]> | null {
+  const announcing = {
+    what: 'PoP',
+    ids: popIds,
+    whyNot: (id: string) => (data.pops.some((pop) => pop.id === id) ? `PoP ${id} does not announce the address` : null),
+  };
   const preferences: Record<string, readonly string[]> = {};
   const path = ['world', 'catchment', 'preferences'];
   let isWhole = true;
   for (const [place, pops] of Object.entries(input)) {
     const [metro, network] = splitNetwork(place);
     const isKnown = metroIds.includes(metro) && (network === null || network < networksPerMetro);
-    const found = resolveNames(pops, { what: 'announcing PoP', ids: popIds }, [...path, place], reporter);
+    const found = resolveNames(pops, announcing, [...path, place], reporter);
     if (!isKnown) {
-      const what =
+      const why =
         network === null
-          ? 'metro of this scenario'
-          : `client network: a metro of this scenario and 0 to ${networksPerMetro - 1}`;
-      reporter.error([...path, place], `"${place}" is no ${what}`, nearest(place, metroIds), 'key');
+          ? 'no metro with clients'
+          : `no client network; those of a metro are 0 to ${networksPerMetro - 1}`;
+      reporter.error(
+        [...path, place],
+        `"${place}" is ${why}`,
+        network === null ? nearest(place, metroIds) : null,
+        'key',
+      );
     }
     if (found === null || !isKnown) isWhole = false;
     else preferences[place] = found;

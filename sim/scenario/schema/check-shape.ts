@@ -15,8 +15,32 @@ const LISTED_KEYS_MAX = 12;
 export function checkShape<T extends z.ZodType>(schema: T, reporter: Reporter): z.infer<T> | null {
   const result = schema.safeParse(toPlain(reporter.root), { reportInput: true, error: wording });
   if (result.success) return result.data;
-  for (const issue of result.error.issues) report(issue, schema, reporter);
+  const issues = result.error.issues.flatMap(flattened);
+  for (const issue of withoutConsequences(issues, schema)) report(issue, schema, reporter);
   return null;
+}
+
+/** Of a union, the faults of the branch that the author was in; the union itself where that cannot be told. */
+function flattened(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  const branch = issue.code === 'invalid_union' ? bestBranch(issue.errors) : null;
+  return branch?.flatMap((inner) => flattened({ ...inner, path: [...issue.path, ...inner.path] })) ?? [issue];
+}
+
+/** A misspelt key also leaves its right name missing, and a rule about keys broken: that is one fault. */
+function withoutConsequences(issues: readonly z.core.$ZodIssue[], schema: z.ZodType): z.core.$ZodIssue[] {
+  const meant = new Set<string>();
+  const misspelt = new Set<string>();
+  for (const issue of issues) {
+    if (issue.code !== 'unrecognized_keys') continue;
+    const path = issue.path.map(String);
+    misspelt.add(JSON.stringify(path));
+    for (const key of issue.keys) meant.add(JSON.stringify([...path, nearest(key, allowedKeysAt(schema, path))]));
+  }
+  return issues.filter((issue) => {
+    const place = JSON.stringify(issue.path.map(String));
+    if (issue.code === 'custom' && issue.params !== undefined) return !misspelt.has(place);
+    return issue.input !== undefined || !meant.has(place);
+  });
 }
 
 function report(issue: z.core.$ZodIssue, schema: z.ZodType, reporter: Reporter): void {
@@ -30,23 +54,27 @@ function report(issue: z.core.$ZodIssue, schema: z.ZodType, reporter: Reporter):
       }
       return;
     }
-    case 'invalid_union': {
-      const branch = bestBranch(issue.errors);
-      if (branch === null) reporter.error(path, issue.message);
-      else for (const inner of branch) report({ ...inner, path: [...issue.path, ...inner.path] }, schema, reporter);
-      return;
-    }
     case 'invalid_key':
       reporter.error(path, issue.issues[0]!.message, null, 'key');
       return;
-    case 'invalid_value': {
-      const known = issue.values.filter((value) => typeof value === 'string');
-      reporter.error(path, issue.message, typeof issue.input === 'string' ? nearest(issue.input, known) : null);
+    case 'custom':
+      if (issue.params === undefined) reporter.error(path, issue.message);
+      else reporter.errorOnKeys(path, issue.params.keys, issue.message);
       return;
-    }
     default:
-      reporter.error(path, issue.message);
+      reporter.error(path, issue.message, nearestValue(issue));
   }
+}
+
+/** The allowed value that a text was probably meant to be. */
+function nearestValue(issue: z.core.$ZodIssue): string | null {
+  if (typeof issue.input !== 'string') return null;
+  const issues = issue.code === 'invalid_union' ? issue.errors.flat() : [issue];
+  const values = issues.flatMap((inner) => (inner.code === 'invalid_value' ? inner.values : []));
+  return nearest(
+    issue.input,
+    values.filter((value) => typeof value === 'string'),
+  );
 }
 
 /** The branch of a union that the author was in: one that took the value as a whole and faults something inside it. */

@@ -44,7 +44,7 @@ export const distribution = z
           pareto: pareto.optional(),
           uniform: z.strictObject({ low: durationText(), high: someTime() }).optional(),
         })
-        .refine(family.accepts, { error: family.error })
+        .refine(family.accepts, family.options)
         .meta(family.meta),
     ],
     { error: expectedWithUnit('a duration such as 20ms or a distribution such as { exponential: { mean: 20ms } }') },

@@ -16,7 +16,7 @@ const selectorFields = {
 
 const oneKind = exactlyOneKey(SELECTOR_KINDS);
 
-const selector = z.strictObject(selectorFields).refine(oneKind.accepts, { error: oneKind.error }).meta(oneKind.meta);
+const selector = z.strictObject(selectorFields).refine(oneKind.accepts, oneKind.options).meta(oneKind.meta);
 
 const scale = z
   .strictObject({
@@ -27,7 +27,7 @@ const scale = z
       })
       .describe('The capacity scaler to set.'),
   })
-  .refine(oneKind.accepts, { error: oneKind.error })
+  .refine(oneKind.accepts, oneKind.options)
   .meta(oneKind.meta);
 
 const action = exactlyOneKey(ACTIONS);
@@ -44,7 +44,7 @@ export const eventSchema = z
     drain: selector.optional().describe('No new connections; existing ones have the draining timeout.'),
     scale: scale.optional().describe('Sets the capacity scaler.'),
   })
-  .refine(action.accepts, { error: action.error })
+  .refine(action.accepts, action.options)
   .meta(action.meta);
 
 export const eventsSchema = z.array(eventSchema).describe('What happens during the run.');

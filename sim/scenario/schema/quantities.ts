@@ -4,6 +4,7 @@
  * They check and describe, and leave the text as it is: what a schema accepts, the matching parser of `units.ts` reads.
  */
 import { z } from 'zod';
+import { listWords } from '../suggest.ts';
 import {
   COUNT_PATTERN,
   DURATION_PATTERN,
@@ -91,22 +92,23 @@ export function percentText() {
 
 /** A whole number, bare or with a prefix: 10000 or 10k. */
 export function count(min: number, max: number) {
-  const form = `a whole number from ${min} to ${max}, such as ${Math.max(min, 10)} or 10k`;
+  const form = `a whole number from ${min} to ${shortCount(max)}, such as ${Math.max(min, 10)} or 10k`;
   return z
     .union(
       [
         z.int().min(min).max(max),
         z
           .string()
-          .refine((text) => {
-            const value = parseCount(text);
-            return value !== null && value >= min && value <= max;
-          })
+          .refine((text) => isWithin(parseCount(text) ?? Number.NaN, min, max), { error: expected(form) })
           .meta({ pattern: COUNT_PATTERN.source }),
       ],
       { error: expected(form) },
     )
     .meta({ examples: ['10k'] });
+}
+
+function shortCount(value: number): string {
+  return value >= 1_000_000 && value % 1_000_000 === 0 ? `${value / 1_000_000}M` : String(value);
 }
 
 /** The number behind a `count`. */
@@ -115,7 +117,7 @@ export function countOf(value: number | string): number {
 }
 
 export function wholeNumber(min: number, max: number) {
-  const form = `a whole number from ${min} to ${max}`;
+  const form = `a whole number from ${min} to ${shortCount(max)}`;
   return z
     .int({ error: expected(form) })
     .min(min, { error: expected(form) })
@@ -150,15 +152,18 @@ export function choice<const T extends string>(values: readonly T[], notModelled
   });
 }
 
-/** Exactly one of the keys must be there: the rule for zod and for the exported schema. */
+/** Exactly one of `keys` must be there: the rule for zod and for the exported schema. */
 export function exactlyOneKey(keys: readonly string[]) {
+  const given = (value: object): string[] => Object.keys(value).filter((key) => keys.includes(key));
   return {
-    accepts: (value: object): boolean => keys.filter((key) => Object.hasOwn(value, key)).length === 1,
-    error: ({ input }: { readonly input?: unknown }): string => {
-      const given = keys.filter((key) => Object.hasOwn(input as object, key));
-      return given.length === 0
-        ? `expected one of the keys ${keys.join(', ')}`
-        : `expected only one of the keys ${given.join(' and ')}`;
+    accepts: (value: object): boolean => given(value).length === 1,
+    options: {
+      error: ({ input }: { readonly input?: unknown }): string =>
+        given(input as object).length === 0
+          ? `expected one of the keys ${listWords(keys)}`
+          : `expected only one of the keys ${listWords(given(input as object), 'and')}`,
+      /** For whoever reports it: the keys that it is about. */
+      params: { keys },
     },
     meta: { oneOf: keys.map((key) => ({ required: [key] })) },
   };

@@ -33,8 +33,6 @@ export const memberSchema = z.strictObject(memberFields).describe('What one inst
 
 const memberChanges = z.strictObject({ ...memberFields, serviceTime: distribution.optional() });
 
-const place = exactlyOneKey(['zone', 'region']);
-
 const backendFields = z.strictObject({
   zone: z
     .string({ error: expected('a zone such as asia-northeast3-a') })
@@ -67,7 +65,9 @@ const backendFields = z.strictObject({
   member: memberChanges.optional().describe("Changes to the service's member for this backend."),
 });
 
-export const backendSchema = backendFields.refine(place.accepts, { error: place.error }).meta(place.meta);
+const place = exactlyOneKey(['zone', 'region']);
+
+export const backendSchema = backendFields.refine(place.accepts, place.options).meta(place.meta);
 
 const healthCheck = z.strictObject({
   checkInterval: durationText({ minUs: 1_000_000, maxUs: 300_000_000 }).optional().describe('1s to 300s. Default 5s.'),
@@ -90,7 +90,10 @@ export const serviceSchema = z
     localityLbPolicy: choice(LOCALITY_POLICY_NAMES, ['RING_HASH', 'WEIGHTED_MAGLEV', 'WEIGHTED_ROUND_ROBIN'])
       .optional()
       .describe('Policy inside a zone. Default ROUND_ROBIN, with CLIENT_IP MAGLEV; not to be set with EXTERNAL.'),
-    tls: choice(['1.2', '1.3']).optional().describe('TLS that ends at the proxy; only with SSL. Default 1.3.'),
+    tls: z
+      .literal(['1.2', '1.3', 1.2, 1.3], { error: expected('1.2 or 1.3') })
+      .optional()
+      .describe('TLS that ends at the proxy; only with SSL. Default 1.3.'),
     connectionDraining: z
       .strictObject({
         drainingTimeout: durationText({ maxUs: HOUR }).optional().describe('0s to 3600s. Default 300s.'),

@@ -8,7 +8,7 @@ const profile = choice(CATCHMENT_PROFILES);
 
 const weightError = expected('internetUsers, equal, or a map of metros to positive numbers');
 
-const clients = z.strictObject({
+export const clientsSchema = z.strictObject({
   metros: names('metros').optional().describe('Metros where clients live; patterns allowed. Default all.'),
   weight: z
     .union(
@@ -25,24 +25,22 @@ const clients = z.strictObject({
     .describe('Eyeball networks of a metro, the unit of BGP catchment. Default 3.'),
 });
 
+export const catchmentSchema = z.strictObject({
+  profile: profile.optional(),
+  preferences: z
+    .record(z.string(), z.array(z.string()).min(1))
+    .optional()
+    .describe('Metro -> PoPs, best first; the profile orders the rest.'),
+});
+
 export const worldSchema = z
   .strictObject({
     extends: z.string({ error: expected('the name of a shipped world such as gcp') }).describe('A shipped world.'),
-    clients: clients.optional(),
+    clients: clientsSchema.optional(),
     catchment: z
-      .union(
-        [
-          profile,
-          z.strictObject({
-            profile: profile.optional(),
-            preferences: z
-              .record(z.string(), z.array(z.string()).min(1))
-              .optional()
-              .describe('Metro -> PoPs, best first; the profile orders the rest.'),
-          }),
-        ],
-        { error: expected(`one of ${CATCHMENT_PROFILES.join(', ')}, or { profile, preferences }`) },
-      )
+      .union([profile, catchmentSchema], {
+        error: expected(`one of ${CATCHMENT_PROFILES.join(', ')}, or { profile, preferences }`),
+      })
       .optional()
       .describe('How BGP spreads client networks over PoPs. Default cdn-2021.'),
     pops: names('PoPs').optional().describe('PoPs that announce the address; patterns allowed. Default all.'),
@@ -53,5 +51,3 @@ export const worldSchema = z
       .describe("Seed of the world's own chance, so the map stays the same from run to run. Default gcp."),
   })
   .describe('The places: clients, edge, regions.');
-
-export type WorldInput = z.infer<typeof worldSchema>;
