@@ -123,6 +123,22 @@ module.exports = {
       to: { path: '^(test|bench)/' },
     },
     {
+      name: 'no-dead-code',
+      comment:
+        'What no program reaches is read and maintained for nothing. sim/maglev stands on its own as well: docs/model/maglev.md is computed from it.',
+      severity: 'error',
+      from: { path: '^(cli/(main|build/bundled-main|build/bundle|pool/worker)|viz/page/main)\\.ts$' },
+      to: {
+        path: '^(sim|viz|cli)/',
+        pathNot: [
+          '\\.d\\.ts$',
+          '^sim/maglev/',
+          '^(cli/(main|build/bundled-main|build/bundle|pool/worker)|viz/page/main)\\.ts$',
+        ],
+        reachable: false,
+      },
+    },
+    {
       name: 'ships-what-it-imports',
       comment: 'A development dependency is not there after a production install. Build scripts run before that.',
       severity: 'error',

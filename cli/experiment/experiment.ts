@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import { compileModel, type Model } from '../../sim/index.ts';
 import type { ResultContext } from '../../sim/metrics/result-context.ts';
+import { scenarioHashInput } from '../../sim/scenario/scenario-hash-input.ts';
 import type { LoadedScenario } from '../scenario/load-scenario-file.ts';
 import { TOOL_VERSION } from '../version.ts';
 import { chooseDesigns } from './choose-designs.ts';
@@ -19,7 +20,7 @@ export interface Experiment {
 }
 
 export function prepareExperiment(loaded: LoadedScenario, changes: ScenarioChanges): Experiment {
-  const { scenario: whole, world, file, resolvedYaml } = loaded;
+  const { scenario: whole, world, file } = loaded;
   const { designIndexes, scenario } = chooseDesigns(whole, changes.designs);
   const model = compileModel(whole, world);
   return {
@@ -31,8 +32,7 @@ export function prepareExperiment(loaded: LoadedScenario, changes: ScenarioChang
       scenario,
       places: model.places,
       file,
-      // Of the file that is kept with the results, so that anyone can check it: sha256sum scenario.resolved.yaml
-      hash: createHash('sha256').update(resolvedYaml).digest('hex'),
+      hash: createHash('sha256').update(scenarioHashInput(whole)).digest('hex'),
       command: reproduceCommand(file, scenario.experiment.seed, changes),
     },
   };
