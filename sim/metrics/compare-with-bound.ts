@@ -23,10 +23,9 @@ export interface Demand {
 
 const ANY_VALUE: Range = { min: -Number.MAX_VALUE, max: Number.MAX_VALUE };
 
-/** Nothing measured is negative; a share of what was offered is at most 1, unless backends count it by another clock. */
+/** Nothing measured is negative, and a share of what was offered is at most 1. */
 export function rangeOfQuantity(quantity: Quantity): Range {
-  const isShareOfOffered = quantity.kind === 'share' && quantity.selector.backend === null;
-  return { min: 0, max: isShareOfOffered ? 1 : Number.MAX_VALUE };
+  return { min: 0, max: quantity.kind === 'share' ? 1 : Number.MAX_VALUE };
 }
 
 export function compareWithFixed(

@@ -11,7 +11,7 @@ import { compareWithBaseline, compareWithFixed, rangeOfQuantity } from './compar
 import { describeQuantity } from './describe-quantity.ts';
 import type { DesignRuns } from './design-runs.ts';
 import type { Verdict } from './experiment-result.ts';
-import { decimalsFor, formatFigure } from './format-figures.ts';
+import { formatExact } from './format-figures.ts';
 import { formatNumber, type Unit } from './format-number.ts';
 import { type Measurement, measureQuantity, QUANTITY_UNITS } from './measure-quantity.ts';
 import type { ResultContext } from './result-context.ts';
@@ -107,9 +107,7 @@ function unmeasured(expectation: ParsedExpectation, state: 'failed' | 'undecided
   const { quantity, comparison, bound, timesBaseline } = expectation;
   const unit = QUANTITY_UNITS[quantity.kind];
   const threshold = timesBaseline ? 0 : toUnit(bound, unit);
-  const limit = timesBaseline
-    ? `${factorOf(bound)}baseline`
-    : formatFigure(threshold, unit, decimalsFor([], threshold, unit));
+  const limit = timesBaseline ? `${factorOf(bound)}baseline` : formatExact(threshold, unit);
   const sentence = `${describeQuantity(quantity)} was not measured, because ${reason}; it should be ${relation(comparison, limit)}`;
   return { state, measured: null, low: null, high: null, threshold, sentence };
 }

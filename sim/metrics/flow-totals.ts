@@ -21,11 +21,6 @@ export interface FlowTotals {
   readonly latency: Histogram;
 }
 
-export type Countable = 'offered' | 'established' | 'spilled' | OutcomeName;
-
-/** What can be counted in flows, in the order of the result's columns. */
-export const COUNTABLES: readonly Countable[] = ['offered', 'established', 'spilled', ...OUTCOMES];
-
 export function totalFlows(flows: readonly FlowRecord[], selection: Selection): FlowTotals {
   const outcomes = new Float64Array(OUTCOME_COUNT);
   const latency = new Histogram();
@@ -44,6 +39,7 @@ export function totalFlows(flows: readonly FlowRecord[], selection: Selection): 
   return { offered, outcomes, established, spilled, latency };
 }
 
+/** `what`: offered, established, spilled, or an outcome. */
 export function countOf(totals: FlowTotals, what: string): number {
   if (what === 'offered' || what === 'established' || what === 'spilled') return totals[what];
   const outcome = OUTCOMES.indexOf(what as OutcomeName);

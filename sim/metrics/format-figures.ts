@@ -6,9 +6,6 @@ import { formatFixed, type Unit } from './format-number.ts';
 /** More would be below the resolution of any result (a microsecond, one connection in 10^9). */
 const DECIMALS_MAX = 9;
 
-/** People write bounds with few digits; a printed bound that is further off than this would be another one. */
-const BOUND_ERROR_MAX = 1e-6;
-
 /** A number with its unit: "187.2 ms", "1.25%", "40/s", "12". */
 export function formatFigure(value: number, unit: Unit, decimals: number): string {
   return `${formatDigits(value, unit, decimals)}${suffixOf(unit)}`;
@@ -19,24 +16,27 @@ export function formatInterval(low: number, high: number, unit: Unit, decimals: 
   return `[${formatDigits(low, unit, decimals)}, ${formatDigits(high, unit, decimals)}]`;
 }
 
+/** A number that somebody wrote, with all the digits it was written with. */
+export function formatExact(value: number, unit: Unit): string {
+  return formatFigure(value, unit, DECIMALS_MAX);
+}
+
 /**
- * Decimals for about four digits of the largest figure, and more where fewer would mislead: a bound that reads as another one, a figure
- * that reads like the bound without being it, or like zero.
+ * Decimals for about four digits of the largest figure, and more where fewer would mislead: a figure that reads like the bound, like
+ * nothing or like everything without being it.
  */
 export function decimalsFor(figures: readonly number[], bound: number, unit: Unit): number {
   const largest = Math.max(...[...figures, bound].map((value) => Math.abs(value) * scaleOf(unit)));
+  const special = [bound, 0, ...(unit === 'share' ? [1] : [])];
+  const misleads = (decimals: number): boolean => {
+    const looksLike = (figure: number, other: number): boolean => {
+      return figure !== other && formatDigits(figure, unit, decimals) === formatDigits(other, unit, decimals);
+    };
+    return figures.some((figure) => special.some((other) => looksLike(figure, other)));
+  };
   let decimals = largest >= 1_000 ? 0 : largest >= 100 ? 1 : largest >= 10 ? 2 : 3;
-  while (decimals < DECIMALS_MAX && misleads(figures, bound, unit, decimals)) decimals++;
+  while (decimals < DECIMALS_MAX && misleads(decimals)) decimals++;
   return decimals;
-}
-
-function misleads(figures: readonly number[], bound: number, unit: Unit, decimals: number): boolean {
-  const limit = formatDigits(bound, unit, decimals);
-  if (Math.abs(Number(limit) - bound * scaleOf(unit)) > BOUND_ERROR_MAX * Math.abs(bound * scaleOf(unit))) return true;
-  return figures.some((figure) => {
-    const text = formatDigits(figure, unit, decimals);
-    return (figure !== bound && text === limit) || (figure !== 0 && text === '0');
-  });
 }
 
 function formatDigits(value: number, unit: Unit, decimals: number): string {

@@ -1,6 +1,7 @@
 /**
  * The left side of an expectation, measured in one run: a number in the quantity's unit, or the reason why there is none.
  */
+import { assert } from '../kernel/assert.ts';
 import { toMs, toSeconds } from '../kernel/time.ts';
 import type { Quantity, Selector } from '../scenario/expectation.ts';
 import { countOf, type FlowTotals, totalFlows } from './flow-totals.ts';
@@ -8,7 +9,7 @@ import type { Unit } from './format-number.ts';
 import { type IntervalRange, wholeIntervals } from './interval-range.ts';
 import type { ResultContext } from './result-context.ts';
 import type { RunRecord } from './run-record.ts';
-import { resolveSelector, selectsBackend } from './selection.ts';
+import { resolveSelector } from './selection.ts';
 import { highestUtilisation, meanUtilisation } from './utilisation.ts';
 
 export type Measurement =
@@ -43,14 +44,14 @@ export function measureQuantity(
   const observation = { run, windowIndex, context };
   switch (quantity.kind) {
     case 'count':
-      return count(quantity.of, quantity.selector, observation);
+      return { value: count(quantity.of, quantity.selector, observation) };
     case 'rate': {
       const { start, end } = context.scenario.windows[windowIndex]!;
-      return divide(count(quantity.of, quantity.selector, observation), toSeconds(end - start), 'the window is empty');
+      return ratio(count(quantity.of, quantity.selector, observation), toSeconds(end - start), 'the window is empty');
     }
     case 'share': {
       const offered = totals(quantity.within, observation).offered;
-      return divide(count(quantity.of, quantity.selector, observation), offered, 'no connection was offered');
+      return ratio(count(quantity.of, quantity.selector, observation), offered, 'no connection was offered');
     }
     case 'latencyQuantile':
       return latency(totals(quantity.selector, observation).latency.quantile(quantity.quantile));
@@ -63,30 +64,10 @@ export function measureQuantity(
   }
 }
 
-function count(what: string, selector: Selector, observation: Observation): Measurement {
-  if (selector.backend !== null) return countAtBackends(what, selector, observation);
-  return { value: countOf(totals(selector, observation), what) };
-}
-
-/** Flows end at a region; what a backend took is in the serving series, by the instant it happened instead of the instant of offer. */
-function countAtBackends(what: string, selector: Selector, { run, windowIndex, context }: Observation): Measurement {
-  if (selector.metro !== null) return { value: null, missing: 'backends do not count connections by metro' };
-  const series = what === 'established' ? run.serving.established : what === 'spilled' ? run.serving.spilledIn : null;
-  if (series === null)
-    return { value: null, missing: `backends count established and spilled connections, not ${what}` };
-  const range = rangeOf({ run, windowIndex, context });
-  if (range.first === range.end)
-    return { value: null, missing: 'the window holds no whole interval of the time series' };
-  const selection = resolveSelector(selector, context.places);
-  const { backends } = context.places;
-  let sum = 0;
-  for (let interval = range.first; interval < range.end; interval++) {
-    for (let index = 0; index < backends.length; index++) {
-      if (selectsBackend(selection, index, backends[index]!.regionIndex))
-        sum += series[interval * backends.length + index]!;
-    }
-  }
-  return { value: sum };
+/** Flows end at a region, so the scenario layer lets only utilisation be narrowed to a backend. */
+function count(what: string, selector: Selector, observation: Observation): number {
+  assert(selector.backend === null, `connections ${what} are not counted by backend`);
+  return countOf(totals(selector, observation), what);
 }
 
 function utilisation(quantity: Extract<Quantity, { kind: 'utilisation' }>, observation: Observation): Measurement {
@@ -101,9 +82,8 @@ function latency(us: number | null): Measurement {
   return us === null ? { value: null, missing: 'no connection got an answer' } : { value: toMs(us) };
 }
 
-function divide(part: Measurement, whole: number, missing: string): Measurement {
-  if (part.value === null) return part;
-  return whole === 0 ? { value: null, missing } : { value: part.value / whole };
+function ratio(part: number, whole: number, missing: string): Measurement {
+  return whole === 0 ? { value: null, missing } : { value: part / whole };
 }
 
 function totals(selector: Selector, { run, windowIndex, context }: Observation): FlowTotals {

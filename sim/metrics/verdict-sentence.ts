@@ -5,7 +5,7 @@
  */
 import type { Comparison } from '../scenario/expectation.ts';
 import type { VerdictState } from './experiment-result.ts';
-import { decimalsFor, formatFigure, formatInterval } from './format-figures.ts';
+import { decimalsFor, formatExact, formatFigure, formatInterval } from './format-figures.ts';
 import type { Unit } from './format-number.ts';
 
 /** Figures in `unit`. */
@@ -28,7 +28,7 @@ export interface Finding {
 export function verdictSentence(state: VerdictState, finding: Finding): string {
   const { subject, unit, mean, interval, bound, boundOrigin, comparison } = finding;
   const decimals = decimalsFor(interval === null ? [mean] : [mean, interval.low, interval.high], bound, unit);
-  const limit = formatFigure(bound, unit, decimals) + boundOrigin;
+  const limit = boundOrigin === '' ? formatExact(bound, unit) : formatFigure(bound, unit, decimals) + boundOrigin;
   const measured = `${subject} was ${formatFigure(mean, unit, decimals)}${sureness(finding, decimals)}`;
   switch (state) {
     case 'held':

@@ -4,12 +4,12 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decimalsFor, formatFigure, formatInterval } from '../../../sim/metrics/format-figures.ts';
+import { decimalsFor, formatExact, formatFigure, formatInterval } from '../../../sim/metrics/format-figures.ts';
 import type { Unit } from '../../../sim/metrics/format-number.ts';
 
 function printed(figure: number, bound: number, unit: Unit): string {
   const decimals = decimalsFor([figure], bound, unit);
-  return `${formatFigure(figure, unit, decimals)} / ${formatFigure(bound, unit, decimals)}`;
+  return `${formatFigure(figure, unit, decimals)} / ${formatExact(bound, unit)}`;
 }
 
 describe('figures beside their bound', () => {
@@ -23,6 +23,8 @@ describe('figures beside their bound', () => {
     { figure: 20.1, bound: 0.001, unit: 'ms', text: '20.1 ms / 0.001 ms' },
     { figure: 0.000_001, bound: 0.05, unit: 'share', text: '0.0001% / 5%' },
     { figure: 0.9, bound: 0.999_95, unit: 'share', text: '90% / 99.995%' },
+    { figure: 0.999_996, bound: 0.999, unit: 'share', text: '99.9996% / 99.9%' },
+    { figure: 0.5, bound: 0.07, unit: 'share', text: '50% / 7%' },
     { figure: 0, bound: 0, unit: 'connections', text: '0 / 0' },
   ] as const)('$text', ({ figure, bound, unit, text }) => {
     expect(printed(figure, bound, unit)).toBe(text);
