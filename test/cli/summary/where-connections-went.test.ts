@@ -1,0 +1,39 @@
+/**
+ * Goal: the table of who was served where loses no connection, whatever it puts together.
+ * Method: the sample results of the report (no simulator): totals by window and design against the flows, small and large worlds.
+ */
+import { describe, expect, test } from 'vitest';
+import { whereConnectionsWent } from '../../../cli/summary/where-connections-went.ts';
+import { sampleResult } from '../../viz/sample-result.ts';
+import { SEOUL_BOSTON, STRESS } from '../../viz/sample-world.ts';
+
+describe('where connections went', () => {
+  test.each([
+    ['few metros', SEOUL_BOSTON],
+    ['hundreds of metros', STRESS],
+  ])('%s: rows add up to the flows of their window and design', (_name, plan) => {
+    const result = sampleResult(plan);
+    for (const { window, rows } of whereConnectionsWent(result)) {
+      for (const design of result.designs) {
+        const flows = result.flows.filter((flow) => flow.window === window.id && flow.designId === design.id);
+        const offered = flows.reduce((sum, flow) => sum + flow.offered, 0);
+        const own = rows.filter((row) => row.designId === design.id);
+        expect(own.reduce((sum, row) => sum + row.offered, 0) / offered).toBeCloseTo(1, 9);
+        for (const row of own) expect(row.counts.reduce((sum, count) => sum + count, 0)).toBe(row.offered);
+      }
+    }
+  });
+
+  test('small metros share the last row', () => {
+    const [all] = whereConnectionsWent(sampleResult(STRESS));
+    const metros = [...new Set(all!.rows.map((row) => row.metro))];
+    expect(metros).toHaveLength(9);
+    expect(metros.at(-1)).toMatch(/^\d+ others$/);
+  });
+
+  test('connections that reached no backend have a column of their own, only where there are any', () => {
+    const tables = whereConnectionsWent(sampleResult(SEOUL_BOSTON));
+    expect(tables.find(({ window }) => window.id === 'all')!.destinations.at(-1)).toBe('none');
+    expect(tables.find(({ window }) => window.id === 'evening')!.destinations).not.toContain('none');
+  });
+});
