@@ -25,7 +25,13 @@ export async function finishExperiment(
   writeResultDirectory(path, result, { resolvedYaml: loaded.resolvedYaml, reportHtml, wallMs });
   return {
     result,
-    directory: relative(io.workingDirectory, path) || '.',
+    directory: asTyped(path, io.workingDirectory),
     expectationLines: expectationLines(loaded.text),
   };
+}
+
+/** Short below the working directory, absolute elsewhere. */
+function asTyped(path: string, workingDirectory: string): string {
+  const below = relative(workingDirectory, path);
+  return below.startsWith('..') ? path : below || '.';
 }
