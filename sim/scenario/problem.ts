@@ -1,7 +1,7 @@
 /**
  * What is wrong with a scenario: every fault with its place, all at once, in the order of the file.
  *
- * One fault gives one message: a second report about the same value at the same place is a consequence of the first and is dropped.
+ * One fault gives one message: a second error about the same value at the same place is a consequence of the first and is dropped.
  */
 
 export interface Position {
@@ -37,7 +37,8 @@ export class ProblemList {
   readonly #seen = new Set<string>();
 
   add(problem: Problem): void {
-    const identity = `${problem.file}:${problem.line}:${problem.column}:${problem.path}`;
+    const { file, line, column, path, severity } = problem;
+    const identity = `${file}:${line}:${column}:${severity}:${path}`;
     if (this.#seen.has(identity)) return;
     this.#seen.add(identity);
     this.#problems.push(problem);

@@ -7,8 +7,8 @@ import type { WorldData } from '../../world/world-data.ts';
 import type { Reporter } from '../document/reporter.ts';
 import type { CapacityField, ResolvedBackend, ResolvedMember } from '../resolved-scenario.ts';
 import { countOf } from '../schema/quantities.ts';
-import { keysAt } from '../schema/read-part.ts';
 import { type BackendInput, CAPACITY_FIELDS } from '../schema/service.ts';
+import { keysAt } from '../shape/read-part.ts';
 import { listWords, nearest } from '../suggest.ts';
 import { resolveCapacityScaler } from './capacity-scaler.ts';
 

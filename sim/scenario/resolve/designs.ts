@@ -4,6 +4,7 @@
 
 import { type Duration, duration, SECOND } from '../../kernel/time.ts';
 import { isPrime } from '../../maglev/prime.ts';
+import type { ServicePolicyName } from '../../policies/service/service-policy-registry.ts';
 import type { WorldData } from '../../world/world-data.ts';
 import { merge } from '../document/merge.ts';
 import { child, descend, type MapNode } from '../document/node.ts';
@@ -12,7 +13,7 @@ import type { Reporter } from '../document/reporter.ts';
 import type { ResolvedDesign, ResolvedEdge, ResolvedService } from '../resolved-scenario.ts';
 import { type DesignInput, designSchema } from '../schema/designs.ts';
 import { countOf } from '../schema/quantities.ts';
-import { keysAt, readFields, readPart } from '../schema/read-part.ts';
+import { keysAt, readFields, readPart } from '../shape/read-part.ts';
 import { nearest } from '../suggest.ts';
 import { resolveService } from './service.ts';
 import { durationOf } from './time.ts';
@@ -34,6 +35,9 @@ const DEFAULT_REPORT_DELAY = duration(5 * SECOND);
 
 /** Envoy, cluster.proto, connect_timeout: 5 s by default. */
 const DEFAULT_CONNECT_TIMEOUT = duration(5 * SECOND);
+
+/** Google Cloud, service load balancing policies: the default, and what a service does without a policy. */
+const DEFAULT_SERVICE_POLICY: ServicePolicyName = 'WATERFALL_BY_REGION';
 
 export interface DesignsScope {
   readonly world: WorldData | null;
@@ -132,19 +136,13 @@ function resolveDesign(
   }
   const edge = resolveEdge(fields.edge ?? {}, own);
   if (fields.kind === undefined || edge === null || service === null) return null;
-  if (service.loadBalancingScheme === 'EXTERNAL' && fields.serviceLbPolicy?.loadBalancingAlgorithm !== undefined) {
-    own.warn(
-      ['serviceLbPolicy', 'loadBalancingAlgorithm'],
-      'Google Cloud takes a service load balancing policy only with EXTERNAL_MANAGED; simulated all the same',
-    );
-  }
+  const policy = fields.serviceLbPolicy?.loadBalancingAlgorithm ?? DEFAULT_SERVICE_POLICY;
+  if (policy !== DEFAULT_SERVICE_POLICY) warnAboutPolicy(policy, service, own);
   return {
     id,
     kind: fields.kind,
     service,
-    serviceLbPolicy: {
-      loadBalancingAlgorithm: fields.serviceLbPolicy?.loadBalancingAlgorithm ?? 'WATERFALL_BY_REGION',
-    },
+    serviceLbPolicy: { loadBalancingAlgorithm: policy },
     edge,
     loadReport: {
       interval: orDefault(fields.loadReport?.interval, DEFAULT_REPORT_INTERVAL),
@@ -152,6 +150,18 @@ function resolveDesign(
     },
     connectTimeout: orDefault(fields.connectTimeout, DEFAULT_CONNECT_TIMEOUT),
   };
+}
+
+/** What-if is the point of a simulator, so this is no error: the cloud would refuse it. */
+function warnAboutPolicy(policy: ServicePolicyName, service: ResolvedService, reporter: Reporter): void {
+  const isClassic = service.loadBalancingScheme === 'EXTERNAL';
+  const isRegional = service.backends.some((backend) => backend.kind === 'REGIONAL_INSTANCE_GROUP');
+  if (!isClassic && !isRegional) return;
+  const reason = isClassic ? 'with scheme EXTERNAL' : 'with regional instance groups';
+  reporter.warn(
+    ['serviceLbPolicy', 'loadBalancingAlgorithm'],
+    `Google Cloud does not offer ${policy} ${reason}; simulated all the same`,
+  );
 }
 
 function resolveEdge(input: NonNullable<DesignInput['edge']>, reporter: Reporter): ResolvedEdge | null {

@@ -59,7 +59,7 @@ function resolveLognormal(input: LognormalInput, path: readonly string[], report
     reporter.error([...path, 'p99'], solved);
     return null;
   }
-  const medianUs = median !== undefined ? centreUs : centreUs * Math.exp(-(solved ** 2) / 2);
+  const medianUs = median !== undefined ? centreUs : settled(centreUs * Math.exp(-(solved ** 2) / 2));
   if (medianUs < 1) {
     reporter.error(path, 'half of these draws lie below a microsecond and round to nothing', null, 'key');
     return null;
@@ -79,7 +79,7 @@ function solveSigma(ratio: number, isMedian: boolean): number | string {
   }
   // median: ln(ratio) = z sigma. mean: ln(ratio) = z sigma - sigma^2 / 2, of which the smaller root is the one that grows with the ratio.
   const logRatio = Math.log(ratio);
-  return isMedian ? logRatio / Z99 : Z99 - Math.sqrt(Math.max(0, Z99 ** 2 - 2 * logRatio));
+  return settled(isMedian ? logRatio / Z99 : Z99 - Math.sqrt(Math.max(0, Z99 ** 2 - 2 * logRatio)));
 }
 
 type ParetoInput = NonNullable<Exclude<DistributionInput, string>['pareto']>;
@@ -97,7 +97,7 @@ function resolvePareto(input: ParetoInput, path: readonly string[], reporter: Re
     reporter.error([...path, 'cap'], `the cap (${cap}) must lie above the ${name} (${scale ?? mean})`);
     return null;
   }
-  const scaleUs = scale === undefined ? solveScale(givenUs, shape, capUs) : givenUs;
+  const scaleUs = scale === undefined ? settled(solveScale(givenUs, shape, capUs)) : givenUs;
   if (scaleUs < 1) {
     reporter.error(
       path,
@@ -120,4 +120,9 @@ function solveScale(targetUs: number, shape: number, capUs: number): number {
     if (meanUs({ kind: 'pareto', scaleUs: middle, shape, capUs }) < targetUs) low = middle;
     else high = middle;
   }
+}
+
+/** To 12 digits: engines may differ in the last bits of exp, log and pow, and what was solved goes into files and hashes. */
+function settled(value: number): number {
+  return Number(value.toPrecision(12));
 }

@@ -1,7 +1,7 @@
 /** Ids of what happens in a run: events and surges share one set of names, because `during` refers to either. */
 import type { Reporter } from '../document/reporter.ts';
 import { id as idSchema } from '../schema/quantities.ts';
-import { keysAt, readPart } from '../schema/read-part.ts';
+import { keysAt, readPart } from '../shape/read-part.ts';
 import { WHOLE_RUN } from './windows.ts';
 
 /** All of them as written, without repetitions; a repeated or reserved one is reported. */

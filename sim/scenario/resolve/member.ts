@@ -4,9 +4,9 @@ import type { MapNode } from '../document/node.ts';
 import { serviceNulls } from '../document/null-rules.ts';
 import type { Reporter } from '../document/reporter.ts';
 import type { ResolvedMember } from '../resolved-scenario.ts';
-import { checkShape } from '../schema/check-shape.ts';
 import { countOf } from '../schema/quantities.ts';
 import { memberSchema } from '../schema/service.ts';
+import { checkShape } from '../shape/check-shape.ts';
 import { resolveDistribution } from './distribution.ts';
 
 /**

@@ -321,6 +321,23 @@ describe('every key', () => {
   });
 });
 
+describe('what the cloud would refuse and a simulator can still show', () => {
+  it.each([
+    ['port: 8080', 'port: 443\n  loadBalancingScheme: EXTERNAL', 'with scheme EXTERNAL'],
+    [
+      'zone: us-central1-a, members: 4, maxConnections: 1k',
+      'region: us-central1, members: 4, maxConnectionsPerInstance: 9',
+      'with regional instance groups',
+    ],
+  ])('a policy %s -> %s is a warning', (find, replace, reason) => {
+    const policy = 'serviceLbPolicy: { loadBalancingAlgorithm: SPRAY_TO_WORLD }';
+    const result = load(edited(MINIMAL, [find, replace], ['kind: anycastProxy', `kind: anycastProxy, ${policy}`]));
+    expect(result.ok && result.warnings.map(({ message }) => message)).toEqual([
+      `Google Cloud does not offer SPRAY_TO_WORLD ${reason}; simulated all the same`,
+    ]);
+  });
+});
+
 describe('weights', () => {
   it('a map of weights names the metros', () => {
     const text = edited(

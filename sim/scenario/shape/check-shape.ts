@@ -4,9 +4,9 @@
 import type { z } from 'zod';
 import { toPlain } from '../document/node.ts';
 import type { Reporter } from '../document/reporter.ts';
+import { allowedKeysAt } from '../schema/allowed-keys.ts';
+import { describeValue } from '../schema/quantities.ts';
 import { nearest } from '../suggest.ts';
-import { allowedKeysAt } from './allowed-keys.ts';
-import { describeValue } from './quantities.ts';
 
 /** How many allowed keys a message lists before it leaves them to the documentation. */
 const LISTED_KEYS_MAX = 12;
