@@ -46,16 +46,20 @@ export function regionOrder(plan: SamplePlan): number[][] {
   );
 }
 
+/** How far the surge is up for a metro: 0 .. 1, with two minutes of rise and of decay. */
+function surgeRamp(plan: SamplePlan, metro: number, atMs: number): number {
+  if (plan.surge === null) return 0;
+  const { metroIds, startMs, endMs } = plan.surge;
+  if (!metroIds.includes(plan.metros[metro]!.id)) return 0;
+  return Math.min(1, Math.max(0, Math.min((atMs - startMs) / 120_000, (endMs - atMs) / 120_000)));
+}
+
 function arrivals(plan: SamplePlan, metro: number, interval: number, replication: number): number {
-  const atMs = interval * plan.intervalMs;
-  const { surge } = plan;
-  const inSurge =
-    surge !== null && surge.metroIds.includes(plan.metros[metro]!.id) && atMs >= surge.startMs && atMs < surge.endMs;
-  const ramp = inSurge ? Math.min(1, (atMs - surge.startMs) / 120_000, (surge.endMs - atMs) / 120_000) : 0;
+  const ramp = surgeRamp(plan, metro, interval * plan.intervalMs);
   const mean = (plan.metros[metro]!.rateRps * plan.intervalMs) / 1000;
   const noise =
     (chance(metro, interval, replication) + chance(metro, interval, replication + 977) - 1) * Math.sqrt(6 * mean);
-  return Math.max(0, Math.round(mean * (1 + ramp * ((surge?.peak ?? 1) - 1)) + noise));
+  return Math.max(0, Math.round(mean * (1 + ramp * ((plan.surge?.peak ?? 1) - 1)) + noise));
 }
 
 export function runFluid(plan: SamplePlan, designIndex: number, replication: number): FluidRun {

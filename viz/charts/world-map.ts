@@ -66,7 +66,7 @@ export const worldMap: Chart<WorldMapData> = (data, frame) => {
   drawPops(svg, data, totals, projection, frame);
   const size = metroSize(data, totals, frame);
   drawMetros(svg, data, totals, projection, frame, size);
-  drawRegions(svg, geography, projection);
+  drawRegions(svg, geography, projection, frame.width < 400 ? 7 : 10);
   drawNames(svg, data, totals, projection, size);
   return svg.node()!;
 };
@@ -189,17 +189,17 @@ function drawMetros(
   }
 }
 
-function drawRegions(svg: Root, geography: Geography, projection: GeoProjection): void {
+function drawRegions(svg: Root, geography: Geography, projection: GeoProjection, sidePx: number): void {
   const g = svg.append('g').attr('class', 'regions');
   for (const region of geography.regions) {
     const point = projection([region.lonDeg, region.latDeg]);
     if (point === null) continue;
     g.append('rect')
       .attr('class', `fill region ${region.regionClass}`)
-      .attr('x', round(point[0] - 5))
-      .attr('y', round(point[1] - 5))
-      .attr('width', 10)
-      .attr('height', 10);
+      .attr('x', round(point[0] - sidePx / 2))
+      .attr('y', round(point[1] - sidePx / 2))
+      .attr('width', sidePx)
+      .attr('height', sidePx);
   }
 }
 

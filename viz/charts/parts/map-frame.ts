@@ -48,13 +48,17 @@ export function fitMap(places: readonly GeoPlace[], hubs: readonly GeoPlace[]): 
     ],
     subject,
   );
-  if (projection.scale() > LARGEST_SCALE) {
-    const [x, y] = geoPath(projection).centroid(subject);
-    const factor = LARGEST_SCALE / projection.scale();
-    const [tx, ty] = projection.translate();
-    projection.scale(LARGEST_SCALE).translate([WIDTH / 2 + (tx - x) * factor, HEIGHT / 2 + (ty - y) * factor]);
-  }
+  // One place, or none, has no extent to fit: the fitted scale is then infinite.
+  if (!(projection.scale() <= LARGEST_SCALE)) centreOn(projection, subject);
   return { width: WIDTH, height: HEIGHT, rotateLonDeg, scale: projection.scale(), translate: projection.translate() };
+}
+
+/** The largest scale, with the middle of `subject` in the middle of the frame. */
+function centreOn(projection: GeoProjection, subject: GeoPermissibleObjects): void {
+  projection.scale(LARGEST_SCALE).translate([0, 0]).clipExtent(null);
+  const [[left, top], [right, bottom]] = geoPath(projection).bounds(subject);
+  if (Number.isFinite(left)) projection.translate([WIDTH / 2 - (left + right) / 2, HEIGHT / 2 - (top + bottom) / 2]);
+  else projection.translate([WIDTH / 2, HEIGHT / 2]);
 }
 
 /** The projection for a drawing `width` wide, clipped to it. */

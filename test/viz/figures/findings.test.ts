@@ -1,0 +1,157 @@
+/**
+ * Goal: captions say what the data say. Method: results changed by hand in one respect, and the sentence that must follow; and the
+ * samples, whose story is known.
+ */
+import { describe, expect, it } from 'vitest';
+import type { ExperimentResult } from '../../../sim/metrics/experiment-result.ts';
+import { reportContext } from '../../../viz/data/report-context.ts';
+import { backendFigure } from '../../../viz/figures/backend-figure.ts';
+import { differenceFigure } from '../../../viz/figures/difference-figure.ts';
+import { latencyFigures } from '../../../viz/figures/latency-figures.ts';
+import { mapFigure } from '../../../viz/figures/map-figure.ts';
+import { outcomesFigure } from '../../../viz/figures/outcomes-figure.ts';
+import { healthRuns, regionLoadFigure } from '../../../viz/figures/region-load-figure.ts';
+import { spillFigures } from '../../../viz/figures/spill-figures.ts';
+import { fullSpans, stackedLoadFigure } from '../../../viz/figures/stacked-load-figure.ts';
+import { sampleResult } from '../sample-result.ts';
+import { QUIET, SEOUL_BOSTON } from '../sample-world.ts';
+
+const result = sampleResult(SEOUL_BOSTON);
+const context = reportContext(result);
+const quiet = reportContext(sampleResult(QUIET));
+
+describe('load', () => {
+  it('names the region that filled, when, and who took its connections', () => {
+    const { finding } = stackedLoadFigure(context);
+    expect(finding).toMatch(/^Under waterfall, Seoul was full for 8 min \d+ s between 1[01]:\d\d and 19:\d\d\./);
+    expect(finding).toMatch(/Meanwhile Tokyo took 4\d(\.\d)?% of Seoul's connections\./);
+    expect(finding).toContain('Under sprayToWorld, no region filled');
+  });
+
+  it('counts the full time by interval, not from first to last', () => {
+    const series = result.series[1]!;
+    const region = {
+      ...series.regions[0]!,
+      utilisation: series.timesMs.map((t) => (t === 60_000 || t === 600_000 ? 1 : 0.2)),
+    };
+    expect(fullSpans({ ...series, regions: [region] }, 10_000)).toEqual([
+      { region: 0, startMs: 60_000, endMs: 610_000, totalMs: 20_000 },
+    ]);
+  });
+});
+
+describe('health', () => {
+  it('finds how long a fall went unseen', () => {
+    expect(regionLoadFigure(context).finding).toContain(
+      'Seoul lost members at 26:00, and health checks believed in them for 10 s more.',
+    );
+    expect(regionLoadFigure(quiet).finding).toBe('No region lost members, and health checks saw all of them healthy.');
+  });
+
+  it('tells the five states apart', () => {
+    const region = {
+      ...result.series[0]!.regions[0]!,
+      serviceable: [12, 12, 0, 0, 6, 12, 12],
+      seenHealthy: [12, 12, 12, 0, 6, 6, 12],
+    };
+    const runs = healthRuns(region, [0, 1, 2, 3, 4, 5, 6], 7);
+    expect(runs.map((run) => run.state)).toEqual(['up', 'unseen', 'down', 'part', 'unbelieved', 'up']);
+    expect(runs[0]).toEqual({ state: 'up', startMs: 0, endMs: 2 });
+  });
+});
+
+describe('outcomes', () => {
+  it('gives shares and the worst losses; a panel for each outcome that happened and no other', () => {
+    const figure = outcomesFigure(context);
+    expect(figure.finding).toMatch(/waterfall completed 99\.1% of 62,023 connections; 424 reset and 120 timed out\./);
+    const [drawing] = figure.drawings;
+    expect(drawing?.kind === 'linePanels' && drawing.data.panels.map((panel) => panel.title)).toEqual([
+      'offered',
+      'completed',
+      'spilled',
+      'timed out',
+      'reset',
+    ]);
+    expect(outcomesFigure(quiet).finding).toContain('none was lost');
+  });
+});
+
+describe('spill', () => {
+  it('says who took how much of whose connections in each window', () => {
+    const [matrix, flow] = spillFigures(context);
+    expect(matrix!.finding).toMatch(
+      /Under waterfall, Tokyo took 97\.\d% of Seoul's connections in lost \(26:00 to 32:00\), and Tokyo took 45\.\d%/,
+    );
+    expect(flow!.finding).toMatch(/^waterfall served 5\d(\.\d)?% away from home; sprayToWorld served 8\d/);
+  });
+
+  it('says so when nothing spilled', () => {
+    const [matrix] = spillFigures(quiet);
+    expect(matrix!.finding).toBe('waterfall kept every answered connection in its home region.');
+  });
+});
+
+describe('latency', () => {
+  it('compares medians with the baseline, and names the metro that pays', () => {
+    const [curves, metros] = latencyFigures(context);
+    expect(curves!.finding).toMatch(/Under waterfall, half within 34\.6 ms and 99% within/);
+    expect(curves!.finding).toMatch(/median 2\.62 times the baseline's/);
+    expect(metros!.finding).toBe('Boston pays most for sprayToWorld: its median goes from 34.6 ms to 173 ms.');
+  });
+
+  it('draws nothing, and says why, when nothing was answered', () => {
+    const silent: ExperimentResult = {
+      ...result,
+      latency: result.latency.map((d) => ({ ...d, count: 0, buckets: [], p50Ms: null, p99Ms: null })),
+    };
+    for (const figure of latencyFigures(reportContext(silent))) {
+      expect(figure.drawings).toEqual([]);
+      expect(figure.empty).toContain('No connection got an answer');
+    }
+  });
+});
+
+describe('map', () => {
+  it('opens where the baseline spills most, and keeps four fixed times for paper', () => {
+    const figure = mapFigure(context);
+    const shownMs = figure.shownSlice * figure.sliceMs;
+    expect(shownMs).toBeGreaterThanOrEqual(10 * 60_000);
+    expect(shownMs).toBeLessThan(20 * 60_000);
+    expect(figure.finding).toMatch(/waterfall served 3\d(\.\d)?% away from home, most of it to Tokyo/);
+    expect(figure.strip).toHaveLength(4 * result.designs.length);
+  });
+});
+
+describe('differences', () => {
+  it('counts the established ones', () => {
+    expect(differenceFigure(context).finding).toMatch(
+      /^10 of the 10 differences from waterfall are established\. The largest in proportion is/,
+    );
+  });
+
+  it('claims none where the intervals hold zero', () => {
+    const open: ExperimentResult = {
+      ...result,
+      summary: result.summary.map((row) =>
+        row.difference === null ? row : { ...row, differenceLow: -1e6, differenceHigh: 1e6, isEstablished: false },
+      ),
+    };
+    const figure = differenceFigure(reportContext(open));
+    expect(figure.finding).toBe('0 of the 12 differences from waterfall are established.');
+    expect(figure.table!.rows.filter((row) => row[1] === 'sprayToWorld').every((row) => row[3]!.startsWith('~ '))).toBe(
+      true,
+    );
+  });
+
+  it('has nothing to say about one design', () => {
+    const figure = differenceFigure(quiet);
+    expect(figure.drawings).toEqual([]);
+    expect(figure.empty).toBe('There is one design, so there is nothing to compare it with.');
+  });
+});
+
+it('names the fullest backend', () => {
+  expect(backendFigure(context).finding).toMatch(
+    /^Under waterfall, asia-northeast3-[ab] was the fullest: 10\d% at its peak/,
+  );
+});
