@@ -27,13 +27,15 @@ export function eventTargets(event: ResolvedEvent, plan: FleetPlan, world: World
       backend: backend.backendId,
       member: backend.id,
     }[kind];
-    const isNamed = kind === 'member' ? ids.some((member) => member.startsWith(`${id}/`)) : ids.includes(id);
+    const isNamed = kind === 'member' || ids.includes(id);
     return isNamed && backend.memberCount > 0 ? [index] : [];
   });
   const members = backends.flatMap((index) => {
-    const { id, firstMember, memberCount } = plan.backends[index]!;
+    const { id, backendId, firstMember, memberCount } = plan.backends[index]!;
     const all = Array.from({ length: memberCount }, (_, number) => number);
-    const chosen = kind === 'member' ? all.filter((number) => ids.includes(`${id}/${number}`)) : all;
+    const isChosen = (number: number): boolean =>
+      ids.includes(`${id}/${number}`) || ids.includes(`${backendId}/${number}`);
+    const chosen = kind === 'member' ? all.filter(isChosen) : all;
     return chosen.map((number) => firstMember + number);
   });
   return { members, backends: kind === 'member' ? [] : backends, pops: [] };

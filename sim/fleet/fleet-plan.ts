@@ -4,7 +4,7 @@
  * Google Cloud evaluates health and choice per zonal NEG, per zonal instance group, or per zone of a regional group, so the zonal backend is
  * the unit of everything here.
  */
-import type { ResolvedBackend, ResolvedMember, ResolvedService } from '../scenario/resolved-scenario.ts';
+import type { ResolvedMember, ResolvedService } from '../scenario/resolved-scenario.ts';
 import { zoneTargetCapacity } from './target-capacity.ts';
 
 export interface ZonalBackend {
@@ -32,7 +32,9 @@ export interface FleetPlan {
 
 /** A zonal backend's place, the same for every design of an experiment. */
 export interface ZonalBackendPlace {
+  /** The backend's id; with its zone where that alone would name several places. */
   readonly id: string;
+  readonly backendId: string;
   readonly zone: string;
   readonly regionId: string;
   /** The most members any design gives it. */
@@ -41,14 +43,23 @@ export interface ZonalBackendPlace {
 
 /** Every zonal backend of any of the services, in order of first mention: what index `b` means throughout an experiment. */
 export function zonalBackendPlaces(services: readonly ResolvedService[]): readonly ZonalBackendPlace[] {
+  const backends = services.flatMap((service) => service.backends);
   const places = new Map<string, ZonalBackendPlace>();
-  for (const service of services) {
-    for (const backend of service.backends) {
-      for (const { zone, members } of backend.zones) {
-        const id = zonalBackendId(backend, zone);
-        const known = places.get(id);
-        places.set(id, { id, zone, regionId: backend.region, members: Math.max(members, known?.members ?? 0) });
-      }
+  for (const backend of backends) {
+    // Of a regional group, or where designs put a backend of one name in different zones.
+    const hasSeveralPlaces = backends.some(
+      ({ id, kind, zones }) =>
+        id === backend.id && (kind === 'REGIONAL_INSTANCE_GROUP' || zones[0]!.zone !== backend.zones[0]!.zone),
+    );
+    for (const { zone, members } of backend.zones) {
+      const key = `${backend.id}/${zone}`;
+      places.set(key, {
+        id: hasSeveralPlaces ? key : backend.id,
+        backendId: backend.id,
+        zone,
+        regionId: backend.region,
+        members: Math.max(members, places.get(key)?.members ?? 0),
+      });
     }
   }
   return [...places.values()];
@@ -63,14 +74,14 @@ export function planFleet(
   const backends: ZonalBackend[] = [];
   let memberCount = 0;
   for (const place of places) {
-    const backend = service.backends.find((candidate) =>
-      candidate.zones.some(({ zone }) => zonalBackendId(candidate, zone) === place.id),
+    const backend = service.backends.find(
+      ({ id, zones }) => id === place.backendId && zones.some(({ zone }) => zone === place.zone),
     );
     const members = backend?.zones.find(({ zone }) => zone === place.zone)?.members ?? 0;
     const anyBackend = backend ?? service.backends[0]!;
     backends.push({
       id: place.id,
-      backendId: backend?.id ?? place.id,
+      backendId: place.backendId,
       zone: place.zone,
       regionIndex: regionIds.indexOf(place.regionId),
       firstMember: memberCount,
@@ -86,8 +97,4 @@ export function planFleet(
     Int32Array.from(backends.flatMap((backend, index) => (backend.regionIndex === regionIndex ? [index] : []))),
   );
   return { backends, memberCount, backendsOfRegion };
-}
-
-export function zonalBackendId(backend: ResolvedBackend, zone: string): string {
-  return backend.kind === 'REGIONAL_INSTANCE_GROUP' ? `${backend.id}/${zone}` : backend.id;
 }

@@ -7,7 +7,7 @@
  * what counting in a row means. Event: `healthChecks.verdict`, subject = member.
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
-import type { RandomStream } from '../kernel/random-stream.ts';
+import type { RandomStreams } from '../kernel/random-streams.ts';
 import type { SimTime } from '../kernel/time.ts';
 import type { ResolvedHealthCheck } from '../scenario/resolved-scenario.ts';
 import type { Fleet } from './fleet.ts';
@@ -35,7 +35,7 @@ export class HealthChecks {
     kernel: Kernel,
     fleet: Fleet,
     view: Pick<FleetView, 'healthyCount'>,
-    stream: RandomStream,
+    streams: RandomStreams,
   ) {
     this.#config = config;
     this.#kernel = kernel;
@@ -43,8 +43,13 @@ export class HealthChecks {
     this.#view = view;
     const memberCount = fleet.plan.memberCount;
     this.#phase = new Float64Array(memberCount);
-    for (let member = 0; member < memberCount; member++) {
-      this.#phase[member] = Math.floor(stream.uniform() * config.checkInterval);
+    // A stream for each backend: another one's members move nobody's probes.
+    for (const backend of fleet.plan.backends) {
+      const stream = streams.stream(`health-checks/${backend.id}`);
+      const end = backend.firstMember + backend.memberCount;
+      for (let member = backend.firstMember; member < end; member++) {
+        this.#phase[member] = Math.floor(stream.uniform() * config.checkInterval);
+      }
     }
     this.#isSeenHealthy = new Uint8Array(memberCount).fill(1);
     this.#pendingVerdict = new Int32Array(memberCount).fill(NONE);

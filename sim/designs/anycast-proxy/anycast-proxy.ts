@@ -68,13 +68,7 @@ export class AnycastProxy implements DesignRun {
     this.#loadReports = new LoadReports(kernel, interval, delay, world.regions.length, plan.backends.length);
     const views = initialViews(plan, this.#fleet.memberLoad, (region) => this.#loadReports.seenBy(region));
     this.#view = views[0]!;
-    this.#healthChecks = new HealthChecks(
-      design.service.healthCheck,
-      kernel,
-      this.#fleet,
-      this.#view,
-      streams.stream('health-checks'),
-    );
+    this.#healthChecks = new HealthChecks(design.service.healthCheck, kernel, this.#fleet, this.#view, streams);
     this.#routes = new ClientRoutes(world, kernel);
     this.#maglevTier = new MaglevTier(design.edge, world.pops.length, this.#connections);
     this.#secondLayer = new SecondLayer(
