@@ -1,6 +1,6 @@
 /** `{metro: seoul, region: [asia-northeast1, us-*]}`: the part of the traffic that a quantity is narrowed to. */
 import type { Selector } from '../expectation.ts';
-import { type KnownNames, matchName } from '../names.ts';
+import { type KnownNames, matchName } from '../resolve/names.ts';
 import { listWords, nearest } from '../suggest.ts';
 import { ExpressionFault, type Scanner } from './scanner.ts';
 import { SELECTOR_KEYS, type SelectorKey, selectorKeysOf } from './vocabulary.ts';

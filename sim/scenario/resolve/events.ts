@@ -2,12 +2,12 @@
 import { after, type SimTime, simTime } from '../../kernel/time.ts';
 import type { WorldData } from '../../world/world-data.ts';
 import type { Reporter } from '../document/reporter.ts';
-import { resolveNames } from '../names.ts';
 import type { EventAction, ResolvedDesign, ResolvedEvent, ResolvedTime, SelectorKind } from '../resolved-scenario.ts';
 import { ACTIONS, type EventInput, eventSchema, SELECTOR_KINDS } from '../schema/events.ts';
 import { keysAt, readPart } from '../shape/read-part.ts';
 import { listWords } from '../suggest.ts';
 import { resolveCapacityScaler } from './capacity-scaler.ts';
+import { resolveNames } from './names.ts';
 import { knownTargets } from './targets.ts';
 import { durationOf } from './time.ts';
 

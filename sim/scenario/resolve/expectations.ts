@@ -5,7 +5,6 @@ import type { ParsedExpectation, Quantity } from '../expectation.ts';
 import { parseExpectation, type Statement } from '../expression/parse-expectation.ts';
 import type { Places } from '../expression/parse-selector.ts';
 import { ExpressionFault } from '../expression/scanner.ts';
-import { resolveName, resolveNames } from '../names.ts';
 import type {
   ResolvedDesign,
   ResolvedEvent,
@@ -17,6 +16,7 @@ import { type ExpectationInput, expectationSchema } from '../schema/expect.ts';
 import { keysAt, readPart } from '../shape/read-part.ts';
 import { listWords } from '../suggest.ts';
 import { formatDurationUs, parsePercent } from '../units.ts';
+import { resolveName, resolveNames } from './names.ts';
 import { durationOf } from './time.ts';
 import { eventWindow, settled, spanWindow, surgeWindow, WHOLE_RUN, type WindowList } from './windows.ts';
 

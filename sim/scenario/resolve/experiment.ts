@@ -1,9 +1,9 @@
 /** `experiment`: which designs, against which, how often, from which seed. */
 import type { Reporter } from '../document/reporter.ts';
-import { resolveName } from '../names.ts';
 import type { ResolvedExperiment } from '../resolved-scenario.ts';
 import { experimentSchema } from '../schema/experiment.ts';
 import { readFields } from '../shape/read-part.ts';
+import { resolveName } from './names.ts';
 
 export interface Comparison {
   /** In order. */

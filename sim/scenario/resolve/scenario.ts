@@ -4,7 +4,6 @@
 import type { WorldData } from '../../world/world-data.ts';
 import type { Reporter } from '../document/reporter.ts';
 import type { Places } from '../expression/parse-selector.ts';
-import type { KnownNames } from '../names.ts';
 import type { ResolvedDesign, ResolvedScenario, ResolvedService, ResolvedWorld } from '../resolved-scenario.ts';
 import { scenarioSchema } from '../schema/scenario.ts';
 import { timeSchema } from '../schema/time.ts';
@@ -16,6 +15,7 @@ import { resolveEvents } from './events.ts';
 import { resolveExpectations } from './expectations.ts';
 import { resolveExperiment } from './experiment.ts';
 import { checkUniqueIds, happeningIds } from './happenings.ts';
+import type { KnownNames } from './names.ts';
 import { knownTargets } from './targets.ts';
 import { resolveTime } from './time.ts';
 import { resolveTraffic } from './traffic.ts';

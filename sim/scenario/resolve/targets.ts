@@ -2,8 +2,8 @@
  * What an event can strike: the regions, zones, backends and members of the compared designs, and the PoPs.
  */
 import type { WorldData } from '../../world/world-data.ts';
-import type { KnownNames } from '../names.ts';
 import type { ResolvedDesign, SelectorKind } from '../resolved-scenario.ts';
+import type { KnownNames } from './names.ts';
 
 /** The ids of a kind, over all designs, in the order in which designs and backends were written. */
 export function knownTargets(

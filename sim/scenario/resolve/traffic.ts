@@ -1,13 +1,13 @@
 /** `traffic`: rates, lengths and surges, in base units. */
 import { simTime } from '../../kernel/time.ts';
 import type { Reporter } from '../document/reporter.ts';
-import { type KnownNames, resolveNames } from '../names.ts';
 import type { ResolvedSurge, ResolvedTime, ResolvedTraffic } from '../resolved-scenario.ts';
 import { countOf } from '../schema/quantities.ts';
 import { type SurgeInput, surgeSchema, trafficSchema } from '../schema/traffic.ts';
 import { keysAt, readFields, readPart } from '../shape/read-part.ts';
 import { parseMultiple, parseRatePerSecond } from '../units.ts';
 import { resolveDistribution } from './distribution.ts';
+import { type KnownNames, resolveNames } from './names.ts';
 import { durationOf } from './time.ts';
 
 const DEFAULT_CLIENT_COUNT = 100_000;

@@ -1,11 +1,11 @@
 /** `world`: names of metros and PoPs against the shipped world, and the weights. */
 import type { WorldData } from '../../world/world-data.ts';
 import type { Reporter } from '../document/reporter.ts';
-import { resolveNames } from '../names.ts';
 import type { ResolvedWorld } from '../resolved-scenario.ts';
 import { catchmentSchema, clientsSchema, worldSchema } from '../schema/world.ts';
 import { readFields } from '../shape/read-part.ts';
 import { nearest } from '../suggest.ts';
+import { resolveNames } from './names.ts';
 
 /** Assumption: a few eyeball networks divide a metro (`sim/world/client-networks.ts` says how). */
 const DEFAULT_NETWORKS_PER_METRO = 3;

@@ -4,8 +4,8 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { matchName } from '../../../sim/scenario/names.ts';
-import { nearest } from '../../../sim/scenario/suggest.ts';
+import { matchName } from '../../../../sim/scenario/resolve/names.ts';
+import { nearest } from '../../../../sim/scenario/suggest.ts';
 
 const IDS = ['us-east1', 'us-east4', 'us-west1', 'europe-west1', 'a.b', 'axb'];
 

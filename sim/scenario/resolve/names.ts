@@ -3,8 +3,8 @@
  *
  * A name that is not there and a pattern that matches nothing are errors: an event or expectation that silently touches nothing misleads.
  */
-import type { Reporter } from './document/reporter.ts';
-import { nearest } from './suggest.ts';
+import type { Reporter } from '../document/reporter.ts';
+import { nearest } from '../suggest.ts';
 
 export interface KnownNames {
   /** What one is called in a message: `zone`. */
