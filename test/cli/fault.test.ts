@@ -34,7 +34,7 @@ describe('a bug in Spillway', () => {
     expect(io.stderr()).toContain('This is a bug in Spillway');
     expect(io.stderr()).toContain('the ledger does not balance');
     expect(io.stderr()).toContain('in design spray, replication 1, seed 42, after event 4711, 1:01 into the run');
-    expect(io.stderr()).toContain('reproduce: spillway run small.yaml --seed 42 --set time.interval=10s --jobs 1');
+    expect(io.stderr()).toContain('reproduce: npx spillway run small.yaml --seed 42 --set time.interval=10s --jobs 1');
     expect(io.stderr()).toContain('at settle (ledger.ts:12:3)');
     expect(existsSync(join(folder, 'results'))).toBe(false);
   });

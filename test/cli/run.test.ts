@@ -108,7 +108,7 @@ describe('run', () => {
       'traffic.connections.rate=20/s',
     ]);
     expect(first.scenario).toMatchObject({ seed: '007', replications: 1 });
-    const words = first.scenario.command.split(' ').slice(2);
+    const words = first.scenario.command.split(' ').slice(3);
     expect(runJson(words).fingerprint).toEqual(first.fingerprint);
     expect(runJson(['holds.yaml', '--replications', '1']).fingerprint.all).not.toBe(first.fingerprint.all);
   });

@@ -8,13 +8,13 @@ import { reproduceCommand } from '../../../cli/experiment/reproduce-command.ts';
 
 describe('reproduce command', () => {
   test('names the seed always, and nothing that the user did not change', () => {
-    expect(reproduceCommand('scenarios/a.yaml', '42', { set: [] })).toBe('spillway run scenarios/a.yaml --seed 42');
+    expect(reproduceCommand('scenarios/a.yaml', '42', { set: [] })).toBe('npx spillway run scenarios/a.yaml --seed 42');
   });
 
   test('names every change', () => {
     const changes = { seed: '7', replications: 3, designs: 'spray,water', set: ['time.duration=5m', 'a.b=2x'] };
     expect(reproduceCommand('a.yaml', '7', changes)).toBe(
-      'spillway run a.yaml --seed 7 --replications 3 --designs spray,water --set time.duration=5m --set a.b=2x',
+      'npx spillway run a.yaml --seed 7 --replications 3 --designs spray,water --set time.duration=5m --set a.b=2x',
     );
   });
 
@@ -28,6 +28,7 @@ describe('reproduce command', () => {
       encoding: 'utf8',
     });
     expect(words.split('\0').slice(0, -1)).toEqual([
+      'npx',
       'spillway',
       'run',
       file,
