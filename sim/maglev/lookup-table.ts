@@ -1,7 +1,7 @@
 /**
- * The Maglev lookup table when the turn rule is the paper's: every backend one turn a round, in index order.
+ * From permutations to a lookup table, by the turn rules that more than one dialect has: equal turns, and turns gathered by weight.
  *
- * Also what all dialects share: an offset and a skip for each backend, and slots filled by `SlotClaimer`.
+ * A turn rule makes lists of turns, round by round; `SlotClaimer` carries them out.
  */
 import { SlotClaimer } from './slot-claimer.ts';
 
@@ -13,43 +13,48 @@ export interface Permutations {
   readonly skips: Int32Array;
 }
 
-/** Slot -> backend, equal turns; every slot is `UNCLAIMED` where there are no backends. Costs O(tableSize log tableSize). */
+/** What a turn rule needs of the slots: how many are left, and a round of claims. */
+export interface Claimer {
+  readonly remaining: number;
+  claimRound(turns: Int32Array, count: number): void;
+}
+
+/** Slot -> backend, equal turns in index order; every slot is `UNCLAIMED` where there are no backends. Costs O(M log M) on average. */
 export function fillByEqualTurns({ offsets, skips }: Permutations, tableSize: number): Int32Array {
   const claimer = new SlotClaimer(offsets, skips, tableSize);
-  const count = offsets.length;
-  if (count === 0) return claimer.slots;
-  for (let backend = 0; claimer.remaining > 0; backend = backend + 1 < count ? backend + 1 : 0) claimer.claim(backend);
+  claimRounds(claimer, Int32Array.from(offsets.keys()));
   return claimer.slots;
 }
 
+/** The same round of turns until every slot is claimed; nothing for an empty round. */
+export function claimRounds(claimer: Claimer, turns: Int32Array): void {
+  if (turns.length === 0) return;
+  while (claimer.remaining > 0) claimer.claimRound(turns, turns.length);
+}
+
 /**
- * Slot -> backend, turns in proportion to weight: a backend gathers its weight every round and takes a turn for each full maximum.
+ * Turns in proportion to weight: a backend gathers its weight every round and takes a turn for each full maximum.
  *
- * Katran's second version; Eisenbud proposed it there (facebookincubator/katran pull request 95). Every backend of positive weight gets
- * a turn at the latest when maximum / weight rounds are over.
+ * Katran's second version; Eisenbud proposed it there (facebookincubator/katran pull request 95).
  *
- * @param weights whole numbers >= 0 whose maximum is positive; a backend of weight 0 gets nothing
+ * @param weights whole numbers >= 0; a backend of weight 0 gets nothing, and nothing is claimed where all are 0
  */
 export function fillByGatheredWeight(claimer: Claimer, weights: ArrayLike<number>): void {
   let maximum = 0;
   for (let backend = 0; backend < weights.length; backend++) maximum = Math.max(maximum, weights[backend]!);
   if (maximum === 0) return;
   const gathered = new Float64Array(weights.length);
-  for (let backend = 0; claimer.remaining > 0; backend = backend + 1 < weights.length ? backend + 1 : 0) {
-    const sum = gathered[backend]! + weights[backend]!;
-    if (sum < maximum) {
-      gathered[backend] = sum;
-    } else {
-      gathered[backend] = sum - maximum;
-      claimer.claim(backend);
+  const turns = new Int32Array(weights.length);
+  while (claimer.remaining > 0) {
+    let count = 0;
+    for (let backend = 0; backend < weights.length; backend++) {
+      gathered[backend]! += weights[backend]!;
+      if (gathered[backend]! < maximum) continue;
+      gathered[backend]! -= maximum;
+      turns[count++] = backend;
     }
+    claimer.claimRound(turns, count);
   }
-}
-
-/** What a turn rule needs of the slots: how many are left, and the next claim. */
-export interface Claimer {
-  readonly remaining: number;
-  claim(backend: number): void;
 }
 
 /** How many slots each of `backendCount` backends owns. */

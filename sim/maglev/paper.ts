@@ -2,14 +2,12 @@
  * Maglev hashing as the paper has it: backends take turns in the order given, each claiming its next preferred empty slot.
  *
  * Source: Eisenbud et al., "Maglev: A Fast and Reliable Software Network Load Balancer", NSDI 2016, section 3.4. The paper does not name
- * its two hash functions; here the offset comes from xxHash64 and the skip from MurmurHash3 (assumption: two unrelated functions). It
- * does not describe its weights either; here turns are gathered as Eisenbud proposed for Katran (assumption: the same author's rule).
+ * its two hash functions; here they are the two halves of one MurmurHash3 x64-128, seed 0, as in Cilium (assumption: any two good hashes).
+ * It does not describe its weights either; here turns are gathered as Eisenbud proposed for Katran (assumption: the same author's rule).
  */
 import { MaglevInputError } from './backend.ts';
-import { murmur3x64 } from './hash/murmur3.ts';
-import { utf8Bytes } from './hash/utf8.ts';
-import { Word64 } from './hash/word64.ts';
-import { xxHash64 } from './hash/xxhash64.ts';
+import { Murmur3Hasher } from './hash/murmur3.ts';
+import { Utf8Encoder } from './hash/utf8.ts';
 import { fillByEqualTurns, fillByGatheredWeight, type Permutations } from './lookup-table.ts';
 import { isPrime } from './prime.ts';
 import { SlotClaimer } from './slot-claimer.ts';
@@ -54,11 +52,13 @@ export function paperPermutations(names: readonly string[], tableSize: number): 
   }
   const offsets = new Int32Array(names.length);
   const skips = new Int32Array(names.length);
-  const seed = new Word64();
-  for (const [index, name] of names.entries()) {
-    const bytes = utf8Bytes(name);
-    offsets[index] = xxHash64(bytes, seed).modulo(tableSize);
-    skips[index] = murmur3x64(bytes, 0).h1.modulo(tableSize - 1) + 1;
+  const encoder = new Utf8Encoder();
+  const hasher = new Murmur3Hasher();
+  for (let index = 0; index < names.length; index++) {
+    const length = encoder.encode(names[index]!);
+    hasher.hash(encoder.bytes, length, 0);
+    offsets[index] = hasher.h1.modulo(tableSize);
+    skips[index] = hasher.h2.modulo(tableSize - 1) + 1;
   }
   return { offsets, skips };
 }

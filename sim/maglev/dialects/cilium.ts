@@ -7,6 +7,7 @@
 import { type Backend, MaglevInputError, socketAddress } from '../backend.ts';
 import { murmur3x64 } from '../hash/murmur3.ts';
 import { compareBytes, utf8Bytes } from '../hash/utf8.ts';
+import { claimRounds } from '../lookup-table.ts';
 import { SlotClaimer } from '../slot-claimer.ts';
 import { base64Bytes } from './base64.ts';
 
@@ -86,16 +87,21 @@ function takeCiliumTurns(claimer: SlotClaimer, order: readonly number[], backend
   const count = order.length;
   if (count === 0) return;
   const weights = Float64Array.from(order, (at) => backends[at]!.weight);
-  const counters = weights.map((weight) => weight / count);
   const weightSum = weights.reduce((sum, weight) => sum + weight, 0);
-  const isWeighted = Math.floor(weightSum / count) > 1;
-  for (let slotNumber = 1, first = 0; claimer.remaining > 0; slotNumber++, first = first + 1 < count ? first + 1 : 0) {
-    let turn = first;
-    if (isWeighted) {
+  if (Math.floor(weightSum / count) <= 1) {
+    claimRounds(claimer, Int32Array.from(order));
+    return;
+  }
+  const counters = weights.map((weight) => weight / count);
+  const turns = new Int32Array(count);
+  for (let slotNumber = 1; claimer.remaining > 0; ) {
+    for (let first = 0; first < count; first++, slotNumber++) {
+      let turn = first;
       // Go converts the counter to an unsigned integer before it compares.
       while (slotNumber * weights[turn]! < Math.floor(counters[turn]!)) turn = turn + 1 < count ? turn + 1 : 0;
       counters[turn]! += weightSum;
+      turns[first] = order[turn]!;
     }
-    claimer.claim(order[turn]!);
+    claimer.claimRound(turns, count);
   }
 }

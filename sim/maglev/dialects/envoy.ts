@@ -6,7 +6,7 @@
  */
 import { MaglevInputError } from '../backend.ts';
 import { compareBytes, utf8Bytes } from '../hash/utf8.ts';
-import { Word64 } from '../hash/word64.ts';
+import { moduloHalves, Word64 } from '../hash/word64.ts';
 import { xxHash64 } from '../hash/xxhash64.ts';
 import { isPrime } from '../prime.ts';
 import { SlotClaimer, UNCLAIMED } from '../slot-claimer.ts';
@@ -66,15 +66,18 @@ export function buildEnvoyTable(
 function takeEnvoyTurns(claimer: SlotClaimer, order: readonly number[], hosts: readonly EnvoyHost[]): void {
   const weights = Float64Array.from(order, (host) => hosts[host]!.weight);
   const targets = new Float64Array(order.length);
+  const turns = new Int32Array(order.length);
   let maximum = 0;
   for (const weight of weights) maximum = Math.max(maximum, weight);
   if (maximum === 0) return;
   for (let iteration = 1; claimer.remaining > 0; iteration++) {
-    for (let turn = 0; turn < order.length && claimer.remaining > 0; turn++) {
-      if (iteration * weights[turn]! < targets[turn]!) continue;
-      targets[turn]! += maximum;
-      claimer.claim(order[turn]!);
+    let count = 0;
+    for (let at = 0; at < order.length; at++) {
+      if (iteration * weights[at]! < targets[at]!) continue;
+      targets[at]! += maximum;
+      turns[count++] = order[at]!;
     }
+    claimer.claimRound(turns, count);
   }
 }
 
@@ -83,9 +86,7 @@ function takeEnvoyTurns(claimer: SlotClaimer, order: readonly number[], hosts: r
  * change. Allocates nothing.
  */
 export function envoySlot(hashHi: number, hashLo: number, attempt: number, tableSize: number): number {
-  const hi = attempt === 0 ? hashHi : ~hashHi;
-  const lo = hashLo ^ -attempt;
-  return (((hi >>> 0) % tableSize) * (0x100000000 % tableSize) + ((lo >>> 0) % tableSize)) % tableSize;
+  return moduloHalves(attempt === 0 ? hashHi : ~hashHi, hashLo ^ -attempt, tableSize);
 }
 
 /** The host of a request's hash, `UNCLAIMED` where the table has none. */

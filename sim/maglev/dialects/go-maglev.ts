@@ -6,7 +6,7 @@
 import { type SipKey, sipHash24 } from '../hash/siphash.ts';
 import { utf8Bytes } from '../hash/utf8.ts';
 import { Word64 } from '../hash/word64.ts';
-import type { Permutations } from '../lookup-table.ts';
+import { claimRounds, type Permutations } from '../lookup-table.ts';
 import { SlotClaimer } from '../slot-claimer.ts';
 
 /** `SmallM`. */
@@ -36,8 +36,6 @@ export function fillGoMaglevTable(
   dead: ReadonlySet<number>,
 ): Int32Array {
   const claimer = new SlotClaimer(offsets, skips, tableSize);
-  const alive = [...offsets.keys()].filter((index) => !dead.has(index));
-  if (alive.length === 0) return claimer.slots;
-  for (let turn = 0; claimer.remaining > 0; turn = turn + 1 < alive.length ? turn + 1 : 0) claimer.claim(alive[turn]!);
+  claimRounds(claimer, Int32Array.from([...offsets.keys()].filter((index) => !dead.has(index))));
   return claimer.slots;
 }

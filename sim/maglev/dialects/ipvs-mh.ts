@@ -8,6 +8,7 @@ import { MaglevInputError } from '../backend.ts';
 import { hsipHash, SipHasher, type SipKey } from '../hash/siphash.ts';
 import { Word64 } from '../hash/word64.ts';
 import { readUint32Be } from '../ip-address.ts';
+import { claimRounds } from '../lookup-table.ts';
 import { SlotClaimer, UNCLAIMED } from '../slot-claimer.ts';
 
 /** `CONFIG_IP_VS_MH_TAB_INDEX` 8 .. 17; the default is 12. */
@@ -85,10 +86,7 @@ export function buildIpvsTable(destinations: readonly IpvsDestination[], tableSi
     skips[at] = (destinationHash(destination, KEY_SKIP) % (tableSize - 1)) + 1;
   }
   const claimer = new SlotClaimer(offsets, skips, tableSize);
-  if (turns.every((count) => count === 0)) return claimer.slots;
-  for (let at = 0; claimer.remaining > 0; at = at + 1 < destinations.length ? at + 1 : 0) {
-    for (let turn = 0; turn < turns[at]! && claimer.remaining > 0; turn++) claimer.claim(at);
-  }
+  claimRounds(claimer, Int32Array.from(turns.flatMap((count, at) => new Array<number>(count).fill(at))));
   return claimer.slots;
 }
 

@@ -6,7 +6,7 @@
  */
 import { murmur3x64 } from '../hash/murmur3.ts';
 import type { Word64 } from '../hash/word64.ts';
-import { fillByGatheredWeight } from '../lookup-table.ts';
+import { claimRounds, fillByGatheredWeight } from '../lookup-table.ts';
 import { UNCLAIMED } from '../slot-claimer.ts';
 import { WrappingSlotClaimer } from './wrapping-slot-claimer.ts';
 
@@ -70,10 +70,11 @@ export function buildKatranRing(
 
 /** V1: `weight` turns in a row in the first round, one turn a round from then on. */
 function fillFirstRoundByWeight(claimer: WrappingSlotClaimer, weights: readonly number[]): void {
-  for (let turn = 0; turn < weights.length; turn++) {
-    for (let claims = 0; claims < weights[turn]! && claimer.remaining > 0; claims++) claimer.claim(turn);
+  for (const [turn, weight] of weights.entries()) {
+    const claims = Math.min(weight, claimer.remaining);
+    claimer.claimRound(new Int32Array(claims).fill(turn), claims);
   }
-  for (let turn = 0; claimer.remaining > 0; turn = turn + 1 < weights.length ? turn + 1 : 0) claimer.claim(turn);
+  claimRounds(claimer, Int32Array.from(weights.keys()));
 }
 
 function compareUnsigned(a: Word64, b: Word64): number {

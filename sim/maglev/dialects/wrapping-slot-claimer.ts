@@ -25,8 +25,12 @@ export class WrappingSlotClaimer {
     this.#products = Uint32Array.from(offsets);
   }
 
-  /** Gives `backend` the next slot it prefers among the empty ones; needs `remaining > 0`. */
-  claim(backend: number): void {
+  /** Each of the first `count` backends of `turns` claims the next slot it prefers among the empty ones, until none is left. */
+  claimRound(turns: Int32Array, count: number): void {
+    for (let turn = 0; turn < count && this.remaining > 0; turn++) this.#claim(turns[turn]!);
+  }
+
+  #claim(backend: number): void {
     const slots = this.slots;
     const ringSize = slots.length;
     const skip = this.#skips[backend]!;

@@ -16,32 +16,48 @@ export interface Hash128 {
   readonly h2: Word64;
 }
 
-/** @param seed an unsigned 32-bit integer */
+/**
+ * @param seed an unsigned 32-bit integer
+ * @returns two fresh words
+ */
 export function murmur3x64(bytes: Uint8Array, seed: number): Hash128 {
-  const h1 = new Word64(0, seed);
-  const h2 = new Word64(0, seed);
-  const lane = new Word64();
-  const blocksEnd = bytes.length & ~15;
-  for (let at = 0; at < blocksEnd; at += 16) {
-    mixLow(h1, lane.readLe(bytes, at));
-    h1.rotateLeft(27).add(h2).multiply(FIVE).addHalves(0, 0x52dce729);
-    mixHigh(h2, lane.readLe(bytes, at + 8));
-    h2.rotateLeft(31).add(h1).multiply(FIVE).addHalves(0, 0x38495ab5);
+  const hasher = new Murmur3Hasher();
+  hasher.hash(bytes, bytes.length, seed);
+  return hasher;
+}
+
+/** Holds the two halves of the last hash: hashing allocates nothing. */
+export class Murmur3Hasher implements Hash128 {
+  readonly h1 = new Word64();
+  readonly h2 = new Word64();
+  readonly #lane = new Word64();
+
+  /** Hashes the first `length` bytes into `h1` and `h2`. */
+  hash(bytes: Uint8Array, length: number, seed: number): void {
+    const { h1, h2 } = this;
+    const lane = this.#lane;
+    h1.set(0, seed);
+    h2.set(0, seed);
+    const blocksEnd = length & ~15;
+    for (let at = 0; at < blocksEnd; at += 16) {
+      mixLow(h1, lane.readLe(bytes, at));
+      h1.rotateLeft(27).add(h2).multiply(FIVE).addHalves(0, 0x52dce729);
+      mixHigh(h2, lane.readLe(bytes, at + 8));
+      h2.rotateLeft(31).add(h1).multiply(FIVE).addHalves(0, 0x38495ab5);
+    }
+    // The tail is hashed as if zeros followed; a lane of zeros mixes in nothing.
+    const tailMiddle = Math.min(blocksEnd + 8, length);
+    mixHigh(h2, lane.readLeTail(bytes, tailMiddle, length));
+    mixLow(h1, lane.readLeTail(bytes, blocksEnd, tailMiddle));
+    h1.xor(lane.set(0, length));
+    h2.xor(lane);
+    h1.add(h2);
+    h2.add(h1);
+    finalise(h1);
+    finalise(h2);
+    h1.add(h2);
+    h2.add(h1);
   }
-  // The tail is read as if the input went on with zero bytes: a zero lane mixes in nothing.
-  const tail = new Uint8Array(16);
-  tail.set(bytes.subarray(blocksEnd));
-  mixHigh(h2, lane.readLe(tail, 8));
-  mixLow(h1, lane.readLe(tail, 0));
-  h1.xor(lane.set(0, bytes.length));
-  h2.xor(lane);
-  h1.add(h2);
-  h2.add(h1);
-  finalise(h1);
-  finalise(h2);
-  h1.add(h2);
-  h2.add(h1);
-  return { h1, h2 };
 }
 
 function mixLow(h1: Word64, lane: Word64): void {

@@ -87,12 +87,7 @@ export class SipHasher {
 
 /** The bytes after the last whole block, with the message's length modulo 256 in the top byte. */
 function lastBlock(bytes: Uint8Array, from: number, out: Word64): Word64 {
-  let lo = 0;
-  let hi = bytes.length << 24;
-  for (let at = from; at < bytes.length; at++) {
-    const shift = (at - from) * 8;
-    if (shift < 32) lo |= bytes[at]! << shift;
-    else hi |= bytes[at]! << (shift - 32);
-  }
-  return out.set(hi, lo);
+  out.readLeTail(bytes, from, bytes.length);
+  out.hi |= bytes.length << 24;
+  return out;
 }

@@ -6,11 +6,36 @@
 
 const REPLACEMENT = 0xfffd;
 
+/** The bytes of `text`, in an array of their own. */
 export function utf8Bytes(text: string): Uint8Array {
-  // One UTF-16 unit takes at most three bytes; a surrogate pair takes four for its two units.
-  const bytes = new Uint8Array(text.length * 3);
-  let length = 0;
-  for (let at = 0; at < text.length; at++) {
+  const encoder = new Utf8Encoder();
+  const length = encoder.encode(text);
+  return encoder.bytes.slice(0, length);
+}
+
+/** Encodes one string after another into the same bytes: hashing a thousand names allocates nothing for each. */
+export class Utf8Encoder {
+  /** The last string's bytes, and after them anything. Replaced when a string is longer than any before. */
+  bytes = new Uint8Array(64);
+
+  /** Writes `text` to `bytes`; how many bytes it took. */
+  encode(text: string): number {
+    // One UTF-16 unit takes at most three bytes; a surrogate pair takes four for its two units.
+    if (this.bytes.length < text.length * 3) this.bytes = new Uint8Array(text.length * 6);
+    const bytes = this.bytes;
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code >= 0x80) return encodeFrom(text, at, bytes);
+      bytes[at] = code;
+    }
+    return text.length;
+  }
+}
+
+/** Goes on at the first unit that is not ASCII: every unit before took one byte. */
+function encodeFrom(text: string, from: number, bytes: Uint8Array): number {
+  let length = from;
+  for (let at = from; at < text.length; at++) {
     const code = wellFormed(text.codePointAt(at)!);
     if (code > 0xffff) at++;
     if (code < 0x80) {
@@ -29,7 +54,7 @@ export function utf8Bytes(text: string): Uint8Array {
       bytes[length++] = 0x80 | (code & 63);
     }
   }
-  return bytes.subarray(0, length);
+  return length;
 }
 
 function wellFormed(code: number): number {

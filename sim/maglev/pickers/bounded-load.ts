@@ -13,19 +13,20 @@ export const BOUNDED_LOAD_DEFAULT_FACTOR_PERCENT = 125;
 
 export class BoundedLoad implements LoadAwarePicker {
   readonly #ring: HashRing;
-  readonly #shares: Float64Array;
+  readonly #weights: Float64Array;
+  readonly #weightSum: number;
   readonly #factorPercent: number;
   readonly #held: Int32Array;
   #heldTotal = 0;
 
   /**
    * @param weights weight of each backend, >= 0
-   * @param factorPercent 100 * (1 + epsilon), above 100
+   * @param factorPercent 100 * (1 + epsilon), a whole number above 100
    */
   constructor(ring: HashRing, weights: readonly number[], factorPercent: number) {
-    const sum = weights.reduce((total, weight) => total + weight, 0);
     this.#ring = ring;
-    this.#shares = Float64Array.from(weights, (weight) => (sum === 0 ? 0 : weight / sum));
+    this.#weights = Float64Array.from(weights);
+    this.#weightSum = weights.reduce((sum, weight) => sum + weight, 0);
     this.#factorPercent = factorPercent;
     this.#held = new Int32Array(weights.length);
   }
@@ -52,8 +53,8 @@ export class BoundedLoad implements LoadAwarePicker {
     this.#heldTotal--;
   }
 
-  /** Keys that the backend may hold once one more has come. */
+  /** Keys that the backend may hold once one more has come; one division of whole numbers, so that a whole quotient is exact. */
   #capacity(backend: number): number {
-    return Math.ceil(((this.#heldTotal + 1) * this.#shares[backend]! * this.#factorPercent) / 100);
+    return Math.ceil(((this.#heldTotal + 1) * this.#weights[backend]! * this.#factorPercent) / (this.#weightSum * 100));
   }
 }

@@ -37,12 +37,16 @@ describe('Word64 agrees with BigInt on', () => {
     );
   });
 
-  it('modulo by every divisor up to 2^26', () => {
+  it('modulo by every divisor up to 2^26, next to multiples of the divisor too', () => {
+    const divisors = fc.oneof(fc.integer({ min: 1, max: 2 ** 26 }), fc.constantFrom(65_537, 5_000_011, 2 ** 26));
     fc.assert(
-      fc.property(word, fc.integer({ min: 1, max: 2 ** 26 }), (a, divisor) => {
+      fc.property(word, divisors, fc.integer({ min: -1, max: 1 }), fc.boolean(), (any, divisor, beside, isMultiple) => {
+        const multiple = any - (any % BigInt(divisor)) + BigInt(beside);
+        const a = isMultiple ? multiple & MASK : any;
         const { hi, lo } = of(a);
         expect(moduloHalves(hi, lo, divisor)).toBe(Number(a % BigInt(divisor)));
       }),
+      { numRuns: 2000 },
     );
   });
 });

@@ -31,7 +31,7 @@ describe('BoundedLoad', () => {
           load.take(backend);
           held[backend]!++;
           expect(held[backend]!).toBeLessThanOrEqual(
-            Math.ceil(((key + 1) * poolWeights[backend]! * factor) / (sum * 100) - 1e-9),
+            Math.ceil(((key + 1) * poolWeights[backend]! * factor) / (sum * 100)),
           );
         }
       }),
