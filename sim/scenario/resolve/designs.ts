@@ -22,7 +22,7 @@ import { durationOf } from './time.ts';
 const DEFAULT_MAGLEV_MACHINES = 4;
 const DEFAULT_GFES = 8;
 
-/** Maglev paper, section 5.3 ("small" table), and Envoy's and Cilium's neighbourhood: a prime near 2^16. */
+/** Maglev paper, section 5.3: the "small" table; also the default of Envoy. */
 const DEFAULT_TABLE_SIZE = 65_537;
 
 /** Assumption (the paper gives no size): flows that a machine remembers, and the proxy's default idle time after which it forgets one. */
