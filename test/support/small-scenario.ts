@@ -36,7 +36,7 @@ traffic:
   surges:
     evening: { at: 30s, metros: [seoul], peak: 4x, rise: 10s, hold: 20s, decay: 10s }
 designs:
-  waterfall: { kind: anycastProxy, serviceLbPolicy: { loadBalancingAlgorithm: WATERFALL_BY_REGION } }
+  waterfall: { kind: anycastProxy, serviceLbPolicy: { loadBalancingAlgorithm: WATERFALL_BY_REGION }, edge: { tableSize: 1021 } }
   spray: { extends: waterfall, serviceLbPolicy: { loadBalancingAlgorithm: SPRAY_TO_WORLD } }
 events:
   - { id: lost, at: 90s, for: 20s, fail: { region: asia-northeast3 } }
