@@ -1,6 +1,6 @@
 /**
- * Finds a Chromium that starts: the one named in SPILLWAY_CHROMIUM, one installed on the machine, else the npm package, which unpacks
- * itself into TMPDIR. A machine without any fails loudly: a browser test that skips itself tests nothing.
+ * Finds a Chromium that starts: the one named in SPILLWAY_CHROMIUM and no other, else one installed on the machine, else the npm package,
+ * which unpacks itself into TMPDIR. A machine without any fails loudly: a browser test that skips itself tests nothing.
  */
 import { existsSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
@@ -43,8 +43,8 @@ export async function startChromium(): Promise<Browser> {
 async function* candidates(tried: string[]): AsyncGenerator<Candidate> {
   const named = process.env.SPILLWAY_CHROMIUM;
   if (named !== undefined && named !== '') {
-    if (existsSync(named)) yield { path: named, from: 'SPILLWAY_CHROMIUM', args: ARGUMENTS };
-    else tried.push(`${named} (SPILLWAY_CHROMIUM): no such file`);
+    yield { path: named, from: 'SPILLWAY_CHROMIUM', args: ARGUMENTS };
+    return;
   }
   for (const path of INSTALLED) if (existsSync(path)) yield { path, from: 'installed', args: ARGUMENTS };
   try {
