@@ -1,0 +1,77 @@
+/** Views for tests of service policies: a table of backends, and a source of even choices. */
+import type { FleetView } from '../../../../sim/fleet/fleet-view.ts';
+import { NO_BACKEND, type ServicePolicy } from '../../../../sim/policies/service/service-policy.ts';
+
+export interface BackendRow {
+  readonly region: number;
+  readonly capacity: number;
+  readonly load?: number;
+  readonly healthy?: number;
+  readonly isDraining?: boolean;
+}
+
+export function viewOf(rows: readonly BackendRow[]): FleetView {
+  const regionCount = 1 + Math.max(...rows.map(({ region }) => region));
+  return {
+    backendsOfRegion: Array.from({ length: regionCount }, (_, region) =>
+      Int32Array.from(rows.flatMap((row, backend) => (row.region === region ? [backend] : []))),
+    ),
+    capacity: Float64Array.from(rows, ({ capacity }) => capacity),
+    load: Float64Array.from(rows, ({ load = 0 }) => load),
+    healthyCount: Int32Array.from(rows, ({ healthy = 1 }) => healthy),
+    isDraining: Uint8Array.from(rows, ({ isDraining = false }) => (isDraining ? 1 : 0)),
+    memberLoad: new Int32Array(0),
+  };
+}
+
+/** The k-th of a sequence that fills 0 .. 2^32 - 1 evenly: multiples of the golden ratio. */
+export function evenChoice(k: number): number {
+  return Math.imul(k, 0x9e3779b1) >>> 0;
+}
+
+/** How often each backend is picked over `count` even choices, nothing changing meanwhile; the last entry is NO_BACKEND. */
+export function pickCounts(
+  policy: ServicePolicy,
+  view: FleetView,
+  order: readonly number[],
+  count: number,
+): Int32Array {
+  const counts = new Int32Array(view.capacity.length + 1);
+  const regionOrder = Int16Array.from(order);
+  for (let k = 0; k < count; k++) {
+    const backend = policy.pick(view, regionOrder, 0, evenChoice(k));
+    counts[backend === NO_BACKEND ? view.capacity.length : backend]!++;
+  }
+  return counts;
+}
+
+/** Clients of a place: how many connections it opens, and its regions from near to far. */
+export interface Demand {
+  readonly connections: number;
+  readonly order: readonly number[];
+}
+
+/**
+ * Opens all connections, none ends: those of different places take turns in proportion, as they would if they came at even rates. Returns
+ * [placeCount][regionCount] where they went.
+ */
+export function fill(policy: ServicePolicy, view: FleetView, demands: readonly Demand[]): number[][] {
+  const regionCount = view.backendsOfRegion.length;
+  const regionOf = new Int32Array(view.capacity.length);
+  view.backendsOfRegion.forEach((backends, region) => {
+    for (const backend of backends) regionOf[backend] = region;
+  });
+  const went = demands.map(() => new Array<number>(regionCount).fill(0));
+  const total = demands.reduce((sum, { connections }) => sum + connections, 0);
+  const opened = demands.map(() => 0);
+  for (let k = 0; k < total; k++) {
+    // The place that is furthest behind its share.
+    const behind = demands.map(({ connections }, place) => (opened[place]! + 0.5) / connections);
+    const place = behind.indexOf(Math.min(...behind));
+    opened[place]!++;
+    const backend = policy.pick(view, Int16Array.from(demands[place]!.order), 0, evenChoice(k));
+    view.load[backend]!++;
+    went[place]![regionOf[backend]!]!++;
+  }
+  return went;
+}
