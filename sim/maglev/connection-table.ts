@@ -42,7 +42,8 @@ export class ConnectionTable {
   /** A remembered flow has ended: its entry stays until it expires. Hot. */
   endFlow(machine: number, nowUs: number): void {
     this.#expire(machine, nowUs);
-    const cell = (Math.floor(nowUs / this.#cellUs) + CELLS) % (CELLS + 1);
+    // The present cell comes round again when more than the expiry is over: an entry may leave late, never early.
+    const cell = Math.floor(nowUs / this.#cellUs) % (CELLS + 1);
     this.#expiring[machine * (CELLS + 1) + cell]!++;
   }
 
