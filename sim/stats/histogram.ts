@@ -1,11 +1,13 @@
 /**
- * A mergeable histogram of durations: log-linear buckets (64 to an octave), as in HdrHistogram, without a library's cost per record.
+ * A mergeable histogram of durations: log-linear buckets (128 to an octave), as in HdrHistogram, without a library's cost per record.
  *
- * The bucket number is read off the bits of the double: its exponent and the top six bits of its mantissa. A bucket is 1/64 of its octave
- * wide, so its middle is within 1/128 = 0.8 % of every value in it. Merging adds counts: exact, and independent of order.
+ * The bucket number is read off the bits of the double: its exponent and the top seven bits of its mantissa. A bucket is at most 1/128 =
+ * 0.8 % of its values wide, and a quantile is interpolated inside its bucket, so it is never further off than that. Without interpolation
+ * the quantiles of several replications would fall on the same step and look as if they did not vary. Merging adds counts: exact, and
+ * independent of order. Counters are kept for the octaves in use only, because the latencies of one flow span few of them.
  */
 
-const SUB_BUCKET_BITS = 6;
+const SUB_BUCKET_BITS = 7;
 const SUB_BUCKETS = 1 << SUB_BUCKET_BITS;
 /** 1 us up to 2^30 us (18 minutes); longer values share the last bucket, and `max` keeps the longest exactly. */
 const OCTAVES = 30;
@@ -16,10 +18,19 @@ const EXPONENT_BIAS = 1023;
 const HIGH_WORD_SHIFT = 20 - SUB_BUCKET_BITS;
 const FIRST_BUCKET = EXPONENT_BIAS << SUB_BUCKET_BITS;
 
+/** Counters are allocated in whole pages of this many, about one octave, so that they seldom grow. */
+const PAGE_SIZE = SUB_BUCKETS;
+
 /** Two views of the same eight bytes: how a double's bits are read without allocating. Scratch, not state. */
 const scratchDouble = new Float64Array(1);
 const scratchWords = new Uint32Array(scratchDouble.buffer);
 const HIGH_WORD = new Uint32Array(Float64Array.of(1).buffer)[1] === 0 ? 0 : 1;
+
+/** What a bucket's 32-bit counter can hold, and so the most records there may be. */
+const TOTAL_MAX = 0xffffffff;
+
+/** `p * total` may come out a rounding above the whole number it means (0.07 x 100); far above that error, far below one record. */
+const RANK_TOLERANCE = 1e-6;
 
 /** Non-empty buckets only, in order: what a run record carries. */
 export interface HistogramData {
@@ -51,15 +62,10 @@ export function bucketHighUs(bucket: number): number {
   return bucketLowUs(bucket + 1);
 }
 
-/** What a bucket's 32-bit counter can hold, and so the most records there may be. */
-const TOTAL_MAX = 0xffffffff;
-
-/** `p * total` may come out a rounding above the whole number it means (0.07 x 100); far above that error, far below one record. */
-const RANK_TOLERANCE = 1e-6;
-
 export class Histogram {
-  /** [BUCKET_COUNT] */
-  readonly #counts = new Uint32Array(BUCKET_COUNT);
+  /** Counters of buckets `#first` and up; all others are 0. */
+  #counts = new Uint32Array(0);
+  #first = 0;
   #total = 0;
   /** Sum, minimum, maximum, us: in an array, because doubles in fields are boxed. */
   readonly #moments = Float64Array.of(0, Number.MAX_VALUE, 0);
@@ -75,9 +81,12 @@ export class Histogram {
     return this.#total;
   }
 
-  /** Hot. */
+  /** Hot. Allocates only when a value falls into an octave outside all before it. */
   record(us: number): void {
-    this.#counts[bucketOf(us)]! += 1;
+    const bucket = bucketOf(us);
+    let at = bucket - this.#first;
+    if (at >>> 0 >= this.#counts.length) at = this.#cover(bucket);
+    this.#counts[at]!++;
     this.#total++;
     const moments = this.#moments;
     moments[0]! += us;
@@ -88,7 +97,12 @@ export class Histogram {
   /** Throws when the sum would pass 2^32 - 1 records. */
   add(data: HistogramData): void {
     if (this.#total + data.total > TOTAL_MAX) throw new RangeError('a histogram holds at most 2^32 - 1 records');
-    for (let i = 0; i < data.bucket.length; i++) this.#counts[data.bucket[i]!]! += data.count[i]!;
+    for (let i = 0; i < data.bucket.length; i++) {
+      const bucket = data.bucket[i]!;
+      let at = bucket - this.#first;
+      if (at >>> 0 >= this.#counts.length) at = this.#cover(bucket);
+      this.#counts[at]! += data.count[i]!;
+    }
     this.#total += data.total;
     this.#moments[0]! += data.sumUs;
     if (data.total > 0) {
@@ -108,42 +122,52 @@ export class Histogram {
    */
   quantile(p: number): number | null {
     if (this.#total === 0) return null;
-    if (p <= 0) return this.#moments[1]!;
-    if (p >= 1) return this.#moments[2]!;
-    const rank = Math.ceil(p * this.#total - RANK_TOLERANCE);
+    const min = this.#moments[1]!;
+    const max = this.#moments[2]!;
+    if (p <= 0) return min;
+    if (p >= 1) return max;
+    const rank = Math.max(Math.ceil(p * this.#total - RANK_TOLERANCE), 1);
     let below = 0;
-    for (let bucket = 0; bucket < BUCKET_COUNT; bucket++) {
-      below += this.#counts[bucket]!;
-      if (below >= rank) return this.#middle(bucket);
-    }
-    return this.#moments[2]!;
-  }
-
-  #middle(bucket: number): number {
-    const middle = (bucketLowUs(bucket) + bucketHighUs(bucket)) / 2;
-    return Math.min(Math.max(middle, this.#moments[1]!), this.#moments[2]!);
+    let at = 0;
+    while (below + this.#counts[at]! < rank) below += this.#counts[at++]!;
+    const value = valueWithin(this.#first + at, (rank - below - 0.5) / this.#counts[at]!);
+    return Math.min(Math.max(value, min), max);
   }
 
   /** The non-empty buckets, for a run record. */
   toData(): HistogramData {
+    const counts = this.#counts;
     let used = 0;
-    for (let bucket = 0; bucket < BUCKET_COUNT; bucket++) if (this.#counts[bucket]! > 0) used++;
-    const bucketNumbers = new Uint16Array(used);
-    const counts = new Float64Array(used);
-    let at = 0;
-    for (let bucket = 0; bucket < BUCKET_COUNT; bucket++) {
-      if (this.#counts[bucket]! === 0) continue;
-      bucketNumbers[at] = bucket;
-      counts[at] = this.#counts[bucket]!;
-      at++;
+    for (let at = 0; at < counts.length; at++) if (counts[at]! > 0) used++;
+    const bucket = new Uint16Array(used);
+    const count = new Float64Array(used);
+    let next = 0;
+    for (let at = 0; at < counts.length; at++) {
+      if (counts[at]! === 0) continue;
+      bucket[next] = this.#first + at;
+      count[next] = counts[at]!;
+      next++;
     }
-    return {
-      bucket: bucketNumbers,
-      count: counts,
-      total: this.#total,
-      sumUs: this.#moments[0]!,
-      minUs: this.#total === 0 ? 0 : this.#moments[1]!,
-      maxUs: this.#moments[2]!,
-    };
+    const minUs = this.#total === 0 ? 0 : this.#moments[1]!;
+    return { bucket, count, total: this.#total, sumUs: this.#moments[0]!, minUs, maxUs: this.#moments[2]! };
   }
+
+  /** Grows the counters to reach `bucket`; returns its place among them. */
+  #cover(bucket: number): number {
+    const page = bucket - (bucket % PAGE_SIZE);
+    const isEmpty = this.#counts.length === 0;
+    const first = isEmpty ? page : Math.min(page, this.#first);
+    const end = isEmpty ? page + PAGE_SIZE : Math.max(page + PAGE_SIZE, this.#first + this.#counts.length);
+    const grown = new Uint32Array(end - first);
+    grown.set(this.#counts, isEmpty ? 0 : this.#first - first);
+    this.#counts = grown;
+    this.#first = first;
+    return bucket - first;
+  }
+}
+
+/** Where a record stands that has a share `position` of its bucket's records below it, were they spread evenly. */
+function valueWithin(bucket: number, position: number): number {
+  const low = bucketLowUs(bucket);
+  return low + position * (bucketHighUs(bucket) - low);
 }

@@ -4,6 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { RandomStreams } from '../../../sim/kernel/random-streams.ts';
 import { BUCKET_COUNT, bucketHighUs, bucketLowUs, bucketOf, Histogram } from '../../../sim/stats/histogram.ts';
 
 const ERROR_MAX = 1 / 128;
@@ -23,13 +24,13 @@ function exactQuantile(values: readonly number[], numerator: number): number {
 const latencyUs = fc.integer({ min: 1, max: 2 ** 30 - 1 });
 
 describe('buckets', () => {
-  it('tile the range without gap or overlap, each at most 1/64 of its low edge wide', () => {
+  it('tile the range without gap or overlap, each at most 1/128 of its low edge wide', () => {
     for (let bucket = 1; bucket < BUCKET_COUNT; bucket++) {
       const low = bucketLowUs(bucket);
       const high = bucketHighUs(bucket);
       expect(bucketOf(low)).toBe(bucket);
       if (bucket + 1 < BUCKET_COUNT) expect(bucketOf(high)).toBe(bucket + 1);
-      expect((high - low) / low).toBeLessThanOrEqual(1 / 64);
+      expect((high - low) / low).toBeLessThanOrEqual(1 / 128);
     }
   });
 
@@ -54,6 +55,27 @@ describe('Histogram', () => {
         },
       ),
     );
+  });
+
+  it('interpolates, so that replications do not fall on the same step', () => {
+    // 20,000 exponential values with mean 50 ms: a bucket near the median is 0.7 % of it wide and holds about 100 of them, of which a
+    // binomial half lies below the middle: interpolation is off by about 0.04 % of the median, whole buckets by up to 0.4 %.
+    const medians = [1, 2, 3, 4, 5].map((run) => {
+      const stream = new RandomStreams('medians', run).stream('latency');
+      const values = Array.from({ length: 20_000 }, () => Math.round(50_000 * stream.exponential()) + 1);
+      const median = histogramOf(values).quantile(0.5)!;
+      expect(Math.abs(median / exactQuantile(values, 500) - 1)).toBeLessThan(0.002);
+      return median;
+    });
+    expect(new Set(medians).size).toBe(5);
+  });
+
+  it('finds its counters wherever the values go, up or down', () => {
+    const values = [70_000, 1, 2 ** 29, 300, 2 ** 35, 0];
+    const data = histogramOf(values).toData();
+    const sorted = [...values].sort((a, b) => a - b);
+    expect([...data.bucket]).toEqual(sorted.map(bucketOf));
+    expect([...data.count]).toEqual([1, 1, 1, 1, 1, 1]);
   });
 
   it('finds the right rank where p x n is a rounding above a whole number', () => {
