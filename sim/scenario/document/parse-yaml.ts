@@ -60,6 +60,8 @@ function plainMessage(code: string, message: string): string {
       return 'a scenario holds plain data: remove the tag';
     case 'BLOCK_AS_IMPLICIT_KEY':
       return 'a second ": " in one line: put the text in quotes, or start a new line';
+    case 'BLOCK_IN_FLOW':
+      return 'a ": " within braces or brackets: put the text in quotes';
     case 'UNEXPECTED_TOKEN':
       return 'this does not fit what stands before it: look at the line above and the indentation';
     default:

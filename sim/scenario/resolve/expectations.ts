@@ -30,8 +30,8 @@ export interface ExpectScope {
   readonly places: Places;
   readonly events: readonly ResolvedEvent[];
   readonly surges: readonly ResolvedSurge[];
-  /** Ids of all events and surges as written, faulty ones too. */
-  readonly happeningIds: readonly string[];
+  /** Ids of all events and surges as written, faulty ones too; `null` where they cannot be known. */
+  readonly happeningIds: readonly string[] | null;
 }
 
 export function resolveExpectations(
@@ -159,7 +159,7 @@ function findWindow(
   const surge = surges.find(({ id }) => id === during);
   if (surge !== undefined) return surgeWindow(surge, end);
   // What is written but faulty has its own message.
-  if (!happeningIds.includes(during)) {
+  if (happeningIds !== null && !happeningIds.includes(during)) {
     resolveName(during, { what: 'event or surge', ids: happeningIds }, [...path, 'during'], reporter);
   }
   return null;

@@ -4,8 +4,11 @@ import { id as idSchema } from '../schema/quantities.ts';
 import { keysAt, readPart } from '../shape/read-part.ts';
 import { WHOLE_RUN } from './windows.ts';
 
-/** All of them as written, without repetitions; a repeated or reserved one is reported. */
-export function happeningIds(reporter: Reporter): string[] {
+/**
+ * All of them as written, without repetitions; a repeated or reserved one is reported. `null` where a section is so faulty that its ids cannot
+ * be known.
+ */
+export function happeningIds(reporter: Reporter): string[] | null {
   const seen = new Set<string>();
   const meet = (id: string, path: readonly string[], spot: 'key' | 'value'): void => {
     if (id === WHOLE_RUN) reporter.error(path, `"${WHOLE_RUN}" means the whole run; choose another id`, null, spot);
@@ -14,7 +17,15 @@ export function happeningIds(reporter: Reporter): string[] {
   };
   for (const surge of keysAt(reporter.root, ['traffic', 'surges'])) meet(surge, ['traffic', 'surges', surge], 'key');
   for (const { id, path } of listedIds(reporter, 'events')) meet(id, path, 'value');
-  return [...seen];
+  return isReadable(reporter) ? [...seen] : null;
+}
+
+function isReadable(reporter: Reporter): boolean {
+  const events = reporter.root.entries.get('events');
+  const traffic = reporter.root.entries.get('traffic');
+  if (traffic?.kind !== 'map' || (events !== undefined && events.kind !== 'list')) return false;
+  const surges = traffic.entries.get('surges');
+  return surges === undefined || surges.kind === 'map';
 }
 
 /** Reports every repeated id of the items of a list. */

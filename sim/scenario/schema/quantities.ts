@@ -44,7 +44,7 @@ function quantity(form: string, pattern: RegExp, accepts: (text: string) => bool
   const error = expectedWithUnit(form);
   return z
     .string({ error })
-    .refine(accepts, { error })
+    .refine(accepts, { error, abort: true })
     .meta({ pattern: pattern.source, patternErrorMessage: `expected ${form}`, examples });
 }
 
@@ -61,7 +61,7 @@ export function durationText(bounds: Bounds = {}) {
     '30s',
     '1h30m',
     '250ms',
-  ]).refine((text) => isWithin(parseDurationUs(text), minUs, maxUs), {
+  ]).refine((text) => isWithin(parseDurationUs(text)!, minUs, maxUs), {
     error: ({ input }) =>
       maxUs === Number.MAX_SAFE_INTEGER
         ? `${input} is too short: the least is ${formatDurationUs(minUs)}`
@@ -69,9 +69,8 @@ export function durationText(bounds: Bounds = {}) {
   });
 }
 
-/** True for `null` too: that fault is already reported. */
-function isWithin(value: number | null, min: number, max: number): boolean {
-  return value === null || (value >= min && value <= max);
+function isWithin(value: number, min: number, max: number): boolean {
+  return value >= min && value <= max;
 }
 
 export function rateText() {
@@ -96,10 +95,13 @@ export function count(min: number, max: number) {
   return z
     .union(
       [
-        z.int().min(min).max(max),
+        z
+          .int()
+          .min(min, { error: expected(form) })
+          .max(max, { error: expected(form) }),
         z
           .string()
-          .refine((text) => isWithin(parseCount(text) ?? Number.NaN, min, max), { error: expected(form) })
+          .refine((text) => isWithin(parseCount(text) ?? Number.NaN, min, max), { error: expected(form), abort: true })
           .meta({ pattern: COUNT_PATTERN.source }),
       ],
       { error: expected(form) },

@@ -14,7 +14,7 @@ const LOCALITY_POLICY_NAMES = Object.keys(LOCALITY_POLICIES) as LocalityPolicyNa
 export const CAPACITY_FIELDS = ['maxConnections', 'maxConnectionsPerInstance', 'maxConnectionsPerEndpoint'] as const;
 
 /** Largest count of anything configured; far above any real group (assumption), and small enough to multiply exactly. */
-const MAX_COUNT = 1_000_000_000;
+const MAX_COUNT = 100_000_000;
 
 const memberFields = {
   discipline: choice(['workers', 'processorSharing'])

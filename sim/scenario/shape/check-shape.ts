@@ -104,8 +104,15 @@ function wording(issue: z.core.$ZodRawIssue): string | undefined {
       ? `missing; expected ${form}`
       : `expected ${form}; got ${describeValue(issue.input)}`;
   }
-  if (issue.code === 'too_small' && issue.origin === 'array') return 'expected at least one item';
+  if (issue.code === 'too_small') return `expected ${lowerBound(issue)}`;
+  if (issue.code === 'too_big') return `expected at most ${issue.maximum}; got ${describeValue(issue.input)}`;
   return undefined;
+}
+
+function lowerBound({ origin, minimum, inclusive, input }: z.core.$ZodRawIssue<z.core.$ZodIssueTooSmall>): string {
+  if (origin === 'array') return 'at least one item';
+  if (origin === 'string') return 'a text that is not empty';
+  return `${inclusive ? 'at least' : 'above'} ${minimum}; got ${describeValue(input)}`;
 }
 
 const FORMS: ReadonlyMap<string, string> = new Map([

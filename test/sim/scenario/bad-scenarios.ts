@@ -1149,6 +1149,72 @@ export const BAD_SCENARIOS: readonly BadScenario[] = [
     expected: ['s.yaml:71:11 error expect.slo.id: the id "slo" is already used above'],
   },
   {
+    name: 'a negative seed',
+    edits: [['seed: 42', 'seed: -4']],
+    expected: ['s.yaml:66:9 error experiment.seed: expected a whole number from 0, or a text; got -4'],
+  },
+  {
+    name: 'a negative number of workers',
+    edits: [['workers: 200', 'workers: -3']],
+    expected: [
+      's.yaml:40:14 error service.member.workers: expected a whole number from 1 to 100M, such as 10 or 10k; got -3',
+    ],
+  },
+  {
+    name: 'more than a group can hold',
+    edits: [
+      [
+        '    web-seoul:\n      zone: asia-northeast3-a\n      members: 10',
+        '    web-seoul:\n      zone: asia-northeast3-a\n      members: 2M',
+      ],
+    ],
+    expected: [
+      's.yaml:29:16 error service.backends.web-seoul.members: expected a whole number from 1 to 1M, such as 10 or 10k; got "2M"',
+    ],
+  },
+  {
+    name: 'a scaler that is a text',
+    edits: [['      zone: us-central1-a\n', '      zone: us-central1-a\n      capacityScaler: "0.5"\n']],
+    expected: [
+      's.yaml:37:23 error service.backends.web-iowa.capacityScaler: expected 0, or a fraction from 0.1 to 1 such as 0.5 or 50%; got "0.5"',
+    ],
+  },
+  {
+    name: 'an empty list of designs',
+    edits: [['compare: [waterfall, spray]', 'compare: []']],
+    expected: ['s.yaml:63:12 error experiment.compare: expected at least one item'],
+  },
+  {
+    name: 'an empty seed',
+    edits: [['seed: 42', 'seed: ""']],
+    expected: ['s.yaml:66:9 error experiment.seed: expected a whole number from 0, or a text; got ""'],
+  },
+  {
+    name: 'events that are no list',
+    edits: [
+      [
+        '  - { id: lost, at: 20m, for: 5m, fail: { zone: asia-northeast3-a } }\n  - { id: bgp, at: 26m, withdraw: { pop: icn } }\n',
+        '  lost: { at: 20m, for: 5m, fail: { zone: asia-northeast3-a } }\n',
+      ],
+    ],
+    expected: ['s.yaml:59:3 error events: expected a list; got a map'],
+  },
+  {
+    name: 'no traffic',
+    edits: [
+      [
+        'traffic:\n  connections:\n    rate: 40/s\n    hold: { lognormal: { median: 20s, sigma: 1 } }\n  shape: consumer\n  surges:\n    evening: { at: 10m, metros: [seoul], peak: 4x, rise: 2m, hold: 8m, decay: 3m }\n',
+        '',
+      ],
+    ],
+    expected: ['s.yaml:1:1 error traffic: missing; expected a map'],
+  },
+  {
+    name: 'a colon too many',
+    edits: [['that: dropped == 0, for: [waterfall] }', 'that: dropped: 0, for: [waterfall] }']],
+    expected: ['s.yaml:69:27 error a ": " within braces or brackets: put the text in quotes'],
+  },
+  {
     name: 'everything at once, in the order of the file',
     edits: [
       ['duration: 30m', 'duration: 30'],

@@ -21,7 +21,7 @@ function check(text: string): boolean {
     expect(line).toBeLessThanOrEqual(lines.length);
     expect(column).toBeGreaterThanOrEqual(1);
     expect(column).toBeLessThanOrEqual(lines[line - 1]!.length + 1);
-    expect(message).not.toMatch(/undefined|\[object|Invalid/);
+    expect(message).not.toMatch(/undefined|\[object|Invalid|Too |Unrecognized/);
     expect(line > before.line || (line === before.line && column >= before.column)).toBe(true);
     before = { line, column };
   }
