@@ -338,7 +338,10 @@ export class AnycastProxy implements DesignRun {
     return brokenCount;
   }
 
-  /** Time to first byte of a connection that is cut off now, if its answer has come; NO_LATENCY otherwise. */
+  /**
+   * Time to first byte of a connection that is cut off now, if its answer was ready before; NO_LATENCY otherwise. What becomes ready at this
+   * very instant does not get out: it may have been given a worker only because its member is being emptied.
+   */
   #latencySoFar(row: number): number {
     const connections = this.#connections;
     const state = connections.state[row]!;
@@ -346,7 +349,7 @@ export class AnycastProxy implements DesignRun {
       state !== SETTING_UP &&
       state !== UNANSWERED &&
       state !== WAITING &&
-      connections.firstByteAt[row]! <= this.#kernel.now;
+      connections.firstByteAt[row]! < this.#kernel.now;
     return isAnswered ? connections.firstByteAt[row]! + connections.latencyOffset[row]! : NO_LATENCY;
   }
 
