@@ -22,6 +22,7 @@ const BEYOND_JSON_SCHEMA = new Set([
   'a duration beyond exactness',
   'a rate of zero',
   'a draining timeout out of bounds',
+  'more than a group can hold',
 ]);
 
 /** `null` for what is no YAML, or has an alias without an anchor. */
