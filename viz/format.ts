@@ -9,10 +9,13 @@ function group(digits: string): string {
   return digits.replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** At least three significant digits, no exponent, grouped thousands. */
+/** Below this a figure is rounding of the arithmetic, not a result. */
+const NOTHING = 1e-6;
+
+/** Three significant digits at least, no exponent, grouped thousands. */
 export function formatNumber(value: number): string {
   const size = Math.abs(value);
-  const decimals = size === 0 || size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+  const decimals = size < NOTHING || size >= 100 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(size)));
   const [whole, fraction] = size.toFixed(decimals).split('.') as [string, string | undefined];
   const trimmed = fraction?.replace(/0+$/, '') ?? '';
   const text = trimmed === '' ? group(whole) : `${group(whole)}.${trimmed}`;
@@ -71,7 +74,7 @@ export function formatQuantity(value: number, unit: string): string {
   if (unit === 'us') return formatMs(value / 1000);
   if (unit === 'share' || unit === 'fraction') return formatShare(value);
   if (unit === '%') return `${formatNumber(value)}%`;
-  if (unit === '' || unit === '1') return formatNumber(value);
+  if (unit === '' || unit === 'ratio') return formatNumber(value);
   if (unit === 'connections') return formatCount(value);
   return `${formatNumber(value)} ${unit}`;
 }

@@ -23,10 +23,11 @@ describe('numbers', () => {
     [1234567, '1,234,567'],
     [999.5, '1,000'],
     [12.34, '12.3'],
-    [1.005, '1'],
-    [0.0621, '0.062'],
-    [0.0001, '0'],
-    [-0.0001, '0'],
+    [1.003, '1'],
+    [0.06214, '0.0621'],
+    [0.0001065, '0.000107'],
+    [0.0000001, '0'],
+    [-0.0000001, '0'],
     [-42.25, '−42.3'],
     [1e21, '1,000,000,000,000,000,000,000'],
   ])('formatNumber(%d) is %s', (value, text) => {
@@ -58,6 +59,7 @@ describe('quantities', () => {
     [3.2, 'per second', '3.2 per second'],
     [120, 'connections', '120'],
     [0.25, '', '0.25'],
+    [0.25, 'ratio', '0.25'],
   ])('%d %s is %s', (value, unit, text) => expect(formatQuantity(value, unit)).toBe(text));
 
   it('writes shares and milliseconds on their own', () => {
@@ -69,7 +71,7 @@ describe('quantities', () => {
     expect(formatDifference(0.00461, 'share')).toBe('0.461 pp');
     expect(formatSigned(0.581, 'share')).toBe('+58.1 pp');
     expect(formatSigned(-212, 'connections')).toBe('−212');
-    expect(formatSigned(0.00001, 'ms')).toBe('0 ms');
+    expect(formatSigned(0.0000001, 'ms')).toBe('0 ms');
   });
 });
 

@@ -1,9 +1,7 @@
 /**
- * Latency of the sample results: path delay by distance plus a lognormal service time, as a histogram with the simulator's buckets
- * (64 to an octave). Counts come from the distribution function, not from draws, so they are exact and stable.
+ * Latency of the sample results: path delay by distance plus a lognormal service time, as a histogram with 64 buckets to an octave. Counts come from the distribution function, not from draws, so they are exact and stable.
  */
-import { bucketHighUs, bucketLowUs, bucketOf } from '../../sim/stats/histogram.ts';
-
+const BUCKETS_PER_OCTAVE = 64;
 const SERVICE_MEDIAN_MS = 18;
 const SERVICE_SIGMA = 0.55;
 
@@ -49,13 +47,13 @@ export function latencyFigures(all: readonly LatencyShare[]): LatencyFigures {
   const shares = all.filter((s) => s.count > 0);
   const count = shares.reduce((sum, s) => sum + s.count, 0);
   if (count === 0) return { count: 0, meanMs: null, p50Ms: null, p90Ms: null, p99Ms: null, p999Ms: null, buckets: [] };
-  const first = bucketOf(Math.min(...shares.map((s) => s.pathMs)) * 1000);
+  const first = Math.floor(Math.log2(Math.min(...shares.map((s) => s.pathMs))) * BUCKETS_PER_OCTAVE);
   const buckets: LatencyFigures['buckets'] = [];
   let below = 0;
   let sumMs = 0;
   for (let b = first; below < count && b < first + 640; b++) {
-    const lowMs = bucketLowUs(b) / 1000;
-    const highMs = bucketHighUs(b) / 1000;
+    const lowMs = 2 ** (b / BUCKETS_PER_OCTAVE);
+    const highMs = 2 ** ((b + 1) / BUCKETS_PER_OCTAVE);
     const upTo = Math.round(cdf(shares, highMs));
     if (upTo > below) buckets.push({ lowMs, highMs, count: upTo - below });
     sumMs += ((upTo - below) * (lowMs + highMs)) / 2;

@@ -13,7 +13,7 @@ import type {
 import type { OutcomeName } from '../../sim/metrics/outcome.ts';
 import { OUTCOMES } from '../../sim/metrics/outcome.ts';
 import type { FluidRun } from './sample-fluid.ts';
-import { distanceKm, regionOrder, runFluid } from './sample-fluid.ts';
+import { DETECTION_MS, distanceKm, regionOrder, runFluid } from './sample-fluid.ts';
 import { latencyFigures, pathMs } from './sample-latency.ts';
 import { sampleSummary, sampleVerdicts } from './sample-summary.ts';
 import type { SamplePlan } from './sample-world.ts';
@@ -162,8 +162,8 @@ function seriesOf(plan: SamplePlan, designId: string, runs: readonly FluidRun[])
       activeHigh: timesMs.map((_, i) => Math.max(...runs.map((run) => run.active[r]![i]!))),
       capacity: timesMs.map(() => region.capacity),
       utilisation: active.map((a) => a / region.capacity),
-      serviceable: timesMs.map((t) => (isDownAt(plan, r, t) ? 0 : members)),
-      seenHealthy: timesMs.map((t) => (isDownAt(plan, r, t - 10_000) ? 0 : members)),
+      serviceable: timesMs.map((t) => (isDownAt(plan, r, t + plan.intervalMs) ? 0 : members)),
+      seenHealthy: timesMs.map((t) => (isDownAt(plan, r, t + plan.intervalMs - DETECTION_MS) ? 0 : members)),
     };
   });
   const backends = backendsOf(plan).map((b) => ({

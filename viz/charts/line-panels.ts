@@ -161,7 +161,7 @@ function addReadings(g: Group, panel: LinePanel, data: LinePanelsData, frame: Fr
     .attr('height', plot.bottom - plot.top);
   const step = (data.timesMs[1] ?? data.lane.durationMs) - data.timesMs[0]!;
   frame.tips.surface(cover.node()!, (px) => {
-    const t = Math.min(data.timesMs.length - 1, Math.max(0, Math.round(plot.x.invert(px) / step)));
+    const t = Math.min(data.timesMs.length - 1, Math.max(0, Math.round((plot.x.invert(px) - data.timesMs[0]!) / step)));
     const rows = panel.lines.map((one) => `${one.label}: ${formatTick(one.values[t]!)}`);
     if (panel.capacity !== null) rows.push(`capacity: ${formatTick(panel.capacity[t]!)}`);
     return {

@@ -163,7 +163,7 @@ function addReadings(g: Group, panel: StackedPanel, data: StackedLoadData, frame
     .attr('height', bottom - top);
   const step = (data.timesMs[1] ?? data.lane.durationMs) - data.timesMs[0]!;
   frame.tips.surface(cover.node()!, (px) => {
-    const t = Math.min(data.timesMs.length - 1, Math.max(0, Math.round(x.invert(px) / step)));
+    const t = Math.min(data.timesMs.length - 1, Math.max(0, Math.round((x.invert(px) - data.timesMs[0]!) / step)));
     const rows = panel.layers.map((layer) => `${layer.label}: ${formatCount(layer.active[t]!)}`).reverse();
     return {
       text: [

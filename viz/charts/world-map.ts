@@ -147,7 +147,7 @@ function drawPops(svg: Root, data: WorldMapData, totals: MapTotals, projection: 
       .append('path')
       .attr('class', count > 0 ? 'pop' : 'pop idle')
       .attr('transform', moveTo(point[0], point[1]))
-      .attr('d', `M0,${-reach}L${reach},0L0,${reach}L${-reach},0z`);
+      .attr('d', count > 0 ? `M0,${-reach}L${reach},0L0,${reach}L${-reach},0z` : 'M-1,-1h2v2h-2z');
     frame.tips.mark(mark.node()!, `PoP ${pop.name}\n${formatCount(count)} new connections enter here`);
   }
 }

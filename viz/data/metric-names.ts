@@ -1,9 +1,10 @@
 /** Metric names of the summary as words, and which of them lead the comparison. Names are the columns' own: camelCase. */
 
-/** "latencyP50" is "latency p50"; "spilledShare" is "spilled share". */
+/** "latencyP50" is "latency p50"; "latencyP999" is "latency p99.9". */
 export function metricWords(metric: string): string {
   return metric
     .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/\bP(\d\d)(\d+)\b/g, 'p$1.$2')
     .replace(/[_/.-]+(?=\D)/g, ' ')
     .toLowerCase()
     .trim();

@@ -55,6 +55,23 @@ export function firstOf(values: readonly number[], columns: Columns): number[] {
   return Array.from({ length: columns.count }, (_, c) => values[c * columns.width]!);
 }
 
+/**
+ * Where on the time axis a column belongs. What is counted over an interval belongs to its middle; what is read at the end of an interval
+ * (open connections, health) belongs to that end. Of merged columns it is the mean of those instants.
+ */
+export function instantsOf(
+  startsMs: readonly number[],
+  columns: Columns,
+  intervalMs: number,
+  read: 'during' | 'atEnd',
+): number[] {
+  const offsetMs = read === 'during' ? intervalMs / 2 : intervalMs;
+  return firstOf(startsMs, columns).map((startMs, c) => {
+    const merged = Math.min(columns.width, startsMs.length - c * columns.width);
+    return startMs + offsetMs + ((merged - 1) * intervalMs) / 2;
+  });
+}
+
 /** What a caption adds when columns were merged; empty otherwise. */
 export function reductionNote(columns: Columns, intervalMs: number): string {
   if (columns.width === 1) return '';

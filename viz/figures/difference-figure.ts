@@ -49,11 +49,15 @@ export function differenceFigure(context: ReportContext): Figure {
   };
 }
 
-/** Rows with a difference; those where nothing can differ (all zero) say nothing and are left out. */
+/**
+ * Rows with a difference. Those where nothing differs in any replication say nothing and are left out; so are counts that the summary gives
+ * as a share too, because both designs are offered the same. The table has all of them.
+ */
 export function differenceRows(context: ReportContext): DifferenceRow[] {
   const { summary } = context.result;
+  const shares = new Set(summary.map((row) => row.metric));
   return summary.flatMap((row): DifferenceRow[] => {
-    if (row.difference === null) return [];
+    if (row.difference === null || shares.has(`${row.metric}Share`)) return [];
     if (row.difference === 0 && (row.differenceLow ?? 0) === 0 && (row.differenceHigh ?? 0) === 0) return [];
     const design = context.designs.find((d) => d.id === row.designId);
     if (design === undefined) return [];

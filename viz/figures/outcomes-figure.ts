@@ -4,7 +4,7 @@ import type { OutcomeName } from '../../sim/metrics/outcome.ts';
 import { OUTCOMES } from '../../sim/metrics/outcome.ts';
 import type { LinePanel } from '../charts/line-panels.ts';
 import type { ReportContext } from '../data/report-context.ts';
-import { columnsFor, firstOf, reduceColumns, reductionNote, trimTo } from '../data/trim.ts';
+import { columnsFor, instantsOf, reduceColumns, reductionNote, trimTo } from '../data/trim.ts';
 import { formatCount, formatShare } from '../format.ts';
 import type { Figure } from './figure.ts';
 import { tableOf } from './figure.ts';
@@ -56,7 +56,7 @@ export function outcomesFigure(context: ReportContext): Figure {
               data: {
                 label: 'Offered connections and outcomes over time.',
                 lane: context.lane,
-                timesMs: firstOf(times, columns),
+                timesMs: instantsOf(times, columns, scenario.intervalMs, 'during'),
                 panels,
               },
             },

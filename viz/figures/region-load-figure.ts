@@ -3,7 +3,7 @@ import type { RegionSeries } from '../../sim/metrics/experiment-result.ts';
 import type { LinePanel } from '../charts/line-panels.ts';
 import type { HealthRun, HealthState } from '../charts/parts/health-strip.ts';
 import type { ReportContext } from '../data/report-context.ts';
-import { columnsFor, firstOf, reduceColumns, reductionNote, trimTo } from '../data/trim.ts';
+import { columnsFor, instantsOf, reduceColumns, reductionNote, trimTo } from '../data/trim.ts';
 import { formatClock, formatCount, formatDuration, formatShare } from '../format.ts';
 import type { Figure, LegendEntry } from './figure.ts';
 import { tableOf } from './figure.ts';
@@ -39,7 +39,7 @@ export function regionLoadFigure(context: ReportContext): Figure {
               data: {
                 label: 'Open connections of each region against its capacity.',
                 lane: context.lane,
-                timesMs: firstOf(times, columns),
+                timesMs: instantsOf(times, columns, result.scenario.intervalMs, 'atEnd'),
                 panels,
               },
             },
@@ -81,16 +81,17 @@ function regionPanel(context: ReportContext, r: number): LinePanel {
   };
 }
 
-/** Spans of one state; states are read at the end of each interval, so a span is exact to one interval. */
+/** Spans of one state. It is read at the end of each interval, and holds from there to the next reading. */
 export function healthRuns(region: RegionSeries, timesMs: readonly number[], durationMs: number): HealthRun[] {
   const most = Math.max(0, ...region.serviceable, ...region.seenHealthy);
   const runs: HealthRun[] = [];
-  for (const [t, startMs] of timesMs.entries()) {
+  for (const [t, intervalStartMs] of timesMs.entries()) {
     const state = healthState(region.serviceable[t]!, region.seenHealthy[t]!, most);
-    const endMs = timesMs[t + 1] ?? durationMs;
+    const startMs = t === 0 ? intervalStartMs : (timesMs[t + 1] ?? durationMs);
+    const endMs = timesMs[t + 2] ?? durationMs;
     const last = runs.at(-1);
     if (last?.state === state) runs[runs.length - 1] = { ...last, endMs };
-    else runs.push({ state, startMs, endMs });
+    else if (endMs > startMs) runs.push({ state, startMs, endMs });
   }
   return runs;
 }

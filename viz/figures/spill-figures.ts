@@ -46,7 +46,9 @@ function windowsBySpill(context: ReportContext): string[] {
 export function windowName(context: ReportContext, id: string): string {
   const window = context.result.windows.find((w) => w.id === id);
   if (id === WHOLE || window === undefined) return 'the measured time';
-  return `${id} (${formatClock(window.startMs)} to ${formatClock(window.endMs)})`;
+  const span = `${formatClock(window.startMs)} to ${formatClock(window.endMs)}`;
+  // A window without a name of its own has its span for an id.
+  return id.includes('..') ? span : `${id} (${span})`;
 }
 
 function matrixFigure(context: ReportContext, windows: readonly string[]): Figure {

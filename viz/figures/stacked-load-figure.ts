@@ -2,7 +2,7 @@
 import type { DesignSeries } from '../../sim/metrics/experiment-result.ts';
 import type { StackedLoadData } from '../charts/stacked-load.ts';
 import type { ReportContext } from '../data/report-context.ts';
-import { columnsFor, firstOf, reduceColumns, reductionNote, trimTo } from '../data/trim.ts';
+import { columnsFor, firstOf, instantsOf, reduceColumns, reductionNote, trimTo } from '../data/trim.ts';
 import { FULL, takerWhileFull } from '../data/while-full.ts';
 import { formatClock, formatCount, formatDuration, formatShare } from '../format.ts';
 import type { Figure, Table } from './figure.ts';
@@ -14,7 +14,7 @@ export function stackedLoadFigure(context: ReportContext): Figure {
   const columns = columnsFor(result.series[0]?.timesMs.length ?? 0);
   const data: StackedLoadData = {
     lane: context.lane,
-    timesMs: firstOf(result.series[0]?.timesMs ?? [], columns),
+    timesMs: instantsOf(result.series[0]?.timesMs ?? [], columns, result.scenario.intervalMs, 'atEnd'),
     panels: result.series.map((series, d) => stackedPanel(context, series, d)),
   };
   return {
@@ -105,7 +105,7 @@ function loadTable(context: ReportContext): Table {
   ]);
   const labels = series.flatMap((one) => context.regions.map(({ name }) => `${one.designId}: ${name}`));
   return {
-    columns: ['time', ...labels].map((label, i) => ({ label, isNumber: i > 0 })),
+    columns: ['from', ...labels].map((label, i) => ({ label, isNumber: i > 0 })),
     rows,
     note: `Mean open connections over ${formatDuration(width * scenario.intervalMs)}; every interval is in timeseries.csv.`,
   };

@@ -56,15 +56,18 @@ function verdictItem(context: ReportContext, verdict: Verdict, studio: Studio): 
     threshold: verdict.threshold,
     unit: verdict.unit,
   };
-  const window = verdict.window === 'all' ? '' : ` during ${verdict.window}`;
   return html`<li class="verdict state-${verdict.state}">
 <svg class="shape" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">${raw(SHAPES[verdict.state])}</svg>
-<div class="verdict-words"><p><strong class="state">${verdict.state}</strong> ${verdict.severity === 'warn' ? html`<span class="tag">warning only</span> ` : null}<span class="key key-line ${design?.designClass ?? ''}"></span>${verdict.designId}${window}</p>
-<p class="sentence">${verdict.sentence}</p>
-<p class="that"><code>${verdict.id}</code> <code>${verdict.that}</code></p></div>
+<div class="verdict-words"><p><strong class="state">${verdict.state}</strong> ${verdict.severity === 'warn' ? html`<span class="tag">warning only</span> ` : null}<span class="key key-line ${design?.designClass ?? ''}"></span>${verdict.designId} <span class="that"><code>${verdict.id}</code> <code>${verdict.that}</code></span></p>
+<p class="sentence">${asSentence(verdict.sentence)}</p></div>
 ${verdict.measured === null ? html`<p class="empty">nothing was measured</p>` : studio.picture({ kind: 'verdictGauge', data }, GAUGE_WIDTH)}
 </li>
 `;
+}
+
+/** With a capital letter and a full stop, as the reports of a terminal do without. */
+export function asSentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 }
 
 /** Which side of the bound satisfies the comparison that `that` is written with. */

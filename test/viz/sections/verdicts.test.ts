@@ -47,7 +47,7 @@ describe('verdicts', () => {
 describe('changes from the baseline', () => {
   const row = result.summary.find((one) => one.designId === 'sprayToWorld' && one.metric === 'latencyP50')!;
   it('show a figure only where it is established', () => {
-    expect(changeText(row)).toBe('+49.8 ms');
+    expect(changeText(row)).toBe('+49.5 ms');
     expect(changeText({ ...row, isEstablished: false })).toBe('~');
     expect(changeText({ ...row, isEstablished: null })).toBe('~');
     expect(changeText({ ...row, difference: null })).toBe('');

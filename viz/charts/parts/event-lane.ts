@@ -36,6 +36,13 @@ interface PlacedEvent {
   readonly anchor: 'start' | 'end';
 }
 
+/** Inside the bar where it fits, else beside it: after, before, or on the side with more room. */
+function labelPlace(width: number, left: number, right: number, end: number): 'inside' | 'before' | 'after' {
+  if (width <= right - left) return 'inside';
+  if (right + width <= end) return 'after';
+  return width <= left || left >= end - right ? 'before' : 'after';
+}
+
 /** First-fit rows, so that neither bars nor labels overlap. */
 function placeEvents(lane: Lane, x: ScaleLinear<number, number>): PlacedEvent[] {
   const [, end] = x.range() as [number, number];
@@ -45,16 +52,23 @@ function placeEvents(lane: Lane, x: ScaleLinear<number, number>): PlacedEvent[] 
     const right = Math.max(x(event.endMs), left + 3);
     const text = `${SYMBOL[event.nature]} ${event.label}`;
     const width = textWidth(text, FONT_PX) + 12;
-    const fitsInside = width <= right - left;
-    const fitsRight = right + width <= end;
-    const from = fitsInside || fitsRight ? left : Math.min(left, left - width);
-    const to = fitsInside ? right : fitsRight ? right + width : right;
+    const place = labelPlace(width, left, right, end);
+    const from = place === 'before' ? Math.max(0, left - width) : left;
+    const to = place === 'after' ? right + width : right;
     const free = rowEnds.findIndex((used) => used <= from);
     const row = free === -1 ? rowEnds.length : free;
     rowEnds[row] = to + 6;
-    const shown = fitsInside || fitsRight ? text : fitText(text, Math.max(width, left), FONT_PX);
-    const textX = fitsInside ? left + 6 : fitsRight ? right + 5 : left - 5;
-    return { event, row, text: shown, left, right, textX, anchor: fitsInside || fitsRight ? 'start' : 'end' };
+    const room = { inside: right - left, before: left - 6, after: end - right - 6 }[place];
+    const textX = { inside: left + 6, before: left - 5, after: right + 5 }[place];
+    return {
+      event,
+      row,
+      text: fitText(text, room, FONT_PX),
+      left,
+      right,
+      textX,
+      anchor: place === 'before' ? 'end' : 'start',
+    };
   });
 }
 
