@@ -12,7 +12,7 @@ export interface FaultTarget {
   failPop(pop: number, convergence: RandomStream): number;
   recoverPop(pop: number, endsAllFaults: boolean, convergence: RandomStream): number;
   withdrawPop(pop: number, convergence: RandomStream): number;
-  announcePop(pop: number, endsAllReasons: boolean, convergence: RandomStream): number;
+  announcePop(pop: number, endsAllWithdrawals: boolean, convergence: RandomStream): number;
   drainBackend(backend: number): number;
   undrainBackend(backend: number): number;
   /** `null` restores the configured scaler. */

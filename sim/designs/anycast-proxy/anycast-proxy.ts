@@ -258,8 +258,8 @@ export class AnycastProxy implements DesignRun {
     return 0;
   }
 
-  announcePop(pop: number, endsAllReasons: boolean, convergence: RandomStream): number {
-    this.#routes.announcePop(pop, endsAllReasons, convergence);
+  announcePop(pop: number, endsAllWithdrawals: boolean, convergence: RandomStream): number {
+    this.#routes.announcePop(pop, endsAllWithdrawals, convergence);
     return 0;
   }
 

@@ -54,9 +54,9 @@ export class ClientRoutes {
   /** Returns whether the PoP's machines went down by this. */
   failPop(pop: number, convergence: RandomStream): boolean {
     this.#popFaultCount[pop]!++;
-    this.#ingress.withdraw(pop, convergence);
     if (this.#popFaultCount[pop] !== 1) return false;
     this.#popServes[pop] = 0;
+    this.#ingress.goDown(pop, convergence);
     this.#updateAll();
     return true;
   }
@@ -65,9 +65,9 @@ export class ClientRoutes {
   recoverPop(pop: number, endsAllFaults: boolean, convergence: RandomStream): void {
     if (this.#popFaultCount[pop] === 0) return;
     this.#popFaultCount[pop] = endsAllFaults ? 0 : this.#popFaultCount[pop]! - 1;
-    this.#ingress.announce(pop, endsAllFaults, convergence);
     if (this.#popFaultCount[pop] !== 0) return;
     this.#popServes[pop] = 1;
+    this.#ingress.comeUp(pop, convergence);
     this.#updateAll();
   }
 
@@ -75,8 +75,8 @@ export class ClientRoutes {
     this.#ingress.withdraw(pop, convergence);
   }
 
-  announcePop(pop: number, endsAllReasons: boolean, convergence: RandomStream): void {
-    this.#ingress.announce(pop, endsAllReasons, convergence);
+  announcePop(pop: number, endsAllWithdrawals: boolean, convergence: RandomStream): void {
+    this.#ingress.announce(pop, endsAllWithdrawals, convergence);
   }
 
   #updateAll(): void {

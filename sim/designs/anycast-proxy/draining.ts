@@ -17,7 +17,9 @@ export class Draining {
   readonly #view: Pick<FleetView, 'isDraining'>;
   readonly #timeBeforeClosing: Duration;
   readonly #onOver: (backend: number) => void;
-  /** [backendCount] the pending end, or -1; pending means draining. */
+  /** [backendCount] reasons for which a backend drains; it takes new connections while there are none. */
+  readonly #reasonCount: Uint8Array;
+  /** [backendCount] the pending end, or -1. */
   readonly #overEvent: Int32Array;
   readonly #overHandler: HandlerId;
 
@@ -32,19 +34,23 @@ export class Draining {
     this.#view = view;
     this.#timeBeforeClosing = drainingTimeout === 0 ? drainingTimeout : ((drainingTimeout + CLOSED_WITHIN) as Duration);
     this.#onOver = onOver;
+    this.#reasonCount = new Uint8Array(view.isDraining.length);
     this.#overEvent = new Int32Array(view.isDraining.length).fill(NO_EVENT);
     this.#overHandler = kernel.register('draining.over', this.#over);
   }
 
-  /** Starts draining; of a backend that is draining already, nothing changes. */
+  /** Starts draining; of a backend that is draining already, the time goes on as it was. */
   begin(backend: number): void {
-    if (this.#view.isDraining[backend] === 1) return;
+    this.#reasonCount[backend]!++;
+    if (this.#reasonCount[backend] !== 1) return;
     this.#view.isDraining[backend] = 1;
     this.#overEvent[backend] = this.#kernel.scheduleAfter(this.#timeBeforeClosing, this.#overHandler, backend);
   }
 
-  /** The backend takes new connections again. */
+  /** Ends one reason; with none left the backend takes new connections again. */
   end(backend: number): void {
+    this.#reasonCount[backend]!--;
+    if (this.#reasonCount[backend] !== 0) return;
     this.#view.isDraining[backend] = 0;
     if (this.#overEvent[backend] === NO_EVENT) return;
     this.#kernel.cancel(this.#overEvent[backend]!);

@@ -3,7 +3,8 @@
  *
  * Each network has an ordered preference of PoPs (its catchment); its packets go to the first that it knows to announce the VIP. After a
  * withdrawal or an announcement each network learns in its own time (`sim/world/convergence.ts`); until then its packets go where they went.
- * BGP is modelled by outcome, not by protocol. Event: `ingress.converge`, subject = client network.
+ * BGP is modelled by outcome, not by protocol. A PoP announces unless it was withdrawn or is down, and neither undoes the other. Event:
+ * `ingress.converge`, subject = client network.
  */
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';
@@ -16,8 +17,10 @@ export class Ingress {
   readonly #kernel: Kernel;
   readonly #convergeHandler: HandlerId;
   readonly #onMoved: (network: number) => void;
-  /** [popCount] reasons for which a PoP does not announce; it announces while there are none. */
+  /** [popCount] withdrawals in force. */
   readonly #withdrawalCount: Uint8Array;
+  /** [popCount] 1 while a PoP's machines are down. */
+  readonly #isDown: Uint8Array;
   /** [networkCount] the PoP that a network's packets reach; NO_POP when it knows of none. */
   readonly popOf: Int16Array;
 
@@ -27,29 +30,55 @@ export class Ingress {
     this.#kernel = kernel;
     this.#onMoved = onMoved;
     this.#withdrawalCount = new Uint8Array(world.pops.length);
+    this.#isDown = new Uint8Array(world.pops.length);
     this.popOf = Int16Array.from(world.networks, (_, network) => this.#bestPop(network));
     this.#convergeHandler = kernel.register('ingress.converge', this.#converge);
   }
 
-  /** A PoP stops announcing the VIP. */
+  /** A PoP is told not to announce the VIP. */
   withdraw(pop: number, stream: RandomStream): void {
+    const wasAnnouncing = this.#isAnnouncing(pop);
     this.#withdrawalCount[pop]!++;
-    if (this.#withdrawalCount[pop] !== 1) return;
+    if (wasAnnouncing) this.#silenced(pop, stream);
+  }
+
+  /** Ends one withdrawal of a PoP, or all of them. */
+  announce(pop: number, endsAllWithdrawals: boolean, stream: RandomStream): void {
+    if (this.#withdrawalCount[pop] === 0) return;
+    this.#withdrawalCount[pop] = endsAllWithdrawals ? 0 : this.#withdrawalCount[pop]! - 1;
+    if (this.#isAnnouncing(pop)) this.#announced(pop, stream);
+  }
+
+  /** A PoP's machines go down. */
+  goDown(pop: number, stream: RandomStream): void {
+    const wasAnnouncing = this.#isAnnouncing(pop);
+    this.#isDown[pop] = 1;
+    if (wasAnnouncing) this.#silenced(pop, stream);
+  }
+
+  /** A PoP's machines come up. */
+  comeUp(pop: number, stream: RandomStream): void {
+    this.#isDown[pop] = 0;
+    if (this.#isAnnouncing(pop)) this.#announced(pop, stream);
+  }
+
+  #isAnnouncing(pop: number): boolean {
+    return this.#withdrawalCount[pop] === 0 && this.#isDown[pop] === 0;
+  }
+
+  /** Those who enter by the PoP will learn of it. */
+  #silenced(pop: number, stream: RandomStream): void {
     for (let network = 0; network < this.popOf.length; network++) {
-      if (this.popOf[network] === pop)
-        this.#kernel.scheduleAfter(withdrawalDelay(stream), this.#convergeHandler, network);
+      if (this.popOf[network] !== pop) continue;
+      this.#kernel.scheduleAfter(withdrawalDelay(stream), this.#convergeHandler, network);
     }
   }
 
-  /** One reason for a withdrawal ends, or all do; with none left the PoP announces again. */
-  announce(pop: number, endsAllReasons: boolean, stream: RandomStream): void {
-    if (this.#withdrawalCount[pop] === 0) return;
-    this.#withdrawalCount[pop] = endsAllReasons ? 0 : this.#withdrawalCount[pop]! - 1;
-    if (this.#withdrawalCount[pop] !== 0) return;
+  /** Those who prefer the PoP to where they enter will learn of it. */
+  #announced(pop: number, stream: RandomStream): void {
     for (let network = 0; network < this.popOf.length; network++) {
-      if (this.#bestPop(network) === pop && this.popOf[network] !== pop) {
-        this.#kernel.scheduleAfter(announcementDelay(stream), this.#convergeHandler, network);
-      }
+      if (this.#bestPop(network) !== pop || this.popOf[network] === pop) continue;
+      this.#kernel.scheduleAfter(announcementDelay(stream), this.#convergeHandler, network);
     }
   }
 
@@ -65,7 +94,7 @@ export class Ingress {
     const start = network * popCount;
     for (let rank = 0; rank < popCount; rank++) {
       const pop = this.#world.preference[start + rank]!;
-      if (this.#withdrawalCount[pop] === 0) return pop;
+      if (this.#isAnnouncing(pop)) return pop;
     }
     return NO_POP;
   }
