@@ -1,13 +1,13 @@
 /**
  * What the model knows by name: policies, kinds of design, outcomes, metrics and the columns of result files.
  */
+import { DESIGNS } from '../../sim/designs/design-registry.ts';
 import { OUTCOME_MEANINGS, RESULT_COLUMNS } from '../../sim/metrics/columns.ts';
 import { OUTCOMES } from '../../sim/metrics/outcome.ts';
 import { SUMMARY_METRICS } from '../../sim/metrics/summary-metrics.ts';
 import { LOCALITY_POLICIES } from '../../sim/policies/locality/locality-policy-registry.ts';
 import { SERVICE_POLICIES } from '../../sim/policies/service/service-policy-registry.ts';
 import { CLASSIC_PORTS } from '../../sim/scenario/resolve/classic-ports.ts';
-import type { DesignKind } from '../../sim/scenario/resolved-scenario.ts';
 import type { Listing } from './listing.ts';
 
 export const policies: Listing = {
@@ -45,12 +45,7 @@ export const ports: Listing = {
   rows: () => [...CLASSIC_PORTS.map((port) => ['EXTERNAL', port]), ['EXTERNAL_MANAGED', '1-65535']],
 };
 
-const DESIGN_MEANINGS: Readonly<Record<DesignKind, string>> = {
-  anycastProxy:
-    'global anycast TCP proxy: PoPs, Maglev machines, two layers of Google Front Ends, regions and zones with capacity',
-};
-
 export const designs: Listing = {
   columns: ['kind', 'meaning'],
-  rows: () => Object.entries(DESIGN_MEANINGS),
+  rows: () => Object.entries(DESIGNS).map(([kind, { summary }]) => [kind, summary]),
 };
