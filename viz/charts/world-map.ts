@@ -18,6 +18,8 @@ import { createSvg, moveTo, round } from './parts/svg.ts';
 
 export interface Geography {
   readonly frame: MapFrame;
+  /** The element of the page that holds the outlines for this frame: kept once, because they are the largest part of a map. */
+  readonly landId: string;
   readonly metros: readonly MapPlace[];
   readonly pops: readonly MapPlace[];
   readonly regions: readonly (MapPlace & { readonly regionClass: string })[];
@@ -44,9 +46,6 @@ export interface WorldMapData {
   readonly most: { readonly legs: number; readonly metros: number };
 }
 
-/** The element of the page whose outlines every map shows; drawn once, because they are the largest part of a map. */
-export const LAND_ID = 'land-outline';
-
 const WIDEST_LEG_PX = 9;
 const LARGEST_METRO_PX = 15;
 const METRO_LABELS = 14;
@@ -59,14 +58,14 @@ export const worldMap: Chart<WorldMapData> = (data, frame) => {
   const totals = mapTotals(data.flows, data.slice);
   svg
     .append('use')
-    .attr('href', `#${LAND_ID}`)
+    .attr('href', `#${geography.landId}`)
     .attr('transform', `scale(${Math.round(k * 1e4) / 1e4})`);
   if (data.view === 'flows') drawFlows(svg, data, totals, projection, frame);
   else drawCatchment(svg, data, totals, projection, frame);
   drawPops(svg, data, totals, projection, frame);
   const size = metroSize(data, totals, frame);
   drawMetros(svg, data, totals, projection, frame, size);
-  drawRegions(svg, geography, projection, frame.width < 400 ? 7 : 10);
+  drawRegions(svg, geography, projection, k < 0.6 ? 7 : 10);
   drawNames(svg, data, totals, projection, size);
   return svg.node()!;
 };
@@ -75,7 +74,7 @@ type Size = (count: number) => number;
 
 function metroSize(data: WorldMapData, totals: MapTotals, frame: Frame): Size {
   const largest = data.slice === null ? (totals.metros[0]?.count ?? 1) : data.geography.largestMetro;
-  const small = Math.min(1, Math.max(0.55, frame.width / 560));
+  const small = Math.min(1, Math.max(0.55, frame.width / data.geography.frame.width));
   const crowd = data.geography.metros.length > 60 ? 0.7 : 1;
   return scaleSqrt([0, largest || 1], [1.6, LARGEST_METRO_PX * small * crowd]);
 }

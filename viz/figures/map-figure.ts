@@ -1,8 +1,10 @@
 /** The world map: one map per design, a slice of time picked for the still picture, and a strip of fixed slices for paper. */
+import type { Lane } from '../charts/parts/event-lane.ts';
 import type { MapFrame } from '../charts/parts/map-frame.ts';
-import { fitMap } from '../charts/parts/map-frame.ts';
+import { CLOSE_UP, fitMap, WORLD } from '../charts/parts/map-frame.ts';
 import type { Drawing } from '../charts/registry.ts';
 import type { Geography, WorldMapData } from '../charts/world-map.ts';
+import { closeUpGroups } from '../data/close-ups.ts';
 import { flowTable, mergedSlices } from '../data/map-slices.ts';
 import type { FlowTable } from '../data/map-totals.ts';
 import { largestInSlices, mapTotals } from '../data/map-totals.ts';
@@ -17,6 +19,8 @@ const LIVE: WorldMapData['most'] = { legs: 500, metros: 400 };
 const STILL: WorldMapData['most'] = { legs: 160, metros: 160 };
 const STRIP: WorldMapData['most'] = { legs: 60, metros: 60 };
 const STRIP_SLICES = 4;
+/** Metros and regions of a world that gets close-ups, at most. */
+const CLOSE_UP_PLACES = 40;
 
 export interface MapFigure extends Figure {
   readonly sliceMs: number;
@@ -26,7 +30,10 @@ export interface MapFigure extends Figure {
   /** Stand-ins for `drawings` until the page draws, one each. */
   readonly stills: readonly Drawing[];
   readonly strip: readonly { readonly title: string; readonly drawing: Drawing }[];
-  readonly frame: MapFrame;
+  /** Drawings of groups of neighbouring places [design][group]; none in a large world. */
+  readonly closeUps: readonly (readonly { readonly title: string; readonly drawing: Drawing }[])[];
+  /** Every frame in use, by the element that holds its outlines. */
+  readonly frames: readonly { readonly landId: string; readonly frame: MapFrame }[];
 }
 
 export function mapFigure(context: ReportContext): MapFigure {
@@ -37,10 +44,16 @@ export function mapFigure(context: ReportContext): MapFigure {
   const sliceCount = Math.ceil((result.flowSlices[0]?.sliceCount ?? 0) / merge);
   const sliceMs = (result.flowSlices[0]?.sliceMs ?? 0) * merge;
   const geography = geographyOf(context, tables, sliceCount);
-  const shownSlice = busiestSlice(tables[context.designs.find((design) => design.isBaseline)?.index ?? 0], sliceCount);
-  const mapAt = (d: number, slice: number, most: WorldMapData['most']): Drawing => {
+  const shownSlice = busiestSlice(
+    tables[context.designs.find((design) => design.isBaseline)?.index ?? 0],
+    sliceCount,
+    sliceMs,
+    context.lane,
+  );
+  const near = closeUpsOf(geography);
+  const mapAt = (d: number, slice: number, most: WorldMapData['most'], place = geography): Drawing => {
     const data: WorldMapData = {
-      geography,
+      geography: place,
       label: `Map of ${context.designs[d]!.id} from ${formatClock(slice * sliceMs)}.`,
       flows: tables[d]!,
       slice,
@@ -80,7 +93,10 @@ export function mapFigure(context: ReportContext): MapFigure {
         drawing: mapAt(d, slice, STRIP),
       })),
     ),
-    frame: geography.frame,
+    closeUps: tables.map((_, d) =>
+      near.map(({ title, place }) => ({ title, drawing: mapAt(d, shownSlice, LIVE, place) })),
+    ),
+    frames: [geography, ...near.map(({ place }) => place)].map(({ landId, frame }) => ({ landId, frame })),
   };
 }
 
@@ -95,7 +111,8 @@ function geographyOf(context: ReportContext, tables: readonly FlowTable[], slice
   const usedPops = places.pops.filter((_, p) => used.has(p));
   const largest = tables.map((table) => largestInSlices(table, sliceCount));
   return {
-    frame: fitMap([...places.metros, ...usedPops, ...places.regions], places.regions),
+    frame: fitMap([...places.metros, ...usedPops, ...places.regions], places.regions, WORLD),
+    landId: 'land-world',
     metros: places.metros.map(({ latDeg, lonDeg }, m) => ({ name: context.metroNames[m]!, latDeg, lonDeg })),
     pops: places.pops.map(({ name, latDeg, lonDeg }) => ({ name, latDeg, lonDeg })),
     regions: places.regions.map(({ latDeg, lonDeg }, r) => ({ ...context.regions[r]!, latDeg, lonDeg })),
@@ -105,13 +122,42 @@ function geographyOf(context: ReportContext, tables: readonly FlowTable[], slice
   };
 }
 
-/** Where `table` spills most; the middle of the run where it never does. */
-function busiestSlice(table: FlowTable | undefined, sliceCount: number): number {
-  let best = Math.floor(sliceCount / 2);
+/** Close-ups around groups of metros and regions, in a world small enough to have groups. */
+function closeUpsOf(geography: Geography): { readonly title: string; readonly place: Geography }[] {
+  const places = [...geography.regions, ...geography.metros];
+  if (places.length > CLOSE_UP_PLACES) return [];
+  return closeUpGroups(places).map((group, i) => {
+    const members = group.map((index) => places[index]!);
+    const names = [...new Set(members.map((member) => member.name))];
+    return {
+      title: `Around ${names.slice(0, 2).join(' and ')}`,
+      place: { ...geography, frame: fitMap(members, members, CLOSE_UP), landId: `land-near-${i}` },
+    };
+  });
+}
+
+/**
+ * Where `table` spills most while there is extra load, since overflow shows both sides at once; else where it spills most at all; the
+ * middle of the run where it never does.
+ */
+function busiestSlice(table: FlowTable | undefined, sliceCount: number, sliceMs: number, lane: Lane): number {
+  const loads = lane.events.filter((event) => event.nature === 'load');
+  const isLoaded = (slice: number) =>
+    loads.some(({ startMs, endMs }) => startMs <= slice * sliceMs && endMs > slice * sliceMs);
+  const loaded = mostSpilled(table, sliceCount, isLoaded);
+  return loaded ?? mostSpilled(table, sliceCount, () => true) ?? Math.floor(sliceCount / 2);
+}
+
+function mostSpilled(
+  table: FlowTable | undefined,
+  sliceCount: number,
+  isWanted: (slice: number) => boolean,
+): number | null {
+  let best: number | null = null;
   let most = 0;
   for (let slice = 0; table !== undefined && slice < sliceCount; slice++) {
     const { spilled } = mapTotals(table, slice);
-    if (spilled <= most) continue;
+    if (spilled <= most || !isWanted(slice)) continue;
     most = spilled;
     best = slice;
   }

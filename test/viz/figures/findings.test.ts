@@ -97,7 +97,7 @@ describe('latency', () => {
     const [curves, metros] = latencyFigures(context);
     expect(curves!.finding).toMatch(/Under waterfall, half within 34\.7 ms and 99% within/);
     expect(curves!.finding).toMatch(/median 2\.6\d times the baseline's/);
-    expect(metros!.finding).toBe('Boston pays most for sprayToWorld: its median goes from 34.7 ms to 173 ms.');
+    expect(metros!.finding).toBe('Boston pays most for sprayToWorld: its median goes from 34.3 ms to 172 ms.');
   });
 
   it('draws nothing, and says why, when nothing was answered', () => {

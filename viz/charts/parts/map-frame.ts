@@ -19,16 +19,26 @@ export interface GeoPlace {
   readonly lonDeg: number;
 }
 
-const WIDTH = 640;
-const HEIGHT = 340;
-const PAD_PX = 30;
+/** Size of a frame, its empty margin, and how close it may come. */
+export interface MapShape {
+  readonly width: number;
+  readonly height: number;
+  readonly padPx: number;
+  readonly largestScale: number;
+}
+
+/** Never closer than about 75 degrees across: a continent stays recognisable. */
+export const WORLD: MapShape = { width: 640, height: 340, padPx: 30, largestScale: 480 };
+/** A dozen degrees across at least: the outlines of the land are too coarse for more. */
+export const CLOSE_UP: MapShape = { width: 320, height: 190, padPx: 46, largestScale: 1500 };
 /** Arcs between all pairs of more places than this are slow to measure and say no more. */
 const MOST_HUBS = 16;
-/** Never closer than about 75 degrees across: a continent stays recognisable. */
-const LARGEST_SCALE = 480;
+/** How far a drawn arc may leave the true one, px; d3's 0.7 shows as corners in a close-up. */
+const PRECISION_PX = 0.25;
 
 /** @param places all that must be seen; @param hubs those between which arcs run: regions, a few */
-export function fitMap(places: readonly GeoPlace[], hubs: readonly GeoPlace[]): MapFrame {
+export function fitMap(places: readonly GeoPlace[], hubs: readonly GeoPlace[], shape: MapShape): MapFrame {
+  const { width, height, padPx, largestScale } = shape;
   const rotateLonDeg = middleLongitude(places.map((p) => p.lonDeg));
   const ends = [...hubs.slice(0, MOST_HUBS), ...(places.length <= MOST_HUBS ? places : [])];
   const subject: GeoPermissibleObjects = {
@@ -43,28 +53,33 @@ export function fitMap(places: readonly GeoPlace[], hubs: readonly GeoPlace[]): 
   const projection = geoEqualEarth().rotate([-rotateLonDeg, 0]);
   projection.fitExtent(
     [
-      [PAD_PX, PAD_PX],
-      [WIDTH - PAD_PX, HEIGHT - PAD_PX],
+      [padPx, padPx],
+      [width - padPx, height - padPx],
     ],
     subject,
   );
   // One place, or none, has no extent to fit: the fitted scale is then infinite.
-  if (!(projection.scale() <= LARGEST_SCALE)) centreOn(projection, subject);
-  return { width: WIDTH, height: HEIGHT, rotateLonDeg, scale: projection.scale(), translate: projection.translate() };
+  if (!(projection.scale() <= largestScale)) centreOn(projection, subject, shape);
+  return { width, height, rotateLonDeg, scale: projection.scale(), translate: projection.translate() };
 }
 
 /** The largest scale, with the middle of `subject` in the middle of the frame. */
-function centreOn(projection: GeoProjection, subject: GeoPermissibleObjects): void {
-  projection.scale(LARGEST_SCALE).translate([0, 0]).clipExtent(null);
+function centreOn(
+  projection: GeoProjection,
+  subject: GeoPermissibleObjects,
+  { width, height, largestScale }: MapShape,
+): void {
+  projection.scale(largestScale).translate([0, 0]).clipExtent(null);
   const [[left, top], [right, bottom]] = geoPath(projection).bounds(subject);
-  if (Number.isFinite(left)) projection.translate([WIDTH / 2 - (left + right) / 2, HEIGHT / 2 - (top + bottom) / 2]);
-  else projection.translate([WIDTH / 2, HEIGHT / 2]);
+  if (Number.isFinite(left)) projection.translate([width / 2 - (left + right) / 2, height / 2 - (top + bottom) / 2]);
+  else projection.translate([width / 2, height / 2]);
 }
 
 /** The projection for a drawing `width` wide, clipped to it. */
 export function projectionFor(frame: MapFrame, width: number): GeoProjection {
   const k = width / frame.width;
   return geoEqualEarth()
+    .precision(frame.scale > WORLD.largestScale ? PRECISION_PX : Math.SQRT1_2)
     .rotate([-frame.rotateLonDeg, 0])
     .scale(frame.scale * k)
     .translate([frame.translate[0] * k, frame.translate[1] * k])
