@@ -7,7 +7,7 @@ import type { FleetPlan } from '../fleet/fleet-plan.ts';
 import type { Handler, Kernel } from '../kernel/kernel.ts';
 import type { RandomStreams } from '../kernel/random-streams.ts';
 import type { LogEntry } from '../metrics/run-record.ts';
-import type { ResolvedEvent } from '../scenario/resolved-scenario.ts';
+import type { EventAction, ResolvedEvent } from '../scenario/resolved-scenario.ts';
 import type { World } from '../world/world.ts';
 import { type EventTargets, eventTargets } from './event-targets.ts';
 import type { FaultTarget } from './fault-target.ts';
@@ -51,7 +51,7 @@ export class Faults {
 
   readonly #end: Handler = (number) => {
     const event = this.#events[number]!;
-    const broken = this.#undo(event, this.#targets[number]!);
+    const broken = this.#undo(number);
     this.#note(event, `end of ${event.action} ${event.target.kind} ${event.target.ids.join(', ')}`, broken);
   };
 
@@ -77,25 +77,51 @@ export class Faults {
     }
   }
 
-  #undo(event: ResolvedEvent, targets: EventTargets): number {
+  #undo(number: number): number {
     const target = this.#target;
+    const event = this.#events[number]!;
     const convergence = this.#streams.stream(`convergence/${event.id}/end`);
     switch (event.action) {
       case 'fail':
         return (
-          target.recoverMembers(targets.members, false) +
-          sum(targets.pops, (pop) => target.recoverPop(pop, false, convergence))
+          target.recoverMembers(this.#stillHeld(number, 'members', 'recover'), false) +
+          sum(this.#stillHeld(number, 'pops', 'recover'), (pop) => target.recoverPop(pop, false, convergence))
         );
       case 'withdraw':
-        return sum(targets.pops, (pop) => target.announcePop(pop, false, convergence));
+        return sum(this.#stillHeld(number, 'pops', 'announce'), (pop) => target.announcePop(pop, false, convergence));
       case 'drain':
-        return sum(targets.backends, (backend) => target.undrainBackend(backend));
+        return sum(this.#targets[number]!.backends, (backend) => target.undrainBackend(backend));
       case 'scale':
-        return sum(targets.backends, (backend) => target.scaleBackend(backend, null));
+        return sum(this.#targets[number]!.backends, (backend) =>
+          target.scaleBackend(backend, this.#scalerInForce(backend)),
+        );
       case 'recover':
       case 'announce':
         return 0;
     }
+  }
+
+  /** Targets of an event that no later event of the ending kind has released: its own end must not end what struck them since. */
+  #stillHeld(number: number, kind: 'members' | 'pops', ending: EventAction): readonly number[] {
+    const released = new Set<number>();
+    for (let later = number + 1; later < this.#events.length && this.#events[later]!.at <= this.#kernel.now; later++) {
+      if (this.#events[later]!.action !== ending) continue;
+      for (const index of this.#targets[later]![kind]) released.add(index);
+    }
+    return this.#targets[number]![kind].filter((index) => !released.has(index));
+  }
+
+  /** Scaler of the latest event that has begun and is not over; `null` when there is none. */
+  #scalerInForce(backend: number): number | null {
+    const now = this.#kernel.now;
+    const latest = this.#events.findLastIndex(
+      ({ action, at, until }, number) =>
+        action === 'scale' &&
+        at <= now &&
+        (until === null || until > now) &&
+        this.#targets[number]!.backends.includes(backend),
+    );
+    return latest < 0 ? null : this.#events[latest]!.capacityScaler;
   }
 
   #note(event: ResolvedEvent, what: string, brokenCount: number): void {

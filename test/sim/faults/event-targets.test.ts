@@ -1,0 +1,66 @@
+/**
+ * Goal: a selector of an event finds exactly the members, zonal backends and PoPs that it names, in each design's own fleet.
+ * Method: one scenario with a zonal and a regional backend; every kind of selector, patterns resolved by the loader.
+ */
+import { describe, expect, it } from 'vitest';
+import { eventTargets } from '../../../sim/faults/event-targets.ts';
+import { modelWith, type Plain, type PlainMap } from '../../support/scenario.ts';
+
+const BACKENDS: PlainMap = {
+  seoul: { zone: 'asia-northeast3-a', members: 3, maxConnections: 100 },
+  spread: { region: 'asia-northeast1', members: 4, maxConnectionsPerInstance: 10 },
+  second: { zone: 'asia-northeast1-a', members: 2, maxConnections: 100 },
+};
+
+function targetsOf(event: PlainMap, designs: PlainMap = {}, designIndex = 0): ReturnType<typeof eventTargets> {
+  const { scenario, plans, world } = modelWith({
+    service: { backends: BACKENDS },
+    designs,
+    events: [{ id: 'e', at: '1s', ...event }],
+  });
+  return eventTargets(scenario.events[0]!, plans[designIndex]!, world);
+}
+
+// Members: seoul 0-2; spread 3-4 in a, 5 in b, 6 in c; second 7-8. Zonal backends: seoul 0, spread 1-3, second 4.
+describe('selector', () => {
+  it.each([
+    ['region', 'asia-northeast3', [0, 1, 2], [0]],
+    ['region', ['asia-northeast1', 'asia-northeast3'], [0, 1, 2, 3, 4, 5, 6, 7, 8], [0, 1, 2, 3, 4]],
+    ['zone', 'asia-northeast1-a', [3, 4, 7, 8], [1, 4]],
+    ['zone', 'asia-northeast1-c', [6], [3]],
+    ['backend', 'spread', [3, 4, 5, 6], [1, 2, 3]],
+    ['backend', 's*', [0, 1, 2, 3, 4, 5, 6, 7, 8], [0, 1, 2, 3, 4]],
+    ['member', 'seoul/1', [1], []],
+    ['member', ['spread/asia-northeast1-a/1', 'second/0'], [4, 7], []],
+    ['member', 'second/*', [7, 8], []],
+  ] as readonly (readonly [string, Plain, number[], number[]])[])('%s %j', (kind, ids, members, backends) => {
+    expect(targetsOf({ fail: { [kind]: ids } })).toEqual({ members, backends, pops: [] });
+  });
+
+  it('pop', () => {
+    const { pops, members, backends } = targetsOf({ withdraw: { pop: ['icn', 'nrt'] } });
+    expect([pops.length, members, backends]).toEqual([2, [], []]);
+  });
+});
+
+describe('a design', () => {
+  const other = { kind: 'anycastProxy', service: { backends: { seoul: { members: 5 }, second: null } } };
+
+  it('is struck in its own members', () => {
+    expect(targetsOf({ fail: { backend: 'seoul' } }, { other }, 1).members).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('is not struck where it has nothing', () => {
+    expect(targetsOf({ fail: { backend: 'second' } }, { other }, 1)).toEqual({ members: [], backends: [], pops: [] });
+    expect(targetsOf({ fail: { member: 'seoul/4' } }, { other }, 0).members).toEqual([]);
+    expect(targetsOf({ fail: { member: 'seoul/4' } }, { other }, 1).members).toEqual([4]);
+  });
+
+  it('that has a backend in another zone is struck there by the member, not by the zone', () => {
+    const moved = { kind: 'anycastProxy', service: { backends: { seoul: { zone: 'asia-northeast3-c' } } } };
+    expect(targetsOf({ fail: { member: 'seoul/1' } }, { moved }, 0).members).toEqual([1]);
+    expect(targetsOf({ fail: { member: 'seoul/1' } }, { moved }, 1).members.length).toBe(1);
+    expect(targetsOf({ fail: { zone: 'asia-northeast3-a' } }, { moved }, 0).members).toEqual([0, 1, 2]);
+    expect(targetsOf({ fail: { zone: 'asia-northeast3-a' } }, { moved }, 1).members).toEqual([]);
+  });
+});

@@ -1,0 +1,120 @@
+/**
+ * Goal: events reach the design at their instants and are undone when their time is over, without undoing anybody else's.
+ * Method: a design that only writes down what is asked of it.
+ */
+import { describe, expect, it } from 'vitest';
+import type { FaultTarget } from '../../../sim/faults/fault-target.ts';
+import { Faults } from '../../../sim/faults/faults.ts';
+import { Kernel, NO_ARRIVALS, UNATTENDED } from '../../../sim/kernel/kernel.ts';
+import { RandomStreams } from '../../../sim/kernel/random-streams.ts';
+import type { LogEntry } from '../../../sim/metrics/run-record.ts';
+import { modelWith, type Plain, THREE_REGIONS } from '../../support/scenario.ts';
+
+const SECOND = 1_000_000;
+
+/** Runs the events; what was asked of the design as `<seconds> <request>`, and the log. */
+function run(events: readonly Plain[]): { asked: string[]; log: readonly LogEntry[] } {
+  const { scenario, plans, world } = modelWith({
+    time: { duration: '10m' },
+    world: { pops: ['icn', 'nrt'] },
+    service: { backends: THREE_REGIONS },
+    events,
+  });
+  const kernel = new Kernel();
+  const asked: string[] = [];
+  const note = (request: string, broken = 0): number => {
+    asked.push(`${kernel.now / SECOND} ${request}`);
+    return broken;
+  };
+  const target: FaultTarget = {
+    failMembers: (members) => (members.length === 0 ? 0 : note(`fail ${members}`, members.length * 10)),
+    recoverMembers: (members, all) => (members.length === 0 ? 0 : note(`recover ${members}${all ? ' all' : ''}`)),
+    failPop: (pop) => note(`fail pop ${world.pops[pop]!.id}`, 3),
+    recoverPop: (pop, all) => note(`recover pop ${world.pops[pop]!.id}${all ? ' all' : ''}`),
+    withdrawPop: (pop) => note(`withdraw ${world.pops[pop]!.id}`),
+    announcePop: (pop, all) => note(`announce ${world.pops[pop]!.id}${all ? ' all' : ''}`),
+    drainBackend: (backend) => note(`drain ${backend}`),
+    undrainBackend: (backend) => note(`undrain ${backend}`),
+    scaleBackend: (backend, scaler) => note(`scale ${backend} to ${scaler}`),
+  };
+  const faults = new Faults(scenario.events, plans[0]!, world, kernel, target, new RandomStreams('faults', 0));
+  kernel.run(scenario.time.duration as never, NO_ARRIVALS, UNATTENDED);
+  return { asked, log: faults.log };
+}
+
+describe('an event', () => {
+  it.each([
+    [{ fail: { backend: 'tokyo' }, for: '20s' }, ['10 fail 4,5,6,7', '30 recover 4,5,6,7']],
+    [{ fail: { backend: 'tokyo' } }, ['10 fail 4,5,6,7']],
+    [{ fail: { pop: 'nrt' }, for: '20s' }, ['10 fail pop nrt', '30 recover pop nrt']],
+    [{ recover: { backend: 'tokyo' } }, ['10 recover 4,5,6,7 all']],
+    [{ recover: { pop: 'nrt' } }, ['10 recover pop nrt all']],
+    [{ withdraw: { pop: 'icn' }, for: '20s' }, ['10 withdraw icn', '30 announce icn']],
+    [{ announce: { pop: 'icn' } }, ['10 announce icn all']],
+    [{ drain: { region: 'asia-northeast3' }, for: '20s' }, ['10 drain 0', '30 undrain 0']],
+    [{ scale: { backend: 'tokyo', capacityScaler: 0 }, for: '20s' }, ['10 scale 1 to 0', '30 scale 1 to null']],
+  ] as readonly (readonly [Plain, string[]])[])('%j', (event, asked) => {
+    expect(run([{ id: 'e', at: '10s', ...(event as object) }]).asked).toEqual(asked);
+  });
+
+  it('is logged with what it broke, at its beginning and at its end', () => {
+    const { log } = run([{ id: 'e', at: '10s', for: '20s', fail: { region: ['asia-northeast1', 'asia-northeast3'] } }]);
+    expect(log).toEqual([
+      { atUs: 10 * SECOND, eventId: 'e', what: 'fail region asia-northeast1, asia-northeast3', brokenCount: 80 },
+      { atUs: 30 * SECOND, eventId: 'e', what: 'end of fail region asia-northeast1, asia-northeast3', brokenCount: 0 },
+    ]);
+  });
+});
+
+describe('events of one instant', () => {
+  it('happen in the order in which they are written', () => {
+    const { asked } = run([
+      { id: 'b', at: '10s', drain: { backend: 'tokyo' } },
+      { id: 'a', at: '10s', drain: { backend: 'oregon' } },
+      { id: 'c', at: '5s', drain: { backend: 'seoul' } },
+    ]);
+    expect(asked).toEqual(['5 drain 0', '10 drain 1', '10 drain 2']);
+  });
+});
+
+describe('the end of an event', () => {
+  it('does not end a later fault of what was recovered in between', () => {
+    const { asked } = run([
+      { id: 'first', at: '10s', for: '100s', fail: { backend: ['seoul', 'tokyo'] } },
+      { id: 'repair', at: '20s', recover: { backend: 'seoul' } },
+      { id: 'again', at: '30s', fail: { backend: 'seoul' } },
+    ]);
+    expect(asked).toEqual([
+      '10 fail 0,1,2,3,4,5,6,7',
+      '20 recover 0,1,2,3 all',
+      '30 fail 0,1,2,3',
+      '110 recover 4,5,6,7',
+    ]);
+  });
+
+  it('does not end a later withdrawal of what was announced in between', () => {
+    const { asked } = run([
+      { id: 'first', at: '10s', for: '100s', withdraw: { pop: 'icn' } },
+      { id: 'back', at: '20s', announce: { pop: 'icn' } },
+      { id: 'again', at: '30s', withdraw: { pop: 'icn' } },
+    ]);
+    expect(asked).toEqual(['10 withdraw icn', '20 announce icn all', '30 withdraw icn']);
+  });
+
+  it('gives a backend the scaler of the event that is still in force, not the configured one', () => {
+    const { asked } = run([
+      { id: 'off', at: '10s', scale: { backend: 'tokyo', capacityScaler: 0 } },
+      { id: 'half', at: '20s', for: '100s', scale: { region: 'asia-northeast*', capacityScaler: 0.5 } },
+      { id: 'most', at: '50s', for: '10s', scale: { backend: 'tokyo', capacityScaler: 0.9 } },
+    ]);
+    expect(asked).toEqual([
+      '10 scale 1 to 0',
+      '20 scale 0 to 0.5',
+      '20 scale 1 to 0.5',
+      '50 scale 1 to 0.9',
+      '60 scale 1 to 0.5',
+      '120 scale 0 to null',
+      '120 scale 1 to 0',
+    ]);
+  });
+});
