@@ -48,7 +48,7 @@ export function normalise(scenario: ResolvedScenario, service: ResolvedService):
   };
 }
 
-function timeMap({ duration, warmup, interval, startsAtUtcMinute }: ResolvedTime): PlainMap {
+function timeMap({ duration, warmup, interval, startsAtUtcMinute, phases }: ResolvedTime): PlainMap {
   const clock = (value: number): string => String(value).padStart(2, '0');
   const [day, minute] = [Math.floor(startsAtUtcMinute / 1_440), startsAtUtcMinute % 1_440];
   return {
@@ -56,6 +56,11 @@ function timeMap({ duration, warmup, interval, startsAtUtcMinute }: ResolvedTime
     warmup: formatDurationUs(warmup),
     interval: formatDurationUs(interval),
     startsAt: `${WEEKDAYS[day]} ${clock(Math.floor(minute / 60))}:${clock(minute % 60)}`,
+    ...(phases.length > 0 && {
+      phases: Object.fromEntries(
+        phases.map(({ id, start, end }) => [id, { from: formatDurationUs(start), to: formatDurationUs(end) }]),
+      ),
+    }),
   };
 }
 

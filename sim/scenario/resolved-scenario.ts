@@ -36,6 +36,8 @@ export interface ResolvedTime {
   readonly interval: Duration;
   /** Minutes from Monday 00:00 UTC to the start of the run: 0 .. 10079. Fixes the local hour of every metro. */
   readonly startsAtUtcMinute: number;
+  /** Named parts of the run, in the order written. */
+  readonly phases: readonly ResolvedWindow[];
 }
 
 export interface ResolvedWorld {

@@ -17,8 +17,8 @@ import { keysAt, readPart } from '../shape/read-part.ts';
 import { listWords } from '../suggest.ts';
 import { formatDurationUs, parsePercent } from '../units.ts';
 import { resolveName, resolveNames } from './names.ts';
-import { durationOf } from './time.ts';
-import { eventWindow, settled, spanWindow, surgeWindow, WHOLE_RUN, type WindowList } from './windows.ts';
+import { durationOf, resolveSpan } from './time.ts';
+import { eventWindow, settled, surgeWindow, WHOLE_RUN, type WindowList } from './windows.ts';
 
 export interface ExpectScope {
   /** `null` where it is faulty: windows are then not checked. */
@@ -30,7 +30,7 @@ export interface ExpectScope {
   readonly places: Places;
   readonly events: readonly ResolvedEvent[];
   readonly surges: readonly ResolvedSurge[];
-  /** Ids of all events and surges as written, faulty ones too; `null` where they cannot be known. */
+  /** Ids of all phases, events and surges as written, faulty ones too; `null` where they cannot be known. */
   readonly happeningIds: readonly string[] | null;
 }
 
@@ -145,22 +145,16 @@ function findWindow(
 ): ResolvedWindow | null {
   const end: SimTime = simTime(time.duration);
   if (during === undefined || during === WHOLE_RUN) return { id: WHOLE_RUN, start: simTime(time.warmup), end };
-  if (typeof during === 'object') {
-    const [from, to] = [simTime(durationOf(during.from)), simTime(durationOf(during.to))];
-    if (from < to && to <= end) return spanWindow(from, to);
-    reporter.error(
-      [...path, 'during', 'to'],
-      from < to ? `${during.to} is not within the run` : `${during.to} must lie after ${during.from}`,
-    );
-    return null;
-  }
+  if (typeof during === 'object') return resolveSpan(during, end, [...path, 'during'], reporter);
+  const phase = time.phases.find(({ id }) => id === during);
+  if (phase !== undefined) return phase;
   const event = events.find(({ id }) => id === during);
   if (event !== undefined) return eventWindow(event, end);
   const surge = surges.find(({ id }) => id === during);
   if (surge !== undefined) return surgeWindow(surge, end);
   // What is written but faulty has its own message.
   if (happeningIds !== null && !happeningIds.includes(during)) {
-    resolveName(during, { what: 'event or surge', ids: happeningIds }, [...path, 'during'], reporter);
+    resolveName(during, { what: 'phase, event or surge', ids: happeningIds }, [...path, 'during'], reporter);
   }
   return null;
 }

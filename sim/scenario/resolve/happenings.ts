@@ -1,4 +1,4 @@
-/** Ids of what happens in a run: events and surges share one set of names, because `during` refers to either. */
+/** Ids of what happens in a run: phases, events and surges share one set of names, because `during` refers to any of them. */
 import type { Reporter } from '../document/reporter.ts';
 import { id as idSchema } from '../schema/quantities.ts';
 import { keysAt, readPart } from '../shape/read-part.ts';
@@ -12,9 +12,11 @@ export function happeningIds(reporter: Reporter): string[] | null {
   const seen = new Set<string>();
   const meet = (id: string, path: readonly string[], spot: 'key' | 'value'): void => {
     if (id === WHOLE_RUN) reporter.error(path, `"${WHOLE_RUN}" means the whole run; choose another id`, null, spot);
-    else if (seen.has(id)) reporter.error(path, `the id "${id}" is already used by another event or surge`, null, spot);
+    else if (seen.has(id))
+      reporter.error(path, `the id "${id}" is already used by another phase, event or surge`, null, spot);
     seen.add(id);
   };
+  for (const phase of keysAt(reporter.root, ['time', 'phases'])) meet(phase, ['time', 'phases', phase], 'key');
   for (const surge of keysAt(reporter.root, ['traffic', 'surges'])) meet(surge, ['traffic', 'surges', surge], 'key');
   for (const { id, path } of listedIds(reporter, 'events')) meet(id, path, 'value');
   return isReadable(reporter) ? [...seen] : null;

@@ -1,9 +1,10 @@
 /** `time`: to microseconds and the minute of the week. */
-import { type Duration, duration } from '../../kernel/time.ts';
+import { type Duration, duration, type SimTime, simTime } from '../../kernel/time.ts';
 import type { Reporter } from '../document/reporter.ts';
-import type { ResolvedTime } from '../resolved-scenario.ts';
-import { STARTS_AT_PATTERN, type TimeInput, WEEKDAYS, type Weekday } from '../schema/time.ts';
+import type { ResolvedTime, ResolvedWindow } from '../resolved-scenario.ts';
+import { type SpanInput, STARTS_AT_PATTERN, type TimeInput, WEEKDAYS, type Weekday } from '../schema/time.ts';
 import { formatDurationUs, parseDurationUs } from '../units.ts';
+import { spanWindow } from './windows.ts';
 
 /** Rows of the time series; beyond it a result directory is of no use to a reader (assumption). */
 export const INTERVALS_MAX = 20_000;
@@ -30,7 +31,34 @@ export function resolveTime(input: TimeInput, reporter: Reporter): ResolvedTime 
     );
     return null;
   }
-  return { duration: length, warmup, interval, startsAtUtcMinute: minuteOfWeek(input.startsAt ?? 'Mon 00:00') };
+  const phases = resolvePhases(input, length, reporter);
+  if (phases === null) return null;
+  return { duration: length, warmup, interval, startsAtUtcMinute: minuteOfWeek(input.startsAt ?? 'Mon 00:00'), phases };
+}
+
+function resolvePhases(input: TimeInput, length: Duration, reporter: Reporter): readonly ResolvedWindow[] | null {
+  const spans = Object.entries(input.phases ?? {});
+  const phases = spans.flatMap(([id, span]) => {
+    const window = resolveSpan(span, simTime(length), ['time', 'phases', id], reporter);
+    return window === null ? [] : [{ ...window, id }];
+  });
+  return phases.length === spans.length ? phases : null;
+}
+
+/** From `from` to `to`, which must follow it within the run. */
+export function resolveSpan(
+  span: SpanInput,
+  end: SimTime,
+  path: readonly string[],
+  reporter: Reporter,
+): ResolvedWindow | null {
+  const [from, to] = [simTime(durationOf(span.from)), simTime(durationOf(span.to))];
+  if (from < to && to <= end) return spanWindow(from, to);
+  reporter.error(
+    [...path, 'to'],
+    from < to ? `${span.to} is not within the run` : `${span.to} must lie after ${span.from}`,
+  );
+  return null;
 }
 
 export function durationOf(text: string): Duration {

@@ -1,13 +1,13 @@
 /**
  * Windows: the spans of the run that expectations ask about, each once.
  *
- * An id says what the window is: `all`, an event, a surge, or `2m..5m`; `+30s` after it says how much its start was trimmed.
+ * An id says what the window is: `all`, a phase, an event, a surge, or `2m..5m`; `+30s` after it says how much its start was trimmed.
  */
 import { after, type Duration, type SimTime, simTime } from '../../kernel/time.ts';
 import type { ResolvedEvent, ResolvedSurge, ResolvedTime, ResolvedWindow } from '../resolved-scenario.ts';
 import { formatDurationUs } from '../units.ts';
 
-/** The whole run after the warm-up; no event or surge can have this id. */
+/** The whole run after the warm-up; nothing else can have this id. */
 export const WHOLE_RUN = 'all';
 
 /** Collects windows in the order in which they are asked for, the whole run first. */

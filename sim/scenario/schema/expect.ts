@@ -1,8 +1,7 @@
 /** `expect`: statements about the results, judged after the run. Their language is in `expression/`. */
 import { z } from 'zod';
 import { choice, durationText, expected, id, percentText } from './quantities.ts';
-
-const span = z.strictObject({ from: durationText(), to: durationText({ minUs: 1 }) });
+import { spanSchema } from './time.ts';
 
 export const expectationSchema = z.strictObject({
   id: id(),
@@ -12,9 +11,9 @@ export const expectationSchema = z.strictObject({
     .meta({ examples: ['p99(latency) < 250ms', 'share(dropped) == 0', 'p50(latency) <= 1.05 * baseline'] }),
   for: z.array(z.string()).min(1).optional().describe('Designs it is asked of. Default all compared.'),
   during: z
-    .union([z.string(), span], { error: expected('the id of an event or surge, or { from, to }') })
+    .union([z.string(), spanSchema], { error: expected('the id of a phase, event or surge, or { from, to }') })
     .optional()
-    .describe('An event, the top of a surge, or a span. Default the run after the warm-up.'),
+    .describe('A phase, an event, the top of a surge, or a span. Default the run after the warm-up.'),
   settle: durationText().optional().describe('Left out at the start of the window. Default 0s.'),
   confidence: percentText().optional().describe('Of the interval that decides. Default 95%.'),
   severity: choice(['error', 'warn']).optional().describe('warn never fails the run. Default error.'),

@@ -93,6 +93,7 @@ export function sampleContext(changes: ScenarioChanges = {}): ResultContext {
       warmup: (10 * SECOND_US) as Duration,
       interval: (10 * SECOND_US) as Duration,
       startsAtUtcMinute: 0,
+      phases: [],
     },
     world: {
       extends: 'gcp',

@@ -61,7 +61,7 @@ export const BAD_SCENARIOS: readonly BadScenario[] = [
     name: 'an unknown key with a near one',
     edits: [['  warmup: 2m', '  warmpu: 2m']],
     expected: [
-      's.yaml:8:3 error time.warmpu: unknown key; allowed here: duration, warmup, interval, startsAt (did you mean "warmup"?)',
+      's.yaml:8:3 error time.warmpu: unknown key; allowed here: duration, warmup, interval, startsAt, phases (did you mean "warmup"?)',
     ],
   },
   {
@@ -295,6 +295,19 @@ export const BAD_SCENARIOS: readonly BadScenario[] = [
     expected: [
       's.yaml:9:13 error time.interval: the time series would have over 20000 rows; the least interval is 90ms',
     ],
+  },
+  {
+    name: 'a phase beyond the end of the run, and one that ends before it begins',
+    edits: [['interval: 10s', 'phases: { late: { from: 1m, to: 2h }, backwards: { from: 2m, to: 1m } }']],
+    expected: [
+      's.yaml:9:35 error time.phases.late.to: 2h is not within the run',
+      's.yaml:9:68 error time.phases.backwards.to: 1m must lie after 2m',
+    ],
+  },
+  {
+    name: 'a phase with the name of an event',
+    edits: [['interval: 10s', 'phases: { lost: { from: 3m, to: 4m } }']],
+    expected: ['s.yaml:59:11 error events.lost.id: the id "lost" is already used by another phase, event or surge'],
   },
   {
     name: 'an unreadable start',
@@ -630,7 +643,7 @@ export const BAD_SCENARIOS: readonly BadScenario[] = [
       ['    evening:', '    lost:'],
       ['during: evening', 'during: lost'],
     ],
-    expected: ['s.yaml:59:11 error events.lost.id: the id "lost" is already used by another event or surge'],
+    expected: ['s.yaml:59:11 error events.lost.id: the id "lost" is already used by another phase, event or surge'],
   },
   {
     name: 'a reserved id',
@@ -882,7 +895,7 @@ export const BAD_SCENARIOS: readonly BadScenario[] = [
   {
     name: 'an id used twice',
     edits: [['id: bgp', 'id: lost']],
-    expected: ['s.yaml:60:11 error events.lost.id: the id "lost" is already used by another event or surge'],
+    expected: ['s.yaml:60:11 error events.lost.id: the id "lost" is already used by another phase, event or surge'],
   },
   {
     name: 'an unknown design to compare',
@@ -1091,7 +1104,9 @@ export const BAD_SCENARIOS: readonly BadScenario[] = [
   {
     name: 'an unknown window',
     edits: [['during: evening', 'during: evning']],
-    expected: ['s.yaml:71:56 error expect.stay.during: unknown event or surge "evning" (did you mean "evening"?)'],
+    expected: [
+      's.yaml:71:56 error expect.stay.during: unknown phase, event or surge "evning" (did you mean "evening"?)',
+    ],
   },
   {
     name: 'a span outside the run',

@@ -29,7 +29,13 @@ describe('defaults', () => {
   const scenario = loadSound(MINIMAL);
 
   it('fills the sections that are left out', () => {
-    expect(scenario.time).toEqual({ duration: 5 * MINUTE, warmup: 0, interval: 10 * SECOND, startsAtUtcMinute: 0 });
+    expect(scenario.time).toEqual({
+      duration: 5 * MINUTE,
+      warmup: 0,
+      interval: 10 * SECOND,
+      startsAtUtcMinute: 0,
+      phases: [],
+    });
     expect(scenario.world).toEqual({
       extends: 'gcp',
       metroIds: null,
@@ -177,6 +183,7 @@ describe('every key', () => {
       warmup: 150 * SECOND,
       interval: 15 * SECOND,
       startsAtUtcMinute: 4 * 1_440 + 18 * 60 + 45,
+      phases: [{ id: 'calm', start: 3 * MINUTE, end: 4 * MINUTE }],
     });
     expect(scenario.world).toEqual({
       extends: 'gcp',
