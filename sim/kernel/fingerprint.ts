@@ -16,15 +16,10 @@ const PRIME_5 = 0x165667b1;
 
 const TWO_POW_MINUS_32 = 2 ** -32;
 
-/** Which half of a double's bytes holds its sign and exponent on this machine. */
-const HIGH_WORD = new Int32Array(Float64Array.of(1).buffer)[1] === 0 ? 0 : 1;
-
 export class Fingerprint {
   /** Signed 32-bit integers, which V8 keeps unboxed in fields. */
   #left = PRIME_5 | 0;
   #right = PRIME_4 | 0;
-  readonly #double = new Float64Array(1);
-  readonly #words = new Int32Array(this.#double.buffer);
 
   /** Takes in two 32-bit integers. Hot: about 3 ns, allocates nothing. */
   mix(a: number, b: number): void {
@@ -40,13 +35,6 @@ export class Fingerprint {
   /** Takes in a whole number of microseconds, 0 .. 2^53. Hot. */
   mixTime(us: number): void {
     this.mix(us | 0, (us * TWO_POW_MINUS_32) | 0);
-  }
-
-  /** Takes in a double bit by bit, so that 0 and -0 differ. Throws on NaN, whose bits no standard fixes. */
-  mixDouble(value: number): void {
-    if (Number.isNaN(value)) throw new RangeError('a fingerprint takes numbers, and NaN is not one');
-    this.#double[0] = value;
-    this.mix(this.#words[1 - HIGH_WORD]!, this.#words[HIGH_WORD]!);
   }
 
   /** Sixteen hex digits of what was taken in so far; the stream may go on. */

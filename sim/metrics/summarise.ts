@@ -8,7 +8,7 @@ import type { SummaryRow } from './experiment-result.ts';
 import type { ResultContext } from './result-context.ts';
 import { SUMMARY_METRICS, summaryValues } from './summary-metrics.ts';
 
-export const SUMMARY_CONFIDENCE = 0.95;
+const SUMMARY_CONFIDENCE = 0.95;
 
 /** Values of one design: replication -> one for each metric. */
 type ValuesByReplication = ReadonlyMap<number, readonly (number | null)[]>;
