@@ -12,6 +12,7 @@ import type { LinePanelsData } from './line-panels.ts';
 import { linePanels } from './line-panels.ts';
 import type { MetroHeatData } from './metro-heat.ts';
 import { metroHeat } from './metro-heat.ts';
+import type { WorldMapData } from './parts/map-scene.ts';
 import type { SpillMatrixData } from './spill-matrix.ts';
 import { spillMatrix } from './spill-matrix.ts';
 import type { SpillSankeyData } from './spill-sankey.ts';
@@ -20,7 +21,6 @@ import type { StackedLoadData } from './stacked-load.ts';
 import { stackedLoad } from './stacked-load.ts';
 import type { VerdictGaugeData } from './verdict-gauge.ts';
 import { verdictGauge } from './verdict-gauge.ts';
-import type { WorldMapData } from './world-map.ts';
 import { worldMap } from './world-map.ts';
 
 interface DataOfKind {

@@ -2,8 +2,8 @@
 import type { Lane } from '../charts/parts/event-lane.ts';
 import type { MapFrame } from '../charts/parts/map-frame.ts';
 import { CLOSE_UP, fitMap, WORLD } from '../charts/parts/map-frame.ts';
+import type { Geography, WorldMapData } from '../charts/parts/map-scene.ts';
 import type { Drawing } from '../charts/registry.ts';
-import type { Geography, WorldMapData } from '../charts/world-map.ts';
 import { closeUpGroups } from '../data/close-ups.ts';
 import { flowTable, mergedSlices } from '../data/map-slices.ts';
 import type { FlowTable } from '../data/map-totals.ts';

@@ -3,8 +3,8 @@
  * and End work; playing stops at the end and whenever the reader takes the slider.
  */
 import type { Lane } from '../charts/parts/event-lane.ts';
+import type { WorldMapData } from '../charts/parts/map-scene.ts';
 import type { Drawing } from '../charts/registry.ts';
-import type { WorldMapData } from '../charts/world-map.ts';
 import { mapTotals } from '../data/map-totals.ts';
 import { formatClock, formatShare } from '../format.ts';
 import type { Easel } from './easel.ts';

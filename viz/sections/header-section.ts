@@ -44,6 +44,7 @@ export function footerSection(context: ReportContext): Html {
     ([name, value]) => html`<div><dt>${name}</dt><dd><code>${value}</code></dd></div>`,
   );
   return html`<footer><p>Spillway ${toolVersion}. Scenario hash <code>${scenario.hash}</code>. The same version, scenario and seed give this file again, byte for byte.</p>
+<p>Drawn with D3 (© Mike Bostock, ISC licence) and d3-sankey (© Mike Bostock, BSD 3-Clause). Land: Natural Earth, public domain, through World Atlas.</p>
 <details><summary>Fingerprint of the runs</summary><dl class="facts">${parts}</dl></details></footer>
 `;
 }
