@@ -11,7 +11,8 @@ function pointsOf(path: string): number[][] {
     const numbers = [...body!.matchAll(/-?(?:\d+\.?\d*|\.\d+)/g)].map(([n]) => Number(n));
     for (let i = 0; i < numbers.length; i += 2) {
       [x, y] = command === 'M' ? [numbers[i]!, numbers[i + 1]!] : [x + numbers[i]!, y + numbers[i + 1]!];
-      points.push([Math.round(x * 10), Math.round(y * 10)]);
+      // Adding 0 turns -0 into 0.
+      points.push([Math.round(x * 10) + 0, Math.round(y * 10) + 0]);
     }
   }
   return points;
