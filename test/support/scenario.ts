@@ -64,7 +64,8 @@ export function modelWith(changes: PlainMap): Model {
   return compileModel(scenarioWith(changes), WORLD_DATA);
 }
 
-function mergePlain(base: PlainMap, over: PlainMap): PlainMap {
+/** Maps merged deeply, everything else replaced; `null` deletes. */
+export function mergePlain(base: PlainMap, over: PlainMap): PlainMap {
   const merged: Record<string, Plain> = { ...base };
   for (const [key, value] of Object.entries(over)) {
     const under = merged[key];

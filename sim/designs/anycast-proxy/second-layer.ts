@@ -26,7 +26,7 @@ export class SecondLayer {
 
   /**
    * @param regionOrder regions by RTT from each PoP, nearest first [popCount][regionCount]
-   * @param keepsClientAddress session affinity CLIENT_IP: hash the client's address instead of the 5-tuple
+   * @param keepsClientAddress session affinity CLIENT_IP: the client's address decides, not the connection
    */
   constructor(
     connections: ConnectionStore,
@@ -66,13 +66,15 @@ export class SecondLayer {
   pickMember(row: number, servingPop: number): number {
     const connections = this.#connections;
     const choice = connections.choice[row]!;
+    const affinityHash = this.#keepsClientAddress ? connections.clientHash[row]! : connections.flowHash[row]!;
+    // With session affinity the client chooses the zone as well: in another zone it would meet another member.
+    const zoneChoice = this.#keepsClientAddress ? affinityHash : choice;
     const view = this.#views[connections.secondLayerRegion[row]!]!;
-    const backend = this.#servicePolicy.pick(view, this.#regionOrder, servingPop * this.#regionCount, choice);
+    const backend = this.#servicePolicy.pick(view, this.#regionOrder, servingPop * this.#regionCount, zoneChoice);
     if (backend === NO_BACKEND) return NO_MEMBER;
     if (this.#healthChecks.takeListChange(backend)) {
       this.#localityPolicy.setMembers(backend, this.#healthChecks.healthyMembers(backend));
     }
-    const affinityHash = this.#keepsClientAddress ? connections.clientHash[row]! : connections.flowHash[row]!;
     return this.#localityPolicy.pick(backend, affinityHash, choice);
   }
 }
