@@ -1,0 +1,55 @@
+/**
+ * `spillway maglev balance`: every backend's share against its weight, and the over- and underprovision that follow.
+ */
+import { assignKeys } from '../../sim/maglev/analysis/assignment.ts';
+import { measureBalance } from '../../sim/maglev/analysis/balance.ts';
+import type { Backend } from '../../sim/maglev/backend.ts';
+import type { MethodOptions } from '../../sim/maglev/method.ts';
+import { buildMethod, hashMethod } from '../../sim/maglev/methods.ts';
+import { percentText, type Report } from './report.ts';
+
+export interface BalanceRequest {
+  readonly method: string;
+  readonly backends: readonly Backend[];
+  readonly options: MethodOptions;
+  /** Keys for a method without a table. */
+  readonly sampledKeyCount: number;
+}
+
+export function balanceReport({ method: id, backends, options, sampledKeyCount }: BalanceRequest): Report {
+  const method = hashMethod(id);
+  const built = buildMethod(method, backends, options);
+  const balance = measureBalance(assignKeys(built, sampledKeyCount), backends);
+  const keys = built.table === null ? 'sampled keys' : 'slots';
+  return {
+    summary: [
+      `${method.title}: ${balance.keyCount} ${keys}, ${backends.length} backends`,
+      `overprovision ${percentText(balance.overprovision)}, underprovision ${percentText(balance.underprovision)}, relative deviation ${percentText(balance.relativeDeviation)}`,
+      ...(method.promises.weights === 'proportional' ? [] : [weightsNotice(method.title, method.promises.weights)]),
+    ],
+    facts: {
+      method: id,
+      source: method.source,
+      keys,
+      key_count: balance.keyCount,
+      overprovision: balance.overprovision,
+      underprovision: balance.underprovision,
+      relative_deviation: balance.relativeDeviation,
+    },
+    columns: [
+      { name: 'backend', unit: 'text' },
+      { name: 'weight', unit: 'count' },
+      { name: 'keys', unit: 'count' },
+      { name: 'share', unit: 'share' },
+      { name: 'fair_share', unit: 'share' },
+      { name: 'deviation', unit: 'share' },
+    ],
+    rows: balance.backends.map((row) => [row.name, row.weight, row.count, row.share, row.fairShare, row.deviation]),
+  };
+}
+
+function weightsNotice(title: string, weights: 'firstRoundOnly' | 'ignored'): string {
+  return weights === 'ignored'
+    ? `${title} does not know weights: only weight 0 counts, as being out`
+    : `${title} heeds weights in its first round of turns only`;
+}
