@@ -11,7 +11,7 @@ import { UNCLAIMED } from '../slot-claimer.ts';
 
 export const GLB_ROWS = 65_536;
 
-/** The director's `GLB_DIRECTOR_MAX_BACKENDS`. */
+/** Most proxies of one table in glb-director. */
 const GLB_BACKENDS_MAX = 256;
 
 export interface GlbTable {
