@@ -3,11 +3,16 @@ import type { EventSummary, ExperimentResult } from '../../sim/metrics/experimen
 import type { Lane, LaneEvent } from '../charts/parts/event-lane.ts';
 import { designClass, regionClasses } from '../theme/palette.ts';
 
+/** More regions than this make panels that nobody reads. */
+export const MOST_REGIONS = 12;
+
 export interface ReportContext {
   readonly result: ExperimentResult;
   readonly designs: readonly DesignIdentity[];
   /** By index into `places`. */
   readonly regions: readonly { readonly name: string; readonly regionClass: string }[];
+  /** Indexes of the regions that get panels and rows of their own, in the order of the places; the files hold all. */
+  readonly busiest: readonly number[];
   readonly metroNames: readonly string[];
   readonly lane: Lane;
 }
@@ -40,6 +45,7 @@ export function reportContext(result: ExperimentResult): ReportContext {
       isBaseline: design.isBaseline,
     })),
     regions: names.map((name, r) => ({ name, regionClass: classes[r]! })),
+    busiest: busiestOf(volumes.map((served, r) => served + offeredAt(result, r))),
     metroNames: shortNames(result.places.metros),
     lane: {
       durationMs,
@@ -47,6 +53,18 @@ export function reportContext(result: ExperimentResult): ReportContext {
       events: result.events.map((event) => laneEvent(event, durationMs)),
     },
   };
+}
+
+function offeredAt(result: ExperimentResult, region: number): number {
+  return result.series.reduce(
+    (sum, series) => sum + (series.regions[region]?.offered ?? []).reduce((a, b) => a + b, 0),
+    0,
+  );
+}
+
+function busiestOf(volumes: readonly number[]): number[] {
+  const ranked = volumes.map((_, r) => r).sort((a, b) => volumes[b]! - volumes[a]! || a - b);
+  return ranked.slice(0, MOST_REGIONS).sort((a, b) => a - b);
 }
 
 /** The name where it is the only one of its kind, else name and id. */

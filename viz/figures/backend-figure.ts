@@ -8,6 +8,8 @@ import { tableOf } from './figure.ts';
 
 /** Cells of a row, at most: about six pixels each, and the drawing stays small. */
 const COLUMNS = 150;
+/** Rows of the heat-map, at most. */
+const MOST_BACKENDS = 40;
 
 export function backendFigure(context: ReportContext): Figure {
   const { result } = context;
@@ -15,17 +17,19 @@ export function backendFigure(context: ReportContext): Figure {
   const width = Math.max(1, Math.ceil(times.length / COLUMNS));
   const columns = { width, count: Math.ceil(times.length / width) };
   const labels = backendLabels(context);
+  const shown = fullestBackends(context);
   const data: BackendHeatData = {
     lane: context.lane,
     timesMs: firstOf(times, columns),
-    backends: result.places.backends.map((backend, b) => ({
+    backends: shown.map((b) => ({
       label: labels[b]!,
-      regionClass: context.regions[backend.regionIndex]!.regionClass,
+      regionClass: context.regions[result.places.backends[b]!.regionIndex]!.regionClass,
     })),
     panels: result.series.map((series, d) => ({
       title: context.designs[d]!.title,
       designClass: context.designs[d]!.designClass,
-      utilisation: series.backends.map((backend) => {
+      utilisation: shown.map((b) => {
+        const backend = series.backends[b]!;
         const shares = backend.active.map((active, t) =>
           backend.capacity[t]! > 0 ? active / backend.capacity[t]! : null,
         );
@@ -38,7 +42,7 @@ export function backendFigure(context: ReportContext): Figure {
     id: 'backends',
     title: 'How full each backend is',
     finding: backendFinding(context, labels),
-    reading: `Open connections as a share of target capacity. Each cell is ${each}${width > 1 ? ', and shows its highest interval' : ''}.`,
+    reading: `Open connections as a share of target capacity. Each cell is ${each}${width > 1 ? ', and shows its highest interval' : ''}.${shown.length < labels.length ? ` The ${shown.length} of ${labels.length} backends that got fullest.` : ''}`,
     legend: [
       { label: 'empty', colourClass: 'm0', mark: 'square' },
       { label: 'half', colourClass: 'm6', mark: 'square' },
@@ -79,6 +83,16 @@ export function backendFigure(context: ReportContext): Figure {
       'backends.csv',
     ),
   };
+}
+
+/** Indexes of the backends that got fullest under any design, in the order of the places. */
+function fullestBackends(context: ReportContext): number[] {
+  const { places, backends } = context.result;
+  const peaks = places.backends.map((_, b) =>
+    backends.reduce((peak, row) => (row.backendIndex === b ? Math.max(peak, row.maxUtilisation ?? 0) : peak), 0),
+  );
+  const ranked = peaks.map((_, b) => b).sort((a, b) => peaks[b]! - peaks[a]! || a - b);
+  return ranked.slice(0, MOST_BACKENDS).sort((a, b) => a - b);
 }
 
 /** The zone where it is the only backend there, else backend and zone. */

@@ -13,6 +13,7 @@ import { formatClock, formatCount, formatShare } from '../format.ts';
 import { UNSERVED_CLASS } from '../theme/palette.ts';
 import type { Figure } from './figure.ts';
 import { tableOf } from './figure.ts';
+import { regionLegend } from './region-legend.ts';
 
 /** Largest first; the rest would be hairs and dots. A still picture, drawn once and kept in the file, has less room for them. */
 const LIVE: WorldMapData['most'] = { legs: 500, metros: 400 };
@@ -70,11 +71,7 @@ export function mapFigure(context: ReportContext): MapFigure {
     reading:
       'New connections in one slice of time. Circles are metros, split by the region that served them; diamonds are PoPs, squares are regions. Lines run from metro to PoP to region: width is volume, colour the region that served, dashes mean away from the home region. Catchment shows where BGP delivers packets instead.',
     legend: [
-      ...context.regions.map(({ name, regionClass }) => ({
-        label: name,
-        colourClass: regionClass,
-        mark: 'square' as const,
-      })),
+      ...regionLegend(context),
       { label: 'no answer', colourClass: UNSERVED_CLASS, mark: 'square' },
       { label: 'PoP', colourClass: 'pop-key', mark: 'diamond' },
       { label: 'home', colourClass: '', mark: 'line' },

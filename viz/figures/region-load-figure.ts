@@ -20,12 +20,14 @@ export function regionLoadFigure(context: ReportContext): Figure {
   const { result } = context;
   const times = result.series[0]?.timesMs ?? [];
   const columns = columnsFor(times.length);
-  const panels = context.regions.map((_, r) => regionPanel(context, r));
+  const panels = context.busiest.map((r) => regionPanel(context, r));
+  const part =
+    panels.length < context.regions.length ? ` The ${panels.length} busiest of ${context.regions.length} regions.` : '';
   return {
     id: 'regions',
     title: 'Each region against its capacity, and what health checks knew',
     finding: healthFinding(context),
-    reading: `Open connections by design (colour and dash), the pale band from the lowest to the highest replication; dashed grey is the region's target capacity. The strip below compares the members that truly serve with those that health checks believe in, one row a design.${reductionNote(columns, result.scenario.intervalMs)}`,
+    reading: `Open connections by design (colour and dash), the pale band from the lowest to the highest replication; dashed grey is the region's target capacity. The strip below compares the members that truly serve with those that health checks believe in, one row a design.${part}${reductionNote(columns, result.scenario.intervalMs)}`,
     legend: [
       ...context.designs.map(({ id, designClass }) => ({ label: id, colourClass: designClass, mark: 'line' as const })),
       ...HEALTH_LEGEND,

@@ -1,13 +1,15 @@
 /** Who served whose connections, as a matrix for the whole run and the windows that spilled most, and as a Sankey of the worst one. */
 import type { Drawing } from '../charts/registry.ts';
-import type { SankeyPanel } from '../charts/spill-sankey.ts';
+import type { SankeyPanel, SankeyPlace } from '../charts/spill-sankey.ts';
+import { foldRegions } from '../data/fold-regions.ts';
 import type { ReportContext } from '../data/report-context.ts';
 import type { SpillCounts } from '../data/spill-counts.ts';
 import { largestSpill, spillCounts } from '../data/spill-counts.ts';
 import { formatClock, formatCount, formatShare } from '../format.ts';
-import { UNSERVED_CLASS } from '../theme/palette.ts';
+import { OTHER_REGION_CLASS, UNSERVED_CLASS } from '../theme/palette.ts';
 import type { Figure } from './figure.ts';
 import { tableOf } from './figure.ts';
+import { OTHER_REGIONS } from './region-legend.ts';
 
 const WHOLE = 'all';
 const WINDOWS_SHOWN = 3;
@@ -52,21 +54,17 @@ export function windowName(context: ReportContext, id: string): string {
 }
 
 function matrixFigure(context: ReportContext, windows: readonly string[]): Figure {
-  const regionCount = context.regions.length;
   const all = windows.flatMap((window) => countsFor(context, window));
-  const homes = context.regions
-    .map((_, r) => r)
-    .filter((r) => all.some((spill) => spill.counts[r]!.some((n) => n > 0)));
-  const hasUnserved = all.some((spill) => spill.counts.some((row) => row[regionCount]! > 0));
-  const serverCount = hasUnserved ? regionCount + 1 : regionCount;
-  const names = [...context.regions.map(({ name }) => name), 'no answer'];
+  const { homes, servers, counts } = foldRegions(context, all);
+  const names = servers.map((server) => placeOf(context, server).name);
+  const nameOf = (home: number) => context.regions[home]!.name;
   const panels = all.map((spill, i) => {
     const design = context.designs[i % context.designs.length]!;
     return {
       title: design.id,
       subtitle: windowName(context, spill.window),
       designClass: design.designClass,
-      counts: homes.map((home) => spill.counts[home]!.slice(0, serverCount)),
+      counts: counts[i]!,
     };
   });
   return {
@@ -83,9 +81,9 @@ function matrixFigure(context: ReportContext, windows: readonly string[]): Figur
             {
               kind: 'spillMatrix',
               data: {
-                homes: homes.map((r) => names[r]!),
-                homeIndexes: homes,
-                servers: names.slice(0, serverCount),
+                homes: homes.map(nameOf),
+                homeIndexes: homes.map((home) => servers.indexOf(home)),
+                servers: names,
                 panels,
               },
             },
@@ -93,29 +91,24 @@ function matrixFigure(context: ReportContext, windows: readonly string[]): Figur
     empty: 'No connection was offered.',
     table: tableOf(
       ['design', 'window', 'home', 'served by', 'connections', 'share of home'],
-      all.flatMap((spill) =>
-        homes.flatMap((home) => {
-          const total = spill.counts[home]!.reduce((a, b) => a + b, 0);
-          return spill.counts[home]!.flatMap((count, server) =>
-            count === 0
-              ? []
-              : [
-                  [
-                    spill.designId,
-                    spill.window,
-                    names[home]!,
-                    names[server]!,
-                    formatCount(count),
-                    formatShare(count / total),
-                  ],
-                ],
-          );
-        }),
-      ),
+      all.flatMap((spill, i) => counts[i]!.flatMap((row, h) => spillRows(spill, nameOf(homes[h]!), row, names))),
       4,
       'flows.csv',
     ),
   };
+}
+
+/** A table row for each server that took any of a home region's connections. */
+function spillRows(
+  { designId, window }: SpillCounts,
+  home: string,
+  row: readonly number[],
+  servers: readonly string[],
+): string[][] {
+  const total = row.reduce((a, b) => a + b, 0);
+  return row.flatMap((count, s) =>
+    count === 0 ? [] : [[designId, window, home, servers[s]!, formatCount(count), formatShare(count / total)]],
+  );
 }
 
 /** One sentence a design: who took most of whose connections in each window, the whole run only where there are no others. */
@@ -159,25 +152,27 @@ function sankeyFigure(context: ReportContext, window: string): Figure {
 }
 
 function sankeyPanel(context: ReportContext, spill: SpillCounts, d: number): SankeyPanel {
-  const places = [
-    ...context.regions.map(({ name, regionClass }) => ({ name, regionClass })),
-    { name: 'no answer', regionClass: UNSERVED_CLASS },
-  ];
-  const homes = places.map((_, i) => i).filter((i) => spill.counts[i]?.some((n) => n > 0));
-  const servers = places.map((_, i) => i).filter((i) => spill.counts.some((row) => row[i]! > 0));
+  const folded = foldRegions(context, [spill]);
+  const rows = folded.counts[0]!;
+  const servers = folded.servers.map((_, s) => s).filter((s) => rows.some((row) => row[s]! > 0));
+  const shown = rows.flat().reduce((a, b) => a + b, 0);
   return {
     title: context.designs[d]!.id,
-    subtitle: `${formatCount(spill.offered)} connections`,
+    subtitle: `${formatCount(shown)} connections${shown < spill.offered - 0.5 ? ' of the busiest regions' : ''}`,
     designClass: context.designs[d]!.designClass,
-    homes: homes.map((i) => places[i]!),
-    servers: servers.map((i) => places[i]!),
-    links: homes.flatMap((home, h) =>
-      servers.flatMap((server, s) => {
-        const count = spill.counts[home]![server]!;
-        return count > 0
-          ? [{ home: h, server: s, count: Math.round(count * 10) / 10, staysHome: home === server }]
-          : [];
+    homes: folded.homes.map((home) => placeOf(context, home)),
+    servers: servers.map((s) => placeOf(context, folded.servers[s]!)),
+    links: folded.homes.flatMap((home, h) =>
+      servers.flatMap((s, server) => {
+        const count = Math.round(rows[h]![s]! * 10) / 10;
+        return count > 0 ? [{ home: h, server, count, staysHome: folded.servers[s] === home }] : [];
       }),
     ),
   };
+}
+
+function placeOf(context: ReportContext, server: number | 'others' | 'none'): SankeyPlace {
+  if (server === 'others') return { name: OTHER_REGIONS, regionClass: OTHER_REGION_CLASS };
+  if (server === 'none') return { name: 'no answer', regionClass: UNSERVED_CLASS };
+  return context.regions[server]!;
 }

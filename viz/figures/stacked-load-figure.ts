@@ -5,7 +5,9 @@ import type { ReportContext } from '../data/report-context.ts';
 import { columnsFor, firstOf, instantsOf, reduceColumns, reductionNote, trimTo } from '../data/trim.ts';
 import { FULL, takerWhileFull } from '../data/while-full.ts';
 import { formatClock, formatCount, formatDuration, formatShare } from '../format.ts';
+import { OTHER_REGION_CLASS } from '../theme/palette.ts';
 import type { Figure, Table } from './figure.ts';
+import { OTHER_REGIONS, regionLegend } from './region-legend.ts';
 
 const TABLE_ROWS = 40;
 
@@ -22,14 +24,7 @@ export function stackedLoadFigure(context: ReportContext): Figure {
     title: 'Where the open connections are',
     finding: result.series.map((series, d) => loadFinding(context, series, d)).join(' '),
     reading: `Open connections by serving region, stacked; the dashed line is the target capacity of all regions.${reductionNote(columns, result.scenario.intervalMs)}`,
-    legend: [
-      ...context.regions.map(({ name, regionClass }) => ({
-        label: name,
-        colourClass: regionClass,
-        mark: 'square' as const,
-      })),
-      { label: 'target capacity', colourClass: '', mark: 'dashed' },
-    ],
+    legend: [...regionLegend(context), { label: 'target capacity', colourClass: '', mark: 'dashed' }],
     drawings: data.timesMs.length > 0 ? [{ kind: 'stackedLoad', data }] : [],
     empty: 'No interval was recorded.',
     table: loadTable(context),
@@ -43,13 +38,26 @@ function stackedPanel(context: ReportContext, series: DesignSeries, designIndex:
   return {
     title: context.designs[designIndex]!.title,
     designClass: context.designs[designIndex]!.designClass,
-    layers: series.regions.map((region, r) => ({
-      label: context.regions[r]!.name,
-      regionClass: context.regions[r]!.regionClass,
-      active: trimTo(reduceColumns(region.active, columns).mean, scale),
+    layers: layersOf(context, series).map((layer) => ({
+      ...layer,
+      active: trimTo(reduceColumns(layer.active, columns).mean, scale),
     })),
     capacity: trimTo(reduceColumns(capacity, columns).mean, scale),
   };
+}
+
+/** A layer for each region with a colour of its own, and one for all others together. */
+function layersOf(context: ReportContext, series: DesignSeries) {
+  const named = context.regions.map(({ name, regionClass }, r) => ({
+    label: name,
+    regionClass,
+    active: series.regions[r]!.active,
+  }));
+  const others = named.filter(({ regionClass }) => regionClass === OTHER_REGION_CLASS);
+  const coloured = named.filter(({ regionClass }) => regionClass !== OTHER_REGION_CLASS);
+  if (others.length === 0) return coloured;
+  const active = series.timesMs.map((_, t) => others.reduce((sum, other) => sum + other.active[t]!, 0));
+  return [...coloured, { label: OTHER_REGIONS, regionClass: OTHER_REGION_CLASS, active }];
 }
 
 export interface FullSpan {
@@ -98,12 +106,12 @@ function loadTable(context: ReportContext): Table {
   const samples = series[0]?.timesMs.length ?? 0;
   const width = Math.max(1, Math.ceil(samples / TABLE_ROWS));
   const columns = { width, count: Math.ceil(samples / width) };
-  const reduced = series.map((one) => one.regions.map((region) => reduceColumns(region.active, columns).mean));
+  const reduced = series.map((one) => layersOf(context, one).map((layer) => reduceColumns(layer.active, columns).mean));
   const rows = firstOf(series[0]?.timesMs ?? [], columns).map((ms, c) => [
     formatClock(ms),
     ...reduced.flatMap((regions) => regions.map((values) => formatCount(values[c]!))),
   ]);
-  const labels = series.flatMap((one) => context.regions.map(({ name }) => `${one.designId}: ${name}`));
+  const labels = series.flatMap((one) => layersOf(context, one).map(({ label }) => `${one.designId}: ${label}`));
   return {
     columns: ['from', ...labels].map((label, i) => ({ label, isNumber: i > 0 })),
     rows,
