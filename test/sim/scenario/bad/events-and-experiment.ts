@@ -1,0 +1,177 @@
+/** Faults in `events` and `experiment`. */
+import type { BadScenario } from './bad-scenario.ts';
+
+export const BAD_EVENTS_AND_EXPERIMENT: readonly BadScenario[] = [
+  {
+    name: 'nothing for a map',
+    edits: [
+      [
+        'experiment:\n  compare: [waterfall, spray]\n  baseline: waterfall\n  replications: 10\n  seed: 42\n',
+        'experiment:\n',
+      ],
+    ],
+    expected: ['s.yaml:62:12 error experiment: expected a map; got nothing'],
+  },
+  {
+    name: 'a phase with the name of an event',
+    edits: [['interval: 10s', 'phases: { lost: { from: 3m, to: 4m } }']],
+    expected: ['s.yaml:59:11 error events.lost.id: the id "lost" is already used by another phase, event or surge'],
+  },
+  {
+    name: 'a surge named like an event',
+    edits: [
+      ['    evening:', '    lost:'],
+      ['during: evening', 'during: lost'],
+    ],
+    expected: ['s.yaml:59:11 error events.lost.id: the id "lost" is already used by another phase, event or surge'],
+  },
+  {
+    name: 'a reserved id',
+    edits: [['id: bgp', 'id: all']],
+    expected: ['s.yaml:60:11 error events.all.id: "all" means the whole run; choose another id'],
+  },
+  {
+    name: 'an event without an action',
+    edits: [['id: bgp, at: 26m, withdraw: { pop: icn }', 'id: bgp, at: 26m']],
+    expected: [
+      's.yaml:60:5 error events.bgp: expected one of the keys fail, recover, withdraw, announce, drain or scale',
+    ],
+  },
+  {
+    name: 'an event with two actions',
+    edits: [['withdraw: { pop: icn }', 'withdraw: { pop: icn }, fail: { pop: icn }']],
+    expected: ['s.yaml:60:49 error events.bgp.fail: expected only one of the keys fail and withdraw'],
+  },
+  {
+    name: 'a misspelt action',
+    edits: [['withdraw: { pop: icn }', 'withdrew: { pop: icn }']],
+    expected: [
+      's.yaml:60:25 error events.bgp.withdrew: unknown key; allowed here: id, at, for, fail, recover, withdraw, announce, drain, scale (did you mean "withdraw"?)',
+    ],
+  },
+  {
+    name: 'a selector of two kinds',
+    edits: [['fail: { zone: asia-northeast3-a }', 'fail: { zone: asia-northeast3-a, region: asia-northeast3 }']],
+    expected: ['s.yaml:59:68 error events.lost.fail.region: expected only one of the keys region and zone'],
+  },
+  {
+    name: 'a withdrawal of a region',
+    edits: [['withdraw: { pop: icn }', 'withdraw: { region: asia-northeast3 }']],
+    expected: ['s.yaml:60:37 error events.bgp.withdraw.region: withdraw takes pop, not region'],
+  },
+  {
+    name: 'a drain of a PoP',
+    edits: [['withdraw: { pop: icn }', 'drain: { pop: icn }']],
+    expected: ['s.yaml:60:34 error events.bgp.drain.pop: drain takes region, zone, backend or member, not pop'],
+  },
+  {
+    name: 'an event after the end',
+    edits: [['at: 26m', 'at: 31m']],
+    expected: ['s.yaml:60:20 error events.bgp.at: 31m is not within the run'],
+  },
+  {
+    name: 'a zone without backends',
+    edits: [['fail: { zone: asia-northeast3-a }', 'fail: { zone: asia-northeast3-b }']],
+    expected: ['s.yaml:59:49 error events.lost.fail.zone: zone asia-northeast3-b holds no backend'],
+  },
+  {
+    name: 'a misspelt zone in an event',
+    edits: [['fail: { zone: asia-northeast3-a }', 'fail: { zone: asia-northeast3a }']],
+    expected: [
+      's.yaml:59:49 error events.lost.fail.zone: unknown zone "asia-northeast3a" (did you mean "asia-northeast3-a"?)',
+    ],
+  },
+  {
+    name: 'a region without backends',
+    edits: [['fail: { zone: asia-northeast3-a }', 'fail: { region: europe-west1 }']],
+    expected: ['s.yaml:59:51 error events.lost.fail.region: region europe-west1 holds no backend'],
+  },
+  {
+    name: 'a pattern of an event that matches nothing',
+    edits: [['fail: { zone: asia-northeast3-a }', 'fail: { zone: ["europe-*", asia-northeast3-a] }']],
+    expected: ['s.yaml:59:50 error events.lost.fail.zone.0: no zone with backends matches "europe-*"'],
+  },
+  {
+    name: 'a misspelt backend',
+    edits: [['fail: { zone: asia-northeast3-a }', 'fail: { backend: web-soul }']],
+    expected: ['s.yaml:59:52 error events.lost.fail.backend: unknown backend "web-soul" (did you mean "web-seoul"?)'],
+  },
+  {
+    name: 'a member beyond the last',
+    edits: [['fail: { zone: asia-northeast3-a }', 'fail: { member: web-seoul/10 }']],
+    expected: [
+      's.yaml:59:51 error events.lost.fail.member: backend web-seoul has no member "web-seoul/10"; its members are web-seoul/0 to web-seoul/9',
+    ],
+  },
+  {
+    name: 'a PoP outside the world',
+    edits: [['withdraw: { pop: icn }', 'withdraw: { pop: xyz }']],
+    expected: ['s.yaml:60:42 error events.bgp.withdraw.pop: unknown PoP "xyz" (did you mean "yyz"?)'],
+  },
+  {
+    name: 'a scale without a scaler',
+    edits: [['withdraw: { pop: icn }', 'scale: { backend: web-seoul }']],
+    expected: [
+      's.yaml:60:25 error events.bgp.scale.capacityScaler: missing; expected 0, or a fraction from 0.1 to 1 such as 0.5 or 50%',
+    ],
+  },
+  {
+    name: 'a scale out of bounds',
+    edits: [['withdraw: { pop: icn }', 'scale: { backend: web-seoul, capacityScaler: 5% }']],
+    expected: ['s.yaml:60:70 error events.bgp.scale.capacityScaler: a capacity scaler is 0, or from 0.1 to 1; got 5%'],
+  },
+  {
+    name: 'an id used twice',
+    edits: [['id: bgp', 'id: lost']],
+    expected: ['s.yaml:60:11 error events.lost.id: the id "lost" is already used by another phase, event or surge'],
+  },
+  {
+    name: 'an unknown design to compare',
+    edits: [['compare: [waterfall, spray]', 'compare: [waterfall, sprey]']],
+    expected: ['s.yaml:63:24 error experiment.compare.1: unknown design "sprey" (did you mean "spray"?)'],
+  },
+  {
+    name: 'a design compared twice',
+    edits: [['compare: [waterfall, spray]', 'compare: [waterfall, waterfall, spray]']],
+    expected: ['s.yaml:63:24 error experiment.compare.1: "waterfall" is listed twice'],
+  },
+  {
+    name: 'a baseline that is not compared',
+    edits: [
+      ['compare: [waterfall, spray]\n  baseline: waterfall', 'compare: [spray]\n  baseline: waterfall'],
+      ['dropped == 0, for: [waterfall]', 'dropped == 0'],
+      ['1.05 * baseline, for: [spray]', '10s'],
+    ],
+    expected: ['s.yaml:64:13 error experiment.baseline: design "waterfall" is not among those compared'],
+  },
+  {
+    name: 'no replication',
+    edits: [['replications: 10', 'replications: 0']],
+    expected: ['s.yaml:65:17 error experiment.replications: expected a whole number from 1 to 10000; got 0'],
+  },
+  {
+    name: 'a negative seed',
+    edits: [['seed: 42', 'seed: -4']],
+    expected: ['s.yaml:66:9 error experiment.seed: expected a whole number from 0, or a text; got -4'],
+  },
+  {
+    name: 'an empty list of designs',
+    edits: [['compare: [waterfall, spray]', 'compare: []']],
+    expected: ['s.yaml:63:12 error experiment.compare: expected at least one item'],
+  },
+  {
+    name: 'an empty seed',
+    edits: [['seed: 42', 'seed: ""']],
+    expected: ['s.yaml:66:9 error experiment.seed: expected a whole number from 0, or a text; got ""'],
+  },
+  {
+    name: 'events that are no list',
+    edits: [
+      [
+        '  - { id: lost, at: 20m, for: 5m, fail: { zone: asia-northeast3-a } }\n  - { id: bgp, at: 26m, withdraw: { pop: icn } }\n',
+        '  lost: { at: 20m, for: 5m, fail: { zone: asia-northeast3-a } }\n',
+      ],
+    ],
+    expected: ['s.yaml:59:3 error events: expected a list; got a map'],
+  },
+];

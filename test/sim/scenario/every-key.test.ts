@@ -1,0 +1,164 @@
+/**
+ * Goal: every key of the format reaches the resolved scenario.
+ * Method: one file that sets each key to a value that is not its default, compared part by part.
+ */
+import { describe, expect, it } from 'vitest';
+import { HOUR, MINUTE, SECOND } from '../../../sim/kernel/time.ts';
+import { goodText, loadSound } from './fixtures.ts';
+
+const EVERY_KEY = goodText('every-key.yaml');
+
+describe('every key', () => {
+  const scenario = loadSound(EVERY_KEY);
+  const [second, first, third] = scenario.designs;
+
+  it('reaches time, world and traffic', () => {
+    expect(scenario.time).toEqual({
+      duration: 90 * MINUTE,
+      warmup: 150 * SECOND,
+      interval: 15 * SECOND,
+      startsAtUtcMinute: 4 * 1_440 + 18 * 60 + 45,
+      phases: [{ id: 'calm', start: 3 * MINUTE, end: 4 * MINUTE }],
+    });
+    expect(scenario.world).toEqual({
+      extends: 'gcp',
+      metroIds: ['seoul', 'busan', 'tokyo'],
+      metroWeights: { seoul: 3, busan: 1, tokyo: 2.5 },
+      networksPerMetro: 2,
+      catchment: 'root-dns',
+      preferences: { seoul: ['nrt', 'icn'], 'busan/1': ['kix'] },
+      popIds: ['icn', 'nrt', 'kix'],
+      seed: 'another-map',
+    });
+    expect(scenario.traffic).toEqual({
+      connectionsPerSecond: 25,
+      hold: { kind: 'uniform', lowUs: 1e6, highUs: 60e6 },
+      shape: 'work',
+      clientCount: 25_000,
+      surges: [
+        {
+          id: 'morning',
+          at: 5 * MINUTE,
+          metroIds: ['seoul', 'tokyo'],
+          peak: 2.5,
+          rise: MINUTE,
+          hold: 10 * MINUTE,
+          decay: 90 * SECOND,
+        },
+        {
+          id: 'rush',
+          at: 50 * MINUTE,
+          metroIds: ['seoul', 'busan', 'tokyo'],
+          peak: 3,
+          rise: 0,
+          hold: 5 * MINUTE,
+          decay: 0,
+        },
+      ],
+    });
+  });
+
+  it('reaches the service of the first design as written', () => {
+    expect(first!.service).toMatchObject({
+      protocol: 'SSL',
+      port: 9999,
+      tls: '1.2',
+      localityLbPolicy: 'LEAST_REQUEST',
+    });
+    expect(first!.service.connectionDraining.drainingTimeout).toBe(HOUR);
+    expect(first!.service.backends.map(({ id, kind, capacityScaler }) => [id, kind, capacityScaler])).toEqual([
+      ['group', 'INSTANCE_GROUP', 1],
+      ['neg', 'NETWORK_ENDPOINT_GROUP', 0.5],
+      ['regional', 'REGIONAL_INSTANCE_GROUP', 0.25],
+    ]);
+    expect(first!.service.backends[0]!.member).toEqual({
+      discipline: 'processorSharing',
+      workers: 8,
+      backlog: 64,
+      serviceTime: { kind: 'exponential', meanUs: 12_500 },
+    });
+    expect(first!.service.backends[2]!.member).toMatchObject({
+      discipline: 'processorSharing',
+      workers: 50,
+      backlog: 16,
+    });
+    expect(first!.edge).toEqual({
+      maglevMachines: 6,
+      gfes: 12,
+      tableSize: 131_071,
+      connectionTable: { entries: 50_000, expiry: 2 * MINUTE },
+    });
+  });
+
+  it('merges the changes of a design deeply, replaces distributions whole, and deletes with null', () => {
+    expect(second!.service.port).toBe(443);
+    expect(second!.service.healthCheck).toEqual({
+      checkInterval: 30 * SECOND,
+      timeout: 3 * SECOND,
+      healthyThreshold: 3,
+      unhealthyThreshold: 4,
+    });
+    expect(
+      second!.service.backends.map(({ id, capacityField, capacityValue }) => [id, capacityField, capacityValue]),
+    ).toEqual([
+      ['group', 'maxConnectionsPerInstance', 90],
+      ['neg', 'maxConnectionsPerEndpoint', 40],
+      ['extra', 'maxConnections', 7],
+    ]);
+    expect(second!.service.backends[0]!.member).toMatchObject({
+      workers: 3,
+      serviceTime: { kind: 'lognormal', medianUs: 8_000 },
+    });
+  });
+
+  it('passes on what a design inherits from a design that inherits', () => {
+    expect(third!.edge).toEqual({ ...first!.edge, connectionTable: { entries: 0, expiry: 2 * MINUTE } });
+    expect(third!.service.backends.map(({ id, capacityScaler }) => [id, capacityScaler])).toEqual([
+      ['group', 1],
+      ['neg', 0],
+      ['extra', 1],
+    ]);
+    expect(third!.loadReport).toEqual({ interval: 20 * SECOND, delay: 7 * SECOND });
+  });
+
+  it('orders events by time, then as written, with their targets spelt out', () => {
+    expect(
+      scenario.events.map(({ id, at, until, action, target }) => [
+        id,
+        at / MINUTE,
+        until && until / MINUTE,
+        action,
+        target,
+      ]),
+    ).toEqual([
+      ['zone-down', 20, 25, 'fail', { kind: 'zone', ids: ['asia-northeast1-b'] }],
+      ['one-member', 20, null, 'fail', { kind: 'member', ids: ['neg/3', 'regional/asia-northeast2-a/0'] }],
+      ['route', 30, 32, 'withdraw', { kind: 'pop', ids: ['icn', 'nrt'] }],
+      ['route-back', 33, null, 'announce', { kind: 'pop', ids: ['icn'] }],
+      ['roll', 40, 50, 'drain', { kind: 'region', ids: ['asia-northeast3'] }],
+      ['scaled', 45, null, 'scale', { kind: 'backend', ids: ['neg'] }],
+      ['later', 60, null, 'recover', { kind: 'backend', ids: ['group', 'neg'] }],
+    ]);
+    expect(scenario.events[5]!.capacityScaler).toBe(0.1);
+  });
+
+  it('makes one window for each span asked about', () => {
+    expect(scenario.windows.map(({ id, start, end }) => [id, start / SECOND, end / SECOND])).toEqual([
+      ['all', 150, 5_400],
+      ['zone-down+45s', 1_245, 1_500],
+      ['10m..20m', 600, 1_200],
+      ['rush', 3_000, 3_300],
+      ['morning+1m', 420, 960],
+    ]);
+  });
+
+  it('asks a comparison with the baseline of the other designs only', () => {
+    expect(scenario.experiment).toEqual({ baseline: 'first', replications: 4, seed: 'forty-two' });
+    expect(scenario.expectations.find(({ id }) => id === 'f')).toMatchObject({
+      designIds: ['second', 'third'],
+      quantity: { kind: 'latencyMean' },
+      bound: 1.1,
+      timesBaseline: true,
+    });
+  });
+});
