@@ -172,3 +172,29 @@ export const QUIET: SamplePlan = {
   surge: null,
   failure: null,
 };
+
+/** More regions and designs than there are colours. */
+export const CROWDED: SamplePlan = {
+  ...SEOUL_BOSTON,
+  name: 'crowded',
+  question: 'What becomes of the report when there is too much of everything?',
+  metros: spreadMetros(56),
+  pops: ANCHORS,
+  regions: ANCHORS.slice(0, 20).map(({ id, name, country, latDeg, lonDeg }, r) => ({
+    id: `region-${id}`,
+    location: `${name}, ${country}`,
+    latDeg,
+    lonDeg,
+    capacity: 260 + 20 * (r % 5),
+    zones: 3,
+  })),
+  designs: [
+    { id: 'waterfall', policy: 'WATERFALL_BY_REGION' },
+    { id: 'spray', policy: 'SPRAY_TO_WORLD' },
+    { id: 'waterfall-with-reserve', policy: 'WATERFALL_BY_REGION' },
+    { id: 'spray-with-reserve', policy: 'SPRAY_TO_WORLD' },
+    { id: 'waterfall-again', policy: 'WATERFALL_BY_REGION' },
+  ],
+  surge: { metroIds: ['seoul', 'tokyo', 'osaka'], peak: 4, startMs: 10 * MINUTE_MS, endMs: 20 * MINUTE_MS },
+  failure: { regionId: 'region-tokyo', startMs: 26 * MINUTE_MS, endMs: 32 * MINUTE_MS },
+};

@@ -32,6 +32,7 @@ const HEAD_PX = 22;
 const TILTED_HEAD_PX = 58;
 /** Narrower columns have tilted heads. */
 const UPRIGHT_PX = 72;
+const TIGHT_PX = 38;
 /** How far the last tilted head reaches beyond its column. */
 const TILT_REACH_PX = 30;
 const ROW_PX = 30;
@@ -95,36 +96,37 @@ function drawMatrix(g: Group, panel: SpillPanel, data: SpillMatrixData, layout: 
       .text(fitText(home, labelPx - 8, 13));
     for (const [c, count] of counts.entries()) {
       const share = total === 0 ? 0 : count / total;
+      const shade = count === 0 ? 'no-value' : magnitudeClass(share);
       const cell = g.append('g');
       cell
         .append('rect')
-        .attr(
-          'class',
-          `cell ${count === 0 ? 'no-value' : magnitudeClass(share)}${data.homeIndexes[r] === c ? ' at-home' : ''}`,
-        )
+        .attr('class', `cell ${shade}${data.homeIndexes[r] === c ? ' at-home' : ''}`)
         .attr('x', round(labelPx + c * cellPx + 1))
         .attr('y', y + 1)
         .attr('width', round(cellPx - 2))
         .attr('height', ROW_PX - 2);
-      cell
-        .append('text')
-        .attr('class', `cell-text on-${count === 0 ? 'no-value' : magnitudeClass(share)}`)
-        .attr('x', round(labelPx + (c + 0.5) * cellPx))
-        .attr('y', y + ROW_PX / 2 + 4)
-        .attr('text-anchor', 'middle')
-        .text(
-          count === 0
-            ? '·'
-            : share < 0.001
-              ? '<0.1%'
-              : cellPx < 48
-                ? `${Math.round(share * 100)}%`
-                : formatShare(share),
-        );
+      const text = cellText(share, cellPx);
+      if (text !== '') {
+        cell
+          .append('text')
+          .attr('class', `cell-text${cellPx < TIGHT_PX ? ' small' : ''} on-${shade}`)
+          .attr('x', round(labelPx + (c + 0.5) * cellPx))
+          .attr('y', y + ROW_PX / 2 + 4)
+          .attr('text-anchor', 'middle')
+          .text(text);
+      }
       frame.tips.mark(
         cell.node()!,
         `${home} → ${data.servers[c]}\n${formatCount(count)} connections, ${formatShare(share)} of the row\n${panel.title}, ${panel.subtitle}`,
       );
     }
   }
+}
+
+/** As exact as the cell is wide; in the tightest ones per cent without the sign, and nothing below a half. */
+function cellText(share: number, cellPx: number): string {
+  if (cellPx < TIGHT_PX) return share < 0.005 ? '' : String(Math.round(share * 100));
+  if (share === 0) return '·';
+  if (share < 0.001) return '<0.1%';
+  return cellPx < 48 ? `${Math.round(share * 100)}%` : formatShare(share);
 }

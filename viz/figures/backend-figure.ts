@@ -115,5 +115,5 @@ function backendFinding(context: ReportContext, labels: readonly string[]): stri
     const mean = busiest.meanUtilisation === null ? '' : ` (mean ${formatShare(busiest.meanUtilisation)})`;
     return [`Under ${design.id}, ${labels[busiest.backendIndex]} was the fullest: ${peak} at its peak${mean}.`];
   });
-  return sentences.join(' ');
+  return sentences.join('\n');
 }

@@ -4,7 +4,7 @@ import type { Drawing } from '../charts/registry.ts';
 export interface Figure {
   readonly id: string;
   readonly title: string;
-  /** What the picture shows, computed from the data: one to three sentences. */
+  /** What the picture shows, computed from the data; a line for each design. */
   readonly finding: string;
   /** How to read it. */
   readonly reading: string;

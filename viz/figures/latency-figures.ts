@@ -41,7 +41,7 @@ function curvesFigure(context: ReportContext): Figure {
   return {
     id: 'latency',
     title: 'How long clients wait for the first byte',
-    finding: finding.join(' '),
+    finding: finding.join('\n'),
     reading:
       'Time from the client’s SYN to the first byte of the answer, all replications together, over the measured time; only connections that got an answer. Bins of about 10%.',
     legend: context.designs.map(({ id, designClass }) => ({ label: id, colourClass: designClass, mark: 'line' })),
@@ -154,5 +154,5 @@ function metroFinding(context: ReportContext, all: readonly MetroLatency[]): str
       `${metro.name} pays most for ${design.id}: its median goes from ${ms(metro.byDesign[base]?.p50Ms)} to ${ms(metro.byDesign[d]?.p50Ms)}.`,
     ];
   });
-  return sentences.join(' ');
+  return sentences.join('\n');
 }

@@ -180,7 +180,7 @@ function mapFinding(context: ReportContext, tables: readonly FlowTable[], slice:
     const lost = totals.unserved > 0 ? `; ${formatShare(totals.unserved / totals.total)} found no answer` : '';
     return `${design} served ${formatShare(totals.spilled / totals.total)} away from home${where}${lost}.`;
   });
-  return `From ${formatClock(slice * sliceMs)} to ${formatClock((slice + 1) * sliceMs)}: ${sentences.join(' ')}`;
+  return `From ${formatClock(slice * sliceMs)} to ${formatClock((slice + 1) * sliceMs)}:\n${sentences.join('\n')}`;
 }
 
 function flowsTable(context: ReportContext) {

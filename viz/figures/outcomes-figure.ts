@@ -139,5 +139,5 @@ function outcomesFinding(context: ReportContext, seen: readonly OutcomeName[]): 
     const lost = worst.length === 0 ? 'none was lost' : worst.join(' and ');
     return `${series.designId} completed ${formatShare(outcomeTotal(series, 'completed') / offered)} of ${formatCount(offered)} connections; ${lost}.`;
   });
-  return `${sentences.join(' ')} (Whole run, warm-up included.)`;
+  return `${sentences.join('\n')} (Whole run, warm-up included.)`;
 }

@@ -12,7 +12,9 @@ import { tableOf } from './figure.ts';
 import { OTHER_REGIONS } from './region-legend.ts';
 
 const WHOLE = 'all';
+/** Rows of matrices; with more than two designs a row is long enough. */
 const WINDOWS_SHOWN = 3;
+const WINDOWS_SHOWN_OF_MANY = 2;
 
 export function spillFigures(context: ReportContext): Figure[] {
   const windows = windowsBySpill(context);
@@ -41,7 +43,10 @@ function windowsBySpill(context: ReportContext): string[] {
     .map((id) => ({ id, share: spillShare(context, id) }))
     .sort((a, b) => b.share - a.share || known.indexOf(a.id) - known.indexOf(b.id))
     .map(({ id }) => id);
-  return [...known.filter((id) => id === WHOLE), ...others].slice(0, WINDOWS_SHOWN);
+  return [...known.filter((id) => id === WHOLE), ...others].slice(
+    0,
+    context.designs.length > 2 ? WINDOWS_SHOWN_OF_MANY : WINDOWS_SHOWN,
+  );
 }
 
 /** "evening (12:00 to 18:00)"; the whole run in words. */
@@ -72,7 +77,7 @@ function matrixFigure(context: ReportContext, windows: readonly string[]): Figur
     title: 'Who served whose connections',
     finding: spillFinding(context, all),
     reading:
-      'Rows are home regions (the nearest with a backend), columns the region that served; shade and number are the share of the row. The frame marks connections that stayed home.',
+      'Rows are home regions (the nearest with a backend), columns the region that served; shade and number are the share of the row, in per cent. The frame marks connections that stayed home.',
     legend: [],
     drawings:
       homes.length === 0
@@ -126,7 +131,7 @@ function spillFinding(context: ReportContext, all: readonly SpillCounts[]): stri
     if (clauses.length === 0) return `${design.id} kept every answered connection in its home region.`;
     return `Under ${design.id}, ${clauses.join(', and ')}.`;
   });
-  return sentences.join(' ');
+  return sentences.join('\n');
 }
 
 function sankeyFigure(context: ReportContext, window: string): Figure {

@@ -22,7 +22,7 @@ export function stackedLoadFigure(context: ReportContext): Figure {
   return {
     id: 'load',
     title: 'Where the open connections are',
-    finding: result.series.map((series, d) => loadFinding(context, series, d)).join(' '),
+    finding: result.series.map((series, d) => loadFinding(context, series, d)).join('\n'),
     reading: `Open connections by serving region, stacked; the dashed line is the target capacity of all regions.${reductionNote(columns, result.scenario.intervalMs)}`,
     legend: [...regionLegend(context), { label: 'target capacity', colourClass: '', mark: 'dashed' }],
     drawings: data.timesMs.length > 0 ? [{ kind: 'stackedLoad', data }] : [],

@@ -20,13 +20,18 @@ export function figureFrame(figure: Figure, content: Html): Html {
   return html`<section class="figure-section" id="${figure.id}" aria-labelledby="${figure.id}-title">
 <h2 id="${figure.id}-title">${figure.title}</h2>
 <figure>
-<figcaption><p class="finding">${figure.finding}</p></figcaption>
+<figcaption>${findingLines(figure.finding)}</figcaption>
 ${content}
 <p class="reading">${figure.reading}</p>
 </figure>
 ${figure.table === null ? null : tableTwin(figure.title, figure.table)}
 </section>
 `;
+}
+
+/** One paragraph a line: what each design did stands on its own. */
+export function findingLines(finding: string): Html[] {
+  return finding.split('\n').map((line) => html`<p class="finding">${line}</p>`);
 }
 
 export function emptyState(figure: Figure): Html {

@@ -6,7 +6,7 @@ import type { ReportContext } from '../data/report-context.ts';
 import { formatQuantity, formatSigned } from '../format.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
-import { legend } from './figure-section.ts';
+import { findingLines, legend } from './figure-section.ts';
 import type { Studio } from './studio.ts';
 
 const CARD_WIDTH = 240;
@@ -18,7 +18,7 @@ export function headlineSection(context: ReportContext, studio: Studio): Html {
   const hasBaseline = context.designs.some((design) => design.isBaseline);
   return html`<section id="designs" aria-labelledby="designs-title">
 <h2 id="designs-title">${context.designs.length > 1 ? 'The designs side by side' : 'The design in figures'}</h2>
-<p class="finding">${headlineFinding(context)}</p>
+${findingLines(headlineFinding(context))}
 ${legend(context.designs.map(({ title, designClass }) => ({ label: title, colourClass: designClass, mark: 'line' })))}
 <div class="cards">${metrics.map((metric) => card(context, metric, studio))}</div>
 <p class="reading">Means over replications with 95% Student intervals, on axes that include zero.${hasBaseline ? ' The dotted rule is the baseline; ~ means that no difference from it is established.' : ''}</p>
@@ -80,5 +80,5 @@ function headlineFinding(context: ReportContext): string {
       if (clear.length === 0) return `No difference of ${design.id} from ${base.id} is established.`;
       return `Against ${base.id}, ${design.id} changes ${clear.slice(0, 4).join(', ')}.`;
     });
-  return sentences.join(' ');
+  return sentences.join('\n');
 }

@@ -22,6 +22,8 @@ const DESIGN_COLOURS = [
   ['#b5488a', '#de8dbb'],
   ['#2f8fc6', '#6cc0ef'],
   ['#8a7400', '#e0cf3a'],
+  ['#00796b', '#4cc2b2'],
+  ['#8d5524', '#cf9a68'],
 ] as const;
 
 export const REGION_CLASS_COUNT = REGION_COLOURS.length;

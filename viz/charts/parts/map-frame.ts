@@ -31,8 +31,10 @@ export interface MapShape {
 export const WORLD: MapShape = { width: 640, height: 340, padPx: 30, largestScale: 480 };
 /** A dozen degrees across at least: the outlines of the land are too coarse for more. */
 export const CLOSE_UP: MapShape = { width: 320, height: 190, padPx: 46, largestScale: 1500 };
-/** Arcs between all pairs of more places than this are slow to measure and say no more. */
-const MOST_HUBS = 16;
+/** With more hubs than this some arcs run by the poles, and fitting them would shrink everything else. */
+const MOST_HUBS = 8;
+/** Of a world of so few places every arc is fitted. */
+const FEW_PLACES = 16;
 /** How far a drawn arc may leave the true one, px; d3's 0.7 shows as corners in a close-up. */
 const PRECISION_PX = 0.25;
 
@@ -40,7 +42,7 @@ const PRECISION_PX = 0.25;
 export function fitMap(places: readonly GeoPlace[], hubs: readonly GeoPlace[], shape: MapShape): MapFrame {
   const { width, height, padPx, largestScale } = shape;
   const rotateLonDeg = middleLongitude(places.map((p) => p.lonDeg));
-  const ends = [...hubs.slice(0, MOST_HUBS), ...(places.length <= MOST_HUBS ? places : [])];
+  const ends = places.length <= FEW_PLACES ? places : hubs.length <= MOST_HUBS ? hubs : [];
   const subject: GeoPermissibleObjects = {
     type: 'GeometryCollection',
     geometries: [

@@ -10,11 +10,12 @@ import type { Frame } from '../chart.ts';
 import type { Geography, MapPlace, WorldMapData } from './map-scene.ts';
 import type { LabelWish } from './place-labels.ts';
 import { placeLabels } from './place-labels.ts';
-import type { Root } from './svg.ts';
+import type { Group, Root } from './svg.ts';
 import { moveTo, round } from './svg.ts';
 
 const LARGEST_METRO_PX = 15;
 const METRO_LABELS = 14;
+const TIP_LINES = 8;
 
 export type Size = (count: number) => number;
 
@@ -57,32 +58,50 @@ export function drawMetros(
   frame: Frame,
   size: Size,
 ): void {
-  const { metros, regions, unservedClass } = data.geography;
-  const layout = pie<MetroTotal['parts'][number]>()
-    .value((part) => part.count)
-    .sort(null);
+  const { metros, regions } = data.geography;
   for (const total of totals.metros.slice(0, data.most.metros)) {
     const metro = metros[total.metro]!;
     const point = projection([metro.lonDeg, metro.latDeg]);
     if (point === null) continue;
-    const radius = round(size(total.count));
     const g = svg.append('g').attr('class', 'metro').attr('transform', moveTo(point[0], point[1]));
-    if (data.view === 'catchment' || total.parts.length === 1) {
-      const regionClass =
-        data.view === 'catchment' ? 'plain' : (regions[total.parts[0]!.region]?.regionClass ?? unservedClass);
-      g.append('circle').attr('class', `fill ${regionClass}`).attr('r', radius);
-    } else {
-      for (const slice of layout([...total.parts])) {
-        const wedge = arc<typeof slice>().innerRadius(0).outerRadius(radius).digits(1);
-        g.append('path')
-          .attr('class', `fill ${regions[slice.data.region]?.regionClass ?? unservedClass}`)
-          .attr('d', wedge(slice)!);
-      }
-    }
-    const parts = total.parts.map(
-      (part) => `${regions[part.region]?.name ?? 'no answer'}: ${formatShare(part.count / total.count)}`,
-    );
-    frame.tips.mark(g.node()!, [`${metro.name}: ${formatCount(total.count)} new connections`, ...parts].join('\n'));
+    const shares =
+      data.view === 'catchment' ? [{ name: 'plain', count: total.count }] : sharesByClass(data.geography, total);
+    drawPie(g, shares, round(size(total.count)));
+    const lines = total.parts
+      .slice(0, TIP_LINES)
+      .map((part) => `${regions[part.region]?.name ?? 'no answer'}: ${formatShare(part.count / total.count)}`);
+    frame.tips.mark(g.node()!, [`${metro.name}: ${formatCount(total.count)} new connections`, ...lines].join('\n'));
+  }
+}
+
+interface ClassShare {
+  readonly name: string;
+  readonly count: number;
+}
+
+/** Regions that share a colour are one wedge. Largest first. */
+function sharesByClass(geography: Geography, total: MetroTotal): ClassShare[] {
+  const counts = new Map<string, number>();
+  for (const { region, count } of total.parts) {
+    const name = geography.regions[region]?.regionClass ?? geography.unservedClass;
+    counts.set(name, (counts.get(name) ?? 0) + count);
+  }
+  return [...counts]
+    .map(([name, count]) => ({ name, count }))
+    .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+}
+
+function drawPie(g: Group, shares: readonly ClassShare[], radius: number): void {
+  if (shares.length === 1) {
+    g.append('circle').attr('class', `fill ${shares[0]!.name}`).attr('r', radius);
+    return;
+  }
+  const layout = pie<ClassShare>()
+    .value((share) => share.count)
+    .sort(null);
+  for (const slice of layout([...shares])) {
+    const wedge = arc<typeof slice>().innerRadius(0).outerRadius(radius).digits(1);
+    g.append('path').attr('class', `fill ${slice.data.name}`).attr('d', wedge(slice)!);
   }
 }
 
