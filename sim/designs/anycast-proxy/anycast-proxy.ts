@@ -150,7 +150,7 @@ export class AnycastProxy implements DesignRun {
     this.#fleet.assign(row, member);
     this.#loadReports.count(secondLayerRegion, this.#fleet.backendOf[member]!, 1);
     const backendRegion = this.#regionOfMember(member);
-    const spillRttUs = this.#world.regionRegionRttUs[secondLayerRegion * this.#world.regions.length + backendRegion]!;
+    const spillRttUs = this.#spillRttUs(secondLayerRegion, backendRegion);
     const zoneRttUs = this.#world.zoneRttUs.otherZone;
     const backboneRttUs = this.#backboneRttUs(servingPop, secondLayerRegion);
     const returnUs = untilClientUs(zoneRttUs, spillRttUs, backboneRttUs, connections.latencyOffset[row]!);
@@ -359,6 +359,11 @@ export class AnycastProxy implements DesignRun {
 
   #regionOfMember(member: number): number {
     return this.#context.plan.backends[this.#fleet.backendOf[member]!]!.regionIndex;
+  }
+
+  /** RTT on from the second layer's region to the one that serves; the way inside a region is the zone's RTT. */
+  #spillRttUs(from: number, to: number): number {
+    return from === to ? 0 : this.#world.regionRegionRttUs[from * this.#world.regions.length + to]!;
   }
 
   #backboneRttUs(pop: number, region: number): number {

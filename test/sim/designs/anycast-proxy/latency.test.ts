@@ -26,7 +26,10 @@ function expectedUs(model: Model, way: Way, tlsTrips: number, serviceUs: number)
   const edge =
     world.networkPopRttUs[pop(way.ingress)]! + world.popPopRttUs[pop(way.ingress) * popCount + pop(way.serving)]!;
   const backbone = world.popRegionRttUs[pop(way.serving) * regionCount + region(way.secondLayer)]!;
-  const spill = world.regionRegionRttUs[region(way.secondLayer) * regionCount + region(way.region)]!;
+  const spill =
+    way.secondLayer === way.region
+      ? 0
+      : world.regionRegionRttUs[region(way.secondLayer) * regionCount + region(way.region)]!;
   return (2 + tlsTrips) * edge + backbone + spill + 2 * world.zoneRttUs.otherZone + serviceUs;
 }
 
