@@ -11,7 +11,7 @@ import { unpackTree } from '../../viz/data/pack.ts';
 import type { ReportAssets } from '../../viz/render-report.ts';
 import { renderReport } from '../../viz/render-report.ts';
 import { sampleResult } from './sample-result.ts';
-import { QUIET, SEOUL_BOSTON, STRESS } from './sample-world.ts';
+import { CROWDED, QUIET, SEOUL_BOSTON, STRESS } from './sample-world.ts';
 
 const LARGEST_BYTES = 1_500_000;
 
@@ -145,6 +145,18 @@ describe('hostile and empty results', () => {
     expect(quiet.querySelector('#differences .empty')!.textContent).toContain('nothing to compare');
     expect(quiet.querySelector('.notices')!.textContent).toContain('One replication');
     expect(quiet.querySelectorAll('#designs .interval').length).toBe(0);
+  });
+
+  it('with more regions and designs than colours, the busiest are shown, the others folded, and it says so', () => {
+    const crowded = parseHTML(renderReport(sampleResult(CROWDED), assets)).document;
+    expect(crowded.querySelector('#regions .reading')!.textContent).toContain('The 12 busiest of 20 regions.');
+    expect(crowded.querySelectorAll('#regions .panel-title')).toHaveLength(12);
+    expect(crowded.querySelector('#load .legend')!.textContent).toContain('other regions');
+    expect(crowded.querySelector('#backends .reading')!.textContent).toContain(
+      'The 40 of 60 backends that got fullest.',
+    );
+    const keys = [...crowded.querySelectorAll('#designs .legend .key')].map((key) => key.getAttribute('class'));
+    expect(new Set(keys).size).toBe(CROWDED.designs.length);
   });
 
   it('a run in which nothing was served still makes a report', () => {

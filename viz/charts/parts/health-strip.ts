@@ -20,7 +20,10 @@ export interface HealthRun {
   readonly endMs: number;
 }
 
-export const HEALTH_ROW_PX = 9;
+export const HEALTH_ROW_PX = 10;
+
+/** Height of the mark, px: the second channel beside the colour. What checks do not see yet stands out. */
+const MARK_PX: Readonly<Record<HealthState, number>> = { up: 2, part: 4, down: 6, unseen: 9, unbelieved: 8 };
 
 const WORDS: Readonly<Record<HealthState, string>> = {
   up: 'all members serve',
@@ -41,7 +44,7 @@ export function drawHealthStrip(
     .append('rect')
     .attr('class', `fill ${row.designClass}`)
     .attr('x', x.range()[0]! - 8)
-    .attr('y', y)
+    .attr('y', y + 2)
     .attr('width', 4)
     .attr('height', HEALTH_ROW_PX - 4);
   for (const run of row.runs) {
@@ -49,9 +52,9 @@ export function drawHealthStrip(
       .append('rect')
       .attr('class', `health health-${run.state}`)
       .attr('x', round(x(run.startMs)))
-      .attr('y', y)
+      .attr('y', y + (HEALTH_ROW_PX - MARK_PX[run.state]) / 2)
       .attr('width', round(Math.max(1, x(run.endMs) - x(run.startMs))))
-      .attr('height', HEALTH_ROW_PX - 4);
+      .attr('height', MARK_PX[run.state]);
     tips.mark(
       rect.node()!,
       `${row.label}, ${formatClock(run.startMs)} to ${formatClock(run.endMs)}\n${WORDS[run.state]}`,
