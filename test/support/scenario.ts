@@ -44,9 +44,11 @@ export const THREE_REGIONS: PlainMap = {
   oregon: { zone: 'us-west1-a', members: 4, maxConnections: 100 },
 };
 
-/** The base with a test's changes merged in: maps deeply, everything else replaced, `null` deletes. */
+/** The base with a test's changes merged in; `null` deletes, except in a design, where it is for the loader to read. */
 export function scenarioData(changes: PlainMap): PlainMap {
-  return mergePlain(BASE, changes);
+  const { designs, ...rest } = mergePlain(BASE, changes);
+  const present = Object.entries(designs as PlainMap).filter(([, design]) => design !== null);
+  return { ...withoutNulls(rest), designs: Object.fromEntries(present) };
 }
 
 export function loadData(changes: PlainMap): LoadResult {
@@ -64,15 +66,19 @@ export function modelWith(changes: PlainMap): Model {
   return compileModel(scenarioWith(changes), WORLD_DATA);
 }
 
-/** Maps merged deeply, everything else replaced; `null` deletes. */
+/** Maps merged deeply, everything else replaced; a `null` stays, so that changes can be merged with changes. */
 export function mergePlain(base: PlainMap, over: PlainMap): PlainMap {
   const merged: Record<string, Plain> = { ...base };
   for (const [key, value] of Object.entries(over)) {
     const under = merged[key];
-    if (value === null) delete merged[key];
-    else merged[key] = isMap(value) && isMap(under) ? mergePlain(under, value) : value;
+    merged[key] = isMap(value) && isMap(under) ? mergePlain(under, value) : value;
   }
   return merged;
+}
+
+function withoutNulls(map: PlainMap): PlainMap {
+  const kept = Object.entries(map).filter(([, value]) => value !== null);
+  return Object.fromEntries(kept.map(([key, value]) => [key, isMap(value) ? withoutNulls(value) : value]));
 }
 
 function isMap(value: Plain | undefined): value is PlainMap {
