@@ -62,7 +62,7 @@ service:
   protocol: TCP
   port: 443
   backends:
-    queue: { zone: asia-northeast3-a, members: 1, balancingMode: CONNECTION, maxConnections: 1000000000 }
+    queue: { zone: asia-northeast3-a, members: 1, balancingMode: CONNECTION, maxConnections: 100M }
   member: { discipline: ${queue.discipline}, workers: ${queue.servers}, backlog: ${queue.backlog}, serviceTime: ${queue.work} }
 traffic: { connections: { rate: ${queue.ratePerSecond}/s, hold: { constant: 0s } } }
 designs: { queue: { kind: anycastProxy } }
