@@ -33,7 +33,7 @@ export function simulate(model: Model, designIndex: number, replication: number,
   const collector = new Collector(time, scenario.windows, world.regions.length, plan.backends.length, plan.memberCount);
   const { homeRegionOf } = model;
   const run = DESIGNS[design.kind].create({ design, world, plan, homeRegionOf, kernel, collector, streams });
-  const faults = new Faults(scenario.events, plan, world, kernel, run, streams);
+  const faults = new Faults(scenario.events, design, plan, world, kernel, run.faultTarget, streams);
   scheduleSampling(kernel, run, collector.intervalCount, time.interval, time.duration);
   const work = design.service.backends[0]!.member.serviceTime;
   const arrivals = offeredTraffic(scenario, world, work, streams, (block, row) => run.arrive(block, row));

@@ -4,7 +4,7 @@
  * The scenario is compiled whole all the same, so a design meets the same regions, clients and faults as in the full experiment.
  */
 import { matchName } from '../../sim/scenario/resolve/names.ts';
-import type { ResolvedScenario } from '../../sim/scenario/resolved-scenario.ts';
+import type { ResolvedEvent, ResolvedScenario } from '../../sim/scenario/resolved-scenario.ts';
 import { nearest } from '../../sim/scenario/suggest.ts';
 import { UserError } from '../user-error.ts';
 
@@ -29,6 +29,7 @@ export function chooseDesigns(scenario: ResolvedScenario, list: string | undefin
   const expectations = scenario.expectations
     .map((expectation) => ({ ...expectation, designIds: expectation.designIds.filter((id) => chosen.has(id)) }))
     .filter((expectation) => expectation.designIds.length > 0);
+  const events = scenario.events.flatMap((event) => narrowed(event, chosen) ?? []);
   const relative = expectations.find((expectation) => expectation.timesBaseline);
   if (relative !== undefined && baseline !== scenario.experiment.baseline) {
     const left = scenario.experiment.baseline;
@@ -38,8 +39,15 @@ export function chooseDesigns(scenario: ResolvedScenario, list: string | undefin
   }
   return {
     designIndexes,
-    scenario: { ...scenario, designs, expectations, experiment: { ...scenario.experiment, baseline } },
+    scenario: { ...scenario, designs, events, expectations, experiment: { ...scenario.experiment, baseline } },
   };
+}
+
+/** The event as it concerns the chosen designs; `null` when it happens in none of them. */
+function narrowed(event: ResolvedEvent, chosen: ReadonlySet<string>): ResolvedEvent | null {
+  if (event.designIds === null) return event;
+  const designIds = event.designIds.filter((id) => chosen.has(id));
+  return designIds.length === 0 ? null : { ...event, designIds };
 }
 
 function namedDesigns(list: string, ids: readonly string[]): Set<string> {

@@ -5,6 +5,7 @@ import type { ExperimentResult } from '../../sim/metrics/experiment-result.ts';
 import { csvText } from './csv.ts';
 import { junitXml } from './junit-xml.ts';
 import { backendRows } from './tables/backend-rows.ts';
+import { breakRows } from './tables/break-rows.ts';
 import { eventRows } from './tables/event-rows.ts';
 import { flowRows } from './tables/flow-rows.ts';
 import { latencyRows } from './tables/latency-rows.ts';
@@ -31,6 +32,7 @@ export function resultFiles(result: ExperimentResult, extras: ResultExtras): Rea
     ['summary.json', readableJson(result.summary)],
     ['timeseries.csv', csvText('timeseries.csv', timeseriesRows(result))],
     ['flows.csv', csvText('flows.csv', flowRows(result))],
+    ['breaks.csv', csvText('breaks.csv', breakRows(result))],
     ['backends.csv', csvText('backends.csv', backendRows(result))],
     ['latency.csv', csvText('latency.csv', latencyRows(result))],
     ['events.csv', csvText('events.csv', eventRows(result))],

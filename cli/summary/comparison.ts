@@ -36,6 +36,7 @@ const SHOWN_METRICS: readonly ShownMetric[] = [
   }),
   { metric: 'spilledShare', label: 'spilled', isHiddenWhenZero: false },
   { metric: 'movedEstablished', label: 'moved when established', isHiddenWhenZero: true },
+  { metric: 'rehashedShare', label: 'open, then rehashed', isHiddenWhenZero: true },
   { metric: 'latencyP50', label: 'first byte, p50', isHiddenWhenZero: false },
   { metric: 'latencyP99', label: 'first byte, p99', isHiddenWhenZero: false },
   { metric: 'peakUtilisation', label: 'peak utilisation', isHiddenWhenZero: false },

@@ -10,13 +10,15 @@ import type { ResolvedDesign } from '../scenario/resolved-scenario.ts';
 import type { ArrivalBlock } from '../traffic/arrival-block.ts';
 import type { World } from '../world/world.ts';
 
-export interface DesignRun extends FaultTarget {
+export interface DesignRun {
   /** Serves the arrival in `row` of `block`. Hot. */
   arrive(block: ArrivalBlock, row: number): void;
   /** Takes down the state of every backend at the end of an interval. */
   sample(interval: number): void;
   /** Ends what is still in flight as unfinished. */
   finish(): void;
+  /** What the scenario's events act on. */
+  readonly faultTarget: FaultTarget;
   /** Ways from metros into the service that were seen, for the record of flows. */
   readonly paths: PathList;
   /** Hash of every routing decision. */

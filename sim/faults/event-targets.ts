@@ -1,25 +1,38 @@
 /**
- * From an event's selector to the model's indexes: members, zonal backends or PoPs.
+ * From an event's selector to the model's indexes: members, zonal backends, PoPs, or machines of PoPs.
  */
 import type { FleetPlan } from '../fleet/fleet-plan.ts';
 import { assert } from '../kernel/assert.ts';
-import type { ResolvedEvent } from '../scenario/resolved-scenario.ts';
+import type { ResolvedEdge, ResolvedEvent } from '../scenario/resolved-scenario.ts';
 import type { World } from '../world/world.ts';
 
 export interface EventTargets {
   readonly members: readonly number[];
   readonly backends: readonly number[];
   readonly pops: readonly number[];
+  /** PoP * machines of a PoP + number. */
+  readonly maglevs: readonly number[];
+  /** PoP * GFEs of a PoP + number. */
+  readonly gfes: readonly number[];
 }
 
-/** Indexes that the event touches; a design that lacks a backend of the selector is simply not touched there. */
-export function eventTargets(event: ResolvedEvent, plan: FleetPlan, world: World): EventTargets {
-  const { kind, ids } = event.target;
-  if (kind === 'pop') {
-    const pops = ids.map((id) => world.pops.findIndex((pop) => pop.id === id));
-    assert(!pops.includes(-1), `event ${event.id} names a PoP that the world lacks`);
-    return { members: [], backends: [], pops };
-  }
+const NOTHING: EventTargets = { members: [], backends: [], pops: [], maglevs: [], gfes: [] };
+
+/** Indexes that the event touches; a design that lacks a backend or machine of the selector is simply not touched there. */
+export function eventTargets(
+  { id: eventId, target: { kind, ids } }: ResolvedEvent,
+  plan: FleetPlan,
+  world: World,
+  edge: ResolvedEdge,
+): EventTargets {
+  const popOf = (id: string): number => {
+    const pop = world.pops.findIndex((candidate) => candidate.id === id);
+    assert(pop >= 0, `event ${eventId} names a PoP that the world lacks`);
+    return pop;
+  };
+  if (kind === 'pop') return { ...NOTHING, pops: ids.map(popOf) };
+  if (kind === 'maglev') return { ...NOTHING, maglevs: machineIndexes(ids, popOf, edge.maglevMachines) };
+  if (kind === 'gfe') return { ...NOTHING, gfes: machineIndexes(ids, popOf, edge.gfes) };
   const backends = plan.backends.flatMap((backend, index) => {
     const id = {
       region: world.regions[backend.regionIndex]!.id,
@@ -38,5 +51,13 @@ export function eventTargets(event: ResolvedEvent, plan: FleetPlan, world: World
     const chosen = kind === 'member' ? all.filter(isChosen) : all;
     return chosen.map((number) => firstMember + number);
   });
-  return { members, backends: kind === 'member' ? [] : backends, pops: [] };
+  return { ...NOTHING, members, backends: kind === 'member' ? [] : backends };
+}
+
+/** `icn/2` to an index, where PoPs have so many machines. */
+function machineIndexes(ids: readonly string[], popOf: (id: string) => number, count: number): number[] {
+  return ids.flatMap((id) => {
+    const [pop, number] = id.split('/') as [string, string];
+    return Number(number) < count ? [popOf(pop) * count + Number(number)] : [];
+  });
 }

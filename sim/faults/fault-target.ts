@@ -1,7 +1,9 @@
 /**
  * What a design must be able to suffer: the scenario's events act through this, so they know no design.
  *
- * Each method takes effect at the present instant and returns how many established connections it broke at once.
+ * Each method takes effect at the present instant and returns how many established connections it broke at once. Members and zonal backends
+ * are numbered as in the fleet plan; Maglev machines and GFEs PoP by PoP (PoP * machines of a PoP + number). The random stream is the
+ * event's own: for when others learn of what happened.
  */
 import type { RandomStream } from '../kernel/random-stream.ts';
 
@@ -9,10 +11,18 @@ export interface FaultTarget {
   failMembers(members: readonly number[]): number;
   /** Ends one fault of each member, or all its faults. */
   recoverMembers(members: readonly number[], endsAllFaults: boolean): number;
-  failPop(pop: number, convergence: RandomStream): number;
-  recoverPop(pop: number, endsAllFaults: boolean, convergence: RandomStream): number;
-  withdrawPop(pop: number, convergence: RandomStream): number;
-  announcePop(pop: number, endsAllWithdrawals: boolean, convergence: RandomStream): number;
+  failPop(pop: number, chance: RandomStream): number;
+  recoverPop(pop: number, endsAllFaults: boolean, chance: RandomStream): number;
+  withdrawPop(pop: number, chance: RandomStream): number;
+  announcePop(pop: number, endsAllWithdrawals: boolean, chance: RandomStream): number;
+  failMaglevs(machines: readonly number[], chance: RandomStream): number;
+  recoverMaglevs(machines: readonly number[], endsAllFaults: boolean, chance: RandomStream): number;
+  failGfes(gfes: readonly number[], chance: RandomStream): number;
+  recoverGfes(gfes: readonly number[], endsAllFaults: boolean, chance: RandomStream): number;
+  drainGfes(gfes: readonly number[], chance: RandomStream): number;
+  undrainGfes(gfes: readonly number[], chance: RandomStream): number;
+  /** Relative to the ordinary weight of 1; `null` restores that. */
+  weighGfes(gfes: readonly number[], weight: number | null, chance: RandomStream): number;
   drainBackend(backend: number): number;
   undrainBackend(backend: number): number;
   /** `null` restores the configured scaler. */

@@ -1,20 +1,34 @@
 /**
  * The scenario's events, applied to the running design at their instants, and undone when their time is over.
  *
- * Events: `faults.begin` and `faults.end`, subject = number of the event in the scenario.
+ * Events: `faults.begin` and `faults.end`, subject = number of the event among those of the design; `faults.step`, subject = number of the step
+ * among those of all upgrades.
  */
 import type { FleetPlan } from '../fleet/fleet-plan.ts';
 import type { Handler, Kernel } from '../kernel/kernel.ts';
+import type { RandomStream } from '../kernel/random-stream.ts';
 import type { RandomStreams } from '../kernel/random-streams.ts';
 import type { LogEntry } from '../metrics/run-record.ts';
-import type { EventAction, ResolvedEvent } from '../scenario/resolved-scenario.ts';
+import type { EventAction, ResolvedDesign, ResolvedEvent } from '../scenario/resolved-scenario.ts';
 import type { World } from '../world/world.ts';
 import { type EventTargets, eventTargets } from './event-targets.ts';
 import type { FaultTarget } from './fault-target.ts';
+import { type UpgradeStep, upgradeSteps } from './rolling-upgrade.ts';
+
+/** What an event can hold in a state that a later one releases. */
+type StruckKind = 'members' | 'pops' | 'maglevs' | 'gfes';
+
+/** A step of an upgrade, as it concerns this design. */
+interface Step extends UpgradeStep {
+  readonly event: ResolvedEvent;
+  readonly machines: readonly number[];
+}
 
 export class Faults {
+  /** Those that happen in this design, in order of time. */
   readonly #events: readonly ResolvedEvent[];
   readonly #targets: readonly EventTargets[];
+  readonly #steps: readonly Step[];
   readonly #kernel: Kernel;
   readonly #target: FaultTarget;
   readonly #streams: RandomStreams;
@@ -23,30 +37,43 @@ export class Faults {
 
   constructor(
     events: readonly ResolvedEvent[],
+    { id: designId, edge }: ResolvedDesign,
     plan: FleetPlan,
     world: World,
     kernel: Kernel,
     target: FaultTarget,
     streams: RandomStreams,
   ) {
-    this.#events = events;
-    this.#targets = events.map((event) => eventTargets(event, plan, world));
+    this.#events = events.filter(({ designIds }) => designIds?.includes(designId) ?? true);
+    this.#targets = this.#events.map((event) => eventTargets(event, plan, world, edge));
+    this.#steps = this.#events.flatMap((event, number) => {
+      const { pops } = this.#targets[number]!;
+      return upgradeSteps(event, edge.maglevMachines).map((step) => {
+        return { ...step, event, machines: pops.map((pop) => pop * edge.maglevMachines + step.machine) };
+      });
+    });
     this.#kernel = kernel;
     this.#target = target;
     this.#streams = streams;
     const begin = kernel.register('faults.begin', this.#begin);
     const end = kernel.register('faults.end', this.#end);
-    events.forEach((event, number) => {
+    const step = kernel.register('faults.step', this.#step);
+    this.#events.forEach((event, number) => {
       kernel.schedule(event.at, begin, number);
       if (event.until !== null) kernel.schedule(event.until, end, number);
+    });
+    this.#steps.forEach(({ at }, number) => {
+      kernel.schedule(at, step, number);
     });
   }
 
   readonly #begin: Handler = (number) => {
     const event = this.#events[number]!;
     const broken = this.#apply(event, this.#targets[number]!);
-    const value = event.action === 'scale' ? ` capacityScaler ${event.capacityScaler}` : '';
-    this.#note(event, `${event.action} ${event.target.kind} ${event.target.ids.join(', ')}${value}`, broken);
+    const { action, target, capacityScaler, weight } = event;
+    const scaler = capacityScaler === null ? '' : ` capacityScaler ${capacityScaler}`;
+    const weighed = weight === null ? '' : ` weight ${weight}`;
+    this.#note(event, `${action} ${target.kind} ${target.ids.join(', ')}${scaler}${weighed}`, broken);
   };
 
   readonly #end: Handler = (number) => {
@@ -55,54 +82,84 @@ export class Faults {
     this.#note(event, `end of ${event.action} ${event.target.kind} ${event.target.ids.join(', ')}`, broken);
   };
 
+  readonly #step: Handler = (number) => {
+    const { event, machine, machines, isOut } = this.#steps[number]!;
+    const chance = this.#streams.stream(`convergence/${event.id}/${machine}/${isOut ? 'out' : 'back'}`);
+    const broken = isOut
+      ? this.#target.failMaglevs(machines, chance)
+      : this.#target.recoverMaglevs(machines, false, chance);
+    const names = event.target.ids.map((pop) => `${pop}/${machine}`).join(', ');
+    this.#note(event, `upgrade: maglev ${names} ${isOut ? 'out' : 'back'}`, broken);
+  };
+
   #apply(event: ResolvedEvent, targets: EventTargets): number {
     const target = this.#target;
-    const convergence = this.#streams.stream(`convergence/${event.id}/begin`);
+    const { members, backends, pops, maglevs, gfes } = targets;
+    const chance = this.#streams.stream(`convergence/${event.id}/begin`);
     switch (event.action) {
       case 'fail':
-        return target.failMembers(targets.members) + sum(targets.pops, (pop) => target.failPop(pop, convergence));
+        return (
+          target.failMembers(members) +
+          sum(pops, (pop) => target.failPop(pop, chance)) +
+          target.failMaglevs(maglevs, chance) +
+          target.failGfes(gfes, chance)
+        );
       case 'recover':
         return (
-          target.recoverMembers(targets.members, true) +
-          sum(targets.pops, (pop) => target.recoverPop(pop, true, convergence))
+          target.recoverMembers(members, true) +
+          sum(pops, (pop) => target.recoverPop(pop, true, chance)) +
+          target.recoverMaglevs(maglevs, true, chance) +
+          target.recoverGfes(gfes, true, chance)
         );
       case 'withdraw':
-        return sum(targets.pops, (pop) => target.withdrawPop(pop, convergence));
+        return sum(pops, (pop) => target.withdrawPop(pop, chance));
       case 'announce':
-        return sum(targets.pops, (pop) => target.announcePop(pop, true, convergence));
+        return sum(pops, (pop) => target.announcePop(pop, true, chance));
       case 'drain':
-        return sum(targets.backends, (backend) => target.drainBackend(backend));
+        return sum(backends, (backend) => target.drainBackend(backend)) + target.drainGfes(gfes, chance);
       case 'scale':
-        return sum(targets.backends, (backend) => target.scaleBackend(backend, event.capacityScaler));
+        return (
+          sum(backends, (backend) => target.scaleBackend(backend, event.capacityScaler)) +
+          target.weighGfes(gfes, event.weight, chance)
+        );
+      case 'upgrade':
+        return 0;
     }
   }
 
   #undo(number: number): number {
     const target = this.#target;
     const event = this.#events[number]!;
-    const convergence = this.#streams.stream(`convergence/${event.id}/end`);
+    const { backends, gfes } = this.#targets[number]!;
+    const held = (kind: StruckKind, ending: EventAction): readonly number[] => this.#stillHeld(number, kind, ending);
+    const chance = this.#streams.stream(`convergence/${event.id}/end`);
     switch (event.action) {
       case 'fail':
         return (
-          target.recoverMembers(this.#stillHeld(number, 'members', 'recover'), false) +
-          sum(this.#stillHeld(number, 'pops', 'recover'), (pop) => target.recoverPop(pop, false, convergence))
+          target.recoverMembers(held('members', 'recover'), false) +
+          sum(held('pops', 'recover'), (pop) => target.recoverPop(pop, false, chance)) +
+          target.recoverMaglevs(held('maglevs', 'recover'), false, chance) +
+          target.recoverGfes(held('gfes', 'recover'), false, chance)
         );
       case 'withdraw':
-        return sum(this.#stillHeld(number, 'pops', 'announce'), (pop) => target.announcePop(pop, false, convergence));
+        return sum(held('pops', 'announce'), (pop) => target.announcePop(pop, false, chance));
       case 'drain':
-        return sum(this.#targets[number]!.backends, (backend) => target.undrainBackend(backend));
+        return sum(backends, (backend) => target.undrainBackend(backend)) + target.undrainGfes(gfes, chance);
       case 'scale':
-        return sum(this.#targets[number]!.backends, (backend) =>
-          target.scaleBackend(backend, this.#scalerInForce(backend)),
+        return (
+          sum(backends, (backend) =>
+            target.scaleBackend(backend, this.#scaleInForce('backends', backend)?.capacityScaler ?? null),
+          ) + this.#restoreWeights(gfes, chance)
         );
       case 'recover':
       case 'announce':
+      case 'upgrade':
         return 0;
     }
   }
 
   /** Targets of an event that no later event of the ending kind has released: its own end must not end what struck them since. */
-  #stillHeld(number: number, kind: 'members' | 'pops', ending: EventAction): readonly number[] {
+  #stillHeld(number: number, kind: StruckKind, ending: EventAction): readonly number[] {
     const released = new Set<number>();
     for (let later = number + 1; later < this.#events.length && this.#events[later]!.at <= this.#kernel.now; later++) {
       if (this.#events[later]!.action !== ending) continue;
@@ -111,17 +168,25 @@ export class Faults {
     return this.#targets[number]![kind].filter((index) => !released.has(index));
   }
 
-  /** Scaler of the latest event that has begun and is not over; `null` when there is none. */
-  #scalerInForce(backend: number): number | null {
+  /** The latest event that scales the target, has begun and is not over; `undefined` when there is none. */
+  #scaleInForce(kind: 'backends' | 'gfes', index: number): ResolvedEvent | undefined {
     const now = this.#kernel.now;
-    const latest = this.#events.findLastIndex(
+    return this.#events.findLast(
       ({ action, at, until }, number) =>
         action === 'scale' &&
         at <= now &&
         (until === null || until > now) &&
-        this.#targets[number]!.backends.includes(backend),
+        this.#targets[number]![kind].includes(index),
     );
-    return latest < 0 ? null : this.#events[latest]!.capacityScaler;
+  }
+
+  /** GFEs that get the same weight change together. */
+  #restoreWeights(gfes: readonly number[], chance: RandomStream): number {
+    const weightOf = (gfe: number): number | null => this.#scaleInForce('gfes', gfe)?.weight ?? null;
+    return sum([...new Set(gfes.map(weightOf))], (weight) => {
+      const alike = gfes.filter((gfe) => weightOf(gfe) === weight);
+      return this.#target.weighGfes(alike, weight, chance);
+    });
   }
 
   #note(event: ResolvedEvent, what: string, brokenCount: number): void {
@@ -129,6 +194,6 @@ export class Faults {
   }
 }
 
-function sum(indexes: readonly number[], effect: (index: number) => number): number {
-  return indexes.reduce((total, index) => total + effect(index), 0);
+function sum<Item>(items: readonly Item[], effect: (item: Item) => number): number {
+  return items.reduce((total, item) => total + effect(item), 0);
 }

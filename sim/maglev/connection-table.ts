@@ -3,8 +3,8 @@
  *
  * A flow that finds room in its machine's table is remembered until it has been idle for the expiry; entries leave only by expiring; when the
  * table is full a flow is not remembered and is hashed anew for every packet (Eisenbud et al., NSDI 2016, section 3.3). Who is remembered is
- * kept with the connection; the table counts its entries. A flow that has ended holds its entry until the expiry: those are counted in a ring
- * of cells over the expiry time, so an entry leaves up to one cell late.
+ * kept with the connection; the table counts its entries. A flow that has ended, or whose packets now go to another machine, holds its entry
+ * until the expiry: those are counted in a ring of cells over the expiry time, so an entry leaves up to one cell late.
  */
 
 /** Cells of the ring: entries leave within 1/32 of the expiry after they are due. */
@@ -39,12 +39,27 @@ export class ConnectionTable {
     return true;
   }
 
-  /** A remembered flow has ended: its entry stays until it expires. Hot. */
+  /** The packets of a remembered flow cease: its entry stays until it expires. Hot. */
   endFlow(machine: number, nowUs: number): void {
     this.#expire(machine, nowUs);
     // The present cell comes round again when more than the expiry is over: an entry may leave late, never early.
     const cell = Math.floor(nowUs / this.#cellUs) % (CELLS + 1);
     this.#expiring[machine * (CELLS + 1) + cell]!++;
+  }
+
+  /** A remembered flow whose packets ceased at `sinceUs` is back: its entry is in use again. Returns false when it has expired. */
+  resume(machine: number, sinceUs: number, nowUs: number): boolean {
+    this.#expire(machine, nowUs);
+    const cell = Math.floor(sinceUs / this.#cellUs);
+    if (this.#cell[machine]! - cell > CELLS) return false;
+    this.#expiring[machine * (CELLS + 1) + (cell % (CELLS + 1))]!--;
+    return true;
+  }
+
+  /** The machine has restarted: its table is empty. */
+  clear(machine: number): void {
+    this.#entryCount[machine] = 0;
+    this.#expiring.fill(0, machine * (CELLS + 1), (machine + 1) * (CELLS + 1));
   }
 
   entryCount(machine: number): number {

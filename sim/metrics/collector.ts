@@ -6,6 +6,7 @@
  */
 import { Fingerprint } from '../kernel/fingerprint.ts';
 import type { ResolvedTime, ResolvedWindow } from '../scenario/resolved-scenario.ts';
+import { BREAK_CAUSE_COUNT } from './break-cause.ts';
 import { FlowSliceTable } from './flow-slice-table.ts';
 import { FlowTable } from './flow-table.ts';
 import { OUTCOME_COUNT } from './outcome.ts';
@@ -23,8 +24,10 @@ export class Collector {
   readonly #windowEnd: Float64Array;
   readonly flowTables: readonly FlowTable[];
   readonly slices: FlowSliceTable;
-  /** [windowCount] established connections that left their member before their own end, by instant of the break. */
-  readonly movedEstablished: Uint32Array;
+  /** [windowCount][BREAK_CAUSE_COUNT] established connections that broke, by instant of the break. */
+  readonly breaks: Uint32Array;
+  /** [windowCount] connections that the tables of the Maglev machines had no room for, by instant of offer. */
+  readonly unrememberedCount: Uint32Array;
   readonly home: HomeSeries;
   readonly serving: ServingSeries;
   readonly members: MemberRecord;
@@ -47,7 +50,8 @@ export class Collector {
     this.#windowEnd = Float64Array.from(windows, (window) => window.end);
     this.flowTables = windows.map(() => new FlowTable(regionCount));
     this.slices = new FlowSliceTable(time, regionCount);
-    this.movedEstablished = new Uint32Array(windows.length);
+    this.breaks = new Uint32Array(windows.length * BREAK_CAUSE_COUNT);
+    this.unrememberedCount = new Uint32Array(windows.length);
     const homeCells = this.intervalCount * regionCount;
     const servingCells = this.intervalCount * backendCount;
     this.home = {
@@ -107,11 +111,18 @@ export class Collector {
     if (nowUs >= this.#warmupUs) this.members.refused[member]!++;
   }
 
+  /** A new connection finds no room in the table of its Maglev machine. */
+  unremembered(nowUs: number): void {
+    for (let window = 0; window < this.#windowStart.length; window++) {
+      if (this.#isIn(window, nowUs)) this.unrememberedCount[window]!++;
+    }
+  }
+
   /** An established connection breaks before its own end. */
-  broken(nowUs: number, backend: number): void {
+  broken(nowUs: number, backend: number, cause: number): void {
     this.serving.broken[this.#servingCell(nowUs, backend)]!++;
     for (let window = 0; window < this.#windowStart.length; window++) {
-      if (nowUs >= this.#windowStart[window]! && nowUs < this.#windowEnd[window]!) this.movedEstablished[window]!++;
+      if (this.#isIn(window, nowUs)) this.breaks[window * BREAK_CAUSE_COUNT + cause]!++;
     }
   }
 
@@ -150,6 +161,10 @@ export class Collector {
     this.serving.capacity[cell] = capacity;
     this.serving.serviceable[cell] = serviceable;
     this.serving.seenHealthy[cell] = seenHealthy;
+  }
+
+  #isIn(window: number, atUs: number): boolean {
+    return atUs >= this.#windowStart[window]! && atUs < this.#windowEnd[window]!;
   }
 
   #intervalOf(atUs: number): number {

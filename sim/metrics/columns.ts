@@ -4,6 +4,8 @@
  * File headers, `spillway list metrics` and the tables of the report follow from it. Counts are means over replications unless a meaning
  * says otherwise; a cell is empty where there is nothing to measure.
  */
+
+import { BREAK_MEANINGS, type BreakCause } from './break-cause.ts';
 import type { Unit } from './format-number.ts';
 import type { OutcomeName } from './outcome.ts';
 
@@ -27,7 +29,7 @@ export const OUTCOME_MEANINGS: Readonly<Record<OutcomeName, string>> = {
   timedOut: 'got no answer in time: a dead member, or no PoP that the packets reach',
   dropped: 'found no eligible backend',
   blocked: 'stopped by flood protection or a rate limit',
-  reset: 'were established and then broken',
+  reset: 'were established, or taken by a front end that then lost them, and broken',
   rejected: 'were malformed for a tier and got an error',
   unfinished: 'were still going on when the run ended',
 };
@@ -48,6 +50,10 @@ function outcomeColumns(whose: string) {
     outcomeColumn('rejected', whose),
     outcomeColumn('unfinished', whose),
   ] as const;
+}
+
+function breakColumn<const Cause extends BreakCause>(cause: Cause) {
+  return column(cause, 'connections', `of those that broke, those that ${BREAK_MEANINGS[cause]}`);
 }
 
 const DESIGN = column('design', 'id', 'design of the scenario');
@@ -108,6 +114,18 @@ export const RESULT_COLUMNS = {
     column('p90Ms', 'ms', '90th percentile of it'),
     column('p99Ms', 'ms', '99th percentile of it'),
     column('meanMs', 'ms', 'mean of it, exact'),
+  ],
+  'breaks.csv': [
+    DESIGN,
+    column('window', 'id', 'span of the run, by instant of the break; all: everything after the warm-up'),
+    column('open', 'connections', 'connections that were open at some time of the intervals that the window touches'),
+    column('broken', 'connections', 'established connections that broke before their own end'),
+    breakColumn('memberLost'),
+    breakColumn('drained'),
+    breakColumn('popLost'),
+    breakColumn('frontEndLost'),
+    breakColumn('rehashed'),
+    column('unremembered', 'connections', 'connections offered that their Maglev machine had no room to remember'),
   ],
   'backends.csv': [
     DESIGN,

@@ -51,7 +51,10 @@ function assertFlow(flow: FlowRecord, where: string): void {
   assert(flow.latency.total <= flow.offered, `${place}: ${flow.latency.total} answers for ${flow.offered} connections`);
 }
 
-/** Where a window begins and ends with an interval, its flows and the home rows hold the same connections, outcome by outcome. */
+/**
+ * Where a window begins and ends with an interval, its flows and the home rows hold the same connections, outcome by outcome, and its breaks
+ * and the serving rows the same breaks.
+ */
 function assertWindowAgrees(
   record: RunRecord,
   window: WindowRecord,
@@ -62,6 +65,7 @@ function assertWindowAgrees(
 ): void {
   const endsWithRun = Math.ceil(span.end / intervalUs) === record.intervalCount;
   if (span.start % intervalUs !== 0 || (span.end % intervalUs !== 0 && !endsWithRun)) return;
+  assertBreaksAgree(record, window, span.start / intervalUs, Math.ceil(span.end / intervalUs), where);
   const first = (span.start / intervalUs) * regionCount * OUTCOME_COUNT;
   const end = Math.ceil(span.end / intervalUs) * regionCount * OUTCOME_COUNT;
   const fromHome = new Float64Array(regionCount * OUTCOME_COUNT);
@@ -76,6 +80,18 @@ function assertWindowAgrees(
     const place = `${where}, window "${window.windowId}", home region ${Math.floor(at / OUTCOME_COUNT)}`;
     assertEqual(fromFlows[at]!, fromHome[at]!, `${OUTCOMES[at % OUTCOME_COUNT]} in flows`, 'in home rows', place);
   }
+}
+
+function assertBreaksAgree(record: RunRecord, window: WindowRecord, first: number, end: number, where: string): void {
+  const backendCount = record.serving.broken.length / record.intervalCount;
+  const atBackends = sumOf(record.serving.broken, first * backendCount, end * backendCount);
+  assertEqual(
+    sumOf(window.breaks),
+    atBackends,
+    'breaks by cause',
+    'at backends',
+    `${where}, window "${window.windowId}"`,
+  );
 }
 
 function assertEqual(left: number, right: number, leftName: string, rightName: string, place: string): void {

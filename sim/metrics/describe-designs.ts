@@ -31,6 +31,9 @@ const TRAITS: readonly Trait[] = [
   { name: 'GFEs per PoP', value: ({ edge }) => String(edge.gfes) },
   { name: 'table slots', value: ({ edge }) => String(edge.tableSize) },
   { name: 'connection table', value: ({ edge }) => `${edge.connectionTable.entries} entries` },
+  { name: 'ECMP', value: ({ edge }) => edge.ecmp },
+  { name: 'backend updates after', value: ({ edge }) => seconds(edge.backendUpdate.delay) },
+  { name: 'spread over', value: ({ edge }) => seconds(edge.backendUpdate.spread) },
 ];
 
 export function describeDesigns(designs: readonly ResolvedDesign[], baseline: string | null): DesignSummary[] {
@@ -44,6 +47,7 @@ export function describeDesigns(designs: readonly ResolvedDesign[], baseline: st
       policy,
       description: [policy, ...settings].join('; '),
       isBaseline: design.id === baseline,
+      labels: design.labels,
     };
   });
 }

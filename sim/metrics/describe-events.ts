@@ -24,15 +24,21 @@ function describeSurge({ id, at, metroIds, peak, rise, hold, decay }: ResolvedSu
   };
 }
 
-function describeEvent({ id, at, until, action, target, capacityScaler }: ResolvedEvent): EventSummary {
-  const setting = capacityScaler === null ? '' : ` to ${capacityScaler}x capacity`;
+function describeEvent(event: ResolvedEvent): EventSummary {
+  const { id, at, until, action, target, designIds } = event;
+  const where = designIds === null ? '' : ` (only ${listed(designIds)})`;
   return {
     id,
     kind: action,
     startMs: toMs(at),
     endMs: until === null ? null : toMs(until),
-    label: `${action} ${target.kind} ${listed(target.ids)}${setting}`,
+    label: `${action} ${target.kind} ${listed(target.ids)}${setting(event)}${where}`,
   };
+}
+
+function setting({ capacityScaler, weight }: ResolvedEvent): string {
+  if (capacityScaler !== null) return ` to ${capacityScaler}x capacity`;
+  return weight === null ? '' : ` to ${weight}x weight`;
 }
 
 /** A label has one line: the first three names, and how many more. */

@@ -3,16 +3,23 @@
  */
 import type { Quantity, Selector } from '../scenario/expectation.ts';
 import { formatNumber } from './format-number.ts';
+import { isBreak } from './window-breaks.ts';
 
 /** Countables that do not read as they are spelled. */
-const SPELLINGS: ReadonlyMap<string, string> = new Map([['timedOut', 'timed out']]);
+const SPELLINGS: ReadonlyMap<string, string> = new Map([
+  ['timedOut', 'timed out'],
+  ['memberLost', 'broken by the loss of their member'],
+  ['drained', 'closed after draining'],
+  ['popLost', 'broken by the loss of their PoP'],
+  ['frontEndLost', 'broken by the loss of their front end'],
+]);
 
 export function describeQuantity(quantity: Quantity): string {
   switch (quantity.kind) {
     case 'count':
       return `number of ${connections(quantity.of, quantity.selector)}`;
     case 'share':
-      return `share of ${connections(quantity.of, quantity.selector)}`;
+      return `share of ${isBreak(quantity.of) ? 'open ' : ''}${connections(quantity.of, quantity.selector)}`;
     case 'rate':
       return `rate of ${connections(quantity.of, quantity.selector)}`;
     case 'latencyQuantile':

@@ -4,9 +4,10 @@
  * JSON through and through (plain numbers, no typed arrays), so that `result.json` holds it and a report can be drawn again without
  * simulating. Counts of a row are totals over all replications divided by their number.
  */
+import type { BreakCause } from './break-cause.ts';
 import type { OutcomeName } from './outcome.ts';
 
-export const RESULT_FORMAT_VERSION = 1;
+export const RESULT_FORMAT_VERSION = 2;
 
 export interface ExperimentResult {
   readonly formatVersion: typeof RESULT_FORMAT_VERSION;
@@ -20,6 +21,7 @@ export interface ExperimentResult {
   readonly summary: readonly SummaryRow[];
   /** One per design, in order of `designs`. */
   readonly series: readonly DesignSeries[];
+  readonly breaks: readonly BreakRow[];
   readonly flows: readonly FlowRow[];
   readonly flowSlices: readonly DesignFlowSlices[];
   readonly latency: readonly LatencyDistribution[];
@@ -62,6 +64,8 @@ export interface DesignSummary {
   /** One line that tells this design from the others. */
   readonly description: string;
   readonly isBaseline: boolean;
+  /** What the scenario's author calls this design on each axis of a comparison, in the order written; often empty. */
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 /** Only what the scenario uses; indexes elsewhere in the result point into these lists. */
@@ -171,6 +175,19 @@ export interface RegionSeries {
   readonly utilisation: readonly (number | null)[];
   readonly serviceable: readonly number[];
   readonly seenHealthy: readonly number[];
+}
+
+/** Established connections that broke in one window, by instant of the break. */
+export interface BreakRow {
+  readonly designId: string;
+  readonly window: string;
+  /** Connections that were open at some time of the window. */
+  readonly open: number;
+  /** Over all causes. */
+  readonly broken: number;
+  readonly causes: Readonly<Record<BreakCause, number>>;
+  /** Connections offered in the window that their Maglev machine had no room to remember. */
+  readonly unremembered: number;
 }
 
 /** The way of a metro's connections, in one window. Indexes into `places`; -1 as in the run record. */

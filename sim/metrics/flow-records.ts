@@ -1,6 +1,7 @@
 /**
  * Flow records of a run, out of the collector's dense tables: only flows that were seen, in order of path and region.
  */
+import { BREAK_CAUSE_COUNT } from './break-cause.ts';
 import type { Collector } from './collector.ts';
 import { NO_REGION } from './flow-table.ts';
 import type { FlowRecord, FlowSlices, WindowRecord } from './run-record.ts';
@@ -43,7 +44,12 @@ export function windowRecords(
         });
       }
     }
-    return { windowId: window.id, flows, movedEstablished: collector.movedEstablished[windowIndex]! };
+    return {
+      windowId: window.id,
+      flows,
+      breaks: collector.breaks.slice(windowIndex * BREAK_CAUSE_COUNT, (windowIndex + 1) * BREAK_CAUSE_COUNT),
+      unremembered: collector.unrememberedCount[windowIndex]!,
+    };
   });
 }
 

@@ -11,6 +11,7 @@ import type { ResultContext } from './result-context.ts';
 import type { RunRecord } from './run-record.ts';
 import { resolveSelector } from './selection.ts';
 import { highestUtilisation, meanUtilisation } from './utilisation.ts';
+import { ALL_CAUSES, countBreaks, isBreak, openConnections } from './window-breaks.ts';
 
 export type Measurement =
   | { readonly value: number }
@@ -50,6 +51,7 @@ export function measureQuantity(
       return ratio(count(quantity.of, quantity.selector, observation), toSeconds(end - start), 'the window is empty');
     }
     case 'share': {
+      if (isBreak(quantity.of)) return shareOfOpen(quantity.of, observation);
       const offered = totals(quantity.within, observation).offered;
       return ratio(count(quantity.of, quantity.selector, observation), offered, 'no connection was offered');
     }
@@ -60,14 +62,22 @@ export function measureQuantity(
     case 'utilisation':
       return utilisation(quantity, observation);
     case 'movedEstablished':
-      return { value: run.windows[windowIndex]!.movedEstablished };
+      return { value: countBreaks(run.windows[windowIndex]!, ALL_CAUSES) };
   }
 }
 
 /** Flows end at a region, so the scenario layer lets only utilisation be narrowed to a backend. */
 function count(what: string, selector: Selector, observation: Observation): number {
   assert(selector.backend === null, `connections ${what} are not counted by backend`);
+  if (isBreak(what)) return countBreaks(observation.run.windows[observation.windowIndex]!, what);
   return countOf(totals(selector, observation), what);
+}
+
+/** A break may come long after the offer, so breaks are a share of the connections that were there to break. */
+function shareOfOpen(what: string, { run, windowIndex, context }: Observation): Measurement {
+  const { windows, time } = context.scenario;
+  const open = openConnections(run, windows[windowIndex]!, time.interval);
+  return ratio(countBreaks(run.windows[windowIndex]!, what), open, 'no connection was open');
 }
 
 function utilisation(quantity: Extract<Quantity, { kind: 'utilisation' }>, observation: Observation): Measurement {

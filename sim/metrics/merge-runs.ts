@@ -19,6 +19,7 @@ import {
   type ScenarioSummary,
 } from './experiment-result.ts';
 import { mergeBackends } from './merge-backends.ts';
+import { mergeBreaks } from './merge-breaks.ts';
 import { mergeFlowSlices, mergeFlows } from './merge-flows.ts';
 import { mergeLatency } from './merge-latency.ts';
 import { mergeSeries } from './merge-series.ts';
@@ -52,6 +53,7 @@ export function mergeRuns(context: ResultContext, records: readonly RunRecord[])
     verdicts: evaluateExpectations(designs, context),
     summary: summarise(present, context),
     series,
+    breaks: present.flatMap((design) => mergeBreaks(design, context)),
     flows: present.flatMap((design) => mergeFlows(design)),
     flowSlices: present.map((design) => mergeFlowSlices(design)),
     latency: present.flatMap((design) => mergeLatency(design, places.metros.length)),

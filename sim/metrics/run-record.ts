@@ -58,8 +58,10 @@ export interface ServingSeries {
 export interface WindowRecord {
   readonly windowId: string;
   readonly flows: readonly FlowRecord[];
-  /** Established connections that left their member before their own end while this window ran (by instant of the break). */
-  readonly movedEstablished: number;
+  /** [BREAK_CAUSE_COUNT] established connections that broke while this window ran (by instant of the break), in the order of `BREAK_CAUSES`. */
+  readonly breaks: Uint32Array;
+  /** Connections offered in this window that found no room in the connection table of their Maglev machine. */
+  readonly unremembered: number;
 }
 
 /** Connections of one metro that took one way: outcomes and time to first byte. */

@@ -4,6 +4,7 @@
  * All of them speak of the measured time, the scenario's first window (`all`: from the end of the warm-up to the end of the run).
  */
 import { toMs } from '../kernel/time.ts';
+import { BREAK_CAUSES, BREAK_MEANINGS } from './break-cause.ts';
 import { OUTCOME_MEANINGS } from './columns.ts';
 import { type FlowTotals, totalFlows } from './flow-totals.ts';
 import type { Unit } from './format-number.ts';
@@ -14,6 +15,7 @@ import type { ResultContext } from './result-context.ts';
 import type { RunRecord } from './run-record.ts';
 import { EVERYTHING } from './selection.ts';
 import { highestUtilisation, meanUtilisation } from './utilisation.ts';
+import { ALL_CAUSES, countBreaks, openConnections } from './window-breaks.ts';
 
 export interface SummaryMetric {
   readonly name: string;
@@ -61,10 +63,27 @@ export const SUMMARY_METRICS: readonly SummaryMetric[] = [
     'connections',
     'established connections that left their member before their end',
     ({ record }) => {
-      return record.windows[WARM_WINDOW]!.movedEstablished;
+      return countBreaks(record.windows[WARM_WINDOW]!, ALL_CAUSES);
     },
   ),
   metric('broken', 'connections', 'connections that broke at a backend', broken),
+  ...BREAK_CAUSES.map((cause) => {
+    return metric(cause, 'connections', `established connections that ${BREAK_MEANINGS[cause]}`, ({ record }) =>
+      countBreaks(record.windows[WARM_WINDOW]!, cause),
+    );
+  }),
+  metric('brokenShare', 'share', 'established connections that broke, over those that were open', (run) => {
+    return shareOfOpen(ALL_CAUSES, run);
+  }),
+  metric('rehashedShare', 'share', 'established connections that were rehashed, over those that were open', (run) => {
+    return shareOfOpen('rehashed', run);
+  }),
+  metric(
+    'unrememberedShare',
+    'share',
+    'connections that their Maglev machine had no room to remember, over offered',
+    ({ record, totals }) => share(record.windows[WARM_WINDOW]!.unremembered, totals),
+  ),
   metric('peakUtilisation', 'share', 'highest utilisation of any region at the end of any interval', (run) => {
     return highestUtilisation(run.record.serving, run.range, EVERYTHING, run.context.places);
   }),
@@ -106,6 +125,12 @@ function broken({ record, context, range }: MeasuredRun): number {
   let sum = 0;
   for (let at = range.first * width; at < range.end * width; at++) sum += record.serving.broken[at]!;
   return sum;
+}
+
+function shareOfOpen(what: string, { record, context }: MeasuredRun): number | null {
+  const { windows, time } = context.scenario;
+  const open = openConnections(record, windows[WARM_WINDOW]!, time.interval);
+  return open === 0 ? null : countBreaks(record.windows[WARM_WINDOW]!, what) / open;
 }
 
 function share(count: number, totals: FlowTotals): number | null {

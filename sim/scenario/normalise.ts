@@ -163,7 +163,7 @@ function trafficMap(traffic: ResolvedTraffic): PlainMap {
 }
 
 function designMap(design: ResolvedDesign, shared: PlainMap): PlainMap {
-  const { connectionTable } = design.edge;
+  const { connectionTable, backendUpdate } = design.edge;
   return {
     kind: design.kind,
     service: changesBetween(shared, serviceMap(design.service)),
@@ -173,12 +173,15 @@ function designMap(design: ResolvedDesign, shared: PlainMap): PlainMap {
       gfes: design.edge.gfes,
       tableSize: design.edge.tableSize,
       connectionTable: { entries: connectionTable.entries, expiry: formatDurationUs(connectionTable.expiry) },
+      ecmp: design.edge.ecmp,
+      backendUpdate: { delay: formatDurationUs(backendUpdate.delay), spread: formatDurationUs(backendUpdate.spread) },
     },
     loadReport: {
       interval: formatDurationUs(design.loadReport.interval),
       delay: formatDurationUs(design.loadReport.delay),
     },
     connectTimeout: formatDurationUs(design.connectTimeout),
+    ...(Object.keys(design.labels).length > 0 && { labels: { ...design.labels } }),
   };
 }
 
@@ -199,12 +202,22 @@ function isMap(value: Plain): value is PlainMap {
 }
 
 function eventMap(event: ResolvedEvent): PlainMap {
-  const scaler = event.capacityScaler === null ? {} : { capacityScaler: event.capacityScaler };
+  const { id, at, until, action, target, capacityScaler, weight, upgrade, designIds } = event;
   return {
-    id: event.id,
-    at: formatDurationUs(event.at),
-    ...(event.until !== null && { for: formatDurationUs(event.until - event.at) }),
-    [event.action]: { [event.target.kind]: [...event.target.ids], ...scaler },
+    id,
+    at: formatDurationUs(at),
+    // How long an upgrade takes follows from its own times.
+    ...(until !== null && upgrade === null && { for: formatDurationUs(until - at) }),
+    [action]: {
+      [target.kind]: [...target.ids],
+      ...(capacityScaler !== null && { capacityScaler }),
+      ...(weight !== null && { weight }),
+      ...(upgrade !== null && {
+        downtime: formatDurationUs(upgrade.downtime),
+        gap: formatDurationUs(upgrade.gap),
+      }),
+    },
+    ...(designIds !== null && { designs: [...designIds] }),
   };
 }
 

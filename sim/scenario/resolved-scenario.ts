@@ -6,6 +6,7 @@
  */
 import type { Distribution } from '../kernel/distribution.ts';
 import type { Duration, SimTime } from '../kernel/time.ts';
+import type { EcmpKind } from '../maglev/ecmp.ts';
 import type { LocalityPolicyName } from '../policies/locality/locality-policy-registry.ts';
 import type { ServicePolicyName } from '../policies/service/service-policy-registry.ts';
 import type { ParsedExpectation } from './expectation.ts';
@@ -91,6 +92,8 @@ export interface ResolvedDesign {
   readonly loadReport: { readonly interval: Duration; readonly delay: Duration };
   /** How long a second-layer GFE waits for a member that does not answer its SYN. */
   readonly connectTimeout: Duration;
+  /** What the author calls this design on each axis of a comparison: `table: full`. In the order written. */
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 /** The machines of one PoP: every PoP has the same. */
@@ -102,6 +105,10 @@ export interface ResolvedEdge {
   /** Slots of the Maglev lookup table; a prime. */
   readonly tableSize: number;
   readonly connectionTable: { readonly entries: number; readonly expiry: Duration };
+  /** How the PoP's router spreads flows over the Maglev machines. */
+  readonly ecmp: EcmpKind;
+  /** When a Maglev machine learns of a change among the GFEs: after `delay`, and up to `spread` later, each in its own time. */
+  readonly backendUpdate: { readonly delay: Duration; readonly spread: Duration };
 }
 
 export interface ResolvedService {
@@ -153,18 +160,24 @@ export interface ResolvedMember {
   readonly serviceTime: Distribution;
 }
 
-export type EventAction = 'fail' | 'recover' | 'withdraw' | 'announce' | 'drain' | 'scale';
-export type SelectorKind = 'region' | 'zone' | 'backend' | 'member' | 'pop';
+export type EventAction = 'fail' | 'recover' | 'withdraw' | 'announce' | 'drain' | 'scale' | 'upgrade';
+export type SelectorKind = 'region' | 'zone' | 'backend' | 'member' | 'pop' | 'maglev' | 'gfe';
 
 export interface ResolvedEvent {
   readonly id: string;
   readonly at: SimTime;
-  /** When the event undoes itself (`for:`); `null` for a lasting change. */
+  /** When the event undoes itself (`for:`), or an upgrade is through in the largest PoP; `null` for a lasting change. */
   readonly until: SimTime | null;
   readonly action: EventAction;
   readonly target: { readonly kind: SelectorKind; readonly ids: readonly string[] };
-  /** For `scale`: the capacity scaler to set. */
+  /** For `scale` of backends: the capacity scaler to set. */
   readonly capacityScaler: number | null;
+  /** For `scale` of GFEs: the weight to set, 1 being the ordinary one. */
+  readonly weight: number | null;
+  /** For `upgrade`: machines go one after the other, each for `downtime`, the next one `gap` after that. */
+  readonly upgrade: { readonly gap: Duration; readonly downtime: Duration } | null;
+  /** Designs in which it happens; `null`: in all. */
+  readonly designIds: readonly string[] | null;
 }
 
 export interface ResolvedExperiment {

@@ -2,8 +2,10 @@
  * Goal: a run is a pure function of scenario, design and replication: the same again whenever, in whatever order and company it is made.
  * Method: whole records compared; the tripwire around compilation and simulation; what a run must not touch compared before and after.
  */
+
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type RunControl, UNATTENDED } from '../../sim/kernel/kernel.ts';
+import { MEMBER_LOST } from '../../sim/metrics/break-cause.ts';
 import { assertConservation } from '../../sim/metrics/conservation.ts';
 import { UNFINISHED } from '../../sim/metrics/outcome.ts';
 import type { RunRecord } from '../../sim/metrics/run-record.ts';
@@ -148,7 +150,7 @@ describe('the record', () => {
     expect(record.log.length).toBe(6);
     expect(record.log[0]!.brokenCount).toBeGreaterThan(10);
     expect(record.offeredCount).toBeGreaterThan(10_000);
-    expect(record.windows[0]!.movedEstablished).toBeGreaterThan(0);
+    expect(record.windows[0]!.breaks[MEMBER_LOST]).toBeGreaterThan(0);
     expect(Math.max(...record.members.activeMax)).toBeGreaterThan(5);
   });
 });

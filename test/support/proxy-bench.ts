@@ -91,7 +91,7 @@ export function runProxy(model: Model, attempts: readonly Attempt[], designIndex
     ended(endedAt, offeredAt, path, home, region, outcome, latencyUs);
   };
   const proxy = new AnycastProxy({ design, world, plan, homeRegionOf, kernel, collector, streams });
-  const faults = new Faults(scenario.events, plan, world, kernel, proxy, streams);
+  const faults = new Faults(scenario.events, design, plan, world, kernel, proxy.faultTarget, streams);
   kernel.run(scenario.time.duration as number as SimTime, listed(attempts, proxy), UNATTENDED);
   proxy.finish();
   return {

@@ -31,7 +31,7 @@ export function sampleResult(plan: SamplePlan): ExperimentResult {
   const summary: SummaryRow[] = sampleSummary(plan, runs);
   const verdicts: Verdict[] = sampleVerdicts(plan, summary);
   return {
-    formatVersion: 1,
+    formatVersion: 2,
     toolVersion: '0.1.0',
     scenario: {
       name: plan.name,
@@ -55,6 +55,7 @@ export function sampleResult(plan: SamplePlan): ExperimentResult {
           ? 'fills the nearest region, then spills to the next nearest'
           : 'spreads every client over all regions by capacity',
       isBaseline: d === 0 && plan.designs.length > 1,
+      labels: {},
     })),
     places: {
       metros: metroShares(plan),
@@ -67,6 +68,7 @@ export function sampleResult(plan: SamplePlan): ExperimentResult {
     verdicts,
     summary,
     series: plan.designs.map((design, d) => seriesOf(plan, design.id, runs[d]!)),
+    breaks: [],
     flows: plan.designs.flatMap((design, d) => windows.flatMap((w) => flowsOf(plan, design.id, runs[d]!, w))),
     flowSlices: plan.designs.map((design, d) => ({
       designId: design.id,

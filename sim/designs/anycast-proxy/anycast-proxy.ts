@@ -5,7 +5,7 @@
  * second-layer GFE near the backends (`second-layer`) -> zone and member (policies, fleet). Time passes as `round-trips` counts it.
  * Source: Google Cloud, "TCP proxy load balancing overview". Events: `anycastProxy.decide`, `.admit`, `.giveUp`.
  */
-import { ConnectionStore, FREE_ROW, SETTING_UP, UNANSWERED, WAITING } from '../../fleet/connection-store.ts';
+import { ConnectionStore, FREE_ROW, UNANSWERED } from '../../fleet/connection-store.ts';
 import { Fleet } from '../../fleet/fleet.ts';
 import { type FleetView, initialViews } from '../../fleet/fleet-view.ts';
 import { HealthChecks } from '../../fleet/health-checks.ts';
@@ -13,11 +13,11 @@ import { LoadReports } from '../../fleet/load-reports.ts';
 import { REFUSED as MEMBER_REFUSED } from '../../fleet/service-discipline.ts';
 import { Fingerprint } from '../../kernel/fingerprint.ts';
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
-import type { RandomStream } from '../../kernel/random-stream.ts';
 import type { Duration } from '../../kernel/time.ts';
+import { DRAINED } from '../../metrics/break-cause.ts';
 import type { Collector } from '../../metrics/collector.ts';
 import { NO_REGION } from '../../metrics/flow-table.ts';
-import { COMPLETED, DROPPED, REFUSED, RESET, TIMED_OUT, UNFINISHED } from '../../metrics/outcome.ts';
+import { COMPLETED, DROPPED, REFUSED, TIMED_OUT, UNFINISHED } from '../../metrics/outcome.ts';
 import { LOCALITY_POLICIES } from '../../policies/locality/locality-policy-registry.ts';
 import { SERVICE_POLICIES } from '../../policies/service/service-policy-registry.ts';
 import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
@@ -25,14 +25,14 @@ import { regionOrderByPop } from '../../world/region-order.ts';
 import type { World } from '../../world/world.ts';
 import type { DesignContext, DesignRun } from '../design-run.ts';
 import { ClientRoutes } from './client-routes.ts';
+import { Disconnection, NO_LATENCY } from './disconnection.ts';
 import { Draining } from './draining.ts';
 import { MaglevTier } from './maglev-tier.ts';
 import type { Paths } from './paths.ts';
+import { ProxyFaults } from './proxy-faults.ts';
 import { oneWayUs, tlsRoundTrips, untilClientUs, untilMemberUs, untilRequestUs } from './round-trips.ts';
 import { NO_MEMBER, SecondLayer } from './second-layer.ts';
 
-/** No first byte reached the client. */
-const NO_LATENCY = -1;
 const NO_EVENT = -1;
 
 export class AnycastProxy implements DesignRun {
@@ -47,9 +47,10 @@ export class AnycastProxy implements DesignRun {
   readonly #view: Omit<FleetView, 'load'>;
   readonly #healthChecks: HealthChecks;
   readonly #routes: ClientRoutes;
-  readonly #draining: Draining;
   readonly #maglevTier: MaglevTier;
   readonly #secondLayer: SecondLayer;
+  readonly #disconnection: Disconnection;
+  readonly faultTarget: ProxyFaults;
   readonly #tlsTrips: number;
   readonly #routing = new Fingerprint();
   readonly #decideHandler: HandlerId;
@@ -70,7 +71,10 @@ export class AnycastProxy implements DesignRun {
     this.#view = views[0]!;
     this.#healthChecks = new HealthChecks(design.service.healthCheck, kernel, this.#fleet, this.#view, streams);
     this.#routes = new ClientRoutes(world, kernel);
-    this.#maglevTier = new MaglevTier(design.edge, world.pops.length, this.#connections);
+    this.#maglevTier = new MaglevTier(design.edge, world.pops.length, this.#connections, this.paths, kernel, {
+      rehashed: (row) => (this.#disconnection.breakRehashed(row) ? 1 : 0),
+      frontEndsChanged: (pop, hasAny) => this.#routes.setFrontEnds(pop, hasAny),
+    });
     this.#secondLayer = new SecondLayer(
       this.#connections,
       views,
@@ -85,12 +89,42 @@ export class AnycastProxy implements DesignRun {
       design.service.sessionAffinity === 'CLIENT_IP',
     );
     this.#tlsTrips = tlsRoundTrips(design.service.tls);
-    this.#draining = new Draining(kernel, design.service.connectionDraining.drainingTimeout, this.#view, (backend) =>
-      this.#closeAllOf(backend),
+    this.#disconnection = new Disconnection(
+      this.#connections,
+      this.#fleet,
+      (member) => this.#regionOfMember(member),
+      kernel,
+      collector,
+      (row, region, outcome, latencyUs) => this.#end(row, region, outcome, latencyUs),
     );
+    this.faultTarget = this.#makeFaultTarget();
     this.#decideHandler = kernel.register('anycastProxy.decide', this.#decide);
     this.#admitHandler = kernel.register('anycastProxy.admit', this.#admit);
     this.#giveUpHandler = kernel.register('anycastProxy.giveUp', this.#giveUp);
+  }
+
+  #makeFaultTarget(): ProxyFaults {
+    const { design, plan, kernel } = this.#context;
+    const connections = this.#connections;
+    const disconnection = this.#disconnection;
+    const closeAllOf = (backend: number): void => {
+      const isThere = (row: number): boolean => {
+        const member = connections.member[row]!;
+        return member !== NO_MEMBER && this.#fleet.backendOf[member] === backend;
+      };
+      disconnection.breakWhere(isThere, 'goOn', DRAINED);
+    };
+    return new ProxyFaults({
+      connections,
+      plan,
+      fleet: this.#fleet,
+      view: this.#view,
+      healthChecks: this.#healthChecks,
+      draining: new Draining(kernel, design.service.connectionDraining.drainingTimeout, this.#view, closeAllOf),
+      routes: this.#routes,
+      maglevTier: this.#maglevTier,
+      disconnection,
+    });
   }
 
   get paths(): Paths {
@@ -121,14 +155,19 @@ export class AnycastProxy implements DesignRun {
     connections.clientHash[row] = block.clientHash[blockRow]!;
     connections.flowHash[row] = block.flowHash[blockRow]!;
     connections.choice[row] = block.choice[blockRow]!;
-    this.#maglevTier.forward(row, servingPop, now);
+    const isAnswered = this.#maglevTier.forward(row, servingPop, now);
+    if (connections.isRemembered[row] === 0) this.#collector.unremembered(now);
+    this.#routing.mix(path, connections.firstLayerGfe[row]!);
+    if (!isAnswered) {
+      this.#end(row, NO_REGION, TIMED_OUT, NO_LATENCY);
+      return;
+    }
     const region = this.#secondLayer.regionFor(servingPop);
     connections.secondLayerRegion[row] = region;
     const edgeRttUs = this.#routes.edgeRttUs(network);
     const backboneRttUs = this.#backboneRttUs(servingPop, region);
     // What is known of the way back already; the region that serves adds its part.
     connections.latencyOffset[row] = edgeRttUs;
-    this.#routing.mix(path, connections.firstLayerGfe[row]!);
     connections.event[row] = this.#kernel.scheduleAfter(
       (untilRequestUs(edgeRttUs, this.#tlsTrips) + oneWayUs(backboneRttUs)) as Duration,
       this.#decideHandler,
@@ -230,55 +269,6 @@ export class AnycastProxy implements DesignRun {
     connections.free(row);
   }
 
-  failMembers(members: readonly number[]): number {
-    const wentDown = new Set(members.filter((member) => this.#fleet.addFault(member)));
-    for (const member of wentDown) this.#healthChecks.memberChanged(member);
-    return this.#breakWhere((row) => wentDown.has(this.#connections.member[row]!), true);
-  }
-
-  recoverMembers(members: readonly number[], endsAllFaults: boolean): number {
-    for (const member of members) {
-      if (this.#fleet.removeFault(member, endsAllFaults)) this.#healthChecks.memberChanged(member);
-    }
-    return 0;
-  }
-
-  failPop(pop: number, convergence: RandomStream): number {
-    if (!this.#routes.failPop(pop, convergence)) return 0;
-    return this.#breakWhere((row) => this.paths.servingPop[this.#connections.path[row]!] === pop, false);
-  }
-
-  recoverPop(pop: number, endsAllFaults: boolean, convergence: RandomStream): number {
-    this.#routes.recoverPop(pop, endsAllFaults, convergence);
-    return 0;
-  }
-
-  withdrawPop(pop: number, convergence: RandomStream): number {
-    this.#routes.withdrawPop(pop, convergence);
-    return 0;
-  }
-
-  announcePop(pop: number, endsAllWithdrawals: boolean, convergence: RandomStream): number {
-    this.#routes.announcePop(pop, endsAllWithdrawals, convergence);
-    return 0;
-  }
-
-  drainBackend(backend: number): number {
-    this.#draining.begin(backend);
-    return 0;
-  }
-
-  undrainBackend(backend: number): number {
-    this.#draining.end(backend);
-    return 0;
-  }
-
-  scaleBackend(backend: number, capacityScaler: number | null): number {
-    const plan = this.#context.plan.backends[backend]!;
-    this.#view.capacity[backend] = plan.targetCapacity * (capacityScaler ?? plan.capacityScaler);
-    return 0;
-  }
-
   sample(interval: number): void {
     const fleet = this.#fleet;
     for (let backend = 0; backend < fleet.backendLoad.length; backend++) {
@@ -297,60 +287,8 @@ export class AnycastProxy implements DesignRun {
     const connections = this.#connections;
     for (let row = 0; row < connections.rowCount; row++) {
       if (connections.state[row] === FREE_ROW) continue;
-      const member = connections.member[row]!;
-      const region = member === NO_MEMBER ? NO_REGION : this.#regionOfMember(member);
-      this.#end(row, region, UNFINISHED, this.#latencySoFar(row));
+      this.#end(row, this.#disconnection.regionOf(row), UNFINISHED, this.#disconnection.latencySoFar(row));
     }
-  }
-
-  #closeAllOf(backend: number): void {
-    this.#breakWhere((row) => {
-      const member = this.#connections.member[row]!;
-      return member !== NO_MEMBER && this.#fleet.backendOf[member] === backend;
-    }, true);
-  }
-
-  /**
-   * Breaks connections in flight: those that were established are reset; of the others, those on their way to a member stay as they are when
-   * `onlyEstablished`, and time out otherwise. Rare: scans all rows. Returns how many established ones broke.
-   */
-  #breakWhere(isHit: (row: number) => boolean, onlyEstablished: boolean): number {
-    const connections = this.#connections;
-    let brokenCount = 0;
-    for (let row = 0; row < connections.rowCount; row++) {
-      const state = connections.state[row]!;
-      if (state === FREE_ROW || !isHit(row)) continue;
-      const isEstablished = state !== SETTING_UP && state !== UNANSWERED;
-      if (!isEstablished && onlyEstablished) continue;
-      const member = connections.member[row]!;
-      const region = member === NO_MEMBER ? NO_REGION : this.#regionOfMember(member);
-      if (isEstablished) {
-        const latencyUs = this.#latencySoFar(row);
-        this.#fleet.evict(row);
-        this.#collector.broken(this.#kernel.now, this.#fleet.backendOf[member]!);
-        this.#end(row, region, RESET, latencyUs);
-        brokenCount++;
-      } else {
-        this.#kernel.cancel(connections.event[row]!);
-        this.#end(row, region, TIMED_OUT, NO_LATENCY);
-      }
-    }
-    return brokenCount;
-  }
-
-  /**
-   * Time to first byte of a connection that is cut off now, if its answer was ready before; NO_LATENCY otherwise. What becomes ready at this
-   * very instant does not get out: it may have been given a worker only because its member is being emptied.
-   */
-  #latencySoFar(row: number): number {
-    const connections = this.#connections;
-    const state = connections.state[row]!;
-    const isAnswered =
-      state !== SETTING_UP &&
-      state !== UNANSWERED &&
-      state !== WAITING &&
-      connections.firstByteAt[row]! < this.#kernel.now;
-    return isAnswered ? connections.firstByteAt[row]! + connections.latencyOffset[row]! : NO_LATENCY;
   }
 
   #homeRegionOfPath(path: number): number {

@@ -1,9 +1,10 @@
 /**
  * The way of each client network into the service: where BGP delivers its packets, where geo-IP has them served, and how far that is.
  *
- * The ingress PoP is the network's catchment (`ingress`); the serving PoP is the one nearest to the metro among those that work, which Google's
- * Maglev forwards to over the backbone. A PoP that fails stops serving at once and stops announcing; one that is only withdrawn goes on
- * serving what reaches it. State: reasons for which PoPs are down; each network's path and its RTT to the first-layer GFE.
+ * The ingress PoP is the network's catchment (`ingress`); the serving PoP is the one nearest to the metro among those that serve, which Google's
+ * Maglev forwards to over the backbone. A PoP that fails, or has no Maglev machine left to announce the address, stops serving at once and
+ * stops announcing; one without GFEs in service still forwards to another (Eisenbud et al., NSDI 2016, section 4.2); one that is only
+ * withdrawn goes on serving what reaches it. State: what each PoP lacks; each network's path and its RTT to the first-layer GFE.
  */
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';
@@ -20,14 +21,23 @@ export class ClientRoutes {
   readonly #pathOf: Int32Array;
   /** [networkCount] RTT from its clients to the first-layer GFE, us. */
   readonly #edgeRttUs: Float64Array;
-  /** [popCount] faults that hold a PoP's machines down. */
+  /** [popCount] faults that hold all of a PoP down. */
   readonly #popFaultCount: Uint8Array;
-  /** [popCount] 1 while a PoP's machines work. */
+  /** [popCount] 1 while a PoP has a Maglev machine. */
+  readonly #hasMachines: Uint8Array;
+  /** [popCount] 1 while a PoP has a GFE that its Maglev machines know of. */
+  readonly #hasFrontEnds: Uint8Array;
+  /** [popCount] 1 while packets that reach a PoP are forwarded: it is not down and has machines. */
+  readonly #popForwards: Uint8Array;
+  /** [popCount] 1 while it forwards and has GFEs. */
   readonly #popServes: Uint8Array;
 
   constructor(world: World, kernel: Kernel) {
     this.#world = world;
     this.#popFaultCount = new Uint8Array(world.pops.length);
+    this.#hasMachines = new Uint8Array(world.pops.length).fill(1);
+    this.#hasFrontEnds = new Uint8Array(world.pops.length).fill(1);
+    this.#popForwards = new Uint8Array(world.pops.length).fill(1);
     this.#popServes = new Uint8Array(world.pops.length).fill(1);
     this.#ingress = new Ingress(world, kernel, (network) => this.#update(network));
     this.#pathOf = new Int32Array(world.networks.length);
@@ -48,27 +58,33 @@ export class ClientRoutes {
   /** Whether a SYN on this path is answered: the VIP is announced, and the PoP that packets go to works. Hot. */
   isAnswered(path: number): boolean {
     const ingressPop = this.paths.ingressPop[path]!;
-    return ingressPop !== NO_POP && this.paths.servingPop[path] !== NO_POP && this.#popServes[ingressPop] === 1;
+    return ingressPop !== NO_POP && this.paths.servingPop[path] !== NO_POP && this.#popForwards[ingressPop] === 1;
   }
 
-  /** Returns whether the PoP's machines went down by this. */
+  /** Returns whether the PoP went down by this. */
   failPop(pop: number, convergence: RandomStream): boolean {
     this.#popFaultCount[pop]!++;
-    if (this.#popFaultCount[pop] !== 1) return false;
-    this.#popServes[pop] = 0;
-    this.#ingress.goDown(pop, convergence);
-    this.#updateAll();
-    return true;
+    return this.#review(pop, convergence) && this.#popForwards[pop] === 0;
   }
 
-  /** Ends one fault of a PoP, or all of them. */
-  recoverPop(pop: number, endsAllFaults: boolean, convergence: RandomStream): void {
-    if (this.#popFaultCount[pop] === 0) return;
+  /** Ends one fault of a PoP, or all of them. Returns whether none is left that was there before. */
+  recoverPop(pop: number, endsAllFaults: boolean, convergence: RandomStream): boolean {
+    if (this.#popFaultCount[pop] === 0) return false;
     this.#popFaultCount[pop] = endsAllFaults ? 0 : this.#popFaultCount[pop]! - 1;
-    if (this.#popFaultCount[pop] !== 0) return;
-    this.#popServes[pop] = 1;
-    this.#ingress.comeUp(pop, convergence);
-    this.#updateAll();
+    this.#review(pop, convergence);
+    return this.#popFaultCount[pop] === 0;
+  }
+
+  /** The last Maglev machine of a PoP is gone, or the first is back. Returns whether the PoP went down by this. */
+  setMachines(pop: number, hasAny: boolean, convergence: RandomStream): boolean {
+    this.#hasMachines[pop] = hasAny ? 1 : 0;
+    return this.#review(pop, convergence) && !hasAny;
+  }
+
+  /** The last GFE of a PoP is out of service, or the first is back. */
+  setFrontEnds(pop: number, hasAny: boolean): void {
+    this.#hasFrontEnds[pop] = hasAny ? 1 : 0;
+    this.#reviewServing(pop);
   }
 
   withdrawPop(pop: number, convergence: RandomStream): void {
@@ -77,6 +93,24 @@ export class ClientRoutes {
 
   announcePop(pop: number, endsAllWithdrawals: boolean, convergence: RandomStream): void {
     this.#ingress.announce(pop, endsAllWithdrawals, convergence);
+  }
+
+  /** Returns whether a PoP went down or came up. */
+  #review(pop: number, convergence: RandomStream): boolean {
+    const forwards = this.#popFaultCount[pop] === 0 && this.#hasMachines[pop] === 1 ? 1 : 0;
+    if (forwards === this.#popForwards[pop]) return false;
+    this.#popForwards[pop] = forwards;
+    if (forwards === 1) this.#ingress.comeUp(pop, convergence);
+    else this.#ingress.goDown(pop, convergence);
+    this.#reviewServing(pop);
+    return true;
+  }
+
+  #reviewServing(pop: number): void {
+    const serves = this.#popForwards[pop]! & this.#hasFrontEnds[pop]!;
+    if (serves === this.#popServes[pop]) return;
+    this.#popServes[pop] = serves;
+    this.#updateAll();
   }
 
   #updateAll(): void {

@@ -1,60 +1,213 @@
 /**
- * The layer 3/4 tier of each PoP: the router's ECMP picks a Maglev machine, the machine picks a first-layer GFE.
+ * The layer 3/4 tier of each PoP: the router's ECMP picks a Maglev machine, the machine picks a first-layer GFE, flow by flow.
  *
- * A machine that remembers a flow keeps sending it to the same GFE; for a new flow it consults its lookup table, built as the Maglev paper
- * builds it. All machines of a PoP have the same table, and PoPs have equal machines, so one table serves them all.
+ * A machine that remembers a flow keeps sending it to the same GFE. For another it consults its lookup table, and a flow whose table now
+ * names another GFE than the one that holds the connection is broken. So a connection breaks only when two things change: who is asked (the
+ * router's spread) or whether it is remembered, and what the tables say (Eisenbud et al., NSDI 2016, section 3.3). Changes are rare: each is
+ * evaluated by a scan over the connections in flight. Assumptions: a router spreads flows anew at once; an open connection keeps sending, so
+ * its entry does not expire. Machines are numbered PoP by PoP: index = PoP * machines of a PoP + number. State: routers, tables, memories.
  */
-
-import type { ConnectionStore } from '../../fleet/connection-store.ts';
+import { type ConnectionStore, FREE_ROW } from '../../fleet/connection-store.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { RandomStream } from '../../kernel/random-stream.ts';
 import { ConnectionTable } from '../../maglev/connection-table.ts';
-import { ecmpMachine } from '../../maglev/ecmp.ts';
-import { buildPaperTable } from '../../maglev/paper.ts';
+import { EcmpGroup } from '../../maglev/ecmp.ts';
 import type { ResolvedEdge } from '../../scenario/resolved-scenario.ts';
+import { FrontEnds } from './front-ends.ts';
+import { LeftEntries } from './left-entries.ts';
+import { LookupTables, NO_GFE, slotOf } from './lookup-tables.ts';
+import type { Paths } from './paths.ts';
+import { TableUpdates } from './table-updates.ts';
 
-/** Spreads the table's index over bits that ECMP's modulo did not use. */
-const TABLE_HASH_MULTIPLIER = 0x9e3779b1;
+/** What the tier tells the design. */
+export interface TierListener {
+  /** Packets of this connection now reach a GFE that does not know it. Returns how many established connections broke by that: 0 or 1. */
+  rehashed(row: number): number;
+  /** The PoP's machines have come to know of GFEs in service, or of none any more. */
+  frontEndsChanged(pop: number, hasAny: boolean): void;
+}
 
 export class MaglevTier {
   readonly #machineCount: number;
-  readonly #lookupTable: Int32Array;
-  readonly #connectionTable: ConnectionTable;
+  readonly #tableSize: number;
   readonly #connections: ConnectionStore;
+  readonly #paths: Paths;
+  readonly #kernel: Kernel;
+  readonly #listener: TierListener;
+  readonly frontEnds: FrontEnds;
+  readonly #lookupTables: LookupTables;
+  readonly #updates: TableUpdates;
+  /** [popCount] */
+  readonly #routers: readonly EcmpGroup[];
+  /** [popCount * machineCount] the lookup table that a machine uses. */
+  readonly #tableOf: Int32Array[];
+  readonly #faultCount: Uint8Array;
+  /** [popCount * machineCount] when a machine last started, us: what it knew before is gone. */
+  readonly #startedAt: Float64Array;
+  readonly #connectionTable: ConnectionTable;
+  readonly #leftEntries = new LeftEntries();
+  /** [popCount] */
+  readonly #hasFrontEnds: Uint8Array;
 
-  constructor(edge: ResolvedEdge, popCount: number, connections: ConnectionStore) {
-    this.#machineCount = edge.maglevMachines;
-    this.#lookupTable = buildPaperTable(
-      Array.from({ length: edge.gfes }, (_, gfe) => `gfe-${gfe}`),
-      edge.tableSize,
-    );
-    this.#connectionTable = new ConnectionTable(
-      popCount * edge.maglevMachines,
-      edge.connectionTable.entries,
-      edge.connectionTable.expiry,
-    );
+  constructor(
+    edge: ResolvedEdge,
+    popCount: number,
+    connections: ConnectionStore,
+    paths: Paths,
+    kernel: Kernel,
+    listener: TierListener,
+  ) {
+    const { maglevMachines, gfes, tableSize, connectionTable } = edge;
+    const machines = popCount * maglevMachines;
+    this.#machineCount = maglevMachines;
+    this.#tableSize = tableSize;
     this.#connections = connections;
+    this.#paths = paths;
+    this.#kernel = kernel;
+    this.#listener = listener;
+    this.frontEnds = new FrontEnds(popCount, gfes);
+    this.#lookupTables = new LookupTables(tableSize);
+    const initial = this.#lookupTables.forWeights(this.frontEnds.weightsOf(0));
+    this.#updates = new TableUpdates(kernel, edge, popCount, initial, (machine, table) => this.#learn(machine, table));
+    this.#routers = Array.from({ length: popCount }, () => new EcmpGroup(edge.ecmp, maglevMachines));
+    this.#tableOf = Array.from({ length: machines }, () => initial);
+    this.#faultCount = new Uint8Array(machines);
+    this.#startedAt = new Float64Array(machines);
+    this.#connectionTable = new ConnectionTable(machines, connectionTable.entries, connectionTable.expiry);
+    this.#hasFrontEnds = new Uint8Array(popCount).fill(1);
   }
 
-  /** Forwards a new connection's SYN at its serving PoP; notes machine and GFE with the connection. Hot. */
-  forward(row: number, servingPop: number, nowUs: number): void {
+  /** Forwards a new connection's SYN at its serving PoP; notes machine and GFE with it. Returns whether that GFE answers. Hot. */
+  forward(row: number, servingPop: number, nowUs: number): boolean {
     const connections = this.#connections;
     const flowHash = connections.flowHash[row]!;
-    const machine = ecmpMachine(flowHash, this.#machineCount);
-    connections.maglevMachine[row] = machine;
-    connections.firstLayerGfe[row] = this.gfeOf(flowHash);
-    const isRemembered = this.#connectionTable.remember(servingPop * this.#machineCount + machine, nowUs);
-    connections.isRemembered[row] = isRemembered ? 1 : 0;
+    const number = this.#routers[servingPop]!.machineOf(flowHash);
+    const machine = servingPop * this.#machineCount + number;
+    const gfe = this.#tableOf[machine]![slotOf(flowHash, this.#tableSize)]!;
+    connections.maglevMachine[row] = number;
+    connections.firstLayerGfe[row] = gfe;
+    connections.isRemembered[row] = this.#connectionTable.remember(machine, nowUs) ? 1 : 0;
+    return gfe !== NO_GFE && this.frontEnds.isUp[servingPop * this.frontEnds.count + gfe] === 1;
   }
 
   /** The connection is over; its table entry expires in time. Hot. */
   end(row: number, servingPop: number, nowUs: number): void {
     const connections = this.#connections;
+    this.#leftEntries.forget(row);
     if (connections.isRemembered[row] === 0) return;
     this.#connectionTable.endFlow(servingPop * this.#machineCount + connections.maglevMachine[row]!, nowUs);
   }
 
-  /** First-layer GFE of a flow by the lookup table alone. Hot. */
-  gfeOf(flowHash: number): number {
-    const slot = (Math.imul(flowHash, TABLE_HASH_MULTIPLIER) >>> 0) % this.#lookupTable.length;
-    return this.#lookupTable[slot]!;
+  popOf(machine: number): number {
+    return Math.floor(machine / this.#machineCount);
+  }
+
+  /** Whether any machine of the PoP is up. */
+  hasMachines(pop: number): boolean {
+    return this.#routers[pop]!.upCount > 0;
+  }
+
+  /** Returns whether the machine went down by this; the router then needs `reroute`. */
+  failMachine(machine: number): boolean {
+    this.#faultCount[machine]!++;
+    if (this.#faultCount[machine] !== 1) return false;
+    const pop = this.popOf(machine);
+    this.#routers[pop]!.lose(machine % this.#machineCount);
+    this.#reviewFrontEnds(pop);
+    return true;
+  }
+
+  /** Ends one fault of a machine, or all of them. Returns whether it came up by this: empty, with the latest lookup table. */
+  recoverMachine(machine: number, endsAllFaults: boolean): boolean {
+    if (this.#faultCount[machine] === 0) return false;
+    this.#faultCount[machine] = endsAllFaults ? 0 : this.#faultCount[machine]! - 1;
+    if (this.#faultCount[machine] !== 0) return false;
+    const pop = this.popOf(machine);
+    this.#restart(machine);
+    this.#routers[pop]!.regain(machine % this.#machineCount);
+    this.#reviewFrontEnds(pop);
+    return true;
+  }
+
+  /** All machines of a PoP start afresh. */
+  restartPop(pop: number): void {
+    for (let number = 0; number < this.#machineCount; number++) this.#restart(pop * this.#machineCount + number);
+    this.#reviewFrontEnds(pop);
+  }
+
+  /** The GFEs of a PoP have changed: its machines will learn of it. */
+  frontEndsChanged(pop: number, chance: RandomStream): void {
+    this.#updates.send(pop, this.#lookupTables.forWeights(this.frontEnds.weightsOf(pop)), chance);
+  }
+
+  /** Routes the PoP's flows by the machines that are up now. Returns how many established connections broke. */
+  reroute(pop: number): number {
+    const connections = this.#connections;
+    const router = this.#routers[pop]!;
+    let brokenCount = 0;
+    for (let row = 0; row < connections.rowCount; row++) {
+      if (connections.state[row] === FREE_ROW || this.#paths.servingPop[connections.path[row]!] !== pop) continue;
+      const to = router.machineOf(connections.flowHash[row]!);
+      if (to !== connections.maglevMachine[row]) brokenCount += this.#move(row, pop, to);
+    }
+    return brokenCount;
+  }
+
+  /** A flow's packets go to another machine of the PoP from now on. */
+  #move(row: number, pop: number, to: number): number {
+    const connections = this.#connections;
+    const table = this.#connectionTable;
+    const now = this.#kernel.now;
+    const oldMachine = pop * this.#machineCount + connections.maglevMachine[row]!;
+    const newMachine = pop * this.#machineCount + to;
+    if (connections.isRemembered[row] === 1) {
+      table.endFlow(oldMachine, now);
+      this.#leftEntries.add(row, oldMachine, now);
+    }
+    connections.maglevMachine[row] = to;
+    const leftAt = this.#leftEntries.take(row, newMachine);
+    const isKnown = leftAt >= this.#startedAt[newMachine]! && table.resume(newMachine, leftAt, now);
+    connections.isRemembered[row] = isKnown || table.remember(newMachine, now) ? 1 : 0;
+    return isKnown || this.#isAtGfeOf(row, this.#tableOf[newMachine]!) ? 0 : this.#listener.rehashed(row);
+  }
+
+  /** A machine uses another lookup table from now on. */
+  #learn(machine: number, table: Int32Array): void {
+    if (this.#faultCount[machine] !== 0) return;
+    const before = this.#tableOf[machine]!;
+    this.#tableOf[machine] = table;
+    const connections = this.#connections;
+    const pop = this.popOf(machine);
+    const number = machine % this.#machineCount;
+    for (let row = 0; before !== table && row < connections.rowCount; row++) {
+      if (connections.state[row] === FREE_ROW || connections.isRemembered[row] === 1) continue;
+      if (connections.maglevMachine[row] !== number || this.#paths.servingPop[connections.path[row]!] !== pop) continue;
+      // Its packets kept coming, so it has taken any room that was left since.
+      if (this.#connectionTable.remember(machine, this.#kernel.now)) connections.isRemembered[row] = 1;
+      else if (!this.#isAtGfeOf(row, table)) this.#listener.rehashed(row);
+    }
+    this.#reviewFrontEnds(pop);
+  }
+
+  #isAtGfeOf(row: number, table: Int32Array): boolean {
+    return table[slotOf(this.#connections.flowHash[row]!, this.#tableSize)] === this.#connections.firstLayerGfe[row];
+  }
+
+  #restart(machine: number): void {
+    this.#connectionTable.clear(machine);
+    this.#startedAt[machine] = this.#kernel.now;
+    this.#tableOf[machine] = this.#updates.readLatest(machine);
+  }
+
+  /** Tells the design when the machines that are up have come to know of GFEs, or of none. */
+  #reviewFrontEnds(pop: number): void {
+    const first = pop * this.#machineCount;
+    let hasAny = false;
+    for (let machine = first; machine < first + this.#machineCount; machine++) {
+      if (this.#faultCount[machine] === 0 && this.#tableOf[machine]![0] !== NO_GFE) hasAny = true;
+    }
+    if (hasAny === (this.#hasFrontEnds[pop] === 1)) return;
+    this.#hasFrontEnds[pop] = hasAny ? 1 : 0;
+    this.#listener.frontEndsChanged(pop, hasAny);
   }
 }

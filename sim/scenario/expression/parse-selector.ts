@@ -13,6 +13,7 @@ export const EVERYWHERE: Selector = { metro: null, region: null, backend: null }
 /** The selector after `word`; `EVERYWHERE` when there is none. */
 export function parseSelector(scanner: Scanner, word: string, places: Places): Selector {
   if (!scanner.takeMark('{')) return EVERYWHERE;
+  if (selectorKeysOf(word).length === 0) throw scanner.fault(`${word} cannot be narrowed to a place`);
   const chosen = new Map<SelectorKey, readonly string[]>();
   do {
     const at = scanner.offset;

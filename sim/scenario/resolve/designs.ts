@@ -29,6 +29,10 @@ const DEFAULT_TABLE_SIZE = 65_537;
 const DEFAULT_TABLE_ENTRIES = 1_000_000;
 const DEFAULT_TABLE_EXPIRY = duration(600 * SECOND);
 
+/** Assumption: health of a GFE is known, and a configuration pushed, within seconds; machines are a second out of step at most. */
+const DEFAULT_UPDATE_DELAY = duration(1 * SECOND);
+const DEFAULT_UPDATE_SPREAD = duration(1 * SECOND);
+
 /** Assumption: load is known within tens of seconds, as Google's capacity tutorial lets infer (a load step settles in 50 to 75 s). */
 const DEFAULT_REPORT_INTERVAL = duration(10 * SECOND);
 const DEFAULT_REPORT_DELAY = duration(5 * SECOND);
@@ -149,6 +153,7 @@ function resolveDesign(
       delay: orDefault(fields.loadReport?.delay, DEFAULT_REPORT_DELAY),
     },
     connectTimeout: orDefault(fields.connectTimeout, DEFAULT_CONNECT_TIMEOUT),
+    labels: fields.labels ?? {},
   };
 }
 
@@ -180,6 +185,12 @@ function resolveEdge(input: NonNullable<DesignInput['edge']>, reporter: Reporter
       entries:
         input.connectionTable?.entries === undefined ? DEFAULT_TABLE_ENTRIES : countOf(input.connectionTable.entries),
       expiry: orDefault(input.connectionTable?.expiry, DEFAULT_TABLE_EXPIRY),
+    },
+    // Maglev paper, section 3.3: what standard ECMP does.
+    ecmp: input.ecmp ?? 'modulo',
+    backendUpdate: {
+      delay: orDefault(input.backendUpdate?.delay, DEFAULT_UPDATE_DELAY),
+      spread: orDefault(input.backendUpdate?.spread, DEFAULT_UPDATE_SPREAD),
     },
   };
 }

@@ -1,24 +1,26 @@
 /** `events`: instants, actions and what they strike, in order of time. */
-import { after, type SimTime, simTime } from '../../kernel/time.ts';
+import { after, type Duration, duration, type SimTime, simTime } from '../../kernel/time.ts';
 import type { WorldData } from '../../world/world-data.ts';
 import type { Reporter } from '../document/reporter.ts';
 import type { EventAction, ResolvedDesign, ResolvedEvent, ResolvedTime, SelectorKind } from '../resolved-scenario.ts';
-import { ACTIONS, type EventInput, eventSchema, SELECTOR_KINDS } from '../schema/events.ts';
+import { ACTIONS, type EventInput, eventSchema, SELECTOR_KINDS, type SelectorInput } from '../schema/events.ts';
 import { keysAt, readPart } from '../shape/read-part.ts';
 import { listWords } from '../suggest.ts';
 import { resolveCapacityScaler } from './capacity-scaler.ts';
+import { resolveGfeWeight } from './gfe-weight.ts';
 import { resolveNames } from './names.ts';
 import { knownTargets } from './targets.ts';
 import { durationOf } from './time.ts';
 
-/** What each action can strike. A PoP fails like a region does; it has no capacity to drain or scale. */
+/** What each action can strike. A PoP fails like a region does; it has no capacity to drain or scale. Maglev machines are upgraded PoP by PoP. */
 const KINDS_OF_ACTION: Readonly<Record<EventAction, readonly SelectorKind[]>> = {
   fail: SELECTOR_KINDS,
   recover: SELECTOR_KINDS,
   withdraw: ['pop'],
   announce: ['pop'],
-  drain: ['region', 'zone', 'backend', 'member'],
-  scale: ['region', 'zone', 'backend'],
+  drain: ['region', 'zone', 'backend', 'member', 'gfe'],
+  scale: ['region', 'zone', 'backend', 'gfe'],
+  upgrade: ['pop'],
 };
 
 export interface EventsScope {
@@ -27,6 +29,8 @@ export interface EventsScope {
   readonly popIds: readonly string[] | null;
   /** All designs of the scenario; `null` when one is faulty: then no name of theirs can be called unknown. */
   readonly designs: readonly ResolvedDesign[] | null;
+  /** Ids of the designs that are compared; `null` where that is faulty. */
+  readonly comparedIds: readonly string[] | null;
 }
 
 /** The sound events; `isWhole` when that is all of them. */
@@ -49,39 +53,109 @@ function resolveEvent(
   scope: EventsScope,
 ): ResolvedEvent | null {
   const at = simTime(durationOf(input.at));
-  const until: SimTime | null = input.for === undefined ? null : after(at, durationOf(input.for));
   const action = ACTIONS.find((name) => input[name] !== undefined)!;
   const actionPath = [...path, action];
-  const selector = input[action]!;
-  const kind = SELECTOR_KINDS.find((name) => selector[name] !== undefined)!;
-  let isSound = true;
-  if (scope.time !== null && at >= scope.time.duration) {
+  const isInTime = checkTime(input, at, path, reporter, scope);
+  const setting = resolveSetting(input, actionPath, reporter);
+  const designIds = resolveDesignIds(input, path, reporter, scope);
+  const target = resolveTarget(input[action]!, action, actionPath, reporter, scope);
+  if (!isInTime || setting === null || designIds === FAULTY || target === null) return null;
+  const upgrade = input.upgrade === undefined ? null : upgradeTimes(input.upgrade);
+  const until =
+    upgrade === null
+      ? untilOf(input, at)
+      : after(at, upgradeLength(upgrade, largestPop(designIds, scope.designs ?? [])));
+  return { id: input.id, at, until, action, target, ...setting, upgrade, designIds };
+}
+
+function checkTime(
+  input: EventInput,
+  at: SimTime,
+  path: readonly string[],
+  reporter: Reporter,
+  { time }: EventsScope,
+): boolean {
+  if (time !== null && at >= time.duration) {
     reporter.error([...path, 'at'], `${input.at} is not within the run`);
-    isSound = false;
+    return false;
   }
-  const scaler =
-    input.scale === undefined
-      ? null
-      : resolveCapacityScaler(input.scale.capacityScaler, [...actionPath, 'capacityScaler'], reporter);
-  if (input.scale !== undefined && scaler === null) isSound = false;
-  if (!KINDS_OF_ACTION[action].includes(kind)) {
-    reporter.error(
-      [...actionPath, kind],
-      `${action} takes ${listWords(KINDS_OF_ACTION[action])}, not ${kind}`,
-      null,
-      'key',
-    );
+  if (input.upgrade !== undefined && input.for !== undefined) {
+    reporter.error([...path, 'for'], 'an upgrade takes as long as its downtimes and gaps add up to', null, 'key');
+    return false;
+  }
+  return true;
+}
+
+function untilOf(input: EventInput, at: SimTime): SimTime | null {
+  return input.for === undefined ? null : after(at, durationOf(input.for));
+}
+
+/** What `scale` sets: a capacity scaler of backends, or a weight of GFEs. `null` after a fault, which is reported. */
+function resolveSetting(
+  { scale }: EventInput,
+  path: readonly string[],
+  reporter: Reporter,
+): Pick<ResolvedEvent, 'capacityScaler' | 'weight'> | null {
+  if (scale === undefined) return { capacityScaler: null, weight: null };
+  const isOfGfes = scale.gfe !== undefined;
+  const key = scale.weight === undefined ? 'capacityScaler' : 'weight';
+  if (isOfGfes !== (key === 'weight')) {
+    reporter.error([...path, key], isOfGfes ? 'a GFE has a weight' : 'only a GFE has a weight', null, 'key');
     return null;
   }
-  const isKnowable = scope.world !== null && scope.designs !== null && scope.popIds !== null;
-  const ids = isKnowable
-    ? resolveNames(
-        selector[kind]!,
-        knownTargets(kind, scope.designs, scope.popIds, scope.world),
-        [...actionPath, kind],
-        reporter,
-      )
-    : null;
-  if (ids === null || !isSound) return null;
-  return { id: input.id, at, until, action, target: { kind, ids }, capacityScaler: scaler };
+  if (key === 'weight') {
+    const weight = resolveGfeWeight(scale.weight!, [...path, key], reporter);
+    return weight === null ? null : { capacityScaler: null, weight };
+  }
+  const capacityScaler = resolveCapacityScaler(scale.capacityScaler!, [...path, key], reporter);
+  return capacityScaler === null ? null : { capacityScaler, weight: null };
+}
+
+const FAULTY = 'faulty';
+
+/** `null` where the event happens in every design; `FAULTY` after a fault, which is reported. */
+function resolveDesignIds(
+  { designs }: EventInput,
+  path: readonly string[],
+  reporter: Reporter,
+  { comparedIds }: EventsScope,
+): readonly string[] | null | typeof FAULTY {
+  if (designs === undefined) return null;
+  if (comparedIds === null) return FAULTY;
+  return resolveNames(designs, { what: 'compared design', ids: comparedIds }, [...path, 'designs'], reporter) ?? FAULTY;
+}
+
+function resolveTarget(
+  selector: SelectorInput,
+  action: EventAction,
+  path: readonly string[],
+  reporter: Reporter,
+  { world, designs, popIds }: EventsScope,
+): ResolvedEvent['target'] | null {
+  const kind = SELECTOR_KINDS.find((name) => selector[name] !== undefined)!;
+  const allowed = KINDS_OF_ACTION[action];
+  if (!allowed.includes(kind)) {
+    reporter.error([...path, kind], `${action} takes ${listWords(allowed)}, not ${kind}`, null, 'key');
+    return null;
+  }
+  if (world === null || designs === null || popIds === null) return null;
+  const ids = resolveNames(selector[kind]!, knownTargets(kind, designs, popIds, world), [...path, kind], reporter);
+  return ids === null ? null : { kind, ids };
+}
+
+type Upgrade = NonNullable<ResolvedEvent['upgrade']>;
+
+function upgradeTimes({ gap, downtime }: NonNullable<EventInput['upgrade']>): Upgrade {
+  return { gap: durationOf(gap), downtime: durationOf(downtime) };
+}
+
+/** From the end of the first machine to the return of the last. */
+function upgradeLength({ gap, downtime }: Upgrade, machineCount: number): Duration {
+  return duration(machineCount * downtime + (machineCount - 1) * gap);
+}
+
+/** Machines of a PoP in the design that has most of them. */
+function largestPop(designIds: readonly string[] | null, designs: readonly ResolvedDesign[]): number {
+  const touched = designs.filter(({ id }) => designIds?.includes(id) ?? true);
+  return Math.max(...touched.map(({ edge }) => edge.maglevMachines));
 }

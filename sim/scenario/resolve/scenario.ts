@@ -45,8 +45,9 @@ export function resolveScenario(reporter: Reporter, worlds: Readonly<Record<stri
   const traffic = resolveTraffic(reporter, { time, metros, networksPerMetro });
   const { ids, designs, service } = resolveDesigns(reporter, { world: data });
   const all = ids.length > 0 && ids.length === designs.size ? [...designs.values()] : null;
-  const { events, isWhole } = resolveEvents(reporter, { time, world: data, popIds, designs: all });
   const comparison = resolveExperiment(ids, reporter);
+  const comparedIds = comparison?.designIds ?? null;
+  const { events, isWhole } = resolveEvents(reporter, { time, world: data, popIds, designs: all, comparedIds });
   const compared = (comparison?.designIds ?? []).flatMap((id) => designs.get(id) ?? []);
   const windows = time === null ? null : new WindowList(time);
   const expectations = resolveExpectations(

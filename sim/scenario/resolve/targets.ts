@@ -35,9 +35,39 @@ export function knownTargets(
       };
     case 'backend':
       return { what: 'backend', ids: unique(designs, (backend) => [backend.id]) };
+    case 'maglev':
+      return machinesOfPops(
+        'Maglev machine',
+        popIds,
+        largest(designs, ({ edge }) => edge.maglevMachines),
+      );
+    case 'gfe':
+      return machinesOfPops(
+        'GFE',
+        popIds,
+        largest(designs, ({ edge }) => edge.gfes),
+      );
     case 'member':
       return { what: 'member', ids: unique(designs, memberIds), whyNot: (id) => whyNoMember(id, designs) };
   }
+}
+
+/** `icn/0`: machines count from 0 in each PoP, up to the most that any design has. */
+function machinesOfPops(what: string, popIds: readonly string[], count: number): KnownNames {
+  return {
+    what,
+    ids: popIds.flatMap((pop) => Array.from({ length: count }, (_, number) => `${pop}/${number}`)),
+    whyNot: (id) => {
+      const [pop] = id.split('/');
+      return popIds.includes(pop!)
+        ? `PoP ${pop} has no ${what} "${id}"; they are ${pop}/0 to ${pop}/${count - 1}`
+        : null;
+    },
+  };
+}
+
+function largest(designs: readonly ResolvedDesign[], countOf: (design: ResolvedDesign) => number): number {
+  return Math.max(...designs.map(countOf));
 }
 
 type Backend = ResolvedDesign['service']['backends'][number];

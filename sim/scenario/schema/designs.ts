@@ -1,5 +1,6 @@
 /** `designs`: the architectures to compare, each with its policy, its edge and its changes to the service. */
 import { z } from 'zod';
+import { ECMP_KINDS } from '../../maglev/ecmp.ts';
 import { SERVICE_POLICIES, type ServicePolicyName } from '../../policies/service/service-policy-registry.ts';
 import { overlay } from './overlay.ts';
 import { choice, count, durationText, expected, id, wholeNumber } from './quantities.ts';
@@ -8,6 +9,8 @@ import { serviceSchema } from './service.ts';
 export const DESIGN_KINDS = ['anycastProxy'] as const;
 
 const SERVICE_POLICY_NAMES = Object.keys(SERVICE_POLICIES) as ServicePolicyName[];
+
+const LABEL_LENGTH_MAX = 40;
 
 const edge = z.strictObject({
   maglevMachines: wholeNumber(1, 1_000).optional().describe('Maglev machines of a PoP. Default 4.'),
@@ -19,6 +22,14 @@ const edge = z.strictObject({
       expiry: durationText({ minUs: 1 }).optional().describe('Idle time after which it forgets one. Default 10m.'),
     })
     .optional(),
+  ecmp: choice(ECMP_KINDS).optional().describe('How the router spreads flows over the machines. Default modulo.'),
+  backendUpdate: z
+    .strictObject({
+      delay: durationText().optional().describe('Until the first machine can know of a change. Default 1s.'),
+      spread: durationText().optional().describe('From then until the last one knows. Default 1s.'),
+    })
+    .optional()
+    .describe('When Maglev machines learn of a change among the GFEs.'),
 });
 
 export const designSchema = z.strictObject({
@@ -47,6 +58,17 @@ export const designSchema = z.strictObject({
   connectTimeout: durationText({ minUs: 1 })
     .optional()
     .describe('How long a GFE waits for a member that does not answer. Default 5s.'),
+  labels: z
+    .record(
+      id(),
+      z
+        .string({ error: expected('a text') })
+        .min(1, { error: expected('a text that is not empty') })
+        .max(LABEL_LENGTH_MAX, { error: expected(`a text of at most ${LABEL_LENGTH_MAX} characters`) }),
+    )
+    .optional()
+    .describe('What to call this design on each axis of a comparison.')
+    .meta({ examples: [{ table: 'full' }] }),
 });
 
 export const designsSchema = z

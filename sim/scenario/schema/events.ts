@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { durationText, exactlyOneKey, expected, id, names, percentText } from './quantities.ts';
 
-export const ACTIONS = ['fail', 'recover', 'withdraw', 'announce', 'drain', 'scale'] as const;
+export const ACTIONS = ['fail', 'recover', 'withdraw', 'announce', 'drain', 'scale', 'upgrade'] as const;
 
-export const SELECTOR_KINDS = ['region', 'zone', 'backend', 'member', 'pop'] as const;
+export const SELECTOR_KINDS = ['region', 'zone', 'backend', 'member', 'pop', 'maglev', 'gfe'] as const;
 
 const selectorFields = {
   region: names('regions').optional(),
@@ -12,11 +12,15 @@ const selectorFields = {
   backend: names('backends').optional(),
   member: names('members such as web-seoul/3').optional(),
   pop: names('PoPs').optional(),
+  maglev: names('Maglev machines such as icn/0').optional(),
+  gfe: names('first-layer GFEs such as icn/0').optional(),
 };
 
 const oneKind = exactlyOneKey(SELECTOR_KINDS);
 
 const selector = z.strictObject(selectorFields).refine(oneKind.accepts, oneKind.options).meta(oneKind.meta);
+
+const oneSetting = exactlyOneKey(['capacityScaler', 'weight']);
 
 const scale = z
   .strictObject({
@@ -25,7 +29,24 @@ const scale = z
       .union([z.number().min(0).max(1), percentText()], {
         error: expected('0, or a fraction from 0.1 to 1 such as 0.5 or 50%'),
       })
-      .describe('The capacity scaler to set.'),
+      .optional()
+      .describe('The capacity scaler to set, of backends.'),
+    weight: z
+      .union([z.number().min(0).max(10), percentText()], {
+        error: expected('a weight from 0 to 10 such as 0.5 or 50%; the ordinary one is 1'),
+      })
+      .optional()
+      .describe('The weight to set in the lookup tables, of GFEs; the ordinary one is 1.'),
+  })
+  .refine(oneKind.accepts, oneKind.options)
+  .refine(oneSetting.accepts, oneSetting.options)
+  .meta({ allOf: [oneKind.meta, oneSetting.meta] });
+
+const upgrade = z
+  .strictObject({
+    ...selectorFields,
+    downtime: durationText({ minUs: 1 }).describe('How long each machine is out.'),
+    gap: durationText().describe('From the return of one machine to the end of the next.'),
   })
   .refine(oneKind.accepts, oneKind.options)
   .meta(oneKind.meta);
@@ -42,7 +63,9 @@ export const eventSchema = z
     withdraw: selector.optional().describe('PoPs stop announcing the address.'),
     announce: selector.optional().describe('PoPs announce the address.'),
     drain: selector.optional().describe('No new connections; existing ones have the draining timeout.'),
-    scale: scale.optional().describe('Sets the capacity scaler.'),
+    scale: scale.optional().describe('Sets the capacity scaler of backends, or the weight of GFEs.'),
+    upgrade: upgrade.optional().describe("Restarts a PoP's Maglev machines one after the other."),
+    designs: names('designs').optional().describe('Designs in which it happens. Default all.'),
   })
   .refine(action.accepts, action.options)
   .meta(action.meta);

@@ -49,6 +49,7 @@ describe('writeResultDirectory', () => {
     writeResultDirectory(directory, result, EXTRAS);
     expect(readdirSync(directory).sort()).toEqual([
       'backends.csv',
+      'breaks.csv',
       'events.csv',
       'expectations.json',
       'flows.csv',
@@ -80,7 +81,7 @@ describe('writeResultDirectory', () => {
     const manifest = JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8'));
     expect(manifest).toMatchObject({
       tool: 'spillway',
-      formatVersion: 1,
+      formatVersion: 2,
       toolVersion: '0.1.0',
       scenario: { name: 'sample', file: 'scenarios/sample.yaml', hash: 'ab'.repeat(32) },
       seed: '42',
@@ -179,8 +180,8 @@ describe('readResultDirectory', () => {
     },
     {
       what: 'a later format',
-      spoil: () => edit('manifest.json', (text) => text.replace('"formatVersion": 1', '"formatVersion": 9')),
-      message: 'has result format 9 (Spillway 0.1.0); this version reads format 1',
+      spoil: () => edit('manifest.json', (text) => text.replace('"formatVersion": 2', '"formatVersion": 9')),
+      message: 'has result format 9 (Spillway 0.1.0); this version reads format 2',
     },
   ];
   it.each(faults)('says what is wrong: $what', ({ spoil, message }) => {

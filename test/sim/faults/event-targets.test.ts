@@ -14,11 +14,12 @@ const BACKENDS: PlainMap = {
 
 function targetsOf(event: PlainMap, designs: PlainMap = {}, designIndex = 0): ReturnType<typeof eventTargets> {
   const { scenario, plans, world } = modelWith({
+    world: { pops: ['icn', 'nrt'] },
     service: { backends: BACKENDS },
     designs,
     events: [{ id: 'e', at: '1s', ...event }],
   });
-  return eventTargets(scenario.events[0]!, plans[designIndex]!, world);
+  return eventTargets(scenario.events[0]!, plans[designIndex]!, world, scenario.designs[designIndex]!.edge);
 }
 
 // Members: seoul 0-2; spread 3-4 in a, 5 in b, 6 in c; second 7-8. Zonal backends: seoul 0, spread 1-3, second 4.
@@ -34,12 +35,22 @@ describe('selector', () => {
     ['member', ['spread/asia-northeast1-a/1', 'second/0'], [4, 7], []],
     ['member', 'second/*', [7, 8], []],
   ] as readonly (readonly [string, Plain, number[], number[]])[])('%s %j', (kind, ids, members, backends) => {
-    expect(targetsOf({ fail: { [kind]: ids } })).toEqual({ members, backends, pops: [] });
+    expect(targetsOf({ fail: { [kind]: ids } })).toEqual({ members, backends, pops: [], maglevs: [], gfes: [] });
   });
 
   it('pop', () => {
     const { pops, members, backends } = targetsOf({ withdraw: { pop: ['icn', 'nrt'] } });
     expect([pops.length, members, backends]).toEqual([2, [], []]);
+  });
+
+  it.each([
+    ['maglev', 'icn/1', [1]],
+    ['maglev', ['nrt/0', 'icn/3'], [4, 3]],
+    ['gfe', 'nrt/2', [10]],
+    ['gfe', '*/7', [7, 15]],
+  ] as readonly (readonly [string, Plain, number[]])[])('%s %j, numbered PoP by PoP', (kind, ids, indexes) => {
+    const { maglevs, gfes, members, pops } = targetsOf({ fail: { [kind]: ids } });
+    expect([kind === 'maglev' ? maglevs : gfes, members, pops]).toEqual([indexes, [], []]);
   });
 });
 
@@ -51,7 +62,13 @@ describe('a design', () => {
   });
 
   it('is not struck where it has nothing', () => {
-    expect(targetsOf({ fail: { backend: 'second' } }, { other }, 1)).toEqual({ members: [], backends: [], pops: [] });
+    expect(targetsOf({ fail: { backend: 'second' } }, { other }, 1)).toEqual({
+      members: [],
+      backends: [],
+      pops: [],
+      maglevs: [],
+      gfes: [],
+    });
     expect(targetsOf({ fail: { member: 'seoul/4' } }, { other }, 0).members).toEqual([]);
     expect(targetsOf({ fail: { member: 'seoul/4' } }, { other }, 1).members).toEqual([4]);
   });

@@ -33,11 +33,20 @@ function run(events: readonly Plain[]): { asked: string[]; log: readonly LogEntr
     recoverPop: (pop, all) => note(`recover pop ${world.pops[pop]!.id}${all ? ' all' : ''}`),
     withdrawPop: (pop) => note(`withdraw ${world.pops[pop]!.id}`),
     announcePop: (pop, all) => note(`announce ${world.pops[pop]!.id}${all ? ' all' : ''}`),
+    failMaglevs: (machines) => (machines.length === 0 ? 0 : note(`fail maglev ${machines}`, 7)),
+    recoverMaglevs: (machines, all) =>
+      machines.length === 0 ? 0 : note(`recover maglev ${machines}${all ? ' all' : ''}`),
+    failGfes: (gfes) => (gfes.length === 0 ? 0 : note(`fail gfe ${gfes}`, 5)),
+    recoverGfes: (gfes, all) => (gfes.length === 0 ? 0 : note(`recover gfe ${gfes}${all ? ' all' : ''}`)),
+    drainGfes: (gfes) => (gfes.length === 0 ? 0 : note(`drain gfe ${gfes}`)),
+    undrainGfes: (gfes) => (gfes.length === 0 ? 0 : note(`undrain gfe ${gfes}`)),
+    weighGfes: (gfes, weight) => (gfes.length === 0 ? 0 : note(`weigh gfe ${gfes} at ${weight}`)),
     drainBackend: (backend) => note(`drain ${backend}`),
     undrainBackend: (backend) => note(`undrain ${backend}`),
     scaleBackend: (backend, scaler) => note(`scale ${backend} to ${scaler}`),
   };
-  const faults = new Faults(scenario.events, plans[0]!, world, kernel, target, new RandomStreams('faults', 0));
+  const streams = new RandomStreams('faults', 0);
+  const faults = new Faults(scenario.events, scenario.designs[0]!, plans[0]!, world, kernel, target, streams);
   kernel.run(scenario.time.duration as never, NO_ARRIVALS, UNATTENDED);
   return { asked, log: faults.log };
 }
@@ -53,6 +62,15 @@ describe('an event', () => {
     [{ announce: { pop: 'icn' } }, ['10 announce icn all']],
     [{ drain: { region: 'asia-northeast3' }, for: '20s' }, ['10 drain 0', '30 undrain 0']],
     [{ scale: { backend: 'tokyo', capacityScaler: 0 }, for: '20s' }, ['10 scale 1 to 0', '30 scale 1 to null']],
+    [{ fail: { maglev: 'icn/2' }, for: '20s' }, ['10 fail maglev 2', '30 recover maglev 2']],
+    [{ recover: { maglev: 'nrt/*' } }, ['10 recover maglev 4,5,6,7 all']],
+    [{ fail: { gfe: ['icn/0', 'nrt/0'] }, for: '20s' }, ['10 fail gfe 0,8', '30 recover gfe 0,8']],
+    [{ recover: { gfe: 'icn/0' } }, ['10 recover gfe 0 all']],
+    [{ drain: { gfe: 'icn/3' }, for: '20s' }, ['10 drain gfe 3', '30 undrain gfe 3']],
+    [
+      { scale: { gfe: ['icn/0', 'icn/1'], weight: '50%' }, for: '20s' },
+      ['10 weigh gfe 0,1 at 0.5', '30 weigh gfe 0,1 at null'],
+    ],
   ] as readonly (readonly [Plain, string[]])[])('%j', (event, asked) => {
     expect(run([{ id: 'e', at: '10s', ...(event as object) }]).asked).toEqual(asked);
   });

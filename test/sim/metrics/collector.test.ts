@@ -5,9 +5,10 @@
  */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Duration, SimTime } from '../../../sim/kernel/time.ts';
+import { MEMBER_LOST, POP_LOST, REHASHED } from '../../../sim/metrics/break-cause.ts';
 import { Collector } from '../../../sim/metrics/collector.ts';
 import { flowSlices, windowRecords } from '../../../sim/metrics/flow-records.ts';
-import { COMPLETED, OUTCOME_COUNT, RESET, TIMED_OUT } from '../../../sim/metrics/outcome.ts';
+import { COMPLETED, DROPPED, OUTCOME_COUNT, RESET, TIMED_OUT } from '../../../sim/metrics/outcome.ts';
 import type { ResolvedTime } from '../../../sim/scenario/resolved-scenario.ts';
 
 const SECOND = 1_000_000;
@@ -65,7 +66,7 @@ describe('home side', () => {
 describe('serving side', () => {
   it('counts connections at the backend in the interval in which they were established or broke', () => {
     collector.established(31 * SECOND, 29 * SECOND, 1, 0, 2, 0, 1);
-    collector.broken(40 * SECOND, 2);
+    collector.broken(40 * SECOND, 2, POP_LOST);
     expect(cells(collector.serving.established)).toEqual([[3 * BACKENDS + 2, 1]]);
     expect(cells(collector.serving.spilledIn)).toEqual([[3 * BACKENDS + 2, 1]]);
     expect(cells(collector.serving.broken)).toEqual([[4 * BACKENDS + 2, 1]]);
@@ -107,8 +108,19 @@ describe('windows', () => {
   });
 
   it('take a break by its own instant', () => {
-    for (const brokenAt of [5, 10, 19.999999, 20, 29.999999, 30]) collector.broken(brokenAt * SECOND, 0);
-    expect([...collector.movedEstablished]).toEqual([5, 2]);
+    for (const brokenAt of [5, 10, 19.999999, 20, 29.999999, 30]) collector.broken(brokenAt * SECOND, 0, MEMBER_LOST);
+    collector.broken(20 * SECOND, 0, REHASHED);
+    expect(windowRecords(collector, PATHS, REGIONS, Int16Array.of(0, 1)).map(({ breaks }) => [...breaks])).toEqual([
+      [5, 0, 0, 0, 1],
+      [2, 0, 0, 0, 1],
+    ]);
+  });
+
+  it('take a connection that no Maglev machine remembers by the instant of its offer', () => {
+    for (const offeredAt of [9.999999, 10, 20, 30]) collector.unremembered(offeredAt * SECOND);
+    expect(
+      windowRecords(collector, PATHS, REGIONS, Int16Array.of(0, 1)).map(({ unremembered }) => unremembered),
+    ).toEqual([3, 1]);
   });
 });
 
@@ -118,6 +130,7 @@ describe('flow records', () => {
     collector.ended(22 * SECOND, 21 * SECOND, 0, 0, 1, RESET, 6_000);
     collector.ended(22 * SECOND, 21 * SECOND, 0, 0, 0, COMPLETED, 9_000);
     collector.ended(22 * SECOND, 21 * SECOND, 1, 1, -1, TIMED_OUT, -1);
+    collector.ended(22 * SECOND, 21 * SECOND, 0, 0, -1, DROPPED, -1);
     const [, lost] = windowRecords(collector, PATHS, REGIONS, Int16Array.of(0, 1));
     const rows = lost!.flows.map(
       ({ metroIndex, ingressPopIndex, servingPopIndex, regionIndex, homeRegionIndex, latency }) => [
@@ -131,12 +144,13 @@ describe('flow records', () => {
       ],
     );
     expect(rows).toEqual([
+      [0, 4, 4, -1, 0, 0, 0],
       [0, 4, 4, 0, 0, 1, 9_000],
       [0, 4, 4, 1, 0, 2, 10_000],
       [1, 5, -1, -1, 1, 0, 0],
     ]);
-    expect(lost!.flows[1]!.outcomes[COMPLETED]).toBe(1);
-    expect(lost!.flows[1]!.outcomes[RESET]).toBe(1);
+    expect(lost!.flows[2]!.outcomes[COMPLETED]).toBe(1);
+    expect(lost!.flows[2]!.outcomes[RESET]).toBe(1);
   });
 
   it('grow with the paths that are seen, and lose nothing by it', () => {

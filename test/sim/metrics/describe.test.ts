@@ -22,8 +22,16 @@ describe('describeDesigns', () => {
         policy: 'WATERFALL_BY_REGION',
         description: 'WATERFALL_BY_REGION',
         isBaseline: true,
+        labels: {},
       },
-      { id: 'spray', kind: 'anycastProxy', policy: 'SPRAY_TO_WORLD', description: 'SPRAY_TO_WORLD', isBaseline: false },
+      {
+        id: 'spray',
+        kind: 'anycastProxy',
+        policy: 'SPRAY_TO_WORLD',
+        description: 'SPRAY_TO_WORLD',
+        isBaseline: false,
+        labels: {},
+      },
     ]);
   });
 
@@ -85,6 +93,9 @@ describe('describeEvents', () => {
       action: 'fail',
       target: { kind: 'region', ids: ['asia'] },
       capacityScaler: null,
+      weight: null,
+      upgrade: null,
+      designIds: null,
       ...changes,
     });
     const { scenario } = sampleContext();
@@ -98,6 +109,12 @@ describe('describeEvents', () => {
           target: { kind: 'backend', ids: ['a', 'b', 'c', 'd', 'e'] },
           capacityScaler: 0.5,
         }),
+        event('lighter', 30, {
+          action: 'scale',
+          target: { kind: 'gfe', ids: ['icn/3'] },
+          weight: 0.25,
+          designIds: ['spray'],
+        }),
       ],
     });
     expect(described).toEqual([
@@ -109,6 +126,13 @@ describe('describeEvents', () => {
         startMs: 20_000,
         endMs: null,
         label: 'scale backend a, b, c and 2 more to 0.5x capacity',
+      },
+      {
+        id: 'lighter',
+        kind: 'scale',
+        startMs: 30_000,
+        endMs: null,
+        label: 'scale gfe icn/3 to 0.25x weight (only spray)',
       },
     ]);
   });

@@ -130,7 +130,7 @@ describe('what is measured', () => {
         { interval: 3, metro: 1, backend: 2, outcome: 'timedOut', latencyMs: null, count: 20 },
         { interval: 4, metro: 1, backend: 2, outcome: 'unfinished', latencyMs: 30, count: 100 },
       ],
-      { movedEstablished: 5, active: (interval, backend) => (interval === 3 && backend === 2 ? 8 : 2) },
+      { active: (interval, backend) => (interval === 3 && backend === 2 ? 8 : 2) },
     ),
   ];
 

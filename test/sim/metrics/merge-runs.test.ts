@@ -249,10 +249,10 @@ describe('summary', () => {
 
   it('measures what it says', () => {
     const run = waterfall(0, {
-      movedEstablished: 6,
+      breaks: [1, 0, 2, 0, 3],
+      unremembered: 4,
       active: (interval, backend) => (backend < 2 && interval === 2 ? 7 : 1),
     });
-    run.serving.broken[8] = 2;
     const single = merge([run], 1);
     const mean = (metric: string) => summaryOf(single, 'waterfall', metric).mean;
     expect(mean('offered')).toBe(41);
@@ -261,7 +261,11 @@ describe('summary', () => {
     expect(mean('latencyMean')).toBeCloseTo((40 * 20 + 150) / 41, 9);
     expect(mean('latencyP999')).toBe(150);
     expect(mean('movedEstablished')).toBe(6);
-    expect(mean('broken')).toBe(2);
+    expect(mean('broken')).toBe(6);
+    expect([mean('memberLost'), mean('popLost'), mean('rehashed')]).toEqual([1, 2, 3]);
+    // Open as the window began: 1 at each of three backends. Established since: all 41 that were offered.
+    expect(mean('rehashedShare')).toBeCloseTo(3 / (3 + 41), 12);
+    expect(mean('unrememberedShare')).toBeCloseTo(4 / 41, 12);
     expect(mean('peakUtilisation')).toBe(0.7);
     expect(mean('meanUtilisation')).toBeCloseTo((15 / 30 + 4 * (3 / 30)) / 5, 12);
     expect(mean('memberImbalance')).toBe(0);

@@ -5,6 +5,7 @@
  * in six intervals, the first of them warm-up, and a window "lost" over intervals 2 and 3.
  */
 import type { Duration, SimTime } from '../../../sim/kernel/time.ts';
+import { BREAK_CAUSE_COUNT, MEMBER_LOST } from '../../../sim/metrics/break-cause.ts';
 import type { Places } from '../../../sim/metrics/experiment-result.ts';
 import { OUTCOME_COUNT, OUTCOMES, type OutcomeName } from '../../../sim/metrics/outcome.ts';
 import type { ResultContext } from '../../../sim/metrics/result-context.ts';
@@ -64,9 +65,12 @@ const DESIGN: ResolvedDesign = {
     gfes: 8,
     tableSize: 65_537,
     connectionTable: { entries: 1_000_000, expiry: (600 * SECOND_US) as Duration },
+    ecmp: 'modulo',
+    backendUpdate: { delay: SECOND_US as Duration, spread: SECOND_US as Duration },
   },
   loadReport: { interval: SECOND_US as Duration, delay: 0 as Duration },
   connectTimeout: (5 * SECOND_US) as Duration,
+  labels: {},
 };
 
 export const DESIGNS: readonly ResolvedDesign[] = [
@@ -151,7 +155,9 @@ export interface RecordChanges {
   readonly replication?: number;
   readonly isComplete?: boolean;
   readonly simulatedUs?: number;
-  readonly movedEstablished?: number;
+  /** Connections that broke in the third interval at the third backend, by cause, besides those with outcome reset. */
+  readonly breaks?: readonly number[];
+  readonly unremembered?: number;
   /** Open connections at the end of every interval, by backend. */
   readonly active?: (interval: number, backend: number) => number;
   readonly capacity?: (interval: number, backend: number) => number;
@@ -188,6 +194,7 @@ export function sampleRecord(connections: readonly SampleConnection[], changes: 
     ),
   };
   for (const connection of connections) countConnection(connection, home, serving);
+  serving.broken[2 * BACKEND_COUNT + 2]! += sum(changes.breaks ?? []);
   const offeredCount = home.offered.reduce((sum, value) => sum + value, 0);
   const replication = changes.replication ?? 0;
   return {
@@ -196,7 +203,7 @@ export function sampleRecord(connections: readonly SampleConnection[], changes: 
     intervalCount: INTERVAL_COUNT,
     home,
     serving,
-    windows: WINDOWS.map(({ id, first, end }) => windowOf(id, first, end, connections, changes.movedEstablished ?? 0)),
+    windows: WINDOWS.map(({ id, first, end }) => windowOf(id, first, end, connections, changes)),
     slices: slicesOf(connections),
     members: {
       established: Uint32Array.from(changes.memberLoads ?? [1, 1, 1, 1, 1]),
@@ -252,7 +259,7 @@ function windowOf(
   first: number,
   end: number,
   connections: readonly SampleConnection[],
-  movedEstablished: number,
+  changes: RecordChanges,
 ): WindowRecord {
   const flows: FlowRecord[] = [];
   for (const metro of [0, 1]) {
@@ -265,7 +272,21 @@ function windowOf(
       if (own.length > 0) flows.push(flowOf(metro, region, own));
     }
   }
-  return { windowId, flows, movedEstablished };
+  const resets = connections.filter(({ interval, ...connection }) => {
+    return (
+      interval >= first &&
+      interval < end &&
+      isEstablished({ interval, ...connection }) &&
+      connection.outcome === 'reset'
+    );
+  });
+  const breaks = Uint32Array.from({ length: BREAK_CAUSE_COUNT }, (_, cause) => changes.breaks?.[cause] ?? 0);
+  breaks[MEMBER_LOST]! += sum(resets.map(({ count = 1 }) => count));
+  return { windowId, flows, breaks, unremembered: changes.unremembered ?? 0 };
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
 }
 
 function flowOf(metro: number, region: number, connections: readonly SampleConnection[]): FlowRecord {

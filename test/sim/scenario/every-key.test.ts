@@ -87,7 +87,10 @@ describe('every key', () => {
       gfes: 12,
       tableSize: 131_071,
       connectionTable: { entries: 50_000, expiry: 2 * MINUTE },
+      ecmp: 'resilient',
+      backendUpdate: { delay: SECOND / 4, spread: 4 * SECOND },
     });
+    expect(first!.labels).toEqual({ table: 'on', 'front-ends': 'one of 12 lost' });
   });
 
   it('merges the changes of a design deeply, replaces distributions whole, and deletes with null', () => {
@@ -112,7 +115,12 @@ describe('every key', () => {
   });
 
   it('passes on what a design inherits from a design that inherits', () => {
-    expect(third!.edge).toEqual({ ...first!.edge, connectionTable: { entries: 0, expiry: 2 * MINUTE } });
+    expect(third!.edge).toEqual({
+      ...first!.edge,
+      maglevMachines: 2,
+      connectionTable: { entries: 0, expiry: 2 * MINUTE },
+    });
+    expect(third!.labels).toEqual({ table: 'off', 'front-ends': 'one of 12 lost' });
     expect(third!.service.backends.map(({ id, capacityScaler }) => [id, capacityScaler])).toEqual([
       ['group', 1],
       ['neg', 0],
@@ -137,9 +145,26 @@ describe('every key', () => {
       ['route-back', 33, null, 'announce', { kind: 'pop', ids: ['icn'] }],
       ['roll', 40, 50, 'drain', { kind: 'region', ids: ['asia-northeast3'] }],
       ['scaled', 45, null, 'scale', { kind: 'backend', ids: ['neg'] }],
+      ['lighter', 46, null, 'scale', { kind: 'gfe', ids: ['icn/10', 'icn/11'] }],
+      ['machine', 47, 48, 'fail', { kind: 'maglev', ids: ['icn/5', 'nrt/0'] }],
+      ['front-end', 48, null, 'drain', { kind: 'gfe', ids: ['icn/11', 'nrt/11', 'kix/11'] }],
+      // Two machines, half a minute each, two minutes between them.
+      ['roll-out', 50, 53, 'upgrade', { kind: 'pop', ids: ['icn'] }],
       ['later', 60, null, 'recover', { kind: 'backend', ids: ['group', 'neg'] }],
     ]);
-    expect(scenario.events[5]!.capacityScaler).toBe(0.1);
+    expect(scenario.events.map(({ capacityScaler, weight }) => capacityScaler ?? weight)).toEqual([
+      ...[null, null, null, null, null],
+      0.1,
+      0.35,
+      ...[null, null, null, null],
+    ]);
+    expect(scenario.events.map(({ designIds }) => designIds)).toEqual([
+      ...[null, null, null, null, null, null, null, null],
+      ['third', 'first'],
+      ['third'],
+      null,
+    ]);
+    expect(scenario.events[9]!.upgrade).toEqual({ downtime: 30 * SECOND, gap: 2 * MINUTE });
   });
 
   it('makes one window for each span asked about', () => {

@@ -4,22 +4,28 @@
  */
 import { describe, expect, it } from 'vitest';
 import { MaglevTier } from '../../../../sim/designs/anycast-proxy/maglev-tier.ts';
+import { Paths } from '../../../../sim/designs/anycast-proxy/paths.ts';
 import { ConnectionStore } from '../../../../sim/fleet/connection-store.ts';
+import { Kernel } from '../../../../sim/kernel/kernel.ts';
 import { RandomStreams } from '../../../../sim/kernel/random-streams.ts';
 import type { Duration } from '../../../../sim/kernel/time.ts';
+import type { ResolvedEdge } from '../../../../sim/scenario/resolved-scenario.ts';
 import { chiSquareUniform, chiSquareZ, correlationZ } from '../../../support/statistics.ts';
 
 const FLOWS = 40_000;
 
 function tierOf(entries: number): { tier: MaglevTier; store: ConnectionStore } {
   const store = new ConnectionStore();
-  const edge = {
+  const edge: ResolvedEdge = {
     maglevMachines: 4,
     gfes: 8,
     tableSize: 65_537,
     connectionTable: { entries, expiry: 3_200_000 as Duration },
+    ecmp: 'modulo',
+    backendUpdate: { delay: 0 as Duration, spread: 0 as Duration },
   };
-  return { tier: new MaglevTier(edge, 2, store), store };
+  const listener = { rehashed: () => 0, frontEndsChanged: () => {} };
+  return { tier: new MaglevTier(edge, 2, store, new Paths(), new Kernel(), listener), store };
 }
 
 describe('a PoP', () => {
@@ -51,7 +57,13 @@ describe('a PoP', () => {
   });
 
   it('has one front end for one flow, whichever machine asks', () => {
-    for (const row of rows.slice(0, 100)) expect(tier.gfeOf(store.flowHash[row]!)).toBe(store.firstLayerGfe[row]);
+    for (const row of rows.slice(0, 100)) {
+      const other = store.allocate();
+      store.flowHash[other] = store.flowHash[row]!;
+      // The other PoP's machine knows nothing of the flow.
+      tier.forward(other, 1, 0);
+      expect(store.firstLayerGfe[other]).toBe(store.firstLayerGfe[row]);
+    }
   });
 });
 

@@ -34,7 +34,7 @@ export const BAD_EVENTS_AND_EXPERIMENT: readonly BadScenario[] = [
     name: 'an event without an action',
     edits: [['id: bgp, at: 26m, withdraw: { pop: icn }', 'id: bgp, at: 26m']],
     expected: [
-      's.yaml:60:5 error events.bgp: expected one of the keys fail, recover, withdraw, announce, drain or scale',
+      's.yaml:60:5 error events.bgp: expected one of the keys fail, recover, withdraw, announce, drain, scale or upgrade',
     ],
   },
   {
@@ -46,7 +46,7 @@ export const BAD_EVENTS_AND_EXPERIMENT: readonly BadScenario[] = [
     name: 'a misspelt action',
     edits: [['withdraw: { pop: icn }', 'withdrew: { pop: icn }']],
     expected: [
-      's.yaml:60:25 error events.bgp.withdrew: unknown key; allowed here: id, at, for, fail, recover, withdraw, announce, drain, scale (did you mean "withdraw"?)',
+      's.yaml:60:25 error events.bgp.withdrew: unknown key; allowed here: id, at, for, fail, recover, withdraw, announce, drain, scale, upgrade, designs (did you mean "withdraw"?)',
     ],
   },
   {
@@ -62,7 +62,53 @@ export const BAD_EVENTS_AND_EXPERIMENT: readonly BadScenario[] = [
   {
     name: 'a drain of a PoP',
     edits: [['withdraw: { pop: icn }', 'drain: { pop: icn }']],
-    expected: ['s.yaml:60:34 error events.bgp.drain.pop: drain takes region, zone, backend or member, not pop'],
+    expected: ['s.yaml:60:34 error events.bgp.drain.pop: drain takes region, zone, backend, member or gfe, not pop'],
+  },
+  {
+    name: 'an upgrade of a machine',
+    edits: [['withdraw: { pop: icn }', 'upgrade: { maglev: icn/0, downtime: 10s, gap: 1m }']],
+    expected: ['s.yaml:60:36 error events.bgp.upgrade.maglev: upgrade takes pop, not maglev'],
+  },
+  {
+    name: 'an upgrade that is told how long it takes',
+    edits: [['withdraw: { pop: icn }', 'for: 10m, upgrade: { pop: icn, downtime: 10s, gap: 1m }']],
+    expected: ['s.yaml:60:25 error events.bgp.for: an upgrade takes as long as its downtimes and gaps add up to'],
+  },
+  {
+    name: 'a machine that no PoP has',
+    edits: [['withdraw: { pop: icn }', 'fail: { maglev: icn/4 }']],
+    expected: [
+      's.yaml:60:41 error events.bgp.fail.maglev: PoP icn has no Maglev machine "icn/4"; they are icn/0 to icn/3',
+    ],
+  },
+  {
+    name: 'a GFE of no PoP',
+    edits: [['withdraw: { pop: icn }', 'fail: { gfe: icm/4 }']],
+    expected: ['s.yaml:60:38 error events.bgp.fail.gfe: unknown GFE "icm/4" (did you mean "icn/4"?)'],
+  },
+  {
+    name: 'a capacity scaler for a GFE',
+    edits: [['withdraw: { pop: icn }', 'scale: { gfe: icn/4, capacityScaler: 0.5 }']],
+    expected: ['s.yaml:60:46 error events.bgp.scale.capacityScaler: a GFE has a weight'],
+  },
+  {
+    name: 'a weight for a zone',
+    edits: [['withdraw: { pop: icn }', 'scale: { zone: asia-northeast3-a, weight: 0.5 }']],
+    expected: ['s.yaml:60:59 error events.bgp.scale.weight: only a GFE has a weight'],
+  },
+  {
+    name: 'a weight finer than a hundredth',
+    edits: [['withdraw: { pop: icn }', 'scale: { gfe: icn/4, weight: 12.5% }']],
+    expected: [
+      's.yaml:60:54 error events.bgp.scale.weight: a weight is 0 to 10 times the ordinary one, in whole percent; got 12.5%',
+    ],
+  },
+  {
+    name: 'an event of a design that is not compared',
+    edits: [['withdraw: { pop: icn }', 'withdraw: { pop: icn }, designs: [waterfal]']],
+    expected: [
+      's.yaml:60:59 error events.bgp.designs.0: unknown compared design "waterfal" (did you mean "waterfall"?)',
+    ],
   },
   {
     name: 'an event after the end',
@@ -111,9 +157,7 @@ export const BAD_EVENTS_AND_EXPERIMENT: readonly BadScenario[] = [
   {
     name: 'a scale without a scaler',
     edits: [['withdraw: { pop: icn }', 'scale: { backend: web-seoul }']],
-    expected: [
-      's.yaml:60:25 error events.bgp.scale.capacityScaler: missing; expected 0, or a fraction from 0.1 to 1 such as 0.5 or 50%',
-    ],
+    expected: ['s.yaml:60:25 error events.bgp.scale: expected one of the keys capacityScaler or weight'],
   },
   {
     name: 'a scale out of bounds',

@@ -1,0 +1,162 @@
+/**
+ * What events do to the anycast proxy: each goes to the part that it strikes, and the connections that this costs are broken.
+ */
+import type { FaultTarget } from '../../faults/fault-target.ts';
+import type { ConnectionStore } from '../../fleet/connection-store.ts';
+import type { Fleet } from '../../fleet/fleet.ts';
+import type { FleetPlan } from '../../fleet/fleet-plan.ts';
+import type { FleetView } from '../../fleet/fleet-view.ts';
+import type { HealthChecks } from '../../fleet/health-checks.ts';
+import type { RandomStream } from '../../kernel/random-stream.ts';
+import { FRONT_END_LOST, MEMBER_LOST, POP_LOST } from '../../metrics/break-cause.ts';
+import type { ClientRoutes } from './client-routes.ts';
+import type { Disconnection } from './disconnection.ts';
+import type { Draining } from './draining.ts';
+import type { MaglevTier } from './maglev-tier.ts';
+
+/** The parts of the proxy that events can strike. */
+export interface ProxyParts {
+  readonly connections: ConnectionStore;
+  readonly plan: FleetPlan;
+  readonly fleet: Fleet;
+  readonly view: Pick<FleetView, 'capacity'>;
+  readonly healthChecks: HealthChecks;
+  readonly draining: Draining;
+  readonly routes: ClientRoutes;
+  readonly maglevTier: MaglevTier;
+  readonly disconnection: Disconnection;
+}
+
+export class ProxyFaults implements FaultTarget {
+  readonly #parts: ProxyParts;
+
+  constructor(parts: ProxyParts) {
+    this.#parts = parts;
+  }
+
+  failMembers(members: readonly number[]): number {
+    const { fleet, healthChecks, connections, disconnection } = this.#parts;
+    const wentDown = new Set(members.filter((member) => fleet.addFault(member)));
+    for (const member of wentDown) healthChecks.memberChanged(member);
+    return disconnection.breakWhere((row) => wentDown.has(connections.member[row]!), 'goOn', MEMBER_LOST);
+  }
+
+  recoverMembers(members: readonly number[], endsAllFaults: boolean): number {
+    const { fleet, healthChecks } = this.#parts;
+    for (const member of members) {
+      if (fleet.removeFault(member, endsAllFaults)) healthChecks.memberChanged(member);
+    }
+    return 0;
+  }
+
+  failPop(pop: number, convergence: RandomStream): number {
+    return this.#parts.routes.failPop(pop, convergence) ? this.#breakPop(pop) : 0;
+  }
+
+  recoverPop(pop: number, endsAllFaults: boolean, convergence: RandomStream): number {
+    const { routes, maglevTier } = this.#parts;
+    if (routes.recoverPop(pop, endsAllFaults, convergence)) maglevTier.restartPop(pop);
+    return 0;
+  }
+
+  withdrawPop(pop: number, convergence: RandomStream): number {
+    this.#parts.routes.withdrawPop(pop, convergence);
+    return 0;
+  }
+
+  announcePop(pop: number, endsAllWithdrawals: boolean, convergence: RandomStream): number {
+    this.#parts.routes.announcePop(pop, endsAllWithdrawals, convergence);
+    return 0;
+  }
+
+  failMaglevs(machines: readonly number[], chance: RandomStream): number {
+    const { maglevTier } = this.#parts;
+    return this.#machinesChanged(
+      machines.filter((machine) => maglevTier.failMachine(machine)),
+      chance,
+    );
+  }
+
+  recoverMaglevs(machines: readonly number[], endsAllFaults: boolean, chance: RandomStream): number {
+    const { maglevTier } = this.#parts;
+    return this.#machinesChanged(
+      machines.filter((machine) => maglevTier.recoverMachine(machine, endsAllFaults)),
+      chance,
+    );
+  }
+
+  failGfes(gfes: readonly number[], chance: RandomStream): number {
+    const { maglevTier, connections, routes, disconnection } = this.#parts;
+    const { frontEnds } = maglevTier;
+    const wentDown = new Set(gfes.filter((gfe) => frontEnds.fail(gfe)));
+    this.#frontEndsChanged(gfes, chance);
+    const isHit = (row: number): boolean => {
+      const pop = routes.paths.servingPop[connections.path[row]!]!;
+      return wentDown.has(pop * frontEnds.count + connections.firstLayerGfe[row]!);
+    };
+    return disconnection.breakWhere(isHit, 'timeOut', FRONT_END_LOST);
+  }
+
+  recoverGfes(gfes: readonly number[], endsAllFaults: boolean, chance: RandomStream): number {
+    for (const gfe of gfes) this.#parts.maglevTier.frontEnds.recover(gfe, endsAllFaults);
+    return this.#frontEndsChanged(gfes, chance);
+  }
+
+  drainGfes(gfes: readonly number[], chance: RandomStream): number {
+    for (const gfe of gfes) this.#parts.maglevTier.frontEnds.drain(gfe);
+    return this.#frontEndsChanged(gfes, chance);
+  }
+
+  undrainGfes(gfes: readonly number[], chance: RandomStream): number {
+    for (const gfe of gfes) this.#parts.maglevTier.frontEnds.undrain(gfe);
+    return this.#frontEndsChanged(gfes, chance);
+  }
+
+  weighGfes(gfes: readonly number[], weight: number | null, chance: RandomStream): number {
+    for (const gfe of gfes) this.#parts.maglevTier.frontEnds.weigh(gfe, weight);
+    return this.#frontEndsChanged(gfes, chance);
+  }
+
+  drainBackend(backend: number): number {
+    this.#parts.draining.begin(backend);
+    return 0;
+  }
+
+  undrainBackend(backend: number): number {
+    this.#parts.draining.end(backend);
+    return 0;
+  }
+
+  scaleBackend(backend: number, capacityScaler: number | null): number {
+    const { plan, view } = this.#parts;
+    const planned = plan.backends[backend]!;
+    view.capacity[backend] = planned.targetCapacity * (capacityScaler ?? planned.capacityScaler);
+    return 0;
+  }
+
+  /** Machines went down or came up: the routers of their PoPs spread flows anew, or have nowhere left to send them. */
+  #machinesChanged(machines: readonly number[], chance: RandomStream): number {
+    const { maglevTier, routes } = this.#parts;
+    let brokenCount = 0;
+    for (const pop of new Set(machines.map((machine) => maglevTier.popOf(machine)))) {
+      const hasMachines = maglevTier.hasMachines(pop);
+      if (routes.setMachines(pop, hasMachines, chance)) brokenCount += this.#breakPop(pop);
+      if (hasMachines) brokenCount += maglevTier.reroute(pop);
+    }
+    return brokenCount;
+  }
+
+  /** Breaks nothing at once: what it costs shows when the machines learn of it. */
+  #frontEndsChanged(gfes: readonly number[], chance: RandomStream): number {
+    const { maglevTier } = this.#parts;
+    const pops = new Set(gfes.map((gfe) => Math.floor(gfe / maglevTier.frontEnds.count)));
+    for (const pop of pops) maglevTier.frontEndsChanged(pop, chance);
+    return 0;
+  }
+
+  #breakPop(pop: number): number {
+    const { routes, connections, disconnection } = this.#parts;
+    const isServedThere = (row: number): boolean => routes.paths.servingPop[connections.path[row]!] === pop;
+    return disconnection.breakWhere(isServedThere, 'timeOut', POP_LOST);
+  }
+}

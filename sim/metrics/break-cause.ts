@@ -1,0 +1,28 @@
+/**
+ * Why an established connection broke before its own end: exactly one cause each. Their order is that of every array of causes.
+ */
+
+export const BREAK_CAUSES = ['memberLost', 'drained', 'popLost', 'frontEndLost', 'rehashed'] as const;
+export type BreakCause = (typeof BREAK_CAUSES)[number];
+
+export const BREAK_CAUSE_COUNT = BREAK_CAUSES.length;
+
+/** Its member failed. */
+export const MEMBER_LOST = 0;
+/** Its backend was drained and the time was over. */
+export const DRAINED = 1;
+/** Its PoP went down. */
+export const POP_LOST = 2;
+/** The first-layer GFE that held it failed. */
+export const FRONT_END_LOST = 3;
+/** Its packets went to another first-layer GFE than the one that held it. */
+export const REHASHED = 4;
+
+/** What each cause means, for columns and metrics. */
+export const BREAK_MEANINGS: Readonly<Record<BreakCause, string>> = {
+  memberLost: 'lost their member',
+  drained: 'were closed when their backend had drained',
+  popLost: 'lost their PoP',
+  frontEndLost: 'lost the first-layer GFE that held them',
+  rehashed: 'had their packets sent to another first-layer GFE than the one that held them',
+};
