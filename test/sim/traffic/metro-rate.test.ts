@@ -5,7 +5,9 @@
 import { describe, expect, it } from 'vitest';
 import { diurnalMultiplier } from '../../../sim/traffic/diurnal-shape.ts';
 import { MetroRate } from '../../../sim/traffic/metro-rate.ts';
+import { metroRates } from '../../../sim/traffic/offered-traffic.ts';
 import { type Surge, surgeMultiplier } from '../../../sim/traffic/surge.ts';
+import { modelWith } from '../../support/scenario.ts';
 
 const MINUTE_US = 60_000_000;
 const HOUR_US = 60 * MINUTE_US;
@@ -85,6 +87,29 @@ describe('local time', () => {
       return walked.reduce((best, step) => (step.rate > best.rate ? step : best)).from / HOUR_US;
     };
     expect((peakAt(0) - peakAt(9 * 60) + 24) % 24).toBeCloseTo(9, 6);
+  });
+});
+
+describe('the metros of a scenario', () => {
+  it('share its rate by weight, each by its own clock', () => {
+    const { scenario, world } = modelWith({
+      time: { startsAt: 'Wed 12:00' },
+      world: { clients: { metros: ['seoul', 'london'], weight: { seoul: 3, london: 1 } } },
+      traffic: { connections: { rate: '80/s' }, shape: 'consumer' },
+    });
+    const rates = metroRates(scenario, world);
+    const minute = 2 * 24 * 60 + 12 * 60;
+    for (const [metro, share] of [
+      ['seoul', 0.75],
+      ['london', 0.25],
+    ] as const) {
+      const index = world.metros.findIndex(({ id }) => id === metro);
+      const { utcOffsetMinutes } = world.metros[index]!;
+      const expected = 80e-6 * share * diurnalMultiplier('consumer', minute + utcOffsetMinutes + 0.5);
+      expect(rates[index]!.rateOver(0, MINUTE_US)).toBeCloseTo(expected, 15);
+    }
+    // Noon UTC is 21 h in Seoul: its evening peak.
+    expect(world.metros.find(({ id }) => id === 'seoul')!.utcOffsetMinutes).toBe(9 * 60);
   });
 });
 

@@ -120,26 +120,37 @@ describe('varying rate', () => {
     expect(counts[15]! / counts[1]!).toBeGreaterThan(6);
   });
 
-  it('is a unit Poisson process in operational time', () => {
-    // Sum the rate between arrivals: the increments are standard exponentials.
-    const increments: number[] = [];
+  /** The integral of the rate between arrivals: standard exponentials, if the process is what it should be. */
+  function operationalGaps(of: MetroRate, arrivals: readonly Row[]): number[] {
+    const gaps: number[] = [];
     let from = 0;
-    let stepEnd = rate.stepEnd(0);
-    let stepRate = rate.rateOver(0, stepEnd);
+    let stepEnd = of.stepEnd(0);
+    let stepRate = of.rateOver(0, stepEnd);
     for (const [at] of arrivals) {
       let spent = 0;
-      let position = from;
       while (stepEnd <= at!) {
-        spent += (stepEnd - position) * stepRate;
-        position = stepEnd;
-        const next = rate.stepEnd(position);
-        stepRate = rate.rateOver(position, next);
-        stepEnd = next;
+        spent += (stepEnd - from) * stepRate;
+        from = stepEnd;
+        stepEnd = of.stepEnd(from);
+        stepRate = of.rateOver(from, stepEnd);
       }
-      increments.push(spent + (at! - position) * stepRate);
+      gaps.push(spent + (at! - from) * stepRate);
       from = at!;
     }
-    expect(kolmogorovSmirnov(increments, (x) => 1 - Math.exp(-x))).toBeLessThan(1.95);
+    return gaps;
+  }
+
+  it('is a unit Poisson process in operational time', () => {
+    const gaps = operationalGaps(rate, arrivals);
+    expect(kolmogorovSmirnov(gaps, (x) => 1 - Math.exp(-x))).toBeLessThan(1.95);
+  });
+
+  it('is one too where a gap spans many steps of the rate', () => {
+    // One connection in 200 s on average, while the daily curve steps every minute.
+    const sparse = new MetroRate(5e-9, 'consumer', 0, []);
+    const gaps = operationalGaps(sparse, rows(sparse, 400));
+    expect(gaps.length).toBeGreaterThan(6_000);
+    expect(kolmogorovSmirnov(gaps, (x) => 1 - Math.exp(-x))).toBeLessThan(1.95);
   });
 });
 

@@ -85,6 +85,25 @@ describe('connections on their way to a member that dies', () => {
   });
 });
 
+describe('connections that have a member, and are not there yet when it dies', () => {
+  it('are not broken by the fault: they wait for an answer like any other', () => {
+    const [there] = run([], [{ at: 50 * SECOND }]).establishments;
+    const underWayUs = there!.at - there!.offeredAt;
+    // The last 1.05 ms are the handshake with the member; the fault falls in their middle.
+    const { endings } = run([LOST], [{ at: 100 * SECOND - underWayUs + 500 }]);
+    expect(endings[0]).toMatchObject({ outcome: 'timedOut', region: 'asia-northeast3' });
+    expect(endings[0]!.endedAt).toBe(100 * SECOND + 500 + CONNECT_TIMEOUT);
+  });
+
+  it('are served if it is back in time', () => {
+    const [there] = run([], [{ at: 50 * SECOND }]).establishments;
+    const underWayUs = there!.at - there!.offeredAt;
+    const blip: Plain = { id: 'blip', at: '100s', for: '1us', fail: { region: 'asia-northeast3' } };
+    const { endings } = run([blip], [{ at: 100 * SECOND - underWayUs + 500 }]);
+    expect(endings[0]!.outcome).toBe('completed');
+  });
+});
+
 describe('a fault that is over before probes notice', () => {
   it('sends nobody elsewhere', () => {
     const blip: Plain = { id: 'blip', at: '100s', for: '8s', fail: { region: 'asia-northeast3' } };
