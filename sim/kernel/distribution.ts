@@ -4,6 +4,7 @@
  * `fillDurations` draws a block at a time into a typed array, so the choice of the distribution is made once a block and not once a draw.
  */
 import type { RandomStream } from './random-stream.ts';
+import { roundUs } from './time.ts';
 
 export type Distribution =
   | { readonly kind: 'constant'; readonly valueUs: number }
@@ -23,28 +24,28 @@ export function fillDurations(
 ): void {
   switch (distribution.kind) {
     case 'constant': {
-      out.fill(Math.round(distribution.valueUs), 0, count);
+      out.fill(roundUs(distribution.valueUs), 0, count);
       return;
     }
     case 'uniform': {
       const { lowUs, highUs } = distribution;
-      for (let i = 0; i < count; i++) out[i] = Math.round(lowUs + (highUs - lowUs) * stream.uniform());
+      for (let i = 0; i < count; i++) out[i] = roundUs(lowUs + (highUs - lowUs) * stream.uniform());
       return;
     }
     case 'exponential': {
       const { meanUs } = distribution;
-      for (let i = 0; i < count; i++) out[i] = Math.round(meanUs * stream.exponential());
+      for (let i = 0; i < count; i++) out[i] = roundUs(meanUs * stream.exponential());
       return;
     }
     case 'lognormal': {
       const { medianUs, sigma } = distribution;
-      for (let i = 0; i < count; i++) out[i] = Math.round(medianUs * Math.exp(sigma * stream.normal()));
+      for (let i = 0; i < count; i++) out[i] = roundUs(medianUs * Math.exp(sigma * stream.normal()));
       return;
     }
     case 'pareto': {
       const { scaleUs, shape, capUs } = distribution;
       for (let i = 0; i < count; i++) {
-        out[i] = Math.round(Math.min(capUs, scaleUs * Math.exp(stream.exponential() / shape)));
+        out[i] = roundUs(Math.min(capUs, scaleUs * Math.exp(stream.exponential() / shape)));
       }
       return;
     }

@@ -1,454 +1,388 @@
 /**
  * The pending-event set: a bucket queue on typed arrays. Total order by time; equal times come out first-in first-out.
  *
- * Three places hold the future. *Bottom* is a short sorted array with all that is due up to the current bucket; *buckets* are intrusive lists
- * over a window of time, unsorted until reached; *overflow* is one list for everything later. A push costs a few array writes, a pop takes
- * from the end of bottom. It is a one-rung ladder queue (Tang, Goh and Thng, ACM TOMACS 15(3), 2005) with the bitmap scan of a hierarchical
- * set. The width of a bucket changes speed, never order: lists are last-in first-out, and every move between places restores the order of
- * scheduling, so no sequence number is stored.
+ * Three places hold the future. The *due list* is sorted and has all events before the instant at which buckets begin; *buckets* are lists over
+ * a window of time, unsorted until reached; *overflow* is one list for everything later. A push writes one record and one head, a pop takes
+ * the first of the due list. It is a one-rung ladder queue (Tang, Goh and Thng, ACM TOMACS 15(3), 2005) with the bitmap scan of a hierarchical
+ * set. The width of a bucket changes speed, never order: bucket and overflow lists are last-in first-out, and every move between places
+ * restores the order of scheduling, so no sequence number is stored.
  *
- * Times are whole microseconds and a width is a power of two of them, so bucket arithmetic is exact.
+ * Events of one instant are always in one place, because a place is chosen by time alone and what a limit passes is moved at once. That is why
+ * restoring the order within each list is enough.
  */
 import { assert } from './assert.ts';
-import { BucketWindow } from './bucket-window.ts';
-import { grownFloat64, grownInt32, grownUint8, grownUint16 } from './grow-array.ts';
-import { stableSortByTime } from './stable-sort.ts';
+import { BucketWindow, bucketCountFor, isWidthFit, widthFor } from './bucket-window.ts';
+import {
+  BOUND,
+  CLOCK_SLOTS,
+  DEAD,
+  DUE_BEFORE,
+  EXTEND_AT,
+  FREE,
+  HANDLER_MAX,
+  LOOKED_AT,
+  NEXT,
+  NO_EVENT,
+  NOW,
+  OVERFLOW_EARLIEST,
+  PER_WIDTH,
+  RECORD_SHIFT,
+  SUBJECT,
+  TARGET,
+  WIDTH,
+  WINDOW_END,
+} from './event-layout.ts';
+import { linkBefore, mergeSorted, reversed } from './event-list.ts';
+import { grownFloat64, grownInt32 } from './grow-array.ts';
 import { NEVER, type SimTime } from './time.ts';
+import { INITIAL_EVENTS, INITIAL_WIDTH_US, INSERTION_SORT_MAX, LOOK_PERIOD, SEARCH_MAX } from './tuning.ts';
 
 /** Names one pending event; valid until it fires or is cancelled. */
 export type EventHandle = number;
 
-export const NO_EVENT: EventHandle = -1;
-
-/** Where a handle is. */
-const FREE = 0;
-const IN_BUCKET = 1;
-const IN_BOTTOM = 2;
-const IN_OVERFLOW = 3;
-const IN_IMMEDIATE = 4;
-/** Cancelled while in bottom or in the immediate list: skipped and freed when its turn comes. */
-const DEAD = 5;
-
-const INITIAL_CAPACITY = 1024;
-/** Beyond this many events in one bucket, a merge sort beats insertion. */
-const INSERTION_SORT_MAX = 48;
-/** Pops between two looks at whether the width still fits. */
-const RETUNE_PERIOD = 1 << 14;
+export { NO_EVENT };
 
 export class EventQueue {
-  /** Due instant by handle. */
-  #time = new Float64Array(INITIAL_CAPACITY);
-  #next = new Int32Array(INITIAL_CAPACITY);
-  /** Previous in its list; for a list's head, -1. */
-  #previous = new Int32Array(INITIAL_CAPACITY);
-  #place = new Uint8Array(INITIAL_CAPACITY);
-  #handler = new Uint16Array(INITIAL_CAPACITY);
-  #subject = new Int32Array(INITIAL_CAPACITY);
+  /** Due instant of each record, or FREE. */
+  #time = new Float64Array(INITIAL_EVENTS);
+  /** Words of each record; see `event-layout.ts`. */
+  #record = new Int32Array(INITIAL_EVENTS << RECORD_SHIFT);
   #freeHead = NO_EVENT;
-  #usedCount = 0;
+  /** Records in any list: pending and dead. */
+  #heldCount = 0;
+  #deadCount = 0;
 
+  #dueHead = NO_EVENT;
+  /** The last event put into the due list out of turn: where the search for the next one's place begins. */
+  #lastInserted = NO_EVENT;
   readonly #window = new BucketWindow();
-  #pendingCount = 0;
   #overflowHead = NO_EVENT;
   #overflowCount = 0;
-  /** [0]: no event in overflow is earlier; a bound, because cancelling does not raise it. */
-  readonly #overflowEarliest = Float64Array.of(NEVER);
 
-  /** Sorted by time, latest first; the end is next. */
-  #bottomTime = new Float64Array(256);
-  #bottomHandle = new Int32Array(256);
-  #bottomCount = 0;
+  /** Instants and widths by slot; an array, because doubles in fields are boxed. */
+  readonly #clock = new Float64Array(CLOCK_SLOTS);
+  #eventsUntilLook = LOOK_PERIOD;
 
-  /** Events scheduled for the very instant being served: a plain first-in first-out list. */
-  #immediateHead = NO_EVENT;
-  #immediateTail = NO_EVENT;
-  /** [0]: the instant being served. */
-  readonly #now = Float64Array.of(0);
-
-  #popsUntilRetune = RETUNE_PERIOD;
-  /** [0]: the instant of the last retune. */
-  readonly #retunedAt = Float64Array.of(0);
+  constructor() {
+    this.#linkFree(0);
+    this.#clock[OVERFLOW_EARLIEST] = NEVER;
+    this.#clock[BOUND] = NEVER;
+    this.#setWidth(INITIAL_WIDTH_US);
+  }
 
   get pendingCount(): number {
-    return this.#pendingCount;
+    return this.#heldCount - this.#deadCount;
   }
 
   /** Instant of the last event taken; nothing may be scheduled before it. */
   get now(): SimTime {
-    return this.#now[0] as SimTime;
+    return this.#clock[NOW] as SimTime;
   }
 
   /** Moves the clock to `at` without taking an event: an arrival from outside the queue happened there. */
   advanceTo(at: SimTime): void {
-    this.#now[0] = at;
+    this.#clock[NOW] = at;
   }
 
-  /** Schedules an event. Hot: about 10 ns. `at` must be a whole number of microseconds, not before `now`. */
+  /**
+   * Sets the instant before which events are asked for: the next arrival from outside the queue. It keeps the due list from running ahead of
+   * the clock, where every push would have to be sorted in.
+   */
+  setBound(bound: SimTime): void {
+    this.#clock[BOUND] = bound;
+  }
+
+  /** Schedules an event. Hot. `at` must be a whole number of microseconds, not before `now`. */
   push(at: SimTime, handler: number, subject: number): EventHandle {
-    if (!(at >= this.#now[0]!)) throw new RangeError(`scheduled at ${at} us, before the present ${this.#now[0]} us`);
-    const handle = this.#allocate();
-    this.#time[handle] = at;
-    this.#handler[handle] = handler;
-    this.#subject[handle] = subject;
-    this.#pendingCount++;
-    this.#insert(handle, at);
-    return handle;
+    const clock = this.#clock;
+    if (!(at >= clock[NOW]!)) this.#refuse(at);
+    if (this.#freeHead === NO_EVENT) this.#grow();
+    const event = this.#freeHead;
+    const record = this.#record;
+    this.#freeHead = record[event | NEXT]!;
+    this.#time[event >> RECORD_SHIFT] = at;
+    record[event | TARGET] = handler;
+    record[event | SUBJECT] = subject;
+    this.#heldCount++;
+    if (at < clock[DUE_BEFORE]!) this.#insertIntoDue(event);
+    else if (at < clock[WINDOW_END]!) record[event | NEXT] = this.#window.prepend(at * clock[PER_WIDTH]!, event);
+    else this.#linkToOverflow(event);
+    return event;
   }
 
   /** Takes a pending event back. The handle must be pending: a component forgets a handle when its event fires. */
-  cancel(handle: EventHandle): void {
-    switch (this.#place[handle]) {
-      case IN_BUCKET:
-        this.#unlinkFromBucket(handle);
-        this.#free(handle);
-        break;
-      case IN_OVERFLOW:
-        this.#unlinkFromOverflow(handle);
-        this.#free(handle);
-        break;
-      case IN_BOTTOM:
-      case IN_IMMEDIATE:
-        this.#place[handle] = DEAD;
-        break;
-      default:
-        assert(false, `cancelled event ${handle} is not pending`);
+  cancel(event: EventHandle): void {
+    const at = this.#time[event >> RECORD_SHIFT]!;
+    const isPending = at >= this.#clock[NOW]! && this.#record[event | TARGET]! <= HANDLER_MAX;
+    assert(isPending, `cancelled event ${event} is not pending`);
+    if (this.#unlinkFromBucket(event, at)) {
+      this.#free(event);
+      return;
     }
-    this.#pendingCount--;
+    this.#record[event | TARGET]! |= DEAD;
+    this.#deadCount++;
   }
 
-  /**
-   * Instant of the next event if it is due by `bound`, else `NEVER`. The bound (the next arrival from outside the queue) keeps the current
-   * bucket from running ahead of the clock, where every push would have to be sorted into bottom.
-   */
-  peekTime(bound: SimTime): SimTime {
-    if (this.#immediateHead !== NO_EVENT) this.#dropDeadImmediate();
-    for (;;) {
-      if (this.#bottomCount === 0) {
-        if (this.#immediateHead !== NO_EVENT) return this.#now[0] as SimTime;
-        if (this.#pendingCount === 0 || !this.#refillBottom(bound)) return NEVER;
-      }
-      const top = this.#bottomCount - 1;
-      if (this.#place[this.#bottomHandle[top]!] !== DEAD) {
-        const time = this.#bottomTime[top]!;
-        const next = this.#immediateHead !== NO_EVENT && time > this.#now[0]! ? this.#now[0]! : time;
-        return next <= bound ? (next as SimTime) : NEVER;
-      }
-      this.#free(this.#bottomHandle[top]!);
-      this.#bottomCount = top;
-    }
+  /** The next event if it is due before the bound, else NO_EVENT. Hot. */
+  next(): EventHandle {
+    const head = this.#dueHead;
+    if (head === NO_EVENT || this.#record[head | TARGET]! > HANDLER_MAX) return this.#searchNext();
+    return this.#time[head >> RECORD_SHIFT]! < this.#clock[BOUND]! ? head : NO_EVENT;
   }
 
-  /**
-   * Takes the next event, which `peekTime` has just shown to exist, and sets the clock to its instant. Its handler and subject stay readable
-   * under the returned handle until the next `push`.
-   */
-  pop(): EventHandle {
-    const bottom = this.#bottomCount - 1;
-    const takesImmediate =
-      this.#immediateHead !== NO_EVENT && (bottom < 0 || this.#bottomTime[bottom]! > this.#now[0]!);
-    const handle = takesImmediate ? this.#takeImmediate() : this.#takeBottom(bottom);
-    this.#free(handle);
-    this.#pendingCount--;
-    if (--this.#popsUntilRetune === 0) this.#considerRetune();
-    return handle;
+  /** Takes the event that `next` has just returned and sets the clock to its instant. Its record stays readable until the next push. Hot. */
+  take(event: EventHandle): void {
+    this.#clock[NOW] = this.#time[event >> RECORD_SHIFT]!;
+    this.#dueHead = this.#record[event | NEXT]!;
+    this.#free(event);
   }
 
-  handlerOf(handle: EventHandle): number {
-    return this.#handler[handle]!;
+  handlerOf(event: EventHandle): number {
+    return this.#record[event | TARGET]!;
   }
 
-  subjectOf(handle: EventHandle): number {
-    return this.#subject[handle]!;
+  subjectOf(event: EventHandle): number {
+    return this.#record[event | SUBJECT]!;
   }
 
-  timeOf(handle: EventHandle): SimTime {
-    return this.#time[handle] as SimTime;
-  }
-
-  /** Puts a handle where its instant belongs. */
-  #insert(handle: EventHandle, at: number): void {
-    const window = this.#window;
-    const bucket = window.bucketOf(at);
-    if (bucket > window.current) {
-      if (bucket < window.end) this.#linkToBucket(handle, bucket);
-      else this.#linkToOverflow(handle);
-    } else if (at === this.#now[0]) this.#appendImmediate(handle);
-    else this.#insertIntoBottom(handle, at);
-  }
-
-  #linkToBucket(handle: EventHandle, bucket: number): void {
-    const head = this.#window.headOf(bucket);
-    this.#next[handle] = head;
-    this.#previous[handle] = NO_EVENT;
-    if (head !== NO_EVENT) this.#previous[head] = handle;
-    this.#window.setHead(bucket, handle);
-    this.#place[handle] = IN_BUCKET;
-  }
-
-  #unlinkFromBucket(handle: EventHandle): void {
-    const next = this.#next[handle]!;
-    const previous = this.#previous[handle]!;
-    if (next !== NO_EVENT) this.#previous[next] = previous;
-    if (previous !== NO_EVENT) this.#next[previous] = next;
-    else {
-      const bucket = this.#window.bucketOf(this.#time[handle]!);
-      if (next === NO_EVENT) this.#window.clear(bucket);
-      else this.#window.setHead(bucket, next);
-    }
-  }
-
-  #linkToOverflow(handle: EventHandle): void {
-    const head = this.#overflowHead;
-    this.#next[handle] = head;
-    this.#previous[handle] = NO_EVENT;
-    if (head !== NO_EVENT) this.#previous[head] = handle;
-    this.#overflowHead = handle;
-    this.#overflowCount++;
-    if (this.#time[handle]! < this.#overflowEarliest[0]!) this.#overflowEarliest[0] = this.#time[handle]!;
-    this.#place[handle] = IN_OVERFLOW;
-  }
-
-  #unlinkFromOverflow(handle: EventHandle): void {
-    const next = this.#next[handle]!;
-    const previous = this.#previous[handle]!;
-    if (next !== NO_EVENT) this.#previous[next] = previous;
-    if (previous !== NO_EVENT) this.#next[previous] = next;
-    else this.#overflowHead = next;
-    this.#overflowCount--;
-  }
-
-  #appendImmediate(handle: EventHandle): void {
-    this.#next[handle] = NO_EVENT;
-    if (this.#immediateTail === NO_EVENT) this.#immediateHead = handle;
-    else this.#next[this.#immediateTail] = handle;
-    this.#immediateTail = handle;
-    this.#place[handle] = IN_IMMEDIATE;
-  }
-
-  /** A push at or before the current bucket goes behind its equals: they were scheduled earlier. */
-  #insertIntoBottom(handle: EventHandle, at: number): void {
-    if (this.#bottomCount === this.#bottomTime.length) this.#growBottom(this.#bottomCount + 1);
-    const times = this.#bottomTime;
-    const handles = this.#bottomHandle;
-    let slot = this.#bottomCount++;
-    while (slot > 0 && times[slot - 1]! <= at) {
-      times[slot] = times[slot - 1]!;
-      handles[slot] = handles[slot - 1]!;
-      slot--;
-    }
-    times[slot] = at;
-    handles[slot] = handle;
-    this.#place[handle] = IN_BOTTOM;
-  }
-
-  #takeImmediate(): EventHandle {
-    const handle = this.#immediateHead;
-    this.#immediateHead = this.#next[handle]!;
-    if (this.#immediateHead === NO_EVENT) this.#immediateTail = NO_EVENT;
-    return handle;
-  }
-
-  #takeBottom(top: number): EventHandle {
-    this.#bottomCount = top;
-    this.#now[0] = this.#bottomTime[top]!;
-    return this.#bottomHandle[top]!;
-  }
-
-  #dropDeadImmediate(): void {
-    while (this.#immediateHead !== NO_EVENT && this.#place[this.#immediateHead] === DEAD) {
-      this.#free(this.#takeImmediate());
-    }
-  }
-
-  /** Moves the next non-empty bucket into the empty bottom, unless it begins after `bound`; says whether it did. */
-  #refillBottom(bound: number): boolean {
-    const window = this.#window;
-    if (window.isEmpty && !this.#startWindow(bound)) return false;
-    const bucket = window.nextNonEmpty();
-    const reached = bucket <= window.bucketOf(bound);
-    if (reached) {
-      window.current = bucket;
-      this.#sortIntoBottom(window.take(bucket));
-    } else window.current = Math.max(window.current, window.bucketOf(bound) - 1);
-    if (window.isHalfUsed) {
-      window.extend();
-      if (this.#overflowCount > 0) this.#spillOverflow();
-    }
-    return reached;
-  }
-
-  /** Every event is in overflow: starts the window at the earliest, if that is due by `bound`; says whether it did. */
-  #startWindow(bound: number): boolean {
-    if (this.#overflowEarliest[0]! > bound) return false;
-    let earliest: number = NEVER;
-    for (let handle = this.#overflowHead; handle !== NO_EVENT; handle = this.#next[handle]!) {
-      if (this.#time[handle]! < earliest) earliest = this.#time[handle]!;
-    }
-    this.#overflowEarliest[0] = earliest;
-    if (earliest > bound) return false;
-    this.#window.startAt(earliest);
+  /** Changes the width and number of buckets, both powers of two: all events are spread anew, in the order of scheduling. */
+  rebuild(widthUs: number, bucketCount: number): void {
+    this.#gatherInOverflow();
+    this.#window.resize(bucketCount);
+    this.#clock[DUE_BEFORE] = Math.floor(this.#clock[NOW]! / widthUs) * widthUs;
+    this.#setWidth(widthUs);
     this.#spillOverflow();
+  }
+
+  /** An event before DUE_BEFORE goes behind its equals: they were scheduled earlier. */
+  #insertIntoDue(event: EventHandle): void {
+    const time = this.#time;
+    const record = this.#record;
+    const at = time[event >> RECORD_SHIFT]!;
+    // A burst that is scheduled in order finds its place at once. A record that was freed since has no instant, or one in another place.
+    let before = this.#lastInserted;
+    if (before === event || before === NO_EVENT || time[before >> RECORD_SHIFT] === FREE) before = NO_EVENT;
+    else if (time[before >> RECORD_SHIFT]! > at) before = NO_EVENT;
+    let next = before === NO_EVENT ? this.#dueHead : record[before | NEXT]!;
+    while (next !== NO_EVENT && time[next >> RECORD_SHIFT]! <= at) {
+      before = next;
+      next = record[next | NEXT]!;
+    }
+    record[event | NEXT] = next;
+    if (before === NO_EVENT) this.#dueHead = event;
+    else record[before | NEXT] = event;
+    this.#lastInserted = event;
+  }
+
+  #linkToOverflow(event: EventHandle): void {
+    const at = this.#time[event >> RECORD_SHIFT]!;
+    this.#record[event | NEXT] = this.#overflowHead;
+    this.#overflowHead = event;
+    this.#overflowCount++;
+    if (at < this.#clock[OVERFLOW_EARLIEST]!) this.#clock[OVERFLOW_EARLIEST] = at;
+  }
+
+  /** Returns false when the event is not in a bucket, or too deep in one. */
+  #unlinkFromBucket(event: EventHandle, at: number): boolean {
+    const clock = this.#clock;
+    if (at < clock[DUE_BEFORE]! || at >= clock[WINDOW_END]!) return false;
+    const record = this.#record;
+    const bucket = at * clock[PER_WIDTH]!;
+    let before = this.#window.headOf(bucket);
+    if (before === event) {
+      this.#window.setHead(bucket, record[event | NEXT]!);
+      return true;
+    }
+    for (let step = 0; step < SEARCH_MAX; step++) {
+      const next = record[before | NEXT]!;
+      if (next === event) {
+        record[before | NEXT] = record[event | NEXT]!;
+        return true;
+      }
+      before = next;
+    }
+    return false;
+  }
+
+  /** The due list is empty or begins with a dead event. */
+  #searchNext(): EventHandle {
+    for (;;) {
+      while (this.#dueHead !== NO_EVENT) {
+        const head = this.#dueHead;
+        if (this.#record[head | TARGET]! <= HANDLER_MAX) {
+          return this.#time[head >> RECORD_SHIFT]! < this.#clock[BOUND]! ? head : NO_EVENT;
+        }
+        this.#dueHead = this.#record[head | NEXT]!;
+        this.#freeDead(head);
+      }
+      if (!this.#refillDue()) return NO_EVENT;
+    }
+  }
+
+  /** Moves the next non-empty bucket into the empty due list, unless it begins more than a width after the bound; says whether it did. */
+  #refillDue(): boolean {
+    if (this.#eventsUntilLook <= 0) this.#lookAtWidth();
+    if (this.#heldCount === this.#overflowCount && !this.#startWindow()) return false;
+    const clock = this.#clock;
+    const window = this.#window;
+    const width = clock[WIDTH]!;
+    const dueBefore = clock[DUE_BEFORE]!;
+    const from = dueBefore + window.distanceToNonEmpty(dueBefore * clock[PER_WIDTH]!) * width;
+    if (from > clock[BOUND]! + width) {
+      this.#skipBuckets();
+      return false;
+    }
+    clock[DUE_BEFORE] = from + width;
+    this.#sortIntoDue(window.take(from * clock[PER_WIDTH]!));
+    if (from + width >= clock[EXTEND_AT]!) this.#moveWindow();
     return true;
+  }
+
+  /** All buckets up to the bound are empty: they need not be scanned again. */
+  #skipBuckets(): void {
+    const clock = this.#clock;
+    const boundFrom = Math.floor(clock[BOUND]! * clock[PER_WIDTH]!) * clock[WIDTH]!;
+    if (boundFrom > clock[DUE_BEFORE]!) clock[DUE_BEFORE] = boundFrom;
+    if (boundFrom >= clock[EXTEND_AT]!) this.#moveWindow();
+  }
+
+  /** Every event is in overflow: starts the window at the earliest, if that is due before the bound; says whether it did. */
+  #startWindow(): boolean {
+    const clock = this.#clock;
+    if (this.#overflowCount === 0 || clock[OVERFLOW_EARLIEST]! >= clock[BOUND]!) return false;
+    const time = this.#time;
+    const record = this.#record;
+    let earliest: number = NEVER;
+    for (let event = this.#overflowHead; event !== NO_EVENT; event = record[event | NEXT]!) {
+      const at = time[event >> RECORD_SHIFT]!;
+      if (at < earliest && record[event | TARGET]! <= HANDLER_MAX) earliest = at;
+    }
+    clock[OVERFLOW_EARLIEST] = earliest;
+    if (earliest >= clock[BOUND]!) return false;
+    clock[DUE_BEFORE] = Math.floor(earliest * clock[PER_WIDTH]!) * clock[WIDTH]!;
+    this.#moveWindow();
+    return true;
+  }
+
+  /** Lets the window begin at DUE_BEFORE. */
+  #moveWindow(): void {
+    const clock = this.#clock;
+    const spanUs = clock[WIDTH]! * this.#window.bucketCount;
+    clock[WINDOW_END] = clock[DUE_BEFORE]! + spanUs;
+    clock[EXTEND_AT] = clock[DUE_BEFORE]! + spanUs / 2;
+    if (this.#overflowCount > 0) this.#spillOverflow();
   }
 
   /** Moves what the window now covers from overflow into buckets, oldest first, so that bucket lists stay last-in first-out. */
   #spillOverflow(): void {
-    const oldest = this.#reverse(this.#overflowHead);
+    const clock = this.#clock;
+    const record = this.#record;
+    let event = reversed(record, this.#overflowHead);
     this.#overflowHead = NO_EVENT;
     this.#overflowCount = 0;
-    this.#overflowEarliest[0] = NEVER;
-    for (let handle = oldest; handle !== NO_EVENT; ) {
-      const next = this.#next[handle]!;
-      const bucket = this.#window.bucketOf(this.#time[handle]!);
-      if (bucket < this.#window.end) this.#linkToBucket(handle, bucket);
-      else this.#linkToOverflow(handle);
-      handle = next;
+    clock[OVERFLOW_EARLIEST] = NEVER;
+    while (event !== NO_EVENT) {
+      const next = record[event | NEXT]!;
+      const at = this.#time[event >> RECORD_SHIFT]!;
+      if (record[event | TARGET]! > HANDLER_MAX) this.#freeDead(event);
+      else if (at < clock[WINDOW_END]!) record[event | NEXT] = this.#window.prepend(at * clock[PER_WIDTH]!, event);
+      else this.#linkToOverflow(event);
+      event = next;
     }
   }
 
-  /** A bucket's list runs from the latest scheduled to the earliest; equal times end up earliest-scheduled nearest to the end. */
-  #sortIntoBottom(listHead: EventHandle): void {
-    let length = 0;
-    for (let handle = listHead; handle !== NO_EVENT; handle = this.#next[handle]!) length++;
-    if (length > this.#bottomTime.length) this.#growBottom(length);
-    if (length > INSERTION_SORT_MAX) this.#mergeIntoBottom(listHead, length);
-    else this.#insertListIntoBottom(listHead);
-    this.#bottomCount = length;
-  }
-
-  #insertListIntoBottom(listHead: EventHandle): void {
-    const times = this.#bottomTime;
-    const handles = this.#bottomHandle;
-    let count = 0;
-    for (let handle = listHead; handle !== NO_EVENT; handle = this.#next[handle]!) {
-      const at = this.#time[handle]!;
-      let slot = count++;
-      while (slot > 0 && times[slot - 1]! < at) {
-        times[slot] = times[slot - 1]!;
-        handles[slot] = handles[slot - 1]!;
-        slot--;
+  /** Insertion sort of a bucket's list, latest scheduled first: an event goes before its equals. Hot. */
+  #sortIntoDue(list: EventHandle): void {
+    const time = this.#time;
+    const record = this.#record;
+    let head = list;
+    let rest = record[list | NEXT]!;
+    record[list | NEXT] = NO_EVENT;
+    let count = 1;
+    for (; rest !== NO_EVENT && count < INSERTION_SORT_MAX; count++) {
+      const event = rest;
+      rest = record[event | NEXT]!;
+      const at = time[event >> RECORD_SHIFT]!;
+      let before = NO_EVENT;
+      let next = head;
+      while (next !== NO_EVENT && time[next >> RECORD_SHIFT]! < at) {
+        before = next;
+        next = record[next | NEXT]!;
       }
-      times[slot] = at;
-      handles[slot] = handle;
-      this.#place[handle] = IN_BOTTOM;
+      record[event | NEXT] = next;
+      if (before === NO_EVENT) head = event;
+      else record[before | NEXT] = event;
+    }
+    if (rest !== NO_EVENT) head = mergeSorted(time, record, rest, head);
+    this.#dueHead = head;
+    this.#eventsUntilLook -= count;
+  }
+
+  /** Looks whether the width still suits the rate at which events come due. */
+  #lookAtWidth(): void {
+    const clock = this.#clock;
+    const elapsedUs = Math.max(1, clock[NOW]! - clock[LOOKED_AT]!);
+    const eventsPerUs = (LOOK_PERIOD - this.#eventsUntilLook) / elapsedUs;
+    this.#eventsUntilLook = LOOK_PERIOD;
+    clock[LOOKED_AT] = clock[NOW]!;
+    const bucketCount = bucketCountFor(this.#heldCount);
+    if (isWidthFit(clock[WIDTH]!, eventsPerUs) && bucketCount <= this.#window.bucketCount * 2) return;
+    this.rebuild(widthFor(eventsPerUs), bucketCount);
+  }
+
+  /** Moves everything to overflow. The order between lists is free, since equal times share a list; within one it is latest scheduled first. */
+  #gatherInOverflow(): void {
+    const record = this.#record;
+    this.#dueHead = reversed(record, this.#dueHead);
+    if (this.#dueHead !== NO_EVENT) {
+      this.#overflowCount += linkBefore(record, this.#dueHead, this.#overflowHead);
+      this.#overflowHead = this.#dueHead;
+      this.#dueHead = NO_EVENT;
+    }
+    const first = this.#clock[DUE_BEFORE]! * this.#clock[PER_WIDTH]!;
+    while (this.#heldCount > this.#overflowCount) {
+      const list = this.#window.take(first + this.#window.distanceToNonEmpty(first));
+      this.#overflowCount += linkBefore(record, list, this.#overflowHead);
+      this.#overflowHead = list;
     }
   }
 
-  #mergeIntoBottom(listHead: EventHandle, length: number): void {
-    let count = 0;
-    for (let handle = listHead; handle !== NO_EVENT; handle = this.#next[handle]!) {
-      this.#bottomTime[count] = this.#time[handle]!;
-      this.#bottomHandle[count] = handle;
-      this.#place[handle] = IN_BOTTOM;
-      count++;
-    }
-    stableSortByTime(this.#bottomTime, this.#bottomHandle, length);
+  #setWidth(widthUs: number): void {
+    this.#clock[WIDTH] = widthUs;
+    this.#clock[PER_WIDTH] = 1 / widthUs;
+    this.#moveWindow();
   }
 
-  #considerRetune(): void {
-    this.#popsUntilRetune = RETUNE_PERIOD;
-    const elapsedUs = this.#now[0]! - this.#retunedAt[0]!;
-    this.#retunedAt[0] = this.#now[0]!;
-    if (!this.#window.fits(RETUNE_PERIOD / Math.max(elapsedUs, 1), this.#pendingCount)) {
-      this.#rebuild(RETUNE_PERIOD / Math.max(elapsedUs, 1));
-    }
+  #free(event: EventHandle): void {
+    this.#time[event >> RECORD_SHIFT] = FREE;
+    this.#record[event | NEXT] = this.#freeHead;
+    this.#freeHead = event;
+    this.#heldCount--;
   }
 
-  /** Changes the width and number of buckets: every bucketed event goes to overflow in the order of scheduling, then spills again. */
-  #rebuild(eventsPerUs: number): void {
-    const window = this.#window;
-    const later = this.#overflowHead;
-    this.#overflowHead = NO_EVENT;
-    this.#overflowCount = 0;
-    this.#overflowEarliest[0] = NEVER;
-    // Equal times share a bucket, so the order between buckets is free; within one, oldest first.
-    while (!window.isEmpty) {
-      this.#appendToOverflow(this.#reverse(this.#takeNextBucket()));
-    }
-    this.#appendToOverflow(this.#reverse(later));
-    // Everything in bottom is due before the instant at which buckets begin; what is scheduled before it keeps going to bottom.
-    const horizon = this.#bottomCount > 0 ? this.#bottomTime[0]! : this.#now[0]!;
-    window.retune(eventsPerUs, this.#pendingCount, horizon);
-    this.#moveDueToBottom();
-    this.#spillOverflow();
+  #freeDead(event: EventHandle): void {
+    this.#free(event);
+    this.#deadCount--;
   }
 
-  /** Turns a list around in place and returns its new head. */
-  #reverse(listHead: EventHandle): EventHandle {
-    let reversed = NO_EVENT;
-    for (let handle = listHead; handle !== NO_EVENT; ) {
-      const next = this.#next[handle]!;
-      this.#next[handle] = reversed;
-      reversed = handle;
-      handle = next;
-    }
-    return reversed;
+  #refuse(at: number): never {
+    throw new RangeError(`scheduled at ${at} us, before the present ${this.now} us`);
   }
 
-  #takeNextBucket(): EventHandle {
-    const bucket = this.#window.nextNonEmpty();
-    this.#window.current = bucket;
-    return this.#window.take(bucket);
-  }
-
-  #appendToOverflow(oldestFirst: EventHandle): void {
-    for (let handle = oldestFirst; handle !== NO_EVENT; ) {
-      const next = this.#next[handle]!;
-      this.#linkToOverflow(handle);
-      handle = next;
-    }
-  }
-
-  /** After a retune the current bucket may reach beyond bottom's latest event: what it covers belongs in bottom. */
-  #moveDueToBottom(): void {
-    const window = this.#window;
-    let reversed = NO_EVENT;
-    let handle = this.#overflowHead;
-    while (handle !== NO_EVENT) {
-      const next = this.#next[handle]!;
-      if (window.bucketOf(this.#time[handle]!) <= window.current) {
-        this.#unlinkFromOverflow(handle);
-        this.#next[handle] = reversed;
-        reversed = handle;
-      }
-      handle = next;
-    }
-    while (reversed !== NO_EVENT) {
-      const next = this.#next[reversed]!;
-      this.#insertIntoBottom(reversed, this.#time[reversed]!);
-      reversed = next;
-    }
-  }
-
-  #allocate(): EventHandle {
-    const handle = this.#freeHead;
-    if (handle !== NO_EVENT) {
-      this.#freeHead = this.#next[handle]!;
-      return handle;
-    }
-    if (this.#usedCount === this.#time.length) this.#grow();
-    return this.#usedCount++;
-  }
-
-  #free(handle: EventHandle): void {
-    this.#place[handle] = FREE;
-    this.#next[handle] = this.#freeHead;
-    this.#freeHead = handle;
-  }
-
+  /** Doubles the records; every list goes on as it is. */
   #grow(): void {
-    const capacity = this.#time.length * 2;
-    this.#time = grownFloat64(this.#time, capacity);
-    this.#next = grownInt32(this.#next, capacity);
-    this.#previous = grownInt32(this.#previous, capacity);
-    this.#place = grownUint8(this.#place, capacity);
-    this.#handler = grownUint16(this.#handler, capacity);
-    this.#subject = grownInt32(this.#subject, capacity);
+    const capacity = this.#time.length;
+    this.#time = grownFloat64(this.#time, capacity * 2);
+    this.#record = grownInt32(this.#record, (capacity * 2) << RECORD_SHIFT);
+    this.#linkFree(capacity);
   }
 
-  #growBottom(atLeast: number): void {
-    const capacity = Math.max(atLeast, this.#bottomTime.length * 2);
-    this.#bottomTime = grownFloat64(this.#bottomTime, capacity);
-    this.#bottomHandle = grownInt32(this.#bottomHandle, capacity);
+  /** Links the records from `first` on, which are new, into a free list. */
+  #linkFree(first: number): void {
+    for (let index = this.#time.length - 1; index >= first; index--) {
+      this.#time[index] = FREE;
+      this.#record[(index << RECORD_SHIFT) | NEXT] = this.#freeHead;
+      this.#freeHead = index << RECORD_SHIFT;
+    }
   }
 }

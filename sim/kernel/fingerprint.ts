@@ -8,13 +8,13 @@
  * Not cryptographic: it finds differences, it does not stop forgers.
  */
 
+import { TWO_POW_32 } from './tuning.ts';
+
 const PRIME_1 = 0x9e3779b1;
 const PRIME_2 = 0x85ebca77;
 const PRIME_3 = 0xc2b2ae3d;
 const PRIME_4 = 0x27d4eb2f;
 const PRIME_5 = 0x165667b1;
-
-const TWO_POW_MINUS_32 = 2 ** -32;
 
 export class Fingerprint {
   /** Signed 32-bit integers, which V8 keeps unboxed in fields. */
@@ -34,7 +34,7 @@ export class Fingerprint {
 
   /** Takes in a whole number of microseconds, 0 .. 2^53. Hot. */
   mixTime(us: number): void {
-    this.mix(us | 0, (us * TWO_POW_MINUS_32) | 0);
+    this.mix(us | 0, (us / TWO_POW_32) | 0);
   }
 
   /** Sixteen hex digits of what was taken in so far; the stream may go on. */

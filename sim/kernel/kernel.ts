@@ -5,9 +5,10 @@
  * and every event can be named in a fingerprint. At equal times an arrival goes first, then events in the order of scheduling.
  */
 import { assert } from './assert.ts';
-import { type EventHandle, EventQueue } from './event-queue.ts';
+import { type EventHandle, EventQueue, NO_EVENT } from './event-queue.ts';
 import { Fingerprint } from './fingerprint.ts';
 import { type Duration, NEVER, type SimTime } from './time.ts';
+import { CHUNK, CHUNKS_PER_POLL } from './tuning.ts';
 
 export type Handler = (subject: number) => void;
 
@@ -32,11 +33,6 @@ export const UNATTENDED: RunControl = { poll: () => false };
 
 export const NO_ARRIVALS: ArrivalSource = { nextAt: NEVER, arrive: () => assert(false, 'there are no arrivals') };
 
-/** Events served per call of the inner function: short enough that V8 optimises it whole instead of replacing it on the stack. */
-const CHUNK = 256;
-/** Chunks between two polls of the control. */
-const CHUNKS_PER_POLL = 64;
-
 export class Kernel {
   readonly #queue = new EventQueue();
   readonly #handlers: Handler[] = [];
@@ -44,6 +40,8 @@ export class Kernel {
   readonly #fingerprint = new Fingerprint();
   #source: ArrivalSource = NO_ARRIVALS;
   #eventCount = 0;
+  /** [0]: instant up to which the run goes. */
+  readonly #end = new Float64Array(16);
 
   get now(): SimTime {
     return this.#queue.now;
@@ -92,8 +90,10 @@ export class Kernel {
    */
   run(until: SimTime, source: ArrivalSource, control: RunControl): boolean {
     this.#source = source;
+    this.#end[0] = until;
+    this.#boundEvents();
     try {
-      for (let chunk = 1; this.#serveChunk(until); chunk++) {
+      for (let chunk = 1; this.#serveChunk(); chunk++) {
         if (chunk % CHUNKS_PER_POLL === 0 && control.poll(this.#queue.now, this.#eventCount)) return false;
       }
     } catch (error) {
@@ -105,28 +105,40 @@ export class Kernel {
     return true;
   }
 
-  /** Hot. Returns false when nothing more is due by `until`. */
-  #serveChunk(until: SimTime): boolean {
+  /** Hot. Returns false when nothing more is due. */
+  #serveChunk(): boolean {
     const queue = this.#queue;
-    const source = this.#source;
+    const handlers = this.#handlers;
+    const fingerprint = this.#fingerprint;
     for (let served = 0; served < CHUNK; served++) {
-      const arrivalAt = source.nextAt;
-      const bound = arrivalAt < until ? arrivalAt : until;
-      const eventAt = queue.peekTime(bound);
-      if (eventAt < arrivalAt && eventAt <= until) {
-        const event = queue.pop();
+      const event = queue.next();
+      if (event !== NO_EVENT) {
         const handler = queue.handlerOf(event);
         const subject = queue.subjectOf(event);
-        this.#fingerprint.mixTime(eventAt);
-        this.#fingerprint.mix(handler, subject);
+        queue.take(event);
+        fingerprint.mixTime(queue.now);
+        fingerprint.mix(handler, subject);
         this.#eventCount++;
-        this.#handlers[handler]!(subject);
-      } else if (arrivalAt <= until) {
-        queue.advanceTo(arrivalAt);
-        this.#eventCount++;
-        source.arrive();
-      } else return false;
+        handlers[handler]!(subject);
+      } else if (!this.#serveArrival()) return false;
     }
     return true;
+  }
+
+  /** No event is due before the next arrival. Hot. */
+  #serveArrival(): boolean {
+    const source = this.#source;
+    const at = source.nextAt;
+    if (at > this.#end[0]!) return false;
+    this.#queue.advanceTo(at);
+    this.#eventCount++;
+    source.arrive();
+    this.#boundEvents();
+    return true;
+  }
+
+  /** At equal times an arrival goes first; events at the end itself still belong to the run. */
+  #boundEvents(): void {
+    this.#queue.setBound(Math.min(this.#source.nextAt, this.#end[0]! + 1) as SimTime);
   }
 }

@@ -5,7 +5,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type EventHandle, EventQueue } from '../../../sim/kernel/event-queue.ts';
+import { type EventHandle, EventQueue, NO_EVENT } from '../../../sim/kernel/event-queue.ts';
 import { RandomStreams } from '../../../sim/kernel/random-streams.ts';
 import { NEVER, type SimTime } from '../../../sim/kernel/time.ts';
 
@@ -32,7 +32,13 @@ function compareModel(a: ModelEvent, b: ModelEvent): number {
 }
 
 /** Runs `steps` random operations on the queue and on a sorted array; throws at the first difference. */
-function runAgainstSortedList(seed: number, steps: number, shape: number, cancelShare: number): number {
+function runAgainstSortedList(
+  seed: number,
+  steps: number,
+  shape: number,
+  cancelShare: number,
+  disturb: (queue: EventQueue, step: number) => void = () => {},
+): number {
   const stream = new RandomStreams(`queue-${seed}`, 0).stream('program');
   const queue = new EventQueue();
   const model: ModelEvent[] = [];
@@ -42,6 +48,7 @@ function runAgainstSortedList(seed: number, steps: number, shape: number, cancel
   const drawAt = (): number =>
     queue.now + Math.round(SHAPES[shape % SHAPES.length]!(stream.uniform(), stream.uniform()));
   for (let step = 0; step < steps; step++) {
+    disturb(queue, step);
     const u = stream.uniform();
     if (u < 0.5) {
       const at = drawAt();
@@ -55,18 +62,19 @@ function runAgainstSortedList(seed: number, steps: number, shape: number, cancel
     } else {
       outside = queue.now + Math.round(stream.exponential() * 1e4);
       const bound = stream.uniform() < 0.3 ? outside : NEVER;
-      const next = queue.peekTime(bound as SimTime);
+      queue.setBound(bound as SimTime);
+      const next = queue.next();
       const expected = model[0];
-      if (expected === undefined || expected.at > bound) {
-        same(next, NEVER, 'instant');
+      if (expected === undefined || expected.at >= bound) {
+        same(next, NO_EVENT, 'event');
         if (bound !== NEVER) queue.advanceTo(outside as SimTime);
         continue;
       }
-      same(next, expected.at, 'instant');
-      const handle = queue.pop();
+      same(next, expected.handle, 'event');
+      same(queue.subjectOf(next), expected.order, 'subject');
+      same(queue.handlerOf(next), 7, 'handler');
+      queue.take(next);
       same(queue.now, expected.at, 'clock');
-      same(queue.subjectOf(handle), expected.order, 'subject');
-      same(queue.handlerOf(handle), 7, 'handler');
       model.shift();
       pops++;
     }
@@ -91,6 +99,15 @@ function insertSorted(model: ModelEvent[], event: ModelEvent): void {
   model.splice(low, 0, event);
 }
 
+/** Takes all events there are, in order. */
+function drain(queue: EventQueue, each: (subject: number) => void): void {
+  queue.setBound(NEVER);
+  for (let event = queue.next(); event !== NO_EVENT; event = queue.next()) {
+    each(queue.subjectOf(event));
+    queue.take(event);
+  }
+}
+
 describe('event queue against a sorted list', () => {
   it('agrees for random programs over all time shapes', () => {
     fc.assert(
@@ -112,6 +129,28 @@ describe('event queue against a sorted list', () => {
   });
 });
 
+describe('event queue with other buckets', () => {
+  const WIDTHS = Array.from({ length: 41 }, (_, exponent) => 2 ** exponent);
+
+  it.each(WIDTHS)('keeps its order when they are %i us wide and set back to that again and again', (widthUs) => {
+    for (let shape = 0; shape < SHAPES.length; shape++) {
+      const bucketCount = 32 << (shape % 6);
+      runAgainstSortedList(widthUs, 1_500, shape, 0.1, (queue, step) => {
+        if (step % 100 === 0) queue.rebuild(widthUs, bucketCount);
+      });
+    }
+  });
+
+  it('keeps its order when width and number change at random, between any two operations', () => {
+    const change = new RandomStreams('rebuild', 0).stream('change');
+    for (let shape = 0; shape < SHAPES.length; shape++) {
+      runAgainstSortedList(7, 20_000, shape, 0.1, (queue) => {
+        if (change.uniform() < 0.02) queue.rebuild(2 ** change.below(34), 32 << change.below(8));
+      });
+    }
+  });
+});
+
 describe('event queue at a steady load', () => {
   it('keeps order and loses nothing while 100,000 pending events are held through many retunes', () => {
     const stream = new RandomStreams('hold', 0).stream('hold');
@@ -120,14 +159,15 @@ describe('event queue at a steady load', () => {
     for (let i = 0; i < pending; i++) queue.push(Math.round(stream.exponential() * 1e7) as SimTime, 0, i);
     let last = 0;
     for (let i = 0; i < 400_000; i++) {
-      const at = queue.peekTime(NEVER);
-      if (at < last) throw new Error(`${at} us after ${last} us`);
-      last = at;
-      const subject = queue.subjectOf(queue.pop());
+      const event = queue.next();
+      const subject = queue.subjectOf(event);
+      queue.take(event);
+      if (queue.now < last) throw new Error(`${queue.now} us after ${last} us`);
+      last = queue.now;
       queue.push((last + Math.round(stream.exponential() * 1e7)) as SimTime, 0, subject);
     }
     const seen = new Set<number>();
-    while (queue.peekTime(NEVER) !== NEVER) seen.add(queue.subjectOf(queue.pop()));
+    drain(queue, (subject) => seen.add(subject));
     expect(seen.size).toBe(pending);
   });
 
@@ -135,7 +175,7 @@ describe('event queue at a steady load', () => {
     const queue = new EventQueue();
     for (let i = 0; i < 50_000; i++) queue.push((i % 2 === 0 ? 5_000_000 : 5_000_001) as SimTime, 0, i);
     const order: number[] = [];
-    while (queue.peekTime(NEVER) !== NEVER) order.push(queue.subjectOf(queue.pop()));
+    drain(queue, (subject) => order.push(subject));
     expect(order.slice(0, 25_000).every((subject, index) => subject === 2 * index)).toBe(true);
     expect(order.slice(25_000).every((subject, index) => subject === 2 * index + 1)).toBe(true);
   });
@@ -147,7 +187,7 @@ describe('event queue at a steady load', () => {
     queue.push((century + 1) as SimTime, 0, 2);
     queue.push(1 as SimTime, 0, 0);
     const order: number[] = [];
-    while (queue.peekTime(NEVER) !== NEVER) order.push(queue.subjectOf(queue.pop()));
+    drain(queue, (subject) => order.push(subject));
     expect(order).toEqual([0, 1, 2]);
   });
 });
@@ -156,8 +196,7 @@ describe('event queue refuses', () => {
   it('to schedule before the present', () => {
     const queue = new EventQueue();
     queue.push(10 as SimTime, 0, 0);
-    queue.peekTime(NEVER);
-    queue.pop();
+    queue.take(queue.next());
     expect(() => queue.push(9 as SimTime, 0, 0)).toThrow(/before the present/);
   });
 

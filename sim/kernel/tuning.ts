@@ -1,0 +1,31 @@
+/**
+ * Numbers of the kernel that decide its speed and never a result, with what was measured.
+ *
+ * A file of constants alone, as `event-layout.ts` is and for the same reason.
+ */
+
+/** Records of events at the start; doubled when they run out. */
+export const INITIAL_EVENTS = 1024;
+export const INITIAL_WIDTH_US = 512;
+export const INITIAL_BUCKETS = 8192;
+export const MIN_BUCKETS = 1024;
+export const MAX_BUCKETS = 2_097_152;
+/** Mean events a bucket at which the width is right. 2 to 8 cost the same up to 10,000 pending, 4 to 8 are best beyond. */
+export const TARGET_OCCUPANCY = 4;
+/** The width is left alone while the mean stays within this factor of the target. */
+export const OCCUPANCY_SLACK = 6;
+/** Events between two looks at whether the width still fits. */
+export const LOOK_PERIOD = 16_384;
+/** Beyond this many events in one bucket, a merge sort beats insertion. */
+export const INSERTION_SORT_MAX = 24;
+/** A cancelled event is searched for this far into its bucket; beyond, it stays there as dead. */
+export const SEARCH_MAX = 16;
+
+/** Events served per call of the inner loop: short enough that V8 compiles it whole instead of replacing it on the stack. */
+export const CHUNK = 256;
+/** Chunks between two polls of the control. */
+export const CHUNKS_PER_POLL = 64;
+
+/** Words of a random stream drawn at a time: its state then stays in registers. */
+export const WORDS_AHEAD = 32;
+export const TWO_POW_32 = 4_294_967_296;
