@@ -11,6 +11,11 @@ function seconds(min: number, max: number): fc.Arbitrary<string> {
   return fc.integer({ min, max }).map((count) => `${count}s`);
 }
 
+/** `icn/0`, `icn/1` and so on, of every PoP. */
+function machinesOf(count: number): string[] {
+  return POPS.flatMap((pop) => Array.from({ length: count }, (_, number) => `${pop}/${number}`));
+}
+
 function someOf(names: readonly string[]): fc.Arbitrary<Plain> {
   return fc.subarray([...names], { minLength: 1 });
 }
@@ -23,9 +28,15 @@ const selector: fc.Arbitrary<PlainMap> = fc.oneof(
 const places: fc.Arbitrary<PlainMap> = someOf(BACKENDS).map((backend) => ({ backend }));
 const pops: fc.Arbitrary<PlainMap> = someOf(POPS).map((pop) => ({ pop }));
 
+const maglevs: fc.Arbitrary<PlainMap> = someOf(machinesOf(4)).map((maglev) => ({ maglev }));
+const gfes: fc.Arbitrary<PlainMap> = someOf(machinesOf(8)).map((gfe) => ({ gfe }));
+
 const action: fc.Arbitrary<PlainMap> = fc.oneof(
-  fc.oneof(selector, pops).map((fail) => ({ fail })),
-  fc.oneof(selector, pops).map((recover) => ({ recover })),
+  fc.oneof(selector, pops, maglevs, gfes).map((fail) => ({ fail })),
+  fc.oneof(selector, pops, maglevs, gfes).map((recover) => ({ recover })),
+  gfes.map((drain) => ({ drain })),
+  fc.tuple(gfes, fc.constantFrom(0, 0.5, 2)).map(([where, weight]) => ({ scale: { ...where, weight } })),
+  pops.map((where) => ({ upgrade: { ...where, downtime: '5s', gap: '3s' } })),
   pops.map((withdraw) => ({ withdraw })),
   pops.map((announce) => ({ announce })),
   places.map((drain) => ({ drain })),
@@ -38,7 +49,15 @@ const action: fc.Arbitrary<PlainMap> = fc.oneof(
 export function randomEvents(withinS: number): fc.Arbitrary<PlainMap[]> {
   return fc
     .array(fc.record({ at: seconds(0, withinS - 1), for: seconds(1, 60), what: action }), { maxLength: 8 })
-    .map((events) => events.map(({ at, for: lasting, what }, k) => ({ id: `e${k}`, at, for: lasting, ...what })));
+    .map((events) =>
+      events.map(({ at, for: lasting, what }, k) => ({
+        id: `e${k}`,
+        at,
+        // An upgrade ends when its last machine is back.
+        ...('upgrade' in what ? {} : { for: lasting }),
+        ...what,
+      })),
+    );
 }
 
 const member = fc.record({
@@ -71,6 +90,7 @@ export const randomParts: fc.Arbitrary<PlainMap> = fc
     reportInterval: fc.constantFrom('50ms', '3s', '10s'),
     reportDelay: fc.constantFrom('0s', '1s', '15s'),
     entries: fc.constantFrom(0, 3, 1_000),
+    ecmp: fc.constantFrom('modulo', 'resilient'),
     catchment: fc.constantFrom('ideal', 'cdn-2021', 'root-dns'),
   })
   .map((drawn) => ({
@@ -88,7 +108,7 @@ export const randomParts: fc.Arbitrary<PlainMap> = fc
         serviceLbPolicy: { loadBalancingAlgorithm: drawn.algorithm },
         loadReport: { interval: drawn.reportInterval, delay: drawn.reportDelay },
         // A small table builds fast; its size is not what is tested here.
-        edge: { tableSize: 101, connectionTable: { entries: drawn.entries, expiry: '20s' } },
+        edge: { tableSize: 101, ecmp: drawn.ecmp, connectionTable: { entries: drawn.entries, expiry: '20s' } },
       },
     },
     world: { pops: [...POPS], clients: { networksPerMetro: 4 }, catchment: drawn.catchment },
