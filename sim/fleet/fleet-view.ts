@@ -36,12 +36,17 @@ export function initialViews(
   memberLoad: Int32Array,
   loadSeenBy: (region: number) => Float64Array,
 ): FleetView[] {
-  const shared = {
-    backendsOfRegion: plan.backendsOfRegion,
-    capacity: Float64Array.from(plan.backends, (backend) => backend.targetCapacity * backend.capacityScaler),
-    healthyCount: Int32Array.from(plan.backends, (backend) => backend.memberCount),
-    isDraining: new Uint8Array(plan.backends.length),
+  const { backendsOfRegion } = plan;
+  const capacity = Float64Array.from(plan.backends, (backend) => backend.targetCapacity * backend.capacityScaler);
+  const healthyCount = Int32Array.from(plan.backends, (backend) => backend.memberCount);
+  const isDraining = new Uint8Array(plan.backends.length);
+  // Written out, because objects made by spreading differ in shape from run to run, and policies that meet many shapes are slow.
+  return backendsOfRegion.map((_, region) => ({
+    backendsOfRegion,
+    capacity,
+    load: loadSeenBy(region),
+    healthyCount,
+    isDraining,
     memberLoad,
-  };
-  return plan.backendsOfRegion.map((_, region) => ({ ...shared, load: loadSeenBy(region) }));
+  }));
 }
