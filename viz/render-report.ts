@@ -6,10 +6,12 @@
 import { createHash } from 'node:crypto';
 import type { Topology } from 'topojson-specification';
 import type { ExperimentResult } from '../sim/metrics/experiment-result.ts';
+import { detailedResult } from './data/detailed-designs.ts';
 import { packTree } from './data/pack.ts';
 import type { ReportContext } from './data/report-context.ts';
 import { reportContext } from './data/report-context.ts';
 import { backendFigure } from './figures/backend-figure.ts';
+import { breakMatrixFigure } from './figures/break-matrix-figure.ts';
 import { differenceFigure } from './figures/difference-figure.ts';
 import type { Figure } from './figures/figure.ts';
 import { latencyFigures } from './figures/latency-figures.ts';
@@ -62,7 +64,9 @@ ${body}<script type="application/json" id="${DATA_ID}">${data}</script>
 `.markup;
 }
 
-function reportBody(context: ReportContext, assets: ReportAssets, studio: Studio): Html {
+function reportBody(whole: ReportContext, assets: ReportAssets, studio: Studio): Html {
+  const matrix = breakMatrixFigure(whole);
+  const context = reportContext(detailedResult(whole.result));
   const load = stackedLoadFigure(context);
   const map = mapFigure(context);
   const before: readonly Figure[] = [load, regionLoadFigure(context), outcomesFigure(context)];
@@ -74,6 +78,7 @@ function reportBody(context: ReportContext, assets: ReportAssets, studio: Studio
   ];
   const entries = [
     { id: 'verdicts', title: 'Verdicts' },
+    ...(matrix === null ? [] : [{ id: matrix.id, title: 'Breaks' }]),
     { id: 'designs', title: 'Designs' },
     { id: 'load', title: 'Load' },
     { id: 'outcomes', title: 'Outcomes' },
@@ -86,7 +91,7 @@ function reportBody(context: ReportContext, assets: ReportAssets, studio: Studio
   ];
   return html`<a class="skip" href="#verdicts">Skip to the verdicts</a>
 ${headerSection(context)}${contents(entries)}<main>
-${verdictSection(context, studio)}${noticeSection(context.result.notices)}${headlineSection(context, studio)}${before.map((figure) => figureSection(figure, studio))}${mapSection(context, map, assets.land, studio)}${after.map((figure) => figureSection(figure, studio))}${logSection(context)}</main>
+${verdictSection(whole, studio)}${noticeSection(context.result.notices)}${matrix === null ? null : figureSection(matrix, studio)}${headlineSection(context, studio)}${before.map((figure) => figureSection(figure, studio))}${mapSection(context, map, assets.land, studio)}${after.map((figure) => figureSection(figure, studio))}${logSection(context)}</main>
 ${footerSection(context)}`;
 }
 

@@ -1,6 +1,8 @@
 /** Every kind of chart with the data it draws. A new one is a file and two lines here; the writer and the page both draw through it. */
 import type { BackendHeatData } from './backend-heat.ts';
 import { backendHeat } from './backend-heat.ts';
+import type { BreakMatrixData } from './break-matrix.ts';
+import { breakMatrix } from './break-matrix.ts';
 import type { Chart, Frame } from './chart.ts';
 import type { DifferenceForestData } from './difference-forest.ts';
 import { differenceForest } from './difference-forest.ts';
@@ -25,6 +27,7 @@ import { worldMap } from './world-map.ts';
 
 interface DataOfKind {
   readonly backendHeat: BackendHeatData;
+  readonly breakMatrix: BreakMatrixData;
   readonly differenceForest: DifferenceForestData;
   readonly intervalRows: IntervalRowsData;
   readonly latencyCurves: LatencyCurvesData;
@@ -46,6 +49,7 @@ export type Drawing<Kind extends ChartKind = ChartKind> = {
 
 const CHARTS: { readonly [K in ChartKind]: Chart<DataOfKind[K]> } = {
   backendHeat,
+  breakMatrix,
   differenceForest,
   intervalRows,
   latencyCurves,
