@@ -9,13 +9,16 @@
 
 /** Cells of the ring: entries leave within 1/32 of the expiry after they are due. */
 const CELLS = 32;
+/** Slots of the ring, at least CELLS + 1: a power of two, so that a mask finds a cell's slot, of any number however large. */
+const SLOTS = 64;
+const SLOT_MASK = SLOTS - 1;
 
 export class ConnectionTable {
   readonly #capacity: number;
   readonly #cellUs: number;
   /** [machineCount] entries in use, expiring ones included. */
   readonly #entryCount: Int32Array;
-  /** [machineCount][CELLS] entries of ended flows, by the cell in which they expire. */
+  /** [machineCount][SLOTS] entries of ended flows, by the cell in which they expire. */
   readonly #expiring: Int32Array;
   /** [machineCount] number of the last cell that was emptied. */
   readonly #cell: Float64Array;
@@ -25,7 +28,7 @@ export class ConnectionTable {
     this.#capacity = capacity;
     this.#cellUs = Math.max(1, expiryUs / CELLS);
     this.#entryCount = new Int32Array(machineCount);
-    this.#expiring = new Int32Array(machineCount * (CELLS + 1));
+    this.#expiring = new Int32Array(machineCount * SLOTS);
     this.#cell = new Float64Array(machineCount);
   }
 
@@ -42,9 +45,7 @@ export class ConnectionTable {
   /** The packets of a remembered flow cease: its entry stays until it expires. Hot. */
   endFlow(machine: number, nowUs: number): void {
     this.#expire(machine, nowUs);
-    // The present cell comes round again when more than the expiry is over: an entry may leave late, never early.
-    const cell = Math.floor(nowUs / this.#cellUs) % (CELLS + 1);
-    this.#expiring[machine * (CELLS + 1) + cell]!++;
+    this.#expiring[machine * SLOTS + ((nowUs / this.#cellUs) & SLOT_MASK)]!++;
   }
 
   /** A remembered flow whose packets ceased at `sinceUs` is back: its entry is in use again. Returns false when it has expired. */
@@ -52,14 +53,14 @@ export class ConnectionTable {
     this.#expire(machine, nowUs);
     const cell = Math.floor(sinceUs / this.#cellUs);
     if (this.#cell[machine]! - cell > CELLS) return false;
-    this.#expiring[machine * (CELLS + 1) + (cell % (CELLS + 1))]!--;
+    this.#expiring[machine * SLOTS + (cell & SLOT_MASK)]!--;
     return true;
   }
 
   /** The machine has restarted: its table is empty. */
   clear(machine: number): void {
     this.#entryCount[machine] = 0;
-    this.#expiring.fill(0, machine * (CELLS + 1), (machine + 1) * (CELLS + 1));
+    this.#expiring.fill(0, machine * SLOTS, (machine + 1) * SLOTS);
   }
 
   entryCount(machine: number): number {
@@ -71,9 +72,10 @@ export class ConnectionTable {
     const present = Math.floor(nowUs / this.#cellUs);
     const last = this.#cell[machine]!;
     if (present === last) return;
+    // A cell leaves when more than the expiry is over since it began: its entries may leave late, never early.
     const cells = Math.min(present - last, CELLS + 1);
     for (let step = 1; step <= cells; step++) {
-      const at = machine * (CELLS + 1) + ((last + step) % (CELLS + 1));
+      const at = machine * SLOTS + ((last + step - (CELLS + 1)) & SLOT_MASK);
       this.#entryCount[machine]! -= this.#expiring[at]!;
       this.#expiring[at] = 0;
     }

@@ -6,6 +6,7 @@
  * that is lost are given to others, in turn, and it gets them back when it returns (Linux, "Resilient Next-hop Groups"; switches do the
  * same in hardware). Assumptions: buckets go back at once (Linux waits until a bucket is idle, unless it is told to rebalance).
  */
+import { remainder32 } from './remainder32.ts';
 
 export const ECMP_KINDS = ['modulo', 'resilient'] as const;
 export type EcmpKind = (typeof ECMP_KINDS)[number];
@@ -39,7 +40,7 @@ export class EcmpGroup {
 
   /** Machine of a flow; one must be up. Hot. */
   machineOf(flowHash: number): number {
-    return this.#buckets[flowHash % this.#buckets.length]!;
+    return this.#buckets[remainder32(flowHash, this.#buckets.length)]!;
   }
 
   /** A machine that was up stops announcing the address. */

@@ -6,6 +6,7 @@
  * turns gathered by weight (`fillByGatheredWeight`).
  */
 import { buildWeightedPaperTable } from '../../maglev/paper.ts';
+import { remainder32 } from '../../maglev/remainder32.ts';
 import { UNCLAIMED } from '../../maglev/slot-claimer.ts';
 
 /** No GFE is in service. */
@@ -16,7 +17,7 @@ const SLOT_HASH_MULTIPLIER = 0x9e3779b1;
 
 /** Slot of a flow. Hot. */
 export function slotOf(flowHash: number, tableSize: number): number {
-  return (Math.imul(flowHash, SLOT_HASH_MULTIPLIER) >>> 0) % tableSize;
+  return remainder32(Math.imul(flowHash, SLOT_HASH_MULTIPLIER), tableSize);
 }
 
 export class LookupTables {

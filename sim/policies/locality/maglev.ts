@@ -5,6 +5,7 @@
  * table has Envoy's default size, 65537. It is built when a backend is first used and when its healthy members change.
  */
 import { buildPaperTable, DEFAULT_TABLE_SIZE } from '../../maglev/paper.ts';
+import { remainder32 } from '../../maglev/remainder32.ts';
 import { type LocalityContext, type LocalityPolicy, NO_MEMBERS } from './locality-policy.ts';
 
 const NOT_BUILT: Int32Array = new Int32Array(0);
@@ -21,7 +22,7 @@ export function createMaglev({ backendCount, memberName }: LocalityContext): Loc
       if (tableOf[backend] === NOT_BUILT) {
         tableOf[backend] = buildPaperTable(Array.from(membersOf[backend]!, memberName), DEFAULT_TABLE_SIZE);
       }
-      return membersOf[backend]![tableOf[backend]![affinityHash % DEFAULT_TABLE_SIZE]!]!;
+      return membersOf[backend]![tableOf[backend]![remainder32(affinityHash, DEFAULT_TABLE_SIZE)]!]!;
     },
   };
 }
