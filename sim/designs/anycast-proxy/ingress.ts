@@ -23,6 +23,8 @@ export class Ingress {
   readonly #isDown: Uint8Array;
   /** [networkCount] the PoP that a network's packets reach; NO_POP when it knows of none. */
   readonly popOf: Int16Array;
+  /** [networkCount] instant of the last announcement that a network is about to learn of, us. */
+  readonly #announcedAt: Float64Array;
 
   /** @param onMoved told when a network's packets move to another PoP */
   constructor(world: World, kernel: Kernel, onMoved: (network: number) => void) {
@@ -32,6 +34,7 @@ export class Ingress {
     this.#withdrawalCount = new Uint8Array(world.pops.length);
     this.#isDown = new Uint8Array(world.pops.length);
     this.popOf = Int16Array.from(world.networks, (_, network) => this.#bestPop(network));
+    this.#announcedAt = new Float64Array(world.networks.length).fill(-1);
     this.#convergeHandler = kernel.register('ingress.converge', this.#converge);
   }
 
@@ -74,10 +77,16 @@ export class Ingress {
     }
   }
 
-  /** Those who prefer the PoP to where they enter will learn of it. */
+  /**
+   * Those who prefer the PoP to where they enter will learn of it. PoPs that come back at one instant are one change to a network: it learns
+   * of all of them after one delay, not after the shortest of many.
+   */
   #announced(pop: number, stream: RandomStream): void {
+    const now = this.#kernel.now;
     for (let network = 0; network < this.popOf.length; network++) {
       if (this.#bestPop(network) !== pop || this.popOf[network] === pop) continue;
+      if (this.#announcedAt[network] === now) continue;
+      this.#announcedAt[network] = now;
       this.#kernel.scheduleAfter(announcementDelay(stream), this.#convergeHandler, network);
     }
   }
