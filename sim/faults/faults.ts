@@ -60,10 +60,10 @@ export class Faults {
     const step = kernel.register('faults.step', this.#step);
     this.#events.forEach((event, number) => {
       kernel.schedule(event.at, begin, number);
+      this.#steps.forEach((candidate, stepNumber) => {
+        if (candidate.event === event) kernel.schedule(candidate.at, step, stepNumber);
+      });
       if (event.until !== null) kernel.schedule(event.until, end, number);
-    });
-    this.#steps.forEach(({ at }, number) => {
-      kernel.schedule(at, step, number);
     });
   }
 
