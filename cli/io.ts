@@ -3,6 +3,7 @@
  *
  * stdout carries data, stderr everything else. Colour follows each stream on its own: a terminal has it unless NO_COLOR is set.
  */
+import { text } from 'node:stream/consumers';
 import pc from 'picocolors';
 
 export type Colours = ReturnType<typeof pc.createColors>;
@@ -19,13 +20,15 @@ export interface Io {
   /** Width of stdout, in characters. */
   readonly columns: number;
   readonly workingDirectory: string;
+  /** All of stdin, as UTF-8. */
+  readonly readIn: () => Promise<string>;
 }
 
 /** A pipe or file has no width: wide enough for the tables, narrow enough for a CI log. */
 const COLUMNS_WITHOUT_TERMINAL = 120;
 
 export function processIo(): Io {
-  const { stdout, stderr, env } = process;
+  const { stdin, stdout, stderr, env } = process;
   goOnWhenReaderLeaves(stdout);
   goOnWhenReaderLeaves(stderr);
   return {
@@ -36,6 +39,7 @@ export function processIo(): Io {
     isErrTerminal: stderr.isTTY === true,
     columns: stdout.isTTY ? stdout.columns : COLUMNS_WITHOUT_TERMINAL,
     workingDirectory: process.cwd(),
+    readIn: () => text(stdin),
   };
 }
 

@@ -7,6 +7,7 @@ import { Command, CommanderError } from '@commander-js/extra-typings';
 import { BUG, HELD, WRONG_INPUT } from './exit-codes.ts';
 import type { CommandContext } from './flags/context.ts';
 import { listFlags } from './flags/list.ts';
+import { maglevFlags } from './flags/maglev/maglev.ts';
 import { reportFlags } from './flags/report.ts';
 import { runFlags } from './flags/run.ts';
 import { schemaFlags } from './flags/schema.ts';
@@ -18,7 +19,7 @@ import { UserError } from './user-error.ts';
 import { TOOL_VERSION } from './version.ts';
 
 /** In the order of the help. */
-const COMMANDS = [runFlags, validateFlags, showFlags, reportFlags, listFlags, schemaFlags];
+const COMMANDS = [runFlags, validateFlags, showFlags, reportFlags, maglevFlags, listFlags, schemaFlags];
 
 export async function runProgram(args: readonly string[], io: Io, installation: Installation): Promise<number> {
   let exitCode = HELD;
@@ -38,18 +39,22 @@ function buildProgram(context: CommandContext): Command {
     .version(TOOL_VERSION, '-V, --version', 'print the version')
     .addHelpText('after', EXAMPLES);
   for (const flags of COMMANDS) program.addCommand(flags(context) as unknown as Command);
-  for (const command of [program, ...program.commands]) {
-    command
-      .exitOverride()
-      .showHelpAfterError(`(${command === program ? 'spillway' : `spillway ${command.name()}`} --help says more)`)
-      .configureOutput({
-        writeOut: io.out,
-        writeErr: io.err,
-        getOutHelpWidth: () => io.columns,
-        getErrHelpWidth: () => io.columns,
-      });
-  }
+  configure(program as unknown as Command, 'spillway', io);
   return program;
+}
+
+/** Streams and exits of a command and of all below it. */
+function configure(command: Command, path: string, io: Io): void {
+  command
+    .exitOverride()
+    .showHelpAfterError(`(${path} --help says more)`)
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.err,
+      getOutHelpWidth: () => io.columns,
+      getErrHelpWidth: () => io.columns,
+    });
+  for (const below of command.commands) configure(below as Command, `${path} ${below.name()}`, io);
 }
 
 function exitCodeOf(error: unknown, args: readonly string[], io: Io): number {
@@ -69,6 +74,7 @@ const EXAMPLES = `
 Examples:
   $ spillway run scenarios/seoul-boston.yaml       who goes where when a region fills or dies
   $ spillway validate scenarios/*.yaml             all problems at once, without simulating
+  $ spillway maglev compare --backends pool.yaml   what your hashing moves when a backend is lost
   $ spillway list policies                         what a design can choose from
 
 stdout carries data, stderr everything else. Exit codes: 0 all held, 1 an expectation failed, 2 the input is wrong,

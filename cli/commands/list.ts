@@ -8,6 +8,7 @@ import type { Installation } from '../installation/installation.ts';
 import type { Io } from '../io.ts';
 import type { Cell, Listing } from '../listings/listing.ts';
 import type { ListingName } from '../listings/listing-names.ts';
+import { methods } from '../listings/method-listing.ts';
 import { columns, designs, metrics, outcomes, policies, ports } from '../listings/model-listings.ts';
 import { scenarios } from '../listings/scenario-listing.ts';
 import { catchments, metros, pops, regions, zones } from '../listings/world-listings.ts';
@@ -16,6 +17,7 @@ import { left, right, textTable } from '../text/table.ts';
 const LISTINGS: Readonly<Record<ListingName, Listing>> = {
   scenarios,
   policies,
+  methods,
   designs,
   metrics,
   columns,

@@ -10,5 +10,8 @@ export type ValidateFormat = (typeof VALIDATE_FORMATS)[number];
 export const SHOW_FORMATS = ['text', 'yaml', 'json'] as const;
 export type ShowFormat = (typeof SHOW_FORMATS)[number];
 
+export const POOL_FORMATS = ['yaml', 'json'] as const;
+export type PoolFormat = (typeof POOL_FORMATS)[number];
+
 export const LIST_FORMATS = ['text', 'csv', 'json'] as const;
 export type ListFormat = (typeof LIST_FORMATS)[number];

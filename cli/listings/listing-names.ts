@@ -4,6 +4,7 @@
 export const LISTING_NAMES = [
   'scenarios',
   'policies',
+  'methods',
   'designs',
   'metrics',
   'columns',

@@ -2,10 +2,11 @@
  * `spillway maglev balance`: every backend's share against its weight, and the over- and underprovision that follow.
  */
 import { assignKeys } from '../../sim/maglev/analysis/assignment.ts';
-import { measureBalance } from '../../sim/maglev/analysis/balance.ts';
+import { type Balance, measureBalance } from '../../sim/maglev/analysis/balance.ts';
 import type { Backend } from '../../sim/maglev/backend.ts';
 import type { MethodOptions } from '../../sim/maglev/method.ts';
 import { buildMethod, hashMethod } from '../../sim/maglev/methods.ts';
+import type { SharesData } from '../../viz/hashing/hashing-data.ts';
 import { percentText, type Report } from './report.ts';
 
 export interface BalanceRequest {
@@ -22,6 +23,7 @@ export function balanceReport({ method: id, backends, options, sampledKeyCount }
   const balance = measureBalance(assignKeys(built, sampledKeyCount), backends);
   const keys = built.table === null ? 'sampled keys' : 'slots';
   return {
+    title: `Balance of ${method.title}`,
     summary: [
       `${method.title}: ${balance.keyCount} ${keys}, ${backends.length} backends`,
       `overprovision ${percentText(balance.overprovision)}, underprovision ${percentText(balance.underprovision)}, relative deviation ${percentText(balance.relativeDeviation)}`,
@@ -45,7 +47,14 @@ export function balanceReport({ method: id, backends, options, sampledKeyCount }
       { name: 'deviation', unit: 'share' },
     ],
     rows: balance.backends.map((row) => [row.name, row.weight, row.count, row.share, row.fairShare, row.deviation]),
+    figures: [sharesFigure(method.title, keys, balance)],
   };
+}
+
+/** @param keys what was counted: "slots", "sampled keys" */
+export function sharesFigure(title: string, keys: string, { keyCount, backends }: Balance): SharesData {
+  const shares = backends.map(({ name, share, fairShare, deviation }) => ({ name, share, fairShare, deviation }));
+  return { kind: 'shares', title, keys, keyCount, backends: shares };
 }
 
 function weightsNotice(title: string, weights: 'firstRoundOnly' | 'ignored'): string {

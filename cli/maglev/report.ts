@@ -1,32 +1,40 @@
 /**
- * What the maglev commands print: rows as a table for people, as CSV or as JSON, from one description of the columns.
+ * What the maglev commands answer: rows, printed as a table for people, as CSV or as JSON from one description of the columns, and what a
+ * page draws of them.
  */
 import { stringify } from 'csv-stringify/sync';
+import type { HashingData } from '../../viz/hashing/hashing-data.ts';
+import type { ListFormat } from '../formats/format-names.ts';
 import type { Colours } from '../io.ts';
-import { textTable } from '../text/table.ts';
+import { longTable } from '../text/long-table.ts';
+import { type TextColumn, textTable } from '../text/table.ts';
 
-export const MAGLEV_FORMATS = ['text', 'csv', 'json'] as const;
-export type MaglevFormat = (typeof MAGLEV_FORMATS)[number];
+/** From here on a text table is written line by line. */
+const LONG_ROWS = 500;
 
 export interface ReportColumn {
   /** CSV and JSON name; people read it with blanks. */
   readonly name: string;
   /** A share is a fraction in CSV and JSON, and a percentage for people. */
   readonly unit: 'text' | 'count' | 'share';
+  /** In CSV and JSON only: too much for a line of text. */
+  readonly isDetail?: true;
 }
 
 export type ReportCell = string | number | null;
 
 export interface Report {
+  readonly title: string;
   /** Lines above the table, for people. */
   readonly summary: readonly string[];
   /** Facts beside the rows, for JSON. */
   readonly facts: Readonly<Record<string, ReportCell | readonly string[]>>;
   readonly columns: readonly ReportColumn[];
   readonly rows: readonly (readonly ReportCell[])[];
+  readonly figures: readonly HashingData[];
 }
 
-export function printReport(report: Report, format: MaglevFormat, colours: Colours): string {
+export function printReport(report: Report, format: ListFormat, colours: Colours): string {
   switch (format) {
     case 'text':
       return asText(report, colours);
@@ -42,12 +50,23 @@ export function percentText(share: number): string {
   return `${(100 * share).toFixed(3)}%`;
 }
 
-function asText({ summary, columns, rows }: Report, colours: Colours): string {
-  const heads = columns.map(
-    ({ name, unit }) => ({ name: name.replaceAll('_', ' '), align: unit === 'text' ? 'left' : 'right' }) as const,
-  );
-  const cells = rows.map((row) => row.map((cell, at) => textCell(cell, columns[at]!)));
-  const table = rows.length === 0 ? [] : [textTable(heads, cells, colours)];
+/** The columns for people, and the cells of all rows below them as text. */
+export function textCells({ columns, rows }: Report): { readonly heads: TextColumn[]; readonly cells: string[][] } {
+  const shown = [...columns.keys()].filter((at) => columns[at]!.isDetail !== true);
+  return {
+    heads: shown.map((at) => {
+      const { name, unit } = columns[at]!;
+      return { name: name.replaceAll('_', ' '), align: unit === 'text' ? 'left' : 'right' };
+    }),
+    cells: rows.map((row) => shown.map((at) => textCell(row[at]!, columns[at]!))),
+  };
+}
+
+function asText(report: Report, colours: Colours): string {
+  const { heads, cells } = textCells(report);
+  const write = cells.length > LONG_ROWS ? longTable : textTable;
+  const { summary } = report;
+  const table = cells.length === 0 ? [] : [write(heads, cells, colours)];
   return `${[...summary, ...table].join('\n')}\n`;
 }
 

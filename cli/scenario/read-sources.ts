@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { baseFileOf } from '../../sim/scenario/document/inherit.ts';
 import type { Source } from '../../sim/scenario/document/parse-yaml.ts';
+import { fileFault } from '../file-fault.ts';
 import { UserError } from '../user-error.ts';
 
 /** @param file as the user gave it, relative to the working directory */
@@ -25,7 +26,7 @@ function readText(file: string, workingDirectory: string): string {
   try {
     return readFileSync(resolve(workingDirectory, file), 'utf8');
   } catch (error) {
-    throw new UserError(`cannot read scenario ${file}: ${reasonOf(error)}`);
+    throw new UserError(`cannot read scenario ${file}: ${fileFault(error)}`);
   }
 }
 
@@ -35,12 +36,4 @@ function readTextOrNull(file: string, workingDirectory: string): string | null {
   } catch {
     return null;
   }
-}
-
-function reasonOf(error: unknown): string {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return 'no such file';
-  if (code === 'EISDIR') return 'it is a directory';
-  if (code === 'EACCES') return 'permission denied';
-  return error instanceof Error ? error.message : String(error);
 }

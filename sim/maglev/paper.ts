@@ -9,13 +9,11 @@ import { MaglevInputError } from './backend.ts';
 import { Murmur3Hasher } from './hash/murmur3.ts';
 import { Utf8Encoder } from './hash/utf8.ts';
 import { fillByEqualTurns, fillByGatheredWeight, type Permutations } from './lookup-table.ts';
-import { isPrime } from './prime.ts';
+import { isPrime, primeHint } from './prime.ts';
 import { SlotClaimer } from './slot-claimer.ts';
 
 /** The paper's "small" table, its default (section 5.3). */
 export const DEFAULT_TABLE_SIZE = 65_537;
-
-export { isPrime };
 
 /**
  * The lookup table of equally weighted backends.
@@ -48,7 +46,9 @@ export function buildWeightedPaperTable(
 /** Offset and skip of each name. */
 export function paperPermutations(names: readonly string[], tableSize: number): Permutations {
   if (!isPrime(tableSize)) {
-    throw new MaglevInputError(`a Maglev table's size is a prime number, so ${tableSize} cannot be one`);
+    throw new MaglevInputError(
+      `a Maglev table's size is a prime number, so ${tableSize} cannot be one (${primeHint(tableSize)})`,
+    );
   }
   const offsets = new Int32Array(names.length);
   const skips = new Int32Array(names.length);

@@ -7,3 +7,15 @@ export function isPrime(value: number): boolean {
   }
   return true;
 }
+
+/** The least prime above a finite `value` below 2^53. */
+export function nextPrime(value: number): number {
+  let candidate = Math.max(2, Math.floor(value) + 1);
+  while (!isPrime(candidate)) candidate++;
+  return candidate;
+}
+
+/** For messages about a size that is not prime. */
+export function primeHint(tableSize: number): string {
+  return Number.isSafeInteger(tableSize) ? `the next prime is ${nextPrime(tableSize)}` : 'it is no whole number';
+}

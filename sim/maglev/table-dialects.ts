@@ -15,7 +15,8 @@ import { Word64 } from './hash/word64.ts';
 import { xxHash64 } from './hash/xxhash64.ts';
 import { ipBytes } from './ip-address.ts';
 import type { TableDialect } from './method.ts';
-import { buildWeightedPaperTable, DEFAULT_TABLE_SIZE, isPrime } from './paper.ts';
+import { buildWeightedPaperTable, DEFAULT_TABLE_SIZE } from './paper.ts';
+import { isPrime, primeHint } from './prime.ts';
 
 export const paper: TableDialect = {
   kind: 'table',
@@ -95,7 +96,8 @@ export const goMaglev: TableDialect = {
   promises: { weights: 'ignored', removal: 'nearlyMinimal', order: 'matters' },
   tableSizeDefault: GO_MAGLEV_DEFAULT_TABLE_SIZE,
   build(backends, tableSize) {
-    if (!isPrime(tableSize)) throw new MaglevInputError(`go-maglev needs a prime table size, not ${tableSize}`);
+    if (!isPrime(tableSize))
+      throw new MaglevInputError(`go-maglev needs a prime table size, not ${tableSize} (${primeHint(tableSize)})`);
     const names = backends.map((backend) => backend.name);
     return fillGoMaglevTable(goMaglevPermutations(names, tableSize), tableSize, new Set());
   },
@@ -139,7 +141,8 @@ function katran(
     promises: { weights, removal: 'nearlyMinimal', order: 'free' },
     tableSizeDefault: KATRAN_DEFAULT_RING_SIZE,
     build(backends, ringSize) {
-      if (!isPrime(ringSize)) throw new MaglevInputError(`Katran needs a prime ring size, not ${ringSize}`);
+      if (!isPrime(ringSize))
+        throw new MaglevInputError(`Katran needs a prime ring size, not ${ringSize} (${primeHint(ringSize)})`);
       const endpoints = backends.map((backend) => ({ hash: katranEndpointHash(backend), weight: backend.weight }));
       return buildKatranRing(endpoints, ringSize, version);
     },

@@ -9,7 +9,8 @@ export interface CapturedIo extends Io {
   readonly stderr: () => string;
 }
 
-export function captureIo(workingDirectory: string): CapturedIo {
+/** @param stdin what the command finds there */
+export function captureIo(workingDirectory: string, stdin = ''): CapturedIo {
   const out: string[] = [];
   const err: string[] = [];
   return {
@@ -20,6 +21,7 @@ export function captureIo(workingDirectory: string): CapturedIo {
     isErrTerminal: false,
     columns: 120,
     workingDirectory,
+    readIn: () => Promise.resolve(stdin),
     stdout: () => out.join(''),
     stderr: () => err.join(''),
   };

@@ -1,12 +1,12 @@
 /**
- * Methods side by side on one pool: how even, and how much moves when backends are lost.
+ * Methods side by side on one pool: how even, and how much moves when some of its backends change.
  */
 import { type Backend, MaglevInputError } from '../backend.ts';
 import type { HashMethod, MethodOptions, Promises } from '../method.ts';
 import { buildMethod } from '../methods.ts';
 import { assignKeys } from './assignment.ts';
 import { measureBalance } from './balance.ts';
-import { estimateRemoval, type RemovalDraws, type RemovalEstimate } from './removal-draws.ts';
+import { type ChangeDraws, type ChangeEstimate, checkDraws, estimateChange } from './change-draws.ts';
 
 export interface ComparedMethod {
   readonly id: string;
@@ -18,7 +18,7 @@ export interface ComparedMethod {
   readonly overprovision: number;
   readonly underprovision: number;
   readonly relativeDeviation: number;
-  readonly removal: RemovalEstimate;
+  readonly change: ChangeEstimate;
 }
 
 /** A method that cannot take this pool, and why. */
@@ -28,12 +28,14 @@ export interface RefusedMethod {
   readonly fault: string;
 }
 
+/** @throws MaglevInputError where the draws do not fit the pool, whatever the method */
 export function compareMethods(
   methods: readonly HashMethod[],
   backends: readonly Backend[],
   options: MethodOptions,
-  draws: RemovalDraws,
+  draws: ChangeDraws,
 ): (ComparedMethod | RefusedMethod)[] {
+  checkDraws(backends, draws);
   return methods.map((method) => {
     try {
       return comparedMethod(method, backends, options, draws);
@@ -48,7 +50,7 @@ function comparedMethod(
   method: HashMethod,
   backends: readonly Backend[],
   options: MethodOptions,
-  draws: RemovalDraws,
+  draws: ChangeDraws,
 ): ComparedMethod {
   const built = buildMethod(method, backends, options);
   const { overprovision, underprovision, relativeDeviation, keyCount } = measureBalance(
@@ -64,6 +66,6 @@ function comparedMethod(
     overprovision,
     underprovision,
     relativeDeviation,
-    removal: estimateRemoval(method, backends, options, draws),
+    change: estimateChange(method, backends, options, draws),
   };
 }

@@ -12,7 +12,10 @@ export interface Disruption {
   readonly movedShare: number;
   /** What the change of fair shares forces: the sum of what backends lose. */
   readonly minimumShare: number;
-  /** Keys that moved although their backend is still there with weight: what breaks without need when backends leave. */
+  /**
+   * Keys that moved without need: their backend is still there with weight, and they did not go from one whose fair share shrank to one
+   * whose share grew.
+   */
   readonly extraShare: number;
 }
 
@@ -27,19 +30,30 @@ export function measureDisruption(
     throw new RangeError(`${ownersBefore.length} keys before and ${ownersAfter.length} after cannot be compared`);
   }
   const indexAfter = new Map(after.map((backend, index) => [backend.name, index]));
+  const sharesBefore = fairShares(before);
+  const sharesAfter = fairShares(after);
   const successors = before.map((backend) => indexAfter.get(backend.name) ?? null);
+  const grows = after.map(({ name }) => sharesAfter.get(name)! > (sharesBefore.get(name) ?? 0));
+  const shrinks = before.map(({ name }) => (sharesAfter.get(name) ?? 0) < sharesBefore.get(name)!);
   const keyCount = ownersBefore.length;
   let moved = 0;
   let extra = 0;
   for (let key = 0; key < keyCount; key++) {
     const owner = ownersBefore[key]!;
     const successor = owner < 0 ? owner : successors[owner]!;
-    if (successor === ownersAfter[key]) continue;
+    const ownerAfter = ownersAfter[key]!;
+    if (successor === ownerAfter) continue;
     moved++;
-    if (successor !== null && successor >= 0 && after[successor]!.weight > 0) extra++;
+    if (successor === null || successor < 0 || after[successor]!.weight === 0) continue;
+    if (!(shrinks[owner]! && ownerAfter >= 0 && grows[ownerAfter]!)) extra++;
   }
   const share = (count: number) => (keyCount === 0 ? 0 : count / keyCount);
-  return { keyCount, movedShare: share(moved), minimumShare: minimumShare(before, after), extraShare: share(extra) };
+  return {
+    keyCount,
+    movedShare: share(moved),
+    minimumShare: minimumShare(sharesBefore, sharesAfter),
+    extraShare: share(extra),
+  };
 }
 
 /** Builds a method before and after a change and compares. */
@@ -56,10 +70,9 @@ export function disruptionOfChange(
 }
 
 /** The keys that must move for shares to follow the weights: for every backend, what its fair share loses. */
-function minimumShare(before: readonly Backend[], after: readonly Backend[]): number {
-  const sharesAfter = fairShares(after);
+function minimumShare(sharesBefore: ReadonlyMap<string, number>, sharesAfter: ReadonlyMap<string, number>): number {
   let lost = 0;
-  for (const [name, share] of fairShares(before)) lost += Math.max(0, share - (sharesAfter.get(name) ?? 0));
+  for (const [name, share] of sharesBefore) lost += Math.max(0, share - (sharesAfter.get(name) ?? 0));
   return lost;
 }
 

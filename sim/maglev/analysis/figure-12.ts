@@ -7,7 +7,7 @@
 import { type Estimate, studentInterval } from '../../stats/student-interval.ts';
 import { fillByEqualTurns } from '../lookup-table.ts';
 import { paperPermutations } from '../paper.ts';
-import { drawIndices } from './removal-draws.ts';
+import { drawIndices } from './change-draws.ts';
 
 export interface Figure12Setup {
   readonly tableSize: number;

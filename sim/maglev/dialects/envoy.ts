@@ -8,7 +8,7 @@ import { MaglevInputError } from '../backend.ts';
 import { compareBytes, utf8Bytes } from '../hash/utf8.ts';
 import { moduloHalves, Word64 } from '../hash/word64.ts';
 import { xxHash64 } from '../hash/xxhash64.ts';
-import { isPrime } from '../prime.ts';
+import { isPrime, primeHint } from '../prime.ts';
 import { SlotClaimer, UNCLAIMED } from '../slot-claimer.ts';
 
 export const ENVOY_DEFAULT_TABLE_SIZE = 65_537;
@@ -29,14 +29,15 @@ export interface EnvoyHost {
 export type EnvoyTurnOrder = 'byKey' | 'asListed';
 
 export function envoyTableSizeFault(tableSize: number): string | null {
-  if (!isPrime(tableSize)) return 'The table size of maglev must be prime number';
+  if (!isPrime(tableSize))
+    return `The table size of maglev must be prime number: ${tableSize} is none (${primeHint(tableSize)})`;
   return tableSize > ENVOY_TABLE_SIZE_MAX ? `the table size of maglev is at most ${ENVOY_TABLE_SIZE_MAX}` : null;
 }
 
 /**
  * Slot -> index in `hosts`; one entry for a single host; all `UNCLAIMED` for none.
  *
- * @throws MaglevInputError where Envoy refuses the table size, with Envoy's words
+ * @throws MaglevInputError where Envoy refuses the table size, in Envoy's words
  */
 export function buildEnvoyTable(
   hosts: readonly EnvoyHost[],

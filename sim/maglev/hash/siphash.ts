@@ -28,14 +28,10 @@ export function hsipHash(key: SipKey, bytes: Uint8Array): number {
   return new SipHasher(1, 3).hash(key, bytes, new Word64()).lo >>> 0;
 }
 
-/** Scratch state for many hashes with the same numbers of rounds: a hash allocates nothing. */
+/** SipHash with given numbers of rounds. A hash allocates nothing. */
 export class SipHasher {
   readonly #compressionRounds: number;
   readonly #finalRounds: number;
-  readonly #v0 = new Word64();
-  readonly #v1 = new Word64();
-  readonly #v2 = new Word64();
-  readonly #v3 = new Word64();
   readonly #message = new Word64();
 
   constructor(compressionRounds: number, finalRounds: number) {
@@ -43,45 +39,69 @@ export class SipHasher {
     this.#finalRounds = finalRounds;
   }
 
-  /** Writes the hash of `bytes` into `out` and returns it. */
-  hash(key: SipKey, bytes: Uint8Array, out: Word64): Word64 {
-    // The initial state spells "somepseudorandomlygeneratedbytes".
-    this.#v0.set(0x736f6d65, 0x70736575).xor(key.k0);
-    this.#v1.set(0x646f7261, 0x6e646f6d).xor(key.k1);
-    this.#v2.set(0x6c796765, 0x6e657261).xor(key.k0);
-    this.#v3.set(0x74656462, 0x79746573).xor(key.k1);
+  /**
+   * Writes the hash of `bytes` into `out` and returns it. Hot: GLB's table takes one for every row and proxy, so the state v0 .. v3 is kept
+   * in locals, as high and low halves, and one loop serves the whole blocks, the last one and the finish.
+   */
+  hash({ k0, k1 }: SipKey, bytes: Uint8Array, out: Word64): Word64 {
     const message = this.#message;
-    const blocksEnd = bytes.length & ~7;
-    for (let at = 0; at < blocksEnd; at += 8) this.#compress(message.readLe(bytes, at));
-    this.#compress(lastBlock(bytes, blocksEnd, message));
-    this.#v2.lo ^= 0xff;
-    this.#rounds(this.#finalRounds);
-    return out.copy(this.#v0).xor(this.#v1).xor(this.#v2).xor(this.#v3);
-  }
+    // The initial state spells "somepseudorandomlygeneratedbytes".
+    let h0 = 0x736f6d65 ^ k0.hi;
+    let l0 = 0x70736575 ^ k0.lo;
+    let h1 = 0x646f7261 ^ k1.hi;
+    let l1 = 0x6e646f6d ^ k1.lo;
+    let h2 = 0x6c796765 ^ k0.hi;
+    let l2 = 0x6e657261 ^ k0.lo;
+    let h3 = 0x74656462 ^ k1.hi;
+    let l3 = 0x79746573 ^ k1.lo;
+    const lastAt = bytes.length & ~7;
+    for (let at = 0; at <= lastAt + 8; at += 8) {
+      const isFinish = at > lastAt;
+      if (isFinish) {
+        message.set(0, 0);
+        l2 ^= 0xff;
+      } else if (at === lastAt) lastBlock(bytes, at, message);
+      else message.readLe(bytes, at);
+      h3 ^= message.hi;
+      l3 ^= message.lo;
+      const rounds = isFinish ? this.#finalRounds : this.#compressionRounds;
+      for (let round = 0; round < rounds; round++) {
+        let sum = (l0 >>> 0) + (l1 >>> 0);
+        let high = (h0 + h1 + (sum > 0xffffffff ? 1 : 0)) | 0;
+        let low = sum | 0;
+        let turned = (h1 << 13) | (l1 >>> 19);
+        l1 = ((l1 << 13) | (h1 >>> 19)) ^ low;
+        h1 = turned ^ high;
+        h0 = low;
+        l0 = high;
 
-  #compress(block: Word64): void {
-    this.#v3.xor(block);
-    this.#rounds(this.#compressionRounds);
-    this.#v0.xor(block);
-  }
+        sum = (l2 >>> 0) + (l3 >>> 0);
+        h2 = (h2 + h3 + (sum > 0xffffffff ? 1 : 0)) | 0;
+        l2 = sum | 0;
+        turned = (h3 << 16) | (l3 >>> 16);
+        l3 = ((l3 << 16) | (h3 >>> 16)) ^ l2;
+        h3 = turned ^ h2;
 
-  #rounds(count: number): void {
-    const v0 = this.#v0;
-    const v1 = this.#v1;
-    const v2 = this.#v2;
-    const v3 = this.#v3;
-    for (let round = 0; round < count; round++) {
-      v0.add(v1);
-      v1.rotateLeft(13).xor(v0);
-      v0.rotateLeft(32);
-      v2.add(v3);
-      v3.rotateLeft(16).xor(v2);
-      v0.add(v3);
-      v3.rotateLeft(21).xor(v0);
-      v2.add(v1);
-      v1.rotateLeft(17).xor(v2);
-      v2.rotateLeft(32);
+        sum = (l0 >>> 0) + (l3 >>> 0);
+        h0 = (h0 + h3 + (sum > 0xffffffff ? 1 : 0)) | 0;
+        l0 = sum | 0;
+        turned = (h3 << 21) | (l3 >>> 11);
+        l3 = ((l3 << 21) | (h3 >>> 11)) ^ l0;
+        h3 = turned ^ h0;
+
+        sum = (l2 >>> 0) + (l1 >>> 0);
+        high = (h2 + h1 + (sum > 0xffffffff ? 1 : 0)) | 0;
+        low = sum | 0;
+        turned = (h1 << 17) | (l1 >>> 15);
+        l1 = ((l1 << 17) | (h1 >>> 15)) ^ low;
+        h1 = turned ^ high;
+        h2 = low;
+        l2 = high;
+      }
+      h0 ^= message.hi;
+      l0 ^= message.lo;
     }
+    return out.set(h0 ^ h1 ^ h2 ^ h3, l0 ^ l1 ^ l2 ^ l3);
   }
 }
 

@@ -1,7 +1,8 @@
 /** Goal: Spillway's own list of backends. Method: its forms in YAML and JSON, and each fault with its message. */
 import { describe, expect, it } from 'vitest';
 import { readPool } from '../../../cli/maglev/read-pool.ts';
-import { backend, MaglevInputError } from '../../../sim/maglev/backend.ts';
+import { UserError } from '../../../cli/user-error.ts';
+import { backend } from '../../../sim/maglev/backend.ts';
 
 describe('readPool', () => {
   it('reads words and maps, as a list or under "backends"', () => {
@@ -31,6 +32,11 @@ describe('readPool', () => {
 
   it.each([
     ['- [unclosed', 'pool.yaml: '],
+    ['', 'pool.yaml: the file is empty'],
+    ['# nothing yet\n', 'pool.yaml: the file is empty'],
+    ['- *nobody', 'pool.yaml: '],
+    ['backends: [a]\nlocalityWeight: { eu: 1 }', 'Unrecognized key'],
+    ['backends: [a]\nlocalityWeights: { eu: -1 }', 'localityWeights.eu'],
     ['[]', 'this is not the list of backends it looks like'],
     ['- { name: a, wieght: 2 }', 'Unrecognized key'],
     ['- { name: a, weight: -2 }', '0'],
@@ -39,7 +45,15 @@ describe('readPool', () => {
     expect(() => readPool(text, 'pool.yaml')).toThrow(message);
   });
 
+  it('reads the weights of localities beside the list', () => {
+    const text = 'backends: [{ name: a, locality: eu }, { name: b, locality: us }]\nlocalityWeights: { eu: 3, us: 1 }';
+    expect([...readPool(text, 'f').localityWeights!]).toEqual([
+      ['eu', 3],
+      ['us', 1],
+    ]);
+  });
+
   it('a name listed twice is the pool\u2019s fault', () => {
-    expect(() => readPool('[a, b, a]', 'f')).toThrow(new MaglevInputError('backend "a" is listed twice'));
+    expect(() => readPool('[a, b, a]', 'f')).toThrow(new UserError('f: backend "a" is listed twice'));
   });
 });

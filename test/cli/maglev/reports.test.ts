@@ -4,20 +4,29 @@
  */
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
+import type { ListFormat } from '../../../cli/formats/format-names.ts';
 import { parseBackend } from '../../../cli/maglev/backend-text.ts';
 import { balanceReport } from '../../../cli/maglev/balance-report.ts';
 import { compareReport } from '../../../cli/maglev/compare-report.ts';
 import { disruptionReport } from '../../../cli/maglev/disruption-report.ts';
 import { changePool } from '../../../cli/maglev/pool-change.ts';
-import { type MaglevFormat, printReport, type Report } from '../../../cli/maglev/report.ts';
+import { printReport, type Report } from '../../../cli/maglev/report.ts';
 import { tableReport } from '../../../cli/maglev/table-report.ts';
 import { MaglevInputError } from '../../../sim/maglev/backend.ts';
 import { DEFAULT_METHOD_OPTIONS } from '../../../sim/maglev/methods.ts';
 
-const print = (report: Report, format: MaglevFormat): string => printReport(report, format, pc.createColors(false));
+const print = (report: Report, format: ListFormat): string => printReport(report, format, pc.createColors(false));
 const hosts = [90, 91, 92, 93, 94, 95].map((port) => parseBackend(`127.0.0.1:${port}`));
 const options = { ...DEFAULT_METHOD_OPTIONS, tableSize: 7 };
-const draws = { removedCount: 1, drawCount: 4, seed: 'test', confidence: 0.95, sampledKeyCount: 2000 };
+const draws = {
+  change: 'remove',
+  backendCount: 1,
+  drawCount: 4,
+  seed: 'test',
+  confidence: 0.95,
+  sampledKeyCount: 2000,
+} as const;
+const onMethod = (): void => undefined;
 
 describe('table', () => {
   it('prints runs for people', () => {
@@ -118,9 +127,7 @@ describe('disruption', () => {
     expect(paper.moved).toBeLessThan(paper.moved_high);
     expect(paper.minimum).toBeCloseTo(1 / 6, 12);
     expect(rendezvous).toMatchObject({ extra: 0, extra_low: 0, extra_high: 0 });
-    expect(print(report, 'text')).toContain(
-      '1 of 6 backends removed at random, 4 draws, seed test; intervals of 95.000%',
-    );
+    expect(print(report, 'text')).toContain('1 of 6 backends removed at random: 4 draws, seed test; intervals of 95%');
   });
 });
 
@@ -140,9 +147,12 @@ describe('changePool', () => {
   it.each([
     [
       { remove: ['nobody'], add: [], reweigh: [] },
-      'there is no backend "nobody" to change; there are 127.0.0.1:90, 127.0.0.1:91, 127.0.0.1:92, 127.0.0.1:93, 127.0.0.1:94, and 1 more',
+      'there is no backend "nobody" to change (there are 127.0.0.1:90, 127.0.0.1:91, 127.0.0.1:92, 127.0.0.1:93, 127.0.0.1:94, and 1 more)',
     ],
+    [{ remove: ['127.0.0.1:9'], add: [], reweigh: [] }, 'did you mean "127.0.0.1:90"?'],
     [{ remove: [], add: [], reweigh: ['nobody=3'] }, 'there is no backend "nobody"'],
+    [{ remove: [], add: [], reweigh: ['127.0.0.1:90'] }, 'names no new weight: write name=weight'],
+    [{ remove: hosts.map(({ name }) => name), add: [], reweigh: [] }, 'nobody is left with weight'],
     [{ remove: [], add: ['127.0.0.1:90'], reweigh: [] }, 'is there already'],
   ])('refuses %j', (change, message) => {
     expect(() => changePool(hosts, change)).toThrow(MaglevInputError);
@@ -158,6 +168,7 @@ describe('compare', () => {
       backends: names,
       options: { ...options, tableSize: 251 },
       draws,
+      onMethod,
     });
     const json = JSON.parse(print(report, 'json'));
     expect(json.rows.map((row: { method: string }) => row.method)).toEqual(['paper', 'modulo']);
@@ -172,6 +183,7 @@ describe('compare', () => {
       backends: pool,
       options: DEFAULT_METHOD_OPTIONS,
       draws: { ...draws, drawCount: 1 },
+      onMethod,
     });
     expect(report.rows).toHaveLength(16);
   });

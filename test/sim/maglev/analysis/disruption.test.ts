@@ -26,6 +26,29 @@ describe('measureDisruption', () => {
     expect(measured).toEqual({ keyCount: 2, movedShare: 0.5, minimumShare: 0.5, extraShare: 0 });
   });
 
+  it('what a newcomer takes is needed; what moves between those who were there is not', () => {
+    const before = pool({ a: 1, b: 1 });
+    const after = pool({ a: 1, b: 1, c: 2 });
+    // a a b b  ->  a c a c: one of a's and one of b's to c, one of b's to a, whose share shrank too.
+    const measured = measureDisruption(Int32Array.of(0, 0, 1, 1), before, Int32Array.of(0, 2, 0, 2), after);
+    expect(measured).toEqual({ keyCount: 4, movedShare: 3 / 4, minimumShare: 1 / 2, extraShare: 1 / 4 });
+  });
+
+  it('weight moves keys to who gained and from who lost, and any other way is extra', () => {
+    const before = pool({ a: 1, b: 1, c: 2 });
+    const after = pool({ a: 2, b: 1, c: 2 });
+    // a b c c  ->  b a a c: from b and c to a is needed, from a to b is the wrong way.
+    const measured = measureDisruption(Int32Array.of(0, 1, 2, 2), before, Int32Array.of(1, 0, 0, 2), after);
+    expect(measured).toMatchObject({ movedShare: 3 / 4, extraShare: 1 / 4 });
+  });
+
+  it('a key whose backend left had to move, wherever it went', () => {
+    const before = pool({ a: 1, b: 1 });
+    const after = pool({ a: 1, c: 1 });
+    const measured = measureDisruption(Int32Array.of(0, 1), before, Int32Array.of(0, 0), after);
+    expect(measured).toMatchObject({ movedShare: 1 / 2, extraShare: 0 });
+  });
+
   it('keys nobody owned move when somebody does', () => {
     const measured = measureDisruption(Int32Array.of(-1, -1), [], Int32Array.of(0, 0), pool({ a: 1 }));
     expect(measured).toEqual({ keyCount: 2, movedShare: 1, minimumShare: 0, extraShare: 0 });
