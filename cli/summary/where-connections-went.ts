@@ -1,16 +1,17 @@
 /**
  * Who was served where: connections by metro and serving region, for every window and design.
  *
- * Counts are means over replications of connections offered. Small metros are put together, so that a world of hundreds fits on a screen.
+ * Counts are means over replications of connections offered; one that a region refused or left without an answer was served nowhere. Small metros are put together, so that a world of hundreds fits on a screen.
  */
 import type { ExperimentResult } from '../../sim/metrics/experiment-result.ts';
+import { servedOf, unservedOf } from '../../sim/metrics/outcome.ts';
 
 /** Metros that get a row of their own; the rest share one. */
 const METROS_SHOWN_MAX = 8;
 
 export interface WhereTable {
   readonly window: { readonly id: string; readonly startMs: number; readonly endMs: number };
-  /** Regions with backends, then `none` for connections that reached no backend, if there were any. */
+  /** Regions with backends, then `no answer` for connections that none of them served, if there were any. */
   readonly destinations: readonly string[];
   readonly rows: readonly WhereRow[];
 }
@@ -31,18 +32,19 @@ function whereInWindow(result: ExperimentResult, window: WhereTable['window']): 
   const flows = result.flows.filter((flow) => flow.window === window.id);
   const groups = metroGroups(result, flows);
   const regionIds = result.places.regions.map((region) => region.id);
-  const anyLost = flows.some((flow) => flow.regionIndex < 0 && flow.offered > 0);
+  const anyLost = flows.some((flow) => unservedOf(flow) > 0);
   const rows = groups.flatMap((group) =>
     result.designs.map((design): WhereRow => {
       const counts = new Array<number>(regionIds.length + (anyLost ? 1 : 0)).fill(0);
       for (const flow of flows) {
         if (flow.designId !== design.id || !group.metroIndexes.has(flow.metroIndex)) continue;
-        counts[flow.regionIndex < 0 ? regionIds.length : flow.regionIndex]! += flow.offered;
+        if (flow.regionIndex >= 0) counts[flow.regionIndex]! += servedOf(flow);
+        if (anyLost) counts[regionIds.length]! += unservedOf(flow);
       }
       return { metro: group.name, designId: design.id, counts, offered: counts.reduce((sum, count) => sum + count, 0) };
     }),
   );
-  return { window, destinations: anyLost ? [...regionIds, 'none'] : regionIds, rows };
+  return { window, destinations: anyLost ? [...regionIds, 'no answer'] : regionIds, rows };
 }
 
 interface MetroGroup {

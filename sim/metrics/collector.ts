@@ -8,8 +8,8 @@ import { Fingerprint } from '../kernel/fingerprint.ts';
 import type { ResolvedTime, ResolvedWindow } from '../scenario/resolved-scenario.ts';
 import { BREAK_CAUSE_COUNT } from './break-cause.ts';
 import { FlowSliceTable } from './flow-slice-table.ts';
-import { FlowTable } from './flow-table.ts';
-import { OUTCOME_COUNT } from './outcome.ts';
+import { FlowTable, NO_REGION } from './flow-table.ts';
+import { isEstablished, OUTCOME_COUNT } from './outcome.ts';
 import type { HomeSeries, MemberRecord, ServingSeries } from './run-record.ts';
 
 export class Collector {
@@ -137,7 +137,7 @@ export class Collector {
     latencyUs: number,
   ): void {
     this.home.outcomes[this.#homeCell(offeredAtUs, homeRegion) * OUTCOME_COUNT + outcome]!++;
-    this.slices.record(offeredAtUs, path, region);
+    this.slices.record(offeredAtUs, path, isEstablished(outcome) ? region : NO_REGION);
     for (let window = 0; window < this.#windowStart.length; window++) {
       if (offeredAtUs >= this.#windowStart[window]! && offeredAtUs < this.#windowEnd[window]!) {
         this.flowTables[window]!.record(path, region, outcome, latencyUs);

@@ -106,7 +106,7 @@ export const RESULT_COLUMNS = {
     column('metro', 'id', 'where the clients are'),
     column('ingressPop', 'id', 'PoP that their packets reached; empty: none'),
     column('servingPop', 'id', 'PoP that served them; empty: none'),
-    column('region', 'id', 'region that served them; empty: none'),
+    column('region', 'id', 'region they were sent to, whether or not it served them; empty: none'),
     column('homeRegion', 'id', 'region they should go to when nothing is wrong'),
     column('offered', 'connections', 'connections offered that took this way'),
     ...outcomeColumns('of these, those'),

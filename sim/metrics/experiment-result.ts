@@ -190,7 +190,7 @@ export interface BreakRow {
   readonly unremembered: number;
 }
 
-/** The way of a metro's connections, in one window. Indexes into `places`; -1 as in the run record. */
+/** The way of a metro's connections, in one window. Indexes into `places`; -1 as in the run record: `regionIndex` says where they were sent. */
 export interface FlowRow {
   readonly designId: string;
   readonly window: string;
@@ -216,6 +216,7 @@ export interface DesignFlowSlices {
     readonly metroIndex: number;
     readonly ingressPopIndex: number;
     readonly servingPopIndex: number;
+    /** Region that served them; -1: no answer, wherever they were sent. */
     readonly regionIndex: number;
     /** [sliceCount], new connections. */
     readonly offered: readonly number[];

@@ -1,5 +1,5 @@
 /**
- * New connections by flow over coarse slices of the run: what the map's time slider shows.
+ * New connections by path and serving region over coarse slices of the run: what the map's time slider shows.
  */
 import { grownUint32 } from '../kernel/grow-array.ts';
 import type { ResolvedTime } from '../scenario/resolved-scenario.ts';
@@ -21,7 +21,7 @@ export class FlowSliceTable {
     this.#regionCount = regionCount;
   }
 
-  /** Counts one connection by the instant it was offered. Hot. */
+  /** Counts one connection by the instant it was offered. Hot. `region`: that which served it, or NO_REGION. */
   record(offeredAtUs: number, path: number, region: number): void {
     const at = (path * (this.#regionCount + 1) + region + 1) * this.sliceCount + Math.floor(offeredAtUs / this.sliceUs);
     if (at >= this.#offered.length) {

@@ -34,3 +34,26 @@ export const RESET = 5;
 export const REJECTED = 6;
 /** The run ended first. */
 export const UNFINISHED = 7;
+
+/** Whether a connection that was sent to a region was taken there, whatever became of it later. Hot. */
+export function isEstablished(outcome: number): boolean {
+  return outcome === COMPLETED || outcome === RESET || outcome === UNFINISHED;
+}
+
+/** Connections that went one way. `regionIndex`: where they were sent; -1: nowhere. */
+interface WayOutcomes {
+  readonly regionIndex: number;
+  readonly offered: number;
+  readonly outcomes: Readonly<Record<OutcomeName, number>>;
+}
+
+/** How many of them the region at the end of the way took. */
+export function servedOf({ regionIndex, outcomes }: WayOutcomes): number {
+  return regionIndex < 0 ? 0 : outcomes.completed + outcomes.reset + outcomes.unfinished;
+}
+
+/** All others. Not offered minus served: means over replications would leave the rounding of that difference. */
+export function unservedOf({ regionIndex, offered, outcomes }: WayOutcomes): number {
+  if (regionIndex < 0) return offered;
+  return outcomes.refused + outcomes.timedOut + outcomes.dropped + outcomes.blocked + outcomes.rejected;
+}

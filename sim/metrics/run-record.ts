@@ -70,7 +70,7 @@ export interface FlowRecord {
   /** -1: reached no PoP. */
   readonly ingressPopIndex: number;
   readonly servingPopIndex: number;
-  /** Index among regions with backends; -1: reached no backend. */
+  /** Region they were sent to, among those with backends, whether or not it served them; -1: sent to none. */
   readonly regionIndex: number;
   readonly homeRegionIndex: number;
   readonly offered: number;
@@ -80,7 +80,10 @@ export interface FlowRecord {
   readonly latency: HistogramData;
 }
 
-/** New connections by flow over coarse slices of time, for the map. */
+/**
+ * New connections over coarse slices of time, for the map. By the region that *served* them: an attempt that a region turned away or left
+ * without an answer is one without a region, unlike in `FlowRecord`, whose outcomes tell.
+ */
 export interface FlowSlices {
   readonly sliceUs: number;
   readonly sliceCount: number;
@@ -88,6 +91,7 @@ export interface FlowSlices {
     readonly metroIndex: number;
     readonly ingressPopIndex: number;
     readonly servingPopIndex: number;
+    /** Region that established them; -1: no answer. */
     readonly regionIndex: number;
     /** [sliceCount] */
     readonly offered: Uint32Array;

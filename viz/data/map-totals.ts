@@ -9,7 +9,7 @@ export interface FlowTable {
   /** -1: reached no PoP. */
   readonly ingressPop: readonly number[];
   readonly servingPop: readonly number[];
-  /** -1: no region answered. */
+  /** Region that served; -1: no answer, wherever they were sent. */
   readonly region: readonly number[];
   /** Home region of the metro. */
   readonly home: readonly number[];

@@ -1,5 +1,9 @@
-/** Connections by home and serving region, from the flows of one design in one window. */
+/**
+ * Connections by home and serving region, from the flows of one design in one window. A connection that a region refused, or left without
+ * an answer, was served nowhere.
+ */
 import type { FlowRow } from '../../sim/metrics/experiment-result.ts';
+import { servedOf, unservedOf } from '../../sim/metrics/outcome.ts';
 
 export interface SpillCounts {
   readonly designId: string;
@@ -7,7 +11,10 @@ export interface SpillCounts {
   /** [home region][serving region, or regionCount for no answer] */
   readonly counts: readonly (readonly number[])[];
   readonly offered: number;
+  /** Served away from home. */
   readonly spilled: number;
+  /** Got no answer. */
+  readonly unserved: number;
 }
 
 export function spillCounts(
@@ -19,14 +26,18 @@ export function spillCounts(
   const counts = Array.from({ length: regionCount }, () => new Array<number>(regionCount + 1).fill(0));
   let offered = 0;
   let spilled = 0;
+  let unserved = 0;
   for (const row of flows) {
     if (row.designId !== designId || row.window !== window || row.homeRegionIndex < 0) continue;
-    const server = row.regionIndex === -1 ? regionCount : row.regionIndex;
-    counts[row.homeRegionIndex]![server]! += row.offered;
+    const served = servedOf(row);
+    const ofHome = counts[row.homeRegionIndex]!;
+    if (row.regionIndex >= 0) ofHome[row.regionIndex]! += served;
+    ofHome[regionCount]! += unservedOf(row);
     offered += row.offered;
-    if (server !== regionCount && server !== row.homeRegionIndex) spilled += row.offered;
+    unserved += unservedOf(row);
+    if (row.regionIndex !== row.homeRegionIndex) spilled += served;
   }
-  return { designId, window, counts, offered, spilled };
+  return { designId, window, counts, offered, spilled, unserved };
 }
 
 export interface LargestSpill {

@@ -1,4 +1,5 @@
 /** The world map: one map per design, a slice of time picked for the still picture, and a strip of fixed slices for paper. */
+import { servedOf } from '../../sim/metrics/outcome.ts';
 import type { Lane } from '../charts/parts/event-lane.ts';
 import type { MapFrame } from '../charts/parts/map-frame.ts';
 import { CLOSE_UP, fitMap, WORLD } from '../charts/parts/map-frame.ts';
@@ -194,13 +195,14 @@ function flowsTable(context: ReportContext) {
       context.metroNames[row.metroIndex]!,
       popName(row.ingressPopIndex),
       popName(row.servingPopIndex),
-      context.regions[row.regionIndex]?.name ?? 'no answer',
+      context.regions[row.regionIndex]?.name ?? 'none',
       formatCount(row.offered),
+      formatCount(servedOf(row)),
       row.p50Ms === null ? '' : formatCount(row.p50Ms),
       row.p99Ms === null ? '' : formatCount(row.p99Ms),
     ]);
   return tableOf(
-    ['design', 'metro', 'enters at', 'served at', 'region', 'connections', 'p50 ms', 'p99 ms'],
+    ['design', 'metro', 'enters at', 'served at', 'sent to', 'connections', 'served', 'p50 ms', 'p99 ms'],
     rows,
     5,
     'flows.csv',

@@ -128,10 +128,18 @@ function spillFinding(context: ReportContext, all: readonly SpillCounts[]): stri
         `${taker} took ${formatShare(largest.share)} of ${context.regions[largest.home]!.name}'s connections in ${windowName(context, spill.window)}`,
       ];
     });
-    if (clauses.length === 0) return `${design.id} kept every answered connection in its home region.`;
+    if (clauses.length === 0) return stayedText(design.id, named);
     return `Under ${design.id}, ${clauses.join(', and ')}.`;
   });
   return sentences.join('\n');
+}
+
+function stayedText(designId: string, all: readonly SpillCounts[]): string {
+  const own = all.filter((spill) => spill.designId === designId);
+  if (own.every((spill) => spill.unserved > 0 && spill.counts.every((row) => row.slice(0, -1).every((n) => n === 0)))) {
+    return `Under ${designId}, no region served any connection.`;
+  }
+  return `${designId} kept every answered connection in its home region.`;
 }
 
 function sankeyFigure(context: ReportContext, window: string): Figure {
@@ -139,10 +147,11 @@ function sankeyFigure(context: ReportContext, window: string): Figure {
   const panels = spills.flatMap((spill, d) => (spill.offered > 0 ? [sankeyPanel(context, spill, d)] : []));
   const label = `Home region to serving region in ${windowName(context, window)}.`;
   const drawings: Drawing[] = panels.length === 0 ? [] : [{ kind: 'spillSankey', data: { label, panels } }];
-  const shares = spills.map(
-    (spill) =>
-      `${spill.designId} served ${formatShare(spill.offered === 0 ? 0 : spill.spilled / spill.offered)} away from home`,
-  );
+  const shares = spills.map(({ designId, offered, spilled, unserved }) => {
+    if (offered === 0) return `${designId} was offered nothing`;
+    const lost = unserved === 0 ? '' : ` and left ${formatShare(unserved / offered)} without an answer`;
+    return `${designId} served ${formatShare(spilled / offered)} away from home${lost}`;
+  });
   return {
     id: 'sankey',
     title: `Home to server in ${windowName(context, window)}`,

@@ -31,9 +31,24 @@ describe('where connections went', () => {
     expect(metros.at(-1)).toMatch(/^\d+ others$/);
   });
 
-  test('connections that reached no backend have a column of their own, only where there are any', () => {
+  test('connections without an answer have a column of their own, only where there are any', () => {
     const tables = whereConnectionsWent(sampleResult(SEOUL_BOSTON));
-    expect(tables.find(({ window }) => window.id === 'all')!.destinations.at(-1)).toBe('none');
-    expect(tables.find(({ window }) => window.id === 'evening')!.destinations).not.toContain('none');
+    expect(tables.find(({ window }) => window.id === 'all')!.destinations.at(-1)).toBe('no answer');
+    expect(tables.find(({ window }) => window.id === 'evening')!.destinations).not.toContain('no answer');
+  });
+
+  test('what a region turned away or left without an answer was not served there', () => {
+    const result = sampleResult(SEOUL_BOSTON);
+    const flows = result.flows.map((flow) => {
+      const { completed } = flow.outcomes;
+      return { ...flow, outcomes: { ...flow.outcomes, completed: 0, timedOut: completed / 2, refused: completed / 2 } };
+    });
+    for (const { destinations, rows } of whereConnectionsWent({ ...result, flows })) {
+      expect(destinations.at(-1)).toBe('no answer');
+      for (const { counts, offered } of rows) {
+        expect(counts.slice(0, -1).every((count) => count === 0)).toBe(true);
+        expect(counts.at(-1)).toBe(offered);
+      }
+    }
   });
 });

@@ -8,7 +8,17 @@ import type { Duration, SimTime } from '../../../sim/kernel/time.ts';
 import { MEMBER_LOST, POP_LOST, REHASHED } from '../../../sim/metrics/break-cause.ts';
 import { Collector } from '../../../sim/metrics/collector.ts';
 import { flowSlices, windowRecords } from '../../../sim/metrics/flow-records.ts';
-import { COMPLETED, DROPPED, OUTCOME_COUNT, RESET, TIMED_OUT } from '../../../sim/metrics/outcome.ts';
+import {
+  BLOCKED,
+  COMPLETED,
+  DROPPED,
+  OUTCOME_COUNT,
+  REFUSED,
+  REJECTED,
+  RESET,
+  TIMED_OUT,
+  UNFINISHED,
+} from '../../../sim/metrics/outcome.ts';
 import type { ResolvedTime } from '../../../sim/scenario/resolved-scenario.ts';
 
 const SECOND = 1_000_000;
@@ -171,6 +181,17 @@ describe('flow records', () => {
     expect(slices.flows.map(({ offered }) => [...offered])).toEqual(
       paths.ingressPop.map((path) => [0, (path % 3) + 1, 0, 0, 0, 0]),
     );
+  });
+
+  it('count slices by the region that served: what was turned away or timed out there got no answer', () => {
+    for (const outcome of [COMPLETED, RESET, UNFINISHED, REFUSED, TIMED_OUT, DROPPED, BLOCKED, REJECTED]) {
+      collector.ended(22 * SECOND, 21 * SECOND, 0, 0, 1, outcome, -1);
+    }
+    const { flows } = flowSlices(collector, PATHS, REGIONS);
+    expect(flows.map(({ regionIndex, offered }) => [regionIndex, offered[2]])).toEqual([
+      [-1, 5],
+      [1, 3],
+    ]);
   });
 
   it('count slices by the instant of the offer, warm-up and all', () => {

@@ -313,8 +313,10 @@ function slicesOf(connections: readonly SampleConnection[]): RunRecord['slices']
   const flows = [0, 1].flatMap((metroIndex) =>
     [-1, 0, 1].flatMap((regionIndex) => {
       const offered = new Uint32Array(3);
-      for (const { interval, metro, backend, count = 1 } of connections) {
-        if (metro === metroIndex && regionOf(backend) === regionIndex) offered[interval >> 1]! += count;
+      for (const connection of connections) {
+        const { interval, metro, backend, count = 1 } = connection;
+        const servedIn = isEstablished(connection) ? regionOf(backend) : -1;
+        if (metro === metroIndex && servedIn === regionIndex) offered[interval >> 1]! += count;
       }
       if (offered.every((value) => value === 0)) return [];
       return [{ metroIndex, ingressPopIndex: metroIndex, servingPopIndex: metroIndex, regionIndex, offered }];

@@ -83,12 +83,29 @@ describe('spill', () => {
     expect(matrix!.finding).toMatch(
       /Under waterfall, Tokyo took 97\.\d% of Seoul's connections in lost \(26:00 to 32:00\), and Tokyo took 45\.\d%/,
     );
-    expect(flow!.finding).toMatch(/^waterfall served 5\d(\.\d)?% away from home; sprayToWorld served 8\d/);
+    expect(flow!.finding).toMatch(
+      /^waterfall served 5\d(\.\d)?% away from home and left 1\.5\d% without an answer; sprayToWorld served 8\d/,
+    );
   });
 
   it('says so when nothing spilled', () => {
     const [matrix] = spillFigures(quiet);
     expect(matrix!.finding).toBe('waterfall kept every answered connection in its home region.');
+  });
+
+  it('counts what a region left without an answer as served nowhere', () => {
+    const flows = result.flows.map((flow) => {
+      const outcomes = { ...flow.outcomes, completed: 0, timedOut: flow.outcomes.timedOut + flow.outcomes.completed };
+      return { ...flow, outcomes };
+    });
+    const [matrix, sankey] = spillFigures(reportContext({ ...result, flows }));
+    expect(matrix!.finding).toBe(
+      'Under waterfall, no region served any connection.\nUnder sprayToWorld, no region served any connection.',
+    );
+    expect(new Set(matrix!.table!.rows.map((row) => row[3]))).toEqual(new Set(['no answer']));
+    expect(sankey!.finding).toBe(
+      'waterfall served 0% away from home and left 100% without an answer; sprayToWorld served 0% away from home and left 100% without an answer.',
+    );
   });
 });
 
