@@ -5,7 +5,7 @@
 export const HELD = 0;
 /** An expectation of severity `error` failed, or a regression is established. */
 export const FAILED = 1;
-/** The input is wrong: scenario, flag, file. */
+/** The input is wrong: scenario, flag, file; or output cannot be written. */
 export const WRONG_INPUT = 2;
 /** No expectation failed but one is undecided, and the user asked to fail on that. */
 export const UNDECIDED = 3;

@@ -5,6 +5,7 @@
  */
 import { text } from 'node:stream/consumers';
 import pc from 'picocolors';
+import { watchStreams } from './lost-streams.ts';
 
 export type Colours = ReturnType<typeof pc.createColors>;
 
@@ -29,8 +30,7 @@ const COLUMNS_WITHOUT_TERMINAL = 120;
 
 export function processIo(): Io {
   const { stdin, stdout, stderr, env } = process;
-  goOnWhenReaderLeaves(stdout);
-  goOnWhenReaderLeaves(stderr);
+  watchStreams(stdout, stderr, (code) => process.exit(code));
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
@@ -47,11 +47,4 @@ export function processIo(): Io {
 function hasColour(isTerminal: boolean | undefined, env: NodeJS.ProcessEnv): boolean {
   if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
   return isTerminal === true && env.TERM !== 'dumb';
-}
-
-/** `spillway list metros | head` closes the pipe early: the rest has no reader, the work and its exit code stay as they are. */
-function goOnWhenReaderLeaves(stream: NodeJS.WriteStream): void {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
 }

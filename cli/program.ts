@@ -77,6 +77,6 @@ Examples:
   $ spillway maglev compare --backends pool.yaml   what your hashing moves when a backend is lost
   $ spillway list policies                         what a design can choose from
 
-stdout carries data, stderr everything else. Exit codes: 0 all held, 1 an expectation failed, 2 the input is wrong,
-3 undecided (with --fail-on-undecided), 4 a bug in Spillway, 130 interrupted.
+stdout carries data, stderr everything else. Exit codes: 0 all held, 1 an expectation failed, 2 the input is wrong
+or output cannot be written, 3 undecided (with --fail-on-undecided), 4 a bug in Spillway, 130 interrupted.
 `;

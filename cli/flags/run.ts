@@ -47,6 +47,7 @@ Examples:
   $ spillway run scenarios/seoul-boston.yaml --set traffic.surges.evening.peak=6x --out results/peak-6
   $ spillway run scenarios/*.yaml --format junit > junit.xml
 
-Exit codes: 0 every expectation held, 1 one failed, 2 the input is wrong, 3 undecided (with --fail-on-undecided),
-4 a bug in Spillway, 130 interrupted (what was finished is kept and marked incomplete).
+Exit codes: 0 every expectation held, 1 one failed, 2 the input is wrong or output cannot be written,
+3 undecided (with --fail-on-undecided), 4 a bug in Spillway, 130 interrupted (what was finished is kept and marked
+incomplete).
 `;
