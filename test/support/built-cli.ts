@@ -11,6 +11,8 @@ import { bundle } from '../../cli/build/bundle.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
+const COLOUR_UNSET = { FORCE_COLOR: undefined, NO_COLOR: undefined };
+
 export interface CliResult {
   readonly code: number | null;
   readonly stdout: string;
@@ -21,6 +23,7 @@ export interface BuiltCli {
   /** Where commands run; empty at first. */
   readonly folder: () => string;
   readonly write: (path: string, text: string) => void;
+  /** Colour is left to the streams: Node warns on stderr where the environment both forces and forbids it. */
   readonly run: (args: readonly string[], env?: Readonly<Record<string, string>>) => CliResult;
   /** For tests that send signals. */
   readonly start: (args: readonly string[]) => ChildProcess;
@@ -50,7 +53,12 @@ export function useBuiltCli(): BuiltCli {
       writeFileSync(join(folder, path), text);
     },
     run: (args, env = {}) => {
-      const options = { cwd: folder, encoding: 'utf8', env: { ...process.env, ...env }, maxBuffer: 1 << 27 } as const;
+      const options = {
+        cwd: folder,
+        encoding: 'utf8',
+        env: { ...process.env, ...COLOUR_UNSET, ...env },
+        maxBuffer: 1 << 27,
+      } as const;
       const { status, stdout, stderr } = spawnSync(process.execPath, [program(), ...args], options);
       return { code: status, stdout, stderr };
     },
