@@ -3,8 +3,8 @@
  *
  * Only a directory that Spillway wrote, and that holds nothing else, is ever replaced: a mistyped `--out` must not cost anybody's files.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type ExperimentResult, RESULT_FORMAT_VERSION } from '../../sim/metrics/experiment-result.ts';
 import { UserError } from '../user-error.ts';
 import { MANIFEST_FILE, makeManifest, parseJson, parseManifest } from './manifest.ts';
@@ -76,10 +76,20 @@ function namesIn(directory: string): string[] | null {
     try {
       return readdirSync(directory);
     } catch (error) {
-      if (isSystemError(error) && error.code === 'ENOENT') return null;
+      if (!isSystemError(error)) throw error;
+      if (error.code === 'ENOENT') return null;
+      if (error.code === 'ENOTDIR') throw new UserError(`${fileInTheWay(directory)} is a file, not a directory`);
       throw error;
     }
   });
+}
+
+/** Of a path that leads through a file or ends at one: that file. */
+function fileInTheWay(path: string): string {
+  const parent = dirname(path);
+  // From the top down: what lies below a file cannot be asked about.
+  const above = parent === path ? path : fileInTheWay(parent);
+  return statSync(above).isDirectory() ? path : above;
 }
 
 function readText(directory: string, name: string): string {

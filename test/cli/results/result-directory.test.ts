@@ -13,6 +13,7 @@ import {
   writeResultDirectory,
 } from '../../../cli/results/result-directory.ts';
 import { UserError } from '../../../cli/user-error.ts';
+import { RESULT_FORMAT_VERSION } from '../../../sim/metrics/experiment-result.ts';
 import { sampleResult } from './sample-result.ts';
 
 const result = sampleResult();
@@ -81,7 +82,7 @@ describe('writeResultDirectory', () => {
     const manifest = JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8'));
     expect(manifest).toMatchObject({
       tool: 'spillway',
-      formatVersion: 2,
+      formatVersion: RESULT_FORMAT_VERSION,
       toolVersion: '0.1.0',
       scenario: { name: 'sample', file: 'scenarios/sample.yaml', hash: 'ab'.repeat(32) },
       seed: '42',
@@ -140,8 +141,11 @@ describe('assertReplaceable', () => {
   it('says so when a file is in the way', () => {
     mkdirSync(join(parent, 'deep'));
     writeFileSync(directory, 'a file');
-    expect(() => assertReplaceable(directory)).toThrow(UserError);
-    expect(() => assertReplaceable(join(parent, 'free'))).not.toThrow();
+    const message = `${directory} is a file, not a directory`;
+    expect(() => assertReplaceable(directory)).toThrow(new UserError(message));
+    expect(() => assertReplaceable(join(directory, 'further', 'down'))).toThrow(new UserError(message));
+    expect(() => readResultDirectory(directory)).toThrow(new UserError(message));
+    expect(() => assertReplaceable(join(parent, 'free', 'down'))).not.toThrow();
   });
 });
 
@@ -180,8 +184,8 @@ describe('readResultDirectory', () => {
     },
     {
       what: 'a later format',
-      spoil: () => edit('manifest.json', (text) => text.replace('"formatVersion": 2', '"formatVersion": 9')),
-      message: 'has result format 9 (Spillway 0.1.0); this version reads format 2',
+      spoil: () => edit('manifest.json', (text) => text.replace(/"formatVersion": \d+/, '"formatVersion": 99')),
+      message: `has result format 99 (Spillway 0.1.0); this version reads format ${RESULT_FORMAT_VERSION}`,
     },
   ];
   it.each(faults)('says what is wrong: $what', ({ spoil, message }) => {
