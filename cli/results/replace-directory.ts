@@ -5,17 +5,18 @@
  * back should the rename fail; between the two renames, for an instant, there is none.
  */
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { hiddenSibling, removeAbandonedSiblings } from './hidden-sibling.ts';
 
 /**
  * @param directory absolute path; its parents are made where they are missing
  * @param files name -> text, plain names
  */
 export function replaceDirectory(directory: string, files: ReadonlyMap<string, string>): void {
-  const parent = dirname(directory);
-  const incoming = join(parent, `.${basename(directory)}.incoming-${process.pid}`);
-  const outgoing = join(parent, `.${basename(directory)}.outgoing-${process.pid}`);
-  mkdirSync(parent, { recursive: true });
+  const incoming = hiddenSibling(directory, 'incoming');
+  const outgoing = hiddenSibling(directory, 'outgoing');
+  mkdirSync(dirname(directory), { recursive: true });
+  removeAbandonedSiblings(directory, 'incoming');
   removeTree(incoming);
   try {
     mkdirSync(incoming);
@@ -25,11 +26,14 @@ export function replaceDirectory(directory: string, files: ReadonlyMap<string, s
     removeTree(incoming);
   }
   removeTree(outgoing);
+  // Not before: of a process killed between its two renames this was the only copy.
+  removeAbandonedSiblings(directory, 'outgoing');
 }
 
 /** Puts one file in place at once. */
 export function replaceFile(path: string, text: string): void {
-  const incoming = join(dirname(path), `.${basename(path)}.incoming-${process.pid}`);
+  const incoming = hiddenSibling(path, 'incoming');
+  removeAbandonedSiblings(path, 'incoming');
   try {
     writeFileSync(incoming, text);
     renameSync(incoming, path);
