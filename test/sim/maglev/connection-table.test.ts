@@ -89,3 +89,41 @@ describe('expiry', () => {
     );
   });
 });
+
+describe('a flow that comes back', () => {
+  it.each([0, 1, CELL, EXPIRY / 2, EXPIRY - 1])(
+    '%i after its packets ceased finds its entry, which is then held again',
+    (pause) => {
+      const table = new ConnectionTable(1, 1, EXPIRY);
+      table.remember(0, 50);
+      table.endFlow(0, 100);
+      expect(table.resume(0, 100, 100 + pause)).toBe(true);
+      expect(table.entryCount(0)).toBe(1);
+      expect(table.remember(0, 100 + 10 * EXPIRY)).toBe(false);
+    },
+  );
+
+  it('after the expiry finds none, and takes nobody else out', () => {
+    const table = new ConnectionTable(1, 3, EXPIRY);
+    table.remember(0, 0);
+    table.endFlow(0, 100);
+    const late = 100 + EXPIRY + CELL;
+    table.remember(0, late);
+    expect(table.resume(0, 100, late)).toBe(false);
+    expect(table.entryCount(0)).toBe(1);
+  });
+});
+
+describe('a machine that restarts', () => {
+  it('has forgotten its flows and those that were expiring; other machines have not', () => {
+    const table = new ConnectionTable(2, 2, EXPIRY);
+    for (const machine of [0, 0, 1]) table.remember(machine, 0);
+    table.endFlow(0, 10);
+    table.clear(0);
+    expect([table.entryCount(0), table.entryCount(1)]).toEqual([0, 1]);
+    // What was expiring does not expire again.
+    table.remember(0, 20);
+    table.remember(0, 10 + 2 * EXPIRY);
+    expect(table.entryCount(0)).toBe(2);
+  });
+});
