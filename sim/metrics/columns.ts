@@ -78,7 +78,7 @@ export const RESULT_COLUMNS = {
     ),
     column('differenceLow', 'asRow', 'lower end of the 95 % Student interval of the paired difference'),
     column('differenceHigh', 'asRow', 'upper end of that interval'),
-    column('established', 'boolean', 'true when the interval of the difference excludes zero'),
+    column('differenceEstablished', 'boolean', 'true when the interval of the difference excludes zero'),
   ],
   'timeseries.csv': [
     DESIGN,

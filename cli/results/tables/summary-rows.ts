@@ -4,6 +4,6 @@ import type { ExperimentResult } from '../../../sim/metrics/experiment-result.ts
 
 export function summaryRows({ summary }: ExperimentResult): TableRow<'summary.csv'>[] {
   return summary.map(({ designId, isEstablished, ...figures }) => {
-    return { design: designId, ...figures, established: isEstablished };
+    return { design: designId, ...figures, differenceEstablished: isEstablished };
   });
 }

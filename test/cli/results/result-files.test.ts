@@ -49,6 +49,13 @@ describe.each(Object.keys(RESULT_COLUMNS) as ResultTable[])('%s', (table) => {
   });
 });
 
+it('a column of one name has one unit in every file', () => {
+  const units = new Map<string, Set<string>>();
+  for (const { name, unit } of Object.values(RESULT_COLUMNS).flat())
+    units.set(name, (units.get(name) ?? new Set()).add(unit));
+  expect([...units].filter(([, each]) => each.size > 1)).toEqual([]);
+});
+
 describe('timeseries.csv', () => {
   const rows = rowsOf('timeseries.csv');
 
@@ -76,10 +83,14 @@ describe('summary.csv', () => {
       unit: 'connections',
       mean: '2',
       difference: '',
-      established: '',
+      differenceEstablished: '',
     });
-    expect(row('spray', 'droppedShare')).toMatchObject({ unit: 'share', mean: '0.024390', established: 'true' });
-    expect(row('spray', 'offered')).toMatchObject({ mean: '41', difference: '-1', established: 'false' });
+    expect(row('spray', 'droppedShare')).toMatchObject({
+      unit: 'share',
+      mean: '0.024390',
+      differenceEstablished: 'true',
+    });
+    expect(row('spray', 'offered')).toMatchObject({ mean: '41', difference: '-1', differenceEstablished: 'false' });
     expect(row('waterfall', 'latencyMean')!.mean).toMatch(/^\d+\.\d{3}$/);
   });
 });
