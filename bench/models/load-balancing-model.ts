@@ -1,13 +1,27 @@
 /**
- * The load-balancing model of the peers on Spillway's public kernel: S servers of K processors, FIFO, Poisson arrivals, exponential service,
- * a random server or the shorter of two random ones.
+ * The load-balancing model of the peers on Spillway's public kernel: servers of several processors, first in first out, Poisson arrivals,
+ * exponential service, a random server or the shorter of two random ones. With one server of 50 processors it is M/M/50.
  *
- * The same model as `bench/peers/cpp-bucket-queue.cpp` and `cpp-priority-queue.cpp`; with S = 1, K = 50 it is M/M/50.
+ * It is written as any model of Spillway is: a class with named handlers, rows of typed arrays, draws in batches, all events in the
+ * fingerprint. It starts empty and runs until all customers have left. `bench/peers/bucket-queue.cpp` is the same model in C++.
  */
-import { type ArrivalSource, Kernel, UNATTENDED } from '../../sim/kernel/kernel.ts';
+import type { Distribution } from '../../sim/kernel/distribution.ts';
+import { type ArrivalSource, type Handler, type HandlerId, Kernel, UNATTENDED } from '../../sim/kernel/kernel.ts';
+import type { RandomStream } from '../../sim/kernel/random-stream.ts';
 import { RandomStreams } from '../../sim/kernel/random-streams.ts';
 import { NEVER, type SimTime } from '../../sim/kernel/time.ts';
 import { Histogram } from '../../sim/stats/histogram.ts';
+import { CustomerStore, NONE } from './customer-store.ts';
+import { DurationBatch } from './duration-batch.ts';
+
+/** What the model is asked for; times are in mean service times. */
+export interface LoadBalancingParameters {
+  readonly serverCount: number;
+  readonly processors: number;
+  /** Arrivals per mean service time, over all servers. */
+  readonly rate: number;
+  readonly picksShorterOfTwo: boolean;
+}
 
 export interface LoadBalancingResult {
   readonly customerCount: number;
@@ -15,82 +29,98 @@ export interface LoadBalancingResult {
   readonly p99InSystem: number;
 }
 
-const NONE = -1;
-/** A service time of mean 1 is this many microseconds, so that whole microseconds are fine enough. */
+/** A mean service time is this many microseconds, so that whole microseconds are fine enough. */
 const SERVICE_MEAN_US = 1_000_000;
 
-/** @param ratePerService arrivals per mean service time, over all servers */
-export function runLoadBalancing(
-  serverCount: number,
-  processors: number,
-  ratePerService: number,
-  picksShorterOfTwo: boolean,
-  customerCount: number,
-): LoadBalancingResult {
-  const kernel = new Kernel();
-  const streams = new RandomStreams('bench', 0);
-  const arrivals = streams.stream('arrivals');
-  const services = streams.stream('services');
-  const choices = streams.stream('choices');
-  const inSystem = new Int32Array(serverCount);
-  const queueHead = new Int32Array(serverCount).fill(NONE);
-  const queueTail = new Int32Array(serverCount).fill(NONE);
-  const rowLimit = 1 << 16;
-  const arrivedAt = new Float64Array(rowLimit);
-  const serverOf = new Int32Array(rowLimit);
-  const next = new Int32Array(rowLimit);
-  const histogram = new Histogram();
-  let freeHead = NONE;
-  let usedCount = 0;
-  let left = customerCount;
+export class LoadBalancingModel implements ArrivalSource {
+  readonly #kernel = new Kernel();
+  readonly #parameters: LoadBalancingParameters;
+  readonly #gaps: DurationBatch;
+  readonly #services: DurationBatch;
+  readonly #choices: RandomStream;
+  readonly #customers = new CustomerStore();
+  /** [serverCount] */
+  readonly #inSystem: Int32Array;
+  readonly #queueHead: Int32Array;
+  readonly #queueTail: Int32Array;
+  readonly #timeInSystem = new Histogram();
+  readonly #departureHandler: HandlerId;
+  #arrivalsLeft: number;
+  /** [0] instant of the next arrival, us. */
+  readonly #nextAt = new Float64Array(1);
 
-  const start = (row: number): void => {
-    const service = Math.round(SERVICE_MEAN_US * services.exponential());
-    kernel.schedule((kernel.now + service) as SimTime, departure, row);
-  };
-  const departure = kernel.register('departure', (row) => {
-    const server = serverOf[row]!;
-    histogram.record(kernel.now - arrivedAt[row]!);
-    inSystem[server]!--;
-    next[row] = freeHead;
-    freeHead = row;
-    const waiting = queueHead[server]!;
+  constructor(parameters: LoadBalancingParameters, customerCount: number, seed: number) {
+    const { serverCount, rate } = parameters;
+    const streams = new RandomStreams('bench', seed);
+    this.#parameters = parameters;
+    this.#gaps = new DurationBatch(exponential(SERVICE_MEAN_US / rate), streams.stream('arrivals'));
+    this.#services = new DurationBatch(exponential(SERVICE_MEAN_US), streams.stream('services'));
+    this.#choices = streams.stream('choices');
+    this.#inSystem = new Int32Array(serverCount);
+    this.#queueHead = new Int32Array(serverCount).fill(NONE);
+    this.#queueTail = new Int32Array(serverCount).fill(NONE);
+    this.#departureHandler = this.#kernel.register('loadBalancing.departure', this.#departure);
+    this.#arrivalsLeft = customerCount;
+    this.#nextAt[0] = this.#gaps.next();
+  }
+
+  run(): LoadBalancingResult {
+    this.#kernel.run((NEVER / 2) as SimTime, this, UNATTENDED);
+    const histogram = this.#timeInSystem;
+    return {
+      customerCount: histogram.total,
+      meanInSystem: histogram.mean()! / SERVICE_MEAN_US,
+      p99InSystem: histogram.quantile(0.99)! / SERVICE_MEAN_US,
+    };
+  }
+
+  get nextAt(): SimTime {
+    return this.#nextAt[0] as SimTime;
+  }
+
+  arrive(): void {
+    const now = this.#kernel.now;
+    this.#arrivalsLeft--;
+    this.#nextAt[0] = this.#arrivalsLeft > 0 ? now + this.#gaps.next() : NEVER;
+    const server = this.#pickServer();
+    const row = this.#customers.allocate(now, server);
+    if (this.#inSystem[server]!++ < this.#parameters.processors) this.#start(row);
+    else this.#enqueue(row, server);
+  }
+
+  #pickServer(): number {
+    const { serverCount, picksShorterOfTwo } = this.#parameters;
+    const server = this.#choices.below(serverCount);
+    if (!picksShorterOfTwo) return server;
+    const other = this.#choices.below(serverCount);
+    return this.#inSystem[other]! < this.#inSystem[server]! ? other : server;
+  }
+
+  #start(row: number): void {
+    this.#kernel.schedule((this.#kernel.now + this.#services.next()) as SimTime, this.#departureHandler, row);
+  }
+
+  #enqueue(row: number, server: number): void {
+    const next = this.#customers.next;
+    next[row] = NONE;
+    if (this.#queueHead[server] === NONE) this.#queueHead[server] = row;
+    else next[this.#queueTail[server]!] = row;
+    this.#queueTail[server] = row;
+  }
+
+  readonly #departure: Handler = (row) => {
+    const customers = this.#customers;
+    const server = customers.server[row]!;
+    this.#timeInSystem.record(this.#kernel.now - customers.arrivedAt[row]!);
+    customers.free(row);
+    this.#inSystem[server]!--;
+    const waiting = this.#queueHead[server]!;
     if (waiting === NONE) return;
-    queueHead[server] = next[waiting]!;
-    start(waiting);
-  });
-  const gapUs = SERVICE_MEAN_US / ratePerService;
-  const nextAt = Float64Array.of(Math.round(gapUs * arrivals.exponential()));
-  const source: ArrivalSource = {
-    get nextAt() {
-      return nextAt[0] as SimTime;
-    },
-    arrive() {
-      nextAt[0] = --left > 0 ? kernel.now + Math.round(gapUs * arrivals.exponential()) : NEVER;
-      let server = choices.below(serverCount);
-      if (picksShorterOfTwo) {
-        const other = choices.below(serverCount);
-        if (inSystem[other]! < inSystem[server]!) server = other;
-      }
-      let row = freeHead;
-      if (row === NONE) row = usedCount++;
-      else freeHead = next[row]!;
-      arrivedAt[row] = kernel.now;
-      serverOf[row] = server;
-      if (inSystem[server]!++ < processors) {
-        start(row);
-        return;
-      }
-      next[row] = NONE;
-      if (queueHead[server] === NONE) queueHead[server] = row;
-      else next[queueTail[server]!] = row;
-      queueTail[server] = row;
-    },
+    this.#queueHead[server] = customers.next[waiting]!;
+    this.#start(waiting);
   };
-  kernel.run((NEVER / 2) as SimTime, source, UNATTENDED);
-  return {
-    customerCount: histogram.total,
-    meanInSystem: histogram.mean()! / SERVICE_MEAN_US,
-    p99InSystem: histogram.quantile(0.99)! / SERVICE_MEAN_US,
-  };
+}
+
+function exponential(meanUs: number): Distribution {
+  return { kind: 'exponential', meanUs };
 }

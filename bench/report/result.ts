@@ -1,0 +1,47 @@
+/**
+ * What a run of the benchmark found, as `--json` prints it; the text report is made from the same.
+ */
+import type { ProfilePart } from '../measure/profile-parts.ts';
+import type { Spread } from '../measure/spread.ts';
+import type { Machine } from './machine.ts';
+
+export interface EngineResult {
+  readonly name: string;
+  readonly customersPerSlice: number;
+  readonly slices: number;
+  readonly nsPerCustomer: Spread;
+  /** Time of this engine over that of Spillway in the same round. */
+  readonly timesSpillway: Spread;
+  readonly meanInSystem: number;
+}
+
+export interface QueueingResult {
+  readonly title: string;
+  readonly exactMean: number | null;
+  readonly engines: readonly EngineResult[];
+}
+
+export interface ConnectionResult {
+  readonly scenario: string;
+  readonly design: string;
+  readonly runs: number;
+  readonly eventsPerConnection: number;
+  readonly nsPerConnection: Spread;
+  readonly customersPerConnection: Spread;
+}
+
+export interface BenchResult {
+  readonly machine: Machine;
+  readonly queueing: readonly QueueingResult[];
+  readonly missing: readonly { readonly name: string; readonly install: string }[];
+  readonly connections: readonly ConnectionResult[];
+  readonly profile: readonly ProfilePart[];
+  readonly targets: readonly {
+    readonly what: string;
+    readonly target: string;
+    readonly found: string;
+    readonly isMet: boolean;
+  }[];
+  /** Why the figures cannot be trusted; empty when every check held. */
+  readonly problems: readonly string[];
+}

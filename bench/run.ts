@@ -1,0 +1,57 @@
+/**
+ * How fast Spillway is: queueing models on its kernel and on the peers that are here, then connections through whole designs.
+ *
+ * `npm run bench [-- --quick] [-- --json]`. All in one run and in turns, checked to simulate the same thing; exit code 1 when a check fails.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { describeMachine } from './report/machine.ts';
+import type { BenchResult } from './report/result.ts';
+import { targetsOf } from './report/targets.ts';
+import { textReport } from './report/text-report.ts';
+import { prepareEngines } from './sections/prepared-engines.ts';
+import { runConnections } from './sections/run-connections.ts';
+import { runProfile } from './sections/run-profile.ts';
+import { runQueueing } from './sections/run-queueing.ts';
+
+/** Rounds of slices, and the share of its customers that an engine serves in one. */
+const FULL = { rounds: 15, share: 1 };
+const QUICK = { rounds: 4, share: 0.2 };
+
+const { values: flags } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
+});
+const directory = mkdtempSync(join(tmpdir(), 'spillway-bench-'));
+try {
+  const result = await bench(flags.quick ? QUICK : FULL, directory);
+  console.log(flags.json ? JSON.stringify(result, null, 2) : textReport(result));
+  process.exitCode = result.problems.length === 0 ? 0 : 1;
+} finally {
+  rmSync(directory, { recursive: true, force: true });
+}
+
+async function bench({ rounds, share }: typeof FULL, directory: string): Promise<BenchResult> {
+  const progress = (what: string): void => console.error(`${what} …`);
+  const { spillway, peers, missing } = await prepareEngines(directory);
+  try {
+    const queueing = await runQueueing(spillway, peers, rounds, share, progress);
+    const connections = await runConnections(spillway, directory, rounds, progress);
+    progress('profile');
+    const profileDirectory = join(directory, 'profile');
+    mkdirSync(profileDirectory);
+    const profile = await runProfile(directory, profileDirectory);
+    return {
+      machine: describeMachine(),
+      queueing: queueing.results,
+      missing,
+      connections: connections.results,
+      profile,
+      targets: targetsOf(queueing.results[0]!, connections.results),
+      problems: [...queueing.problems, ...connections.problems],
+    };
+  } finally {
+    for (const { engine } of [spillway, ...peers]) engine.close();
+  }
+}
