@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { InternalError } from '../../../sim/kernel/assert.ts';
+import { REHASHED } from '../../../sim/metrics/break-cause.ts';
 import { assertConservation } from '../../../sim/metrics/conservation.ts';
 import { DROPPED } from '../../../sim/metrics/outcome.ts';
 import type { RunRecord } from '../../../sim/metrics/run-record.ts';
@@ -70,6 +71,11 @@ describe('assertConservation', () => {
       spoil: ({ windows }) =>
         Object.assign(windows[0]!.flows[0]!, { latency: { ...windows[0]!.flows[0]!.latency, total: 1_000 } }),
       message: '1000 answers for 25 connections',
+    },
+    {
+      what: 'a break that no backend saw',
+      spoil: ({ windows }) => windows[1]!.breaks[REHASHED]!++,
+      message: 'window "lost": breaks by cause 1, at backends 0',
     },
     {
       what: 'a flow that contradicts the home rows',

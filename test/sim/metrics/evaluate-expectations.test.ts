@@ -178,6 +178,13 @@ describe('what is measured', () => {
       value: (60 * 10 + 20 * 100) / 80,
     },
     { what: 'moved', quantity: { kind: 'movedEstablished' }, window: 1, value: 5 },
+    { what: 'breaks by cause', quantity: { kind: 'count', of: 'memberLost', selector: ANYWHERE }, window: 1, value: 5 },
+    {
+      what: 'a share of breaks, of those open before and those established since',
+      quantity: { kind: 'share', of: 'broken', selector: ANYWHERE, within: ANYWHERE },
+      window: 1,
+      value: 5 / (3 * 2 + 60 + 15 + 5),
+    },
     {
       what: 'utilisation at its highest',
       quantity: { kind: 'utilisation', statistic: 'max', selector: ANYWHERE },

@@ -319,9 +319,41 @@ describe('an interrupted experiment', () => {
     expect(result.notices).toContain(
       'interrupted: no replication of design waterfall finished; its figures are those of replication 1, cut at 40 s',
     );
-    expect(result.series[0]!.timesMs).toEqual([0, 10_000, 20_000, 30_000]);
-    expect(result.series[1]!.timesMs).toHaveLength(6);
+    expect(result.series[0]!.timesMs).toEqual(result.series[1]!.timesMs);
+    const [asia] = result.series[0]!.regions;
+    for (const samples of [
+      asia!.offered,
+      asia!.active,
+      asia!.activeLow,
+      asia!.capacity,
+      asia!.utilisation,
+      asia!.outcomes.completed,
+    ]) {
+      expect(samples.map((sample) => sample !== null)).toEqual([true, true, true, true, false, false]);
+    }
+    expect(result.series[1]!.regions[0]!.active).not.toContain(null);
     expect(summaryOf(result, 'spray', 'latencyP50')).toMatchObject({ mean: 30, difference: null });
+  });
+
+  it('has no sample of the interval in which a cut fell, whose state was never taken down', () => {
+    const at = { isComplete: false, simulatedUs: 33 * SECOND_US };
+    const capacity = (interval: number) => (interval < 3 ? 10 : 0);
+    const active = (interval: number) => (interval < 3 ? 4 : 0);
+    const result = merge([waterfall(0, { ...at, capacity, active })], 1);
+    const [asia] = result.series[0]!.regions;
+    expect(asia!.capacity).toEqual([20, 20, 20, null, null, null]);
+    expect(asia!.utilisation).toEqual([0.4, 0.4, 0.4, null, null, null]);
+    expect(result.series[0]!.backends[2]!.active).toEqual([4, 4, 4, null, null, null]);
+    expect(result.backends[2]).toMatchObject({ meanActive: 4, meanCapacity: 10 });
+    // The last microsecond of an interval is enough.
+    const early = merge([waterfall(0, { isComplete: false, simulatedUs: 30 * SECOND_US - 1 })], 1);
+    expect(early.series[0]!.regions[0]!.active).toEqual([8, 8, 8, null, null, null]);
+  });
+
+  it('has no sample at all of a run cut in its first interval', () => {
+    const result = merge([waterfall(0, { isComplete: false, simulatedUs: 5 * SECOND_US })], 1);
+    expect(result.series[0]!.regions[0]!.active).toEqual(new Array(6).fill(null));
+    expect(JSON.parse(JSON.stringify(result))).toEqual(result);
   });
 
   it('leaves out a design that did not run', () => {

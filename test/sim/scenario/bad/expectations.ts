@@ -151,6 +151,13 @@ export const BAD_EXPECTATIONS: readonly BadScenario[] = [
     ],
   },
   {
+    name: 'breaks of a region',
+    edits: [['that: dropped == 0', 'that: "rehashed{region: us-central1} == 0"']],
+    expected: [
+      's.yaml:69:37 error expect.no-drops.that: rehashed cannot be narrowed to a place; got "region"\n    rehashed{region: us-central1} == 0\n             ^',
+    ],
+  },
+  {
     name: 'a metro without clients',
     edits: [['p99(latency) <', 'p99(latency{metro: [seoul, osaka]}) <']],
     expected: [

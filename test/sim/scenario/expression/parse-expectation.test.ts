@@ -64,6 +64,9 @@ const QUANTITIES: readonly (readonly [text: string, quantity: Quantity, bound: s
     '0.8',
   ],
   ['moved(established)', { kind: 'movedEstablished' }, '0'],
+  ['rehashed', { kind: 'count', of: 'rehashed', selector: ALL }, '0'],
+  ['share(frontEndLost)', { kind: 'share', of: 'frontEndLost', selector: ALL, within: ALL }, '5%'],
+  ['rate(broken)', { kind: 'rate', of: 'broken', selector: ALL }, '2/s'],
 ];
 
 describe('quantities', () => {
