@@ -7,7 +7,7 @@
 import type { BreakCause } from './break-cause.ts';
 import type { OutcomeName } from './outcome.ts';
 
-export const RESULT_FORMAT_VERSION = 2;
+export const RESULT_FORMAT_VERSION = 3;
 
 export interface ExperimentResult {
   readonly formatVersion: typeof RESULT_FORMAT_VERSION;
@@ -147,34 +147,37 @@ export interface SummaryRow {
   readonly isEstablished: boolean | null;
 }
 
-/** Arrays [intervalCount]; nested ones [regionCount][intervalCount] or [backendCount][intervalCount]. Means over replications. */
+/** [intervalCount], means over replications; null from the interval on in which a run was cut short. */
+export type Samples = readonly (number | null)[];
+
+/** Every interval of the scenario, for every design; nested arrays [regionCount][intervalCount] or [backendCount][intervalCount]. */
 export interface DesignSeries {
   readonly designId: string;
   /** Start of each interval. */
   readonly timesMs: readonly number[];
   readonly regions: readonly RegionSeries[];
-  readonly backends: readonly { readonly active: readonly number[]; readonly capacity: readonly number[] }[];
+  readonly backends: readonly { readonly active: Samples; readonly capacity: Samples }[];
 }
 
 export interface RegionSeries {
   /** Home side, by interval of offer. */
-  readonly offered: readonly number[];
-  readonly outcomes: Readonly<Record<OutcomeName, readonly number[]>>;
-  readonly spilledOut: readonly number[];
+  readonly offered: Samples;
+  readonly outcomes: Readonly<Record<OutcomeName, Samples>>;
+  readonly spilledOut: Samples;
   /** Serving side, by interval of occurrence. */
-  readonly established: readonly number[];
-  readonly spilledIn: readonly number[];
-  readonly broken: readonly number[];
-  readonly active: readonly number[];
+  readonly established: Samples;
+  readonly spilledIn: Samples;
+  readonly broken: Samples;
+  readonly active: Samples;
   /** Lowest and highest replication, so that a mean does not hide a spread. */
-  readonly activeLow: readonly number[];
-  readonly activeHigh: readonly number[];
+  readonly activeLow: Samples;
+  readonly activeHigh: Samples;
   /** Target capacity x scaler of all backends of the region. */
-  readonly capacity: readonly number[];
-  /** active / capacity; null where capacity is 0. */
-  readonly utilisation: readonly (number | null)[];
-  readonly serviceable: readonly number[];
-  readonly seenHealthy: readonly number[];
+  readonly capacity: Samples;
+  /** active / capacity; null where capacity is 0, too. */
+  readonly utilisation: Samples;
+  readonly serviceable: Samples;
+  readonly seenHealthy: Samples;
 }
 
 /** Established connections that broke in one window, by instant of the break. */

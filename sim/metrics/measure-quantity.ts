@@ -6,7 +6,7 @@ import { toMs, toSeconds } from '../kernel/time.ts';
 import type { Quantity, Selector } from '../scenario/expectation.ts';
 import { countOf, type FlowTotals, totalFlows } from './flow-totals.ts';
 import type { Unit } from './format-number.ts';
-import { type IntervalRange, wholeIntervals } from './interval-range.ts';
+import { type IntervalRange, wholeIntervalsOf } from './interval-range.ts';
 import type { ResultContext } from './result-context.ts';
 import type { RunRecord } from './run-record.ts';
 import { resolveSelector } from './selection.ts';
@@ -101,5 +101,5 @@ function totals(selector: Selector, { run, windowIndex, context }: Observation):
 }
 
 function rangeOf({ run, windowIndex, context }: Observation): IntervalRange {
-  return wholeIntervals(context.scenario.windows[windowIndex]!, context.scenario.time.interval, run.simulatedUs);
+  return wholeIntervalsOf(run, context.scenario.windows[windowIndex]!, context.scenario.time.interval);
 }

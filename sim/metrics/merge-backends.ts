@@ -3,7 +3,7 @@
  */
 import type { DesignRuns } from './design-runs.ts';
 import type { BackendRow } from './experiment-result.ts';
-import { type IntervalRange, wholeIntervals } from './interval-range.ts';
+import { type IntervalRange, wholeIntervalsOf } from './interval-range.ts';
 import { backendImbalances, memberRanges } from './member-imbalance.ts';
 import type { ResultContext } from './result-context.ts';
 import type { RunRecord, ServingSeries } from './run-record.ts';
@@ -14,7 +14,7 @@ export function mergeBackends({ designId, runs }: DesignRuns, context: ResultCon
   const { scenario, places } = context;
   const members = memberRanges(places);
   const imbalances = runs.map((run) => backendImbalances(run.members, places));
-  const ranges = runs.map((run) => wholeIntervals(scenario.windows[0]!, scenario.time.interval, run.simulatedUs));
+  const ranges = runs.map((run) => wholeIntervalsOf(run, scenario.windows[0]!, scenario.time.interval));
   return places.backends.map((_, backendIndex) => {
     const samples = (key: keyof ServingSeries): number[][] => {
       return runs.map((run, at) => samplesOf(run, key, backendIndex, ranges[at]!, places.backends.length));

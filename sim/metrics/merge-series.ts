@@ -3,7 +3,8 @@
  */
 import { toMs } from '../kernel/time.ts';
 import type { DesignRuns } from './design-runs.ts';
-import type { DesignSeries, RegionSeries } from './experiment-result.ts';
+import type { DesignSeries, RegionSeries, Samples } from './experiment-result.ts';
+import { reachedIntervals } from './interval-range.ts';
 import { OUTCOME_COUNT, OUTCOMES, type OutcomeName } from './outcome.ts';
 import type { ResultContext } from './result-context.ts';
 import type { RunRecord, ServingSeries } from './run-record.ts';
@@ -11,35 +12,37 @@ import type { RunRecord, ServingSeries } from './run-record.ts';
 /** One number of one run in one interval. */
 type Sample = (run: RunRecord, interval: number) => number;
 
+/** A sample of every run in each interval made into one; null in intervals that a run did not reach. */
+type Fold = (sample: Sample, combine: (values: readonly number[]) => number) => Samples;
+
 /** Counters and gauges of the serving side: arrays [intervalCount][zonalBackendCount]. */
 type ServingKey = keyof ServingSeries;
 
 export function mergeSeries({ designId, runs }: DesignRuns, context: ResultContext): DesignSeries {
   const intervalUs = context.scenario.time.interval;
-  const intervalCount = coveredIntervals(runs, intervalUs);
+  const { intervalCount } = runs[0]!;
   const backendCount = context.places.backends.length;
-  const timesMs = Array.from({ length: intervalCount }, (_, interval) => toMs(interval * intervalUs));
-  const regions = context.places.regions.map((_, region) => mergeRegion(region, runs, intervalCount, context));
+  const reached = runs.map((run) => reachedIntervals(run, intervalUs)).reduce((a, b) => Math.min(a, b));
+  const fold: Fold = (sample, combine) => {
+    return Array.from({ length: intervalCount }, (_, interval) => {
+      return interval < reached ? combine(runs.map((run) => sample(run, interval))) : null;
+    });
+  };
   const backends = context.places.backends.map((_, backend) => {
     const at = (key: ServingKey): Sample => {
       return (run, interval) => run.serving[key][interval * backendCount + backend]!;
     };
-    return { active: means(runs, intervalCount, at('active')), capacity: means(runs, intervalCount, at('capacity')) };
+    return { active: fold(at('active'), mean), capacity: fold(at('capacity'), mean) };
   });
-  return { designId, timesMs, regions, backends };
+  return {
+    designId,
+    timesMs: Array.from({ length: intervalCount }, (_, interval) => toMs(interval * intervalUs)),
+    regions: context.places.regions.map((_, region) => mergeRegion(region, fold, context)),
+    backends,
+  };
 }
 
-/** A run that was cut short says nothing about the intervals after the cut. */
-function coveredIntervals(runs: readonly RunRecord[], intervalUs: number): number {
-  return Math.min(...runs.map((run) => Math.min(run.intervalCount, Math.ceil(run.simulatedUs / intervalUs))));
-}
-
-function mergeRegion(
-  region: number,
-  runs: readonly RunRecord[],
-  intervalCount: number,
-  { places }: ResultContext,
-): RegionSeries {
+function mergeRegion(region: number, fold: Fold, { places }: ResultContext): RegionSeries {
   const regionCount = places.regions.length;
   const backendCount = places.backends.length;
   const ownBackends = places.backends.flatMap((backend, index) => (backend.regionIndex === region ? [index] : []));
@@ -50,52 +53,37 @@ function mergeRegion(
       return sum;
     };
   };
-  const mean = (sample: Sample): number[] => means(runs, intervalCount, sample);
-  const active = mean(served('active'));
-  const capacity = mean(served('capacity'));
+  const active = fold(served('active'), mean);
+  const capacity = fold(served('capacity'), mean);
   return {
-    offered: mean((run, interval) => run.home.offered[interval * regionCount + region]!),
-    outcomes: mergeOutcomes(mean, (interval) => (interval * regionCount + region) * OUTCOME_COUNT),
-    spilledOut: mean((run, interval) => run.home.spilledOut[interval * regionCount + region]!),
-    established: mean(served('established')),
-    spilledIn: mean(served('spilledIn')),
-    broken: mean(served('broken')),
+    offered: fold((run, interval) => run.home.offered[interval * regionCount + region]!, mean),
+    outcomes: mergeOutcomes(fold, (interval) => (interval * regionCount + region) * OUTCOME_COUNT),
+    spilledOut: fold((run, interval) => run.home.spilledOut[interval * regionCount + region]!, mean),
+    established: fold(served('established'), mean),
+    spilledIn: fold(served('spilledIn'), mean),
+    broken: fold(served('broken'), mean),
     active,
-    activeLow: extremes(runs, intervalCount, served('active'), Math.min),
-    activeHigh: extremes(runs, intervalCount, served('active'), Math.max),
+    activeLow: fold(served('active'), (values) => values.reduce((a, b) => Math.min(a, b))),
+    activeHigh: fold(served('active'), (values) => values.reduce((a, b) => Math.max(a, b))),
     capacity,
-    utilisation: active.map((value, interval) => (capacity[interval]! > 0 ? value / capacity[interval]! : null)),
-    serviceable: mean(served('serviceable')),
-    seenHealthy: mean(served('seenHealthy')),
+    utilisation: active.map((value, interval) => ratio(value, capacity[interval]!)),
+    serviceable: fold(served('serviceable'), mean),
+    seenHealthy: fold(served('seenHealthy'), mean),
   };
 }
 
-function mergeOutcomes(
-  mean: (sample: Sample) => number[],
-  rowStart: (interval: number) => number,
-): Record<OutcomeName, number[]> {
+function mergeOutcomes(fold: Fold, rowStart: (interval: number) => number): Record<OutcomeName, Samples> {
   const entries = OUTCOMES.map((name, outcome) => {
-    return [name, mean((run, interval) => run.home.outcomes[rowStart(interval) + outcome]!)] as const;
+    return [name, fold((run, interval) => run.home.outcomes[rowStart(interval) + outcome]!, mean)] as const;
   });
-  return Object.fromEntries(entries) as Record<OutcomeName, number[]>;
+  return Object.fromEntries(entries) as Record<OutcomeName, Samples>;
+}
+
+function ratio(part: number | null, whole: number | null): number | null {
+  return part !== null && whole !== null && whole > 0 ? part / whole : null;
 }
 
 /** Sums whole numbers before it divides, so a mean is the nearest double to the exact one. */
-function means(runs: readonly RunRecord[], intervalCount: number, sample: Sample): number[] {
-  return Array.from({ length: intervalCount }, (_, interval) => {
-    let sum = 0;
-    for (const run of runs) sum += sample(run, interval);
-    return sum / runs.length;
-  });
-}
-
-function extremes(
-  runs: readonly RunRecord[],
-  intervalCount: number,
-  sample: Sample,
-  pick: (left: number, right: number) => number,
-): number[] {
-  return Array.from({ length: intervalCount }, (_, interval) => {
-    return runs.map((run) => sample(run, interval)).reduce((left, right) => pick(left, right));
-  });
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

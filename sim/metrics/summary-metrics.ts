@@ -8,7 +8,7 @@ import { BREAK_CAUSES, BREAK_MEANINGS } from './break-cause.ts';
 import { OUTCOME_MEANINGS } from './columns.ts';
 import { type FlowTotals, totalFlows } from './flow-totals.ts';
 import type { Unit } from './format-number.ts';
-import { type IntervalRange, wholeIntervals } from './interval-range.ts';
+import { type IntervalRange, wholeIntervalsOf } from './interval-range.ts';
 import { overallImbalance } from './member-imbalance.ts';
 import { OUTCOMES } from './outcome.ts';
 import type { ResultContext } from './result-context.ts';
@@ -107,7 +107,7 @@ export function summaryValues(record: RunRecord, context: ResultContext): (numbe
     record,
     context,
     totals: totalFlows(record.windows[WARM_WINDOW]!.flows, EVERYTHING),
-    range: wholeIntervals(windows[WARM_WINDOW]!, time.interval, record.simulatedUs),
+    range: wholeIntervalsOf(record, windows[WARM_WINDOW]!, time.interval),
   };
   return SUMMARY_METRICS.map(({ measure }) => measure(run));
 }

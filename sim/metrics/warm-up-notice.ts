@@ -34,9 +34,16 @@ export function warmUpNotice({ designId }: DesignRuns, series: DesignSeries, con
   return `design ${designId}: open connections settle after about ${settled}, later than ${warmupText} (MSER-5)`;
 }
 
-/** Open connections of all backends at the end of each interval. */
+/** Open connections of all backends at the end of each interval that was simulated. */
 function openConnections({ timesMs, backends }: DesignSeries): number[] {
-  return timesMs.map((_, interval) => backends.reduce((sum, { active }) => sum + active[interval]!, 0));
+  const sums = timesMs.map((_, interval) => {
+    return backends.reduce<number | null>((sum, { active }) => added(sum, active[interval]!), 0);
+  });
+  return sums.filter((sum) => sum !== null);
+}
+
+function added(left: number | null, right: number | null): number | null {
+  return left === null || right === null ? null : left + right;
 }
 
 /** Whether the level in [from, to) differs visibly from the level after. */

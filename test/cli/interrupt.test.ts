@@ -66,6 +66,18 @@ describe('interrupt', { timeout: 180_000 }, () => {
   const SOME_FINISHED = /note interrupted: \d+ of 10000 replications of design waterfall finished/;
   const NONE_FINISHED = /note interrupted: no replication of design waterfall finished/;
 
+  interface ManifestJson {
+    readonly replications: number;
+    readonly completedReplications: Readonly<Record<string, number>>;
+  }
+
+  function manifestOf(out: string): ManifestJson {
+    return JSON.parse(readFileSync(join(cli.folder(), out, 'manifest.json'), 'utf8')) as ManifestJson;
+  }
+
+  /** Of an hour each. */
+  const SOME_INTERVALS = /no replication of design waterfall finished; .* cut at [\d,]{5,}/;
+
   function isComplete(out: string, name: string): boolean {
     return (JSON.parse(readFileSync(join(cli.folder(), out, name), 'utf8')) as { isComplete: boolean }).isComplete;
   }
@@ -79,6 +91,12 @@ describe('interrupt', { timeout: 180_000 }, () => {
       expect(stdout).toMatch(SOME_FINISHED);
       for (const name of ['manifest.json', 'result.json']) expect(isComplete(signal, name)).toBe(false);
       expect(readFileSync(join(cli.folder(), signal, 'report.html'), 'utf8')).toContain('interrupted');
+      const { replications, completedReplications } = manifestOf(signal);
+      expect(replications).toBe(REPLICATIONS);
+      expect(Object.keys(completedReplications)).toEqual(['waterfall', 'spray']);
+      expect(`${completedReplications.waterfall} of 10000`).toBe(
+        /(\d+ of 10000) replications of design waterfall/.exec(stdout)![1],
+      );
     },
   );
 
@@ -88,7 +106,17 @@ describe('interrupt', { timeout: 180_000 }, () => {
     expect(stdout).toMatch(NONE_FINISHED);
     expect(stdout).toMatch(/^\? undecided +none \[waterfall\]/m);
     expect(stdout).not.toContain('✓');
-    expect(existsSync(join(cli.folder(), 'cut/report.html'))).toBe(true);
+    expect(manifestOf('cut').completedReplications).toEqual({ waterfall: 0, spray: 0 });
+    expect(isComplete('cut', 'manifest.json')).toBe(false);
+    expect(readFileSync(join(cli.folder(), 'cut/report.html'), 'utf8')).toContain('no replication of design waterfall');
+  });
+
+  test('one long run: intervals that it did not reach have no row, rather than one without capacity', async () => {
+    await interruptedWith(SOME_INTERVALS, 'long.yaml', 'rows', 'SIGINT');
+    const [head, ...rows] = readFileSync(join(cli.folder(), 'rows/timeseries.csv'), 'utf8').trim().split('\n');
+    const at = head!.split(',').indexOf('capacity');
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.map((row) => Number(row.split(',')[at]))).not.toContain(0);
   });
 
   test('Ctrl-C that arrives twice at once, from the terminal and from a wrapper, is one', async () => {
@@ -98,7 +126,15 @@ describe('interrupt', { timeout: 180_000 }, () => {
   });
 
   test('nothing half written is left beside the results', () => {
-    expect(readdirSync(cli.folder()).sort()).toEqual(['SIGINT', 'SIGTERM', 'cut', 'long.yaml', 'many.yaml', 'twice']);
+    expect(readdirSync(cli.folder()).sort()).toEqual([
+      'SIGINT',
+      'SIGTERM',
+      'cut',
+      'long.yaml',
+      'many.yaml',
+      'rows',
+      'twice',
+    ]);
   });
 });
 

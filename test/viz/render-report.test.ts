@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { parseHTML } from 'linkedom';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ExperimentResult } from '../../sim/metrics/experiment-result.ts';
+import type { DesignSeries, ExperimentResult, Samples } from '../../sim/metrics/experiment-result.ts';
 import { buildReportAssets } from '../../viz/assets.ts';
 import { unpackTree } from '../../viz/data/pack.ts';
 import type { ReportAssets } from '../../viz/render-report.ts';
@@ -159,9 +159,33 @@ describe('hostile and empty results', () => {
     expect(new Set(keys).size).toBe(CROWDED.designs.length);
   });
 
+  it.each([
+    ['in the middle', 120],
+    ['before its first interval had ended', 0],
+  ])('a design cut short %s is drawn as far as it got, beside one that is whole', (_, reached) => {
+    const base = sampleResult(SEOUL_BOSTON);
+    const cut = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map((sample, t) => (t < reached ? sample : null));
+      return Object.fromEntries(Object.entries(value as object).map(([key, child]) => [key, cut(child)]));
+    };
+    const series = base.series.map((one, d) => {
+      if (d === 0) return one;
+      return { ...one, regions: one.regions.map(cut), backends: one.backends.map(cut) } as DesignSeries;
+    });
+    const html = renderReport({ ...base, series, isComplete: false }, assets);
+    const cutShort = parseHTML(html).document as unknown as Document;
+    const still = [...cutShort.querySelectorAll('main svg')].map((svg) => svg.outerHTML).join('');
+    expect(still).not.toMatch(/NaN|Infinity|undefined/);
+    const lengths = [...cutShort.querySelectorAll('#outcomes .drawing path.series')].map((line) => {
+      return (line.getAttribute('d') ?? '').length;
+    });
+    const [whole, short] = [0, 1].map((d) => lengths.filter((_, i) => i % 2 === d).reduce((a, b) => a + b));
+    expect(short! / whole!).toBeCloseTo(reached / series[0]!.timesMs.length, 1);
+  });
+
   it('a run in which nothing was served still makes a report', () => {
     const base = sampleResult(QUIET);
-    const zeros = (values: readonly number[]) => values.map(() => 0);
+    const zeros = (values: Samples) => values.map(() => 0);
     const dead: ExperimentResult = {
       ...base,
       summary: base.summary.map((row) => ({ ...row, mean: row.unit === 'ms' ? null : 0 })),

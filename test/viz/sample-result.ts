@@ -7,6 +7,7 @@ import type {
   ExperimentResult,
   FlowRow,
   RegionSeries,
+  Samples,
   SummaryRow,
   Verdict,
 } from '../../sim/metrics/experiment-result.ts';
@@ -31,7 +32,7 @@ export function sampleResult(plan: SamplePlan): ExperimentResult {
   const summary: SummaryRow[] = sampleSummary(plan, runs);
   const verdicts: Verdict[] = sampleVerdicts(plan, summary);
   return {
-    formatVersion: 2,
+    formatVersion: 3,
     toolVersion: '0.1.0',
     scenario: {
       name: plan.name,
@@ -169,8 +170,8 @@ function seriesOf(plan: SamplePlan, designId: string, runs: readonly FluidRun[])
     };
   });
   const backends = backendsOf(plan).map((b) => ({
-    active: regions[b.regionIndex]!.active.map((a, i) => a * (b.share + 0.02 * Math.sin(i / 9 + b.regionIndex))),
-    capacity: regions[b.regionIndex]!.capacity.map((c) => c * b.share),
+    active: regions[b.regionIndex]!.active.map((a, i) => a! * (b.share + 0.02 * Math.sin(i / 9 + b.regionIndex))),
+    capacity: regions[b.regionIndex]!.capacity.map((c) => c! * b.share),
   }));
   return { designId, timesMs, regions, backends };
 }
@@ -264,13 +265,13 @@ function latencyOf(plan: SamplePlan, design: number, runs: readonly FluidRun[]) 
 
 function backendRows(plan: SamplePlan, designId: string, runs: readonly FluidRun[]) {
   const series = seriesOf(plan, designId, runs);
-  const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
+  const sum = (values: Samples) => values.reduce<number>((a, b) => a + b!, 0);
   return backendsOf(plan).map((b, backendIndex) => {
     const { active, capacity } = series.backends[backendIndex]!;
     const region = series.regions[b.regionIndex]!;
     const meanCapacity = sum(capacity) / capacity.length;
     const meanActive = sum(active) / active.length;
-    const maxActive = Math.max(...active);
+    const maxActive = Math.max(...active.map(Number));
     return {
       designId,
       backendIndex,

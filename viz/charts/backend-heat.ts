@@ -23,7 +23,7 @@ export interface BackendHeatData {
 export interface BackendHeatPanel {
   readonly title: string;
   readonly designClass: string;
-  /** Share of capacity in use [backend][column], the highest in the column; null without capacity. */
+  /** Share of capacity in use [backend][column], the highest in the column; null without capacity; shorter where the run was cut. */
   readonly utilisation: readonly (readonly (number | null)[])[];
 }
 
@@ -136,10 +136,15 @@ function addReadings(
     const b = Math.min(data.backends.length - 1, Math.max(0, Math.floor((py - TITLE_PX) / rowPx)));
     const after = data.timesMs.findIndex((t) => t > x.invert(px));
     const column = after === -1 ? data.timesMs.length - 1 : Math.max(0, after - 1);
-    const value = panel.utilisation[b]![column]!;
+    const value = panel.utilisation[b]![column];
     return {
-      text: `${formatClock(data.timesMs[column]!)} · ${data.backends[b]!.label}\n${panel.title}: ${value === null ? 'no capacity' : formatShare(value)}`,
+      text: `${formatClock(data.timesMs[column]!)} · ${data.backends[b]!.label}\n${panel.title}: ${readingOf(value)}`,
       rule: { x: x(data.timesMs[column]!), top: TITLE_PX, bottom: TITLE_PX + height },
     };
   });
+}
+
+function readingOf(value: number | null | undefined): string {
+  if (value === undefined) return 'not simulated';
+  return value === null ? 'no capacity' : formatShare(value);
 }

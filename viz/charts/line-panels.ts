@@ -3,6 +3,8 @@
  * lane. A panel may carry a band (lowest to highest replication or sample), a capacity step and a strip of health below.
  */
 import { area, curveStepAfter, line, max, scaleLinear } from 'd3';
+import type { Samples } from '../../sim/metrics/experiment-result.ts';
+import { known } from '../data/samples.ts';
 import { formatClock, formatTick } from '../format.ts';
 import type { Chart, Frame } from './chart.ts';
 import { drawTimeAxis, drawValueAxis } from './parts/axes.ts';
@@ -27,7 +29,7 @@ export interface LinePanel {
   readonly swatchClass: string;
   readonly lines: readonly PanelLine[];
   /** Target capacity by time; null where the panel has none. */
-  readonly capacity: readonly number[] | null;
+  readonly capacity: Samples | null;
   /** One row per design. */
   readonly health: readonly {
     readonly label: string;
@@ -39,9 +41,10 @@ export interface LinePanel {
 export interface PanelLine {
   readonly label: string;
   readonly designClass: string;
-  readonly values: readonly number[];
-  readonly low: readonly number[] | null;
-  readonly high: readonly number[] | null;
+  /** null: not simulated. */
+  readonly values: Samples;
+  readonly low: Samples | null;
+  readonly high: Samples | null;
 }
 
 type Linear = ReturnType<typeof scaleLinear<number, number>>;
@@ -82,17 +85,21 @@ export const linePanels: Chart<LinePanelsData> = (data, frame) => {
 
 function drawPanel(g: Group, panel: LinePanel, data: LinePanelsData, x: Linear, frame: Frame): void {
   const bottom = TITLE_PX + PLOT_PX;
-  const top = Math.max(max(panel.lines, (l) => max(l.high ?? l.values) ?? 0) ?? 0, max(panel.capacity ?? []) ?? 0);
+  const top = Math.max(
+    max(panel.lines, (l) => max(known(l.high ?? l.values)) ?? 0) ?? 0,
+    max(known(panel.capacity ?? [])) ?? 0,
+  );
   const y = scaleLinear([0, top * 1.06 || 1], [bottom, TITLE_PX]).nice(3);
   const healthBottom = bottom + (panel.health.length > 0 ? HEALTH_TOP_PX + panel.health.length * HEALTH_ROW_PX : 0);
   drawHeading(g, panel);
   drawBands(g, data.lane, x, TITLE_PX, bottom);
   drawValueAxis(g, y, x.range() as [number, number], formatTick, 3);
   if (panel.capacity !== null) {
-    const capacity = line<number>(
+    const capacity = line<number | null>(
       (_, t) => x(data.timesMs[t]!),
-      (c) => y(c),
+      (c) => y(c!),
     )
+      .defined((c) => c !== null)
       .curve(curveStepAfter)
       .digits(1);
     g.append('path').attr('class', 'capacity-line').attr('d', capacity(panel.capacity));
@@ -130,17 +137,21 @@ function drawLine(g: Group, one: PanelLine, timesMs: readonly number[], x: Linea
           (t) => x(timesMs[t]!),
           (t) => y(low[t]!),
           (t) => y(high[t]!),
-        ).digits(1)(low.map((_, t) => t)),
+        )
+          .defined((t) => low[t] !== null && high[t] !== null)
+          .digits(1)(low.map((_, t) => t)),
       );
   }
   g.append('path')
     .attr('class', `stroke series ${one.designClass}`)
     .attr(
       'd',
-      line<number>(
+      line<number | null>(
         (_, t) => x(timesMs[t]!),
-        (v) => y(v),
-      ).digits(1)(one.values),
+        (v) => y(v!),
+      )
+        .defined((v) => v !== null)
+        .digits(1)(one.values),
     );
 }
 
@@ -162,11 +173,15 @@ function addReadings(g: Group, panel: LinePanel, data: LinePanelsData, frame: Fr
   const step = (data.timesMs[1] ?? data.lane.durationMs) - data.timesMs[0]!;
   frame.tips.surface(cover.node()!, (px) => {
     const t = Math.min(data.timesMs.length - 1, Math.max(0, Math.round((plot.x.invert(px) - data.timesMs[0]!) / step)));
-    const rows = panel.lines.map((one) => `${one.label}: ${formatTick(one.values[t]!)}`);
-    if (panel.capacity !== null) rows.push(`capacity: ${formatTick(panel.capacity[t]!)}`);
+    const rows = panel.lines.map((one) => `${one.label}: ${reading(one.values[t]!)}`);
+    if (panel.capacity !== null) rows.push(`capacity: ${reading(panel.capacity[t]!)}`);
     return {
       text: [`${formatClock(data.timesMs[t]!)} · ${panel.title}`, ...rows].join('\n'),
       rule: { x: plot.x(data.timesMs[t]!), top: plot.top, bottom: plot.bottom },
     };
   });
+}
+
+function reading(value: number | null): string {
+  return value === null ? 'not simulated' : formatTick(value);
 }

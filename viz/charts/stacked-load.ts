@@ -3,6 +3,8 @@
  * of all regions together; white seams and labels inside the bands tell regions apart without colour.
  */
 import { area, curveStepAfter, line, max, scaleLinear, stack } from 'd3';
+import type { Samples } from '../../sim/metrics/experiment-result.ts';
+import { addSamples, known } from '../data/samples.ts';
 import { formatClock, formatCount, formatTick } from '../format.ts';
 import type { Chart, Frame } from './chart.ts';
 import { drawTimeAxis, drawValueAxis } from './parts/axes.ts';
@@ -23,10 +25,11 @@ export interface StackedPanel {
   readonly layers: readonly {
     readonly label: string;
     readonly regionClass: string;
-    readonly active: readonly number[];
+    /** null: not simulated. */
+    readonly active: Samples;
   }[];
   /** All regions together, [time]. */
-  readonly capacity: readonly number[];
+  readonly capacity: Samples;
 }
 
 const MARGIN = { left: 52, right: 12 };
@@ -45,7 +48,7 @@ export const stackedLoad: Chart<StackedLoadData> = (data, frame) => {
     height,
     'Open connections by region over time, stacked, against capacity, one panel per design.',
   );
-  const top = max(data.panels, (panel) => Math.max(max(panel.capacity) ?? 0, max(totals(panel)) ?? 0)) ?? 1;
+  const top = max(data.panels, (panel) => Math.max(0, ...known(panel.capacity), ...known(totals(panel)))) ?? 1;
   svg.append('g').call((g) => drawLane(g, lane, x));
   for (const [i, panel] of data.panels.entries()) {
     const panelTop = laneBottom + i * pitch + TITLE_PX;
@@ -64,8 +67,8 @@ export const stackedLoad: Chart<StackedLoadData> = (data, frame) => {
 
 type Linear = ReturnType<typeof scaleLinear<number, number>>;
 
-function totals(panel: StackedPanel): number[] {
-  return panel.capacity.map((_, t) => panel.layers.reduce((sum, layer) => sum + layer.active[t]!, 0));
+function totals(panel: StackedPanel): Samples {
+  return addSamples(panel.layers.map((layer) => layer.active));
 }
 
 function drawTitle(g: Group, panel: StackedPanel, panelTop: number): void {
@@ -85,7 +88,7 @@ function drawTitle(g: Group, panel: StackedPanel, panelTop: number): void {
 function drawLayers(g: Group, panel: StackedPanel, timesMs: readonly number[], x: Linear, y: Linear): void {
   const stacked = stack<number, number>()
     .keys(panel.layers.map((_, i) => i))
-    .value((t, key) => panel.layers[key]!.active[t]!)(timesMs.map((_, t) => t));
+    .value((t, key) => panel.layers[key]!.active[t] ?? 0)(timesMs.map((_, t) => t));
   for (const [i, layer] of stacked.entries()) {
     const { regionClass, label } = panel.layers[i]!;
     g.append('path')
@@ -96,7 +99,9 @@ function drawLayers(g: Group, panel: StackedPanel, timesMs: readonly number[], x
           (_, t) => x(timesMs[t]!),
           (d) => y(d[0]),
           (d) => y(d[1]),
-        ).digits(1)(layer.map((d) => [d[0], d[1]])),
+        )
+          .defined((_, t) => panel.layers[i]!.active[t] !== null)
+          .digits(1)(layer.map((d) => [d[0], d[1]])),
       );
     const edges = layer.map((d) => ({ top: y(d[1]), bottom: y(d[0]) }));
     const spot = roomiest(edges, textWidth(label, LABEL_PX) + 10, x(timesMs[1] ?? 1) - x(0));
@@ -135,14 +140,15 @@ function drawCapacity(g: Group, panel: StackedPanel, timesMs: readonly number[],
     .attr('class', 'capacity-line')
     .attr(
       'd',
-      line<number>(
+      line<number | null>(
         (_, t) => x(timesMs[t]!),
-        (c) => y(c),
+        (c) => y(c!),
       )
+        .defined((c) => c !== null)
         .curve(curveStepAfter)
         .digits(1)(panel.capacity),
     );
-  const last = panel.capacity.at(-1);
+  const last = known(panel.capacity).at(-1);
   if (last === undefined) return;
   g.append('text')
     .attr('class', 'note')
@@ -164,14 +170,18 @@ function addReadings(g: Group, panel: StackedPanel, data: StackedLoadData, frame
   const step = (data.timesMs[1] ?? data.lane.durationMs) - data.timesMs[0]!;
   frame.tips.surface(cover.node()!, (px) => {
     const t = Math.min(data.timesMs.length - 1, Math.max(0, Math.round((x.invert(px) - data.timesMs[0]!) / step)));
-    const rows = panel.layers.map((layer) => `${layer.label}: ${formatCount(layer.active[t]!)}`).reverse();
+    const rows = panel.layers.map((layer) => `${layer.label}: ${reading(layer.active[t]!)}`).reverse();
     return {
       text: [
         `${formatClock(data.timesMs[t]!)} · ${panel.title}`,
         ...rows,
-        `capacity: ${formatCount(panel.capacity[t]!)}`,
+        `capacity: ${reading(panel.capacity[t]!)}`,
       ].join('\n'),
       rule: { x: x(data.timesMs[t]!), top, bottom },
     };
   });
+}
+
+function reading(value: number | null): string {
+  return value === null ? 'not simulated' : formatCount(value);
 }

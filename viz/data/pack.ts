@@ -20,9 +20,13 @@ interface PackedMatrix {
   readonly width: number;
 }
 
-/** A JSON value with its long numeric arrays packed. Arrays with finer fractions than four decimals stay as they are. */
+/**
+ * A JSON value with its long numeric arrays packed. Arrays with finer fractions than four decimals stay as they are. Throws where a number
+ * is not finite: JSON has no word for it, and a chart no place.
+ */
 export function packTree(value: unknown): unknown {
   if (Array.isArray(value)) return packArray(value) ?? value.map(packTree);
+  if (typeof value === 'number') assertFinite([value]);
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, packTree(child)]));
 }
@@ -37,14 +41,21 @@ export function unpackTree(value: unknown): unknown {
 
 function packArray(values: readonly unknown[]): PackedRow | PackedMatrix | null {
   if (isNumbers(values)) {
+    assertFinite(values);
     const decimals = values.length < SHORTEST ? null : decimalsOf(values);
     return decimals === null ? null : { $row: encode(values, decimals), decimals };
   }
   const width = Array.isArray(values[0]) ? values[0].length : 0;
   if (width === 0 || !values.every((row) => Array.isArray(row) && row.length === width && isNumbers(row))) return null;
   const flat = (values as readonly (readonly (number | null)[])[]).flat();
+  assertFinite(flat);
   const decimals = flat.length < SHORTEST ? null : decimalsOf(flat);
   return decimals === null ? null : { $matrix: encode(flat, decimals), decimals, width };
+}
+
+function assertFinite(values: readonly (number | null)[]): void {
+  const at = values.findIndex((v) => v !== null && !Number.isFinite(v));
+  if (at >= 0) throw new RangeError(`the report was given ${values[at]} as number ${at} of ${values.length} to draw`);
 }
 
 function isNumbers(values: readonly unknown[]): values is readonly (number | null)[] {

@@ -2,6 +2,7 @@
 import type { EventSummary, ExperimentResult } from '../../sim/metrics/experiment-result.ts';
 import type { Lane, LaneEvent } from '../charts/parts/event-lane.ts';
 import { designClass, regionClasses } from '../theme/palette.ts';
+import { sumOf } from './samples.ts';
 
 /** More regions than this make panels that nobody reads. */
 export const MOST_REGIONS = 12;
@@ -29,7 +30,7 @@ export interface DesignIdentity {
 export function reportContext(result: ExperimentResult): ReportContext {
   const { durationMs, warmupMs } = result.scenario;
   const volumes = result.places.regions.map((_, r) =>
-    result.series.reduce((sum, series) => sum + (series.regions[r]?.established ?? []).reduce((a, b) => a + b, 0), 0),
+    result.series.reduce((sum, series) => sum + sumOf(series.regions[r]?.established ?? []), 0),
   );
   const classes = regionClasses(volumes);
   const names = shortNames(
@@ -56,10 +57,7 @@ export function reportContext(result: ExperimentResult): ReportContext {
 }
 
 function offeredAt(result: ExperimentResult, region: number): number {
-  return result.series.reduce(
-    (sum, series) => sum + (series.regions[region]?.offered ?? []).reduce((a, b) => a + b, 0),
-    0,
-  );
+  return result.series.reduce((sum, series) => sum + sumOf(series.regions[region]?.offered ?? []), 0);
 }
 
 function busiestOf(volumes: readonly number[]): number[] {

@@ -3,6 +3,9 @@
  * mean, lowest and highest, so that a spike survives.
  */
 
+import type { Samples } from '../../sim/metrics/experiment-result.ts';
+import { known, meanOf } from './samples.ts';
+
 /** More columns than this are merged: about three pixels each at the full width. */
 export const MOST_COLUMNS = 400;
 
@@ -25,29 +28,23 @@ export function columnsFor(sampleCount: number): Columns {
 }
 
 export interface Reduced {
-  readonly mean: number[];
-  readonly low: number[];
-  readonly high: number[];
+  readonly mean: (number | null)[];
+  readonly low: (number | null)[];
+  readonly high: (number | null)[];
 }
 
-/** Mean, lowest and highest of each column. */
-export function reduceColumns(values: readonly number[], columns: Columns): Reduced {
+/** Mean, lowest and highest known value of each column; null where none is known. */
+export function reduceColumns(values: Samples, columns: Columns): Reduced {
   const groups = Array.from({ length: columns.count }, (_, c) =>
-    values.slice(c * columns.width, (c + 1) * columns.width),
+    known(values.slice(c * columns.width, (c + 1) * columns.width)),
   );
+  const fold = (combine: (group: readonly number[]) => number) =>
+    groups.map((group) => (group.length === 0 ? null : combine(group)));
   return {
-    mean: groups.map((group) => group.reduce((a, b) => a + b, 0) / group.length),
-    low: groups.map((group) => Math.min(...group)),
-    high: groups.map((group) => Math.max(...group)),
+    mean: fold(meanOf),
+    low: fold((group) => Math.min(...group)),
+    high: fold((group) => Math.max(...group)),
   };
-}
-
-/** Highest known value of each column; null where none is known. */
-export function highestOf(values: readonly (number | null)[], columns: Columns): (number | null)[] {
-  return Array.from({ length: columns.count }, (_, c) => {
-    const known = values.slice(c * columns.width, (c + 1) * columns.width).filter((v) => v !== null);
-    return known.length === 0 ? null : Math.max(...known);
-  });
 }
 
 /** First of each column. */

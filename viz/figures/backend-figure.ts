@@ -1,7 +1,8 @@
 /** Utilisation of every backend over time; finds the busiest and the least even one. */
 import type { BackendHeatData } from '../charts/backend-heat.ts';
 import type { ReportContext } from '../data/report-context.ts';
-import { firstOf, highestOf, trimTo } from '../data/trim.ts';
+import { known } from '../data/samples.ts';
+import { firstOf, reduceColumns, trimTo } from '../data/trim.ts';
 import { formatCount, formatDuration, formatNumber, formatShare } from '../format.ts';
 import type { Figure } from './figure.ts';
 import { tableOf } from './figure.ts';
@@ -30,10 +31,9 @@ export function backendFigure(context: ReportContext): Figure {
       designClass: context.designs[d]!.designClass,
       utilisation: shown.map((b) => {
         const backend = series.backends[b]!;
-        const shares = backend.active.map((active, t) =>
-          backend.capacity[t]! > 0 ? active / backend.capacity[t]! : null,
-        );
-        return trimTo(highestOf(shares, columns), 1);
+        const shares = backend.active.map((active, t) => shareOf(active, backend.capacity[t]!));
+        const reached = Math.ceil(known(backend.active).length / width);
+        return trimTo(reduceColumns(shares, columns).high.slice(0, reached), 1);
       }),
     })),
   };
@@ -83,6 +83,10 @@ export function backendFigure(context: ReportContext): Figure {
       'backends.csv',
     ),
   };
+}
+
+function shareOf(active: number | null, capacity: number | null): number | null {
+  return active !== null && capacity !== null && capacity > 0 ? active / capacity : null;
 }
 
 /** Indexes of the backends that got fullest under any design, in the order of the places. */

@@ -1,9 +1,10 @@
 /** What was offered and what became of it over time: one panel per outcome that happened, designs overlaid. */
-import type { DesignSeries } from '../../sim/metrics/experiment-result.ts';
+import type { DesignSeries, Samples } from '../../sim/metrics/experiment-result.ts';
 import type { OutcomeName } from '../../sim/metrics/outcome.ts';
 import { OUTCOMES } from '../../sim/metrics/outcome.ts';
 import type { LinePanel } from '../charts/line-panels.ts';
 import type { ReportContext } from '../data/report-context.ts';
+import { addSamples, known, sumOf } from '../data/samples.ts';
 import { columnsFor, instantsOf, reduceColumns, reductionNote, trimTo } from '../data/trim.ts';
 import { formatCount, formatShare } from '../format.ts';
 import type { Figure } from './figure.ts';
@@ -28,16 +29,16 @@ export function outcomesFigure(context: ReportContext): Figure {
     (outcome) => outcome !== 'completed' && series.some((one) => outcomeTotal(one, outcome) > 0),
   );
   const panels = [
-    panelOf(context, 'offered', 'new connections each second', (one) => summed(one.regions.map((r) => r.offered))),
+    panelOf(context, 'offered', 'new connections each second', (one) => addSamples(one.regions.map((r) => r.offered))),
     panelOf(context, 'completed', `each second: ${MEANINGS.completed}`, (one) =>
-      summed(one.regions.map((r) => r.outcomes.completed)),
+      addSamples(one.regions.map((r) => r.outcomes.completed)),
     ),
     panelOf(context, 'spilled', 'each second, served away from home', (one) =>
-      summed(one.regions.map((r) => r.spilledOut)),
+      addSamples(one.regions.map((r) => r.spilledOut)),
     ),
     ...seen.map((outcome) =>
       panelOf(context, wordOf(outcome), `each second: ${MEANINGS[outcome]}`, (one) =>
-        summed(one.regions.map((r) => r.outcomes[outcome])),
+        addSamples(one.regions.map((r) => r.outcomes[outcome])),
       ),
     ),
   ];
@@ -68,7 +69,7 @@ export function outcomesFigure(context: ReportContext): Figure {
         one.designId,
         formatCount(offeredTotal(one)),
         ...OUTCOMES.map((outcome) => formatCount(outcomeTotal(one, outcome))),
-        formatCount(total(summed(one.regions.map((r) => r.spilledOut)))),
+        formatCount(sumOf(addSamples(one.regions.map((r) => r.spilledOut)))),
       ]),
       1,
       'timeseries.csv',
@@ -80,12 +81,12 @@ function panelOf(
   context: ReportContext,
   title: string,
   subtitle: string,
-  pick: (series: DesignSeries) => number[],
+  pick: (series: DesignSeries) => Samples,
 ): LinePanel {
   const perSecond = 1000 / context.result.scenario.intervalMs;
-  const rates = context.result.series.map((series) => pick(series).map((n) => n * perSecond));
+  const rates = context.result.series.map((series) => pick(series).map((n) => (n === null ? null : n * perSecond)));
   const columns = columnsFor(rates[0]?.length ?? 0);
-  const scale = Math.max(0.001, ...rates.flat());
+  const scale = Math.max(0.001, ...known(rates.flat()));
   return {
     title,
     subtitle,
@@ -111,20 +112,12 @@ function wordOf(outcome: OutcomeName): string {
   return outcome === 'timedOut' ? 'timed out' : outcome;
 }
 
-function summed(rows: readonly (readonly number[])[]): number[] {
-  return (rows[0] ?? []).map((_, t) => rows.reduce((sum, row) => sum + row[t]!, 0));
-}
-
-function total(values: readonly number[]): number {
-  return values.reduce((a, b) => a + b, 0);
-}
-
 function offeredTotal(series: DesignSeries): number {
-  return total(series.regions.map((region) => total(region.offered)));
+  return sumOf(series.regions.map((region) => sumOf(region.offered)));
 }
 
 function outcomeTotal(series: DesignSeries, outcome: OutcomeName): number {
-  return total(series.regions.map((region) => total(region.outcomes[outcome])));
+  return sumOf(series.regions.map((region) => sumOf(region.outcomes[outcome])));
 }
 
 function outcomesFinding(context: ReportContext, seen: readonly OutcomeName[]): string {

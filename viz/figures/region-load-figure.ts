@@ -1,8 +1,9 @@
 /** Each region against its own capacity, designs overlaid, with what health checks saw; finds how long a fall went unseen. */
-import type { RegionSeries } from '../../sim/metrics/experiment-result.ts';
+import type { RegionSeries, Samples } from '../../sim/metrics/experiment-result.ts';
 import type { LinePanel } from '../charts/line-panels.ts';
 import type { HealthRun, HealthState } from '../charts/parts/health-strip.ts';
 import type { ReportContext } from '../data/report-context.ts';
+import { known, meanOf, sumOf } from '../data/samples.ts';
 import { columnsFor, instantsOf, reduceColumns, reductionNote, trimTo } from '../data/trim.ts';
 import { formatClock, formatCount, formatDuration, formatShare } from '../format.ts';
 import type { Figure, LegendEntry } from './figure.ts';
@@ -60,9 +61,9 @@ function regionPanel(context: ReportContext, r: number): LinePanel {
   const { result } = context;
   const all = result.series.map((series) => series.regions[r]!);
   const columns = columnsFor(result.series[0]!.timesMs.length);
-  const scale = Math.max(1, ...all.flatMap((region) => [...region.activeHigh, ...region.capacity]));
-  const known = all.flatMap((region) => region.utilisation).filter((u) => u !== null);
-  const peak = known.length === 0 ? null : Math.max(...known);
+  const scale = Math.max(1, ...known(all.flatMap((region) => [...region.activeHigh, ...region.capacity])));
+  const used = known(all.flatMap((region) => region.utilisation));
+  const peak = used.length === 0 ? null : Math.max(...used);
   return {
     title: context.regions[r]!.name,
     subtitle: `${result.places.regions[r]!.id}${peak === null ? '' : `, peak ${formatShare(peak)} of capacity`}`,
@@ -74,7 +75,7 @@ function regionPanel(context: ReportContext, r: number): LinePanel {
       low: trimTo(reduceColumns(region.activeLow, columns).low, scale),
       high: trimTo(reduceColumns(region.activeHigh, columns).high, scale),
     })),
-    capacity: trimTo(reduceColumns(all[0]!.capacity, columns).mean, scale),
+    capacity: trimTo(reduceColumns(longest(all.map((region) => region.capacity)), columns).mean, scale),
     health: all.map((region, d) => ({
       label: context.designs[d]!.id,
       designClass: context.designs[d]!.designClass,
@@ -83,14 +84,21 @@ function regionPanel(context: ReportContext, r: number): LinePanel {
   };
 }
 
+/** The series that got furthest: a design whose run was cut short ends early. */
+function longest(series: readonly Samples[]): Samples {
+  return series.reduce((best, one) => (known(one).length > known(best).length ? one : best));
+}
+
 /** Spans of one state. It is read at the end of each interval, and holds from there to the next reading. */
 export function healthRuns(region: RegionSeries, timesMs: readonly number[], durationMs: number): HealthRun[] {
-  const most = Math.max(0, ...region.serviceable, ...region.seenHealthy);
+  const most = Math.max(0, ...known(region.serviceable), ...known(region.seenHealthy));
+  const reached = known(region.serviceable).length;
   const runs: HealthRun[] = [];
-  for (const [t, intervalStartMs] of timesMs.entries()) {
+  for (const [t, intervalStartMs] of timesMs.slice(0, reached).entries()) {
     const state = healthState(region.serviceable[t]!, region.seenHealthy[t]!, most);
-    const startMs = t === 0 ? intervalStartMs : (timesMs[t + 1] ?? durationMs);
-    const endMs = timesMs[t + 2] ?? durationMs;
+    const readMs = timesMs[t + 1] ?? durationMs;
+    const startMs = t === 0 ? intervalStartMs : readMs;
+    const endMs = t + 1 < reached ? (timesMs[t + 2] ?? durationMs) : readMs;
     const last = runs.at(-1);
     if (last?.state === state) runs[runs.length - 1] = { ...last, endMs };
     else if (endMs > startMs) runs.push({ state, startMs, endMs });
@@ -133,17 +141,15 @@ function healthFinding(context: ReportContext): string {
 }
 
 function regionRow(context: ReportContext, region: RegionSeries, r: number, d: number): string[] {
-  const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / Math.max(1, values.length);
-  const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
-  const known = region.utilisation.filter((u) => u !== null);
+  const used = known(region.utilisation);
   return [
     context.regions[r]!.name,
     context.designs[d]!.id,
-    formatCount(mean(region.active)),
-    formatCount(Math.max(0, ...region.activeHigh)),
-    formatCount(mean(region.capacity)),
-    known.length === 0 ? '' : formatShare(Math.max(...known)),
-    formatCount(sum(region.spilledIn)),
-    formatCount(sum(region.broken)),
+    formatCount(meanOf(region.active)),
+    formatCount(Math.max(0, ...known(region.activeHigh))),
+    formatCount(meanOf(region.capacity)),
+    used.length === 0 ? '' : formatShare(Math.max(...used)),
+    formatCount(sumOf(region.spilledIn)),
+    formatCount(sumOf(region.broken)),
   ];
 }

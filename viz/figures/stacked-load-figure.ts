@@ -2,6 +2,7 @@
 import type { DesignSeries } from '../../sim/metrics/experiment-result.ts';
 import type { StackedLoadData } from '../charts/stacked-load.ts';
 import type { ReportContext } from '../data/report-context.ts';
+import { addSamples, known } from '../data/samples.ts';
 import { columnsFor, firstOf, instantsOf, reduceColumns, reductionNote, trimTo } from '../data/trim.ts';
 import { FULL, takerWhileFull } from '../data/while-full.ts';
 import { formatClock, formatCount, formatDuration, formatShare } from '../format.ts';
@@ -33,8 +34,8 @@ export function stackedLoadFigure(context: ReportContext): Figure {
 
 function stackedPanel(context: ReportContext, series: DesignSeries, designIndex: number) {
   const columns = columnsFor(series.timesMs.length);
-  const capacity = series.timesMs.map((_, t) => series.regions.reduce((sum, region) => sum + region.capacity[t]!, 0));
-  const scale = Math.max(1, ...capacity);
+  const capacity = addSamples(series.regions.map((region) => region.capacity));
+  const scale = Math.max(1, ...known(capacity));
   return {
     title: context.designs[designIndex]!.title,
     designClass: context.designs[designIndex]!.designClass,
@@ -56,7 +57,7 @@ function layersOf(context: ReportContext, series: DesignSeries) {
   const others = named.filter(({ regionClass }) => regionClass === OTHER_REGION_CLASS);
   const coloured = named.filter(({ regionClass }) => regionClass !== OTHER_REGION_CLASS);
   if (others.length === 0) return coloured;
-  const active = series.timesMs.map((_, t) => others.reduce((sum, other) => sum + other.active[t]!, 0));
+  const active = addSamples(others.map((other) => other.active));
   return [...coloured, { label: OTHER_REGIONS, regionClass: OTHER_REGION_CLASS, active }];
 }
 
@@ -109,7 +110,7 @@ function loadTable(context: ReportContext): Table {
   const reduced = series.map((one) => layersOf(context, one).map((layer) => reduceColumns(layer.active, columns).mean));
   const rows = firstOf(series[0]?.timesMs ?? [], columns).map((ms, c) => [
     formatClock(ms),
-    ...reduced.flatMap((regions) => regions.map((values) => formatCount(values[c]!))),
+    ...reduced.flatMap((regions) => regions.map((values) => countText(values[c]!))),
   ]);
   const labels = series.flatMap((one) => layersOf(context, one).map(({ label }) => `${one.designId}: ${label}`));
   return {
@@ -117,4 +118,8 @@ function loadTable(context: ReportContext): Table {
     rows,
     note: `Mean open connections over ${formatDuration(width * scenario.intervalMs)}; every interval is in timeseries.csv.`,
   };
+}
+
+function countText(value: number | null): string {
+  return value === null ? '' : formatCount(value);
 }

@@ -1,4 +1,4 @@
-/** Rows of `timeseries.csv`: by design, interval and region with backends. */
+/** Rows of `timeseries.csv`: by design, interval and region with backends; no row for an interval that an interrupted run did not end. */
 import type { TableRow } from '../../../sim/metrics/columns.ts';
 import type { DesignSeries, ExperimentResult } from '../../../sim/metrics/experiment-result.ts';
 import { outcomeCells } from './outcome-cells.ts';
@@ -6,7 +6,10 @@ import { outcomeCells } from './outcome-cells.ts';
 export function timeseriesRows({ series, places }: ExperimentResult): TableRow<'timeseries.csv'>[] {
   return series.flatMap((design) => {
     return design.timesMs.flatMap((_, interval) => {
-      return places.regions.map((region, index) => row(design, interval, index, region.id));
+      return places.regions.flatMap((region, index) => {
+        const isReached = design.regions[index]!.active[interval] !== null;
+        return isReached ? [row(design, interval, index, region.id)] : [];
+      });
     });
   });
 }

@@ -32,6 +32,15 @@ describe('packed numbers', () => {
     expect(packTree(fine)).toEqual(fine);
   });
 
+  it.each([
+    ['in a row', [...new Array<number>(40).fill(1), Number.POSITIVE_INFINITY]],
+    ['in a short row', [Number.NaN, 2]],
+    ['in a table', [new Array<number>(30).fill(1), new Array<number>(30).fill(Number.NEGATIVE_INFINITY)]],
+    ['alone', { scale: Number.NaN }],
+  ])('are refused with a reason where they are not finite: %s', (_, tree) => {
+    expect(() => packTree(tree)).toThrow(/the report was given (-?Infinity|NaN) as number \d+ of \d+ to draw/);
+  });
+
   it('keep the shape of the tree around them', () => {
     const tree = {
       name: 'x',
