@@ -2,7 +2,7 @@
  * Goal: output that cannot be written ends in one line and exit code 2; a reader that leaves changes nothing.
  * Method: the built command line, its stdout a device that is always full, or a pipe closed after the first line.
  */
-import { spawnSync } from 'node:child_process';
+import { type StdioOptions, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { useBuiltCli } from '../support/built-cli.ts';
@@ -17,9 +17,9 @@ describe('lost streams', () => {
   /** Runs with one of the two streams on the full device. */
   function runOnFull(stream: 'stdout' | 'stderr', args: readonly string[]) {
     const full = openSync(FULL, 'w');
-    const [stdout, stderr] = stream === 'stdout' ? [full, 'pipe' as const] : ['pipe' as const, full];
+    const stdio: StdioOptions = stream === 'stdout' ? ['ignore', full, 'pipe'] : ['ignore', 'pipe', full];
     try {
-      const options = { cwd: cli.folder(), encoding: 'utf8', stdio: ['ignore', stdout, stderr] } as const;
+      const options = { cwd: cli.folder(), encoding: 'utf8', stdio } as const;
       return spawnSync(process.execPath, [cli.program(), ...args], options);
     } finally {
       closeSync(full);
