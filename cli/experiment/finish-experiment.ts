@@ -3,6 +3,7 @@
  */
 import { relative, resolve } from 'node:path';
 import { mergeRuns } from '../../sim/metrics/merge-runs.ts';
+import type { RunRecord } from '../../sim/metrics/run-record.ts';
 import { renderReport } from '../../viz/render-report.ts';
 import type { FinishedRun } from '../formats/finished-run.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -22,12 +23,26 @@ export async function finishExperiment(
   const result = mergeRuns(context, records);
   const reportHtml = renderReport(result, await installation.reportAssets());
   const path = resolve(io.workingDirectory, directory);
-  writeResultDirectory(path, result, { resolvedYaml: loaded.resolvedYaml, reportHtml, wallMs });
+  const completedReplications = completedByDesign(context.scenario.designs, records);
+  writeResultDirectory(path, result, {
+    resolvedYaml: loaded.resolvedYaml,
+    reportHtml,
+    completedReplications,
+    wallMs,
+  });
   return {
     result,
     directory: asTyped(path, io.workingDirectory),
     expectationLines: expectationLines(loaded.text),
   };
+}
+
+function completedByDesign(
+  designs: readonly { readonly id: string }[],
+  records: readonly RunRecord[],
+): Readonly<Record<string, number>> {
+  const completed = records.filter((record) => record.isComplete);
+  return Object.fromEntries(designs.map(({ id }) => [id, completed.filter((record) => record.designId === id).length]));
 }
 
 /** Short below the working directory, absolute elsewhere. */

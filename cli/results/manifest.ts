@@ -16,7 +16,10 @@ export interface Manifest {
   readonly toolVersion: string;
   readonly scenario: { readonly name: string; readonly file: string; readonly hash: string };
   readonly seed: string;
+  /** As asked for. */
   readonly replications: number;
+  /** By design: how many of them ran to the end; fewer than were asked for when the experiment was interrupted. */
+  readonly completedReplications: Readonly<Record<string, number>>;
   readonly designs: readonly string[];
   readonly command: string;
   readonly fingerprint: ExperimentResult['fingerprint'];
@@ -33,7 +36,18 @@ export interface Manifest {
   };
 }
 
-export function makeManifest(result: ExperimentResult, files: readonly string[], wallMs: number): Manifest {
+/** What the result itself does not say about its runs. */
+export interface RunFacts {
+  readonly completedReplications: Manifest['completedReplications'];
+  /** How long the simulation took, by the clock on the wall. */
+  readonly wallMs: number;
+}
+
+export function makeManifest(
+  result: ExperimentResult,
+  files: readonly string[],
+  { completedReplications, wallMs }: RunFacts,
+): Manifest {
   const { scenario } = result;
   return {
     tool: 'spillway',
@@ -42,6 +56,7 @@ export function makeManifest(result: ExperimentResult, files: readonly string[],
     scenario: { name: scenario.name, file: scenario.file, hash: scenario.hash },
     seed: scenario.seed,
     replications: scenario.replications,
+    completedReplications,
     designs: result.designs.map(({ id }) => id),
     command: scenario.command,
     fingerprint: result.fingerprint,

@@ -18,7 +18,7 @@ import { REPORT_FILE, RESULT_FILE, type ResultExtras, readableJson, resultFiles 
 export function writeResultDirectory(directory: string, result: ExperimentResult, extras: ResultExtras): void {
   assertReplaceable(directory);
   const files = new Map(resultFiles(result, extras));
-  files.set(MANIFEST_FILE, readableJson(makeManifest(result, [...files.keys()], extras.wallMs)));
+  files.set(MANIFEST_FILE, readableJson(makeManifest(result, [...files.keys()], extras)));
   orUserError(`results cannot be written to ${directory}`, () => replaceDirectory(directory, files));
 }
 

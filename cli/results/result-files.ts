@@ -4,6 +4,7 @@
 import type { ExperimentResult } from '../../sim/metrics/experiment-result.ts';
 import { csvText } from './csv.ts';
 import { junitXml } from './junit-xml.ts';
+import type { RunFacts } from './manifest.ts';
 import { backendRows } from './tables/backend-rows.ts';
 import { breakRows } from './tables/break-rows.ts';
 import { eventRows } from './tables/event-rows.ts';
@@ -16,12 +17,10 @@ export const RESULT_FILE = 'result.json';
 export const REPORT_FILE = 'report.html';
 
 /** What a result directory holds besides the result itself. */
-export interface ResultExtras {
+export interface ResultExtras extends RunFacts {
   /** The scenario with everything resolved, as YAML. */
   readonly resolvedYaml: string;
   readonly reportHtml: string;
-  /** How long the simulation took, by the clock on the wall. */
-  readonly wallMs: number;
 }
 
 /** Name -> text. */

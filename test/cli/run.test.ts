@@ -61,6 +61,8 @@ describe('run', () => {
     expect(at.every((position) => position >= 0)).toBe(true);
     expect(at).toEqual([...at].sort((a, b) => a - b));
     expect(existsSync(join(cli.folder(), 'results/holds/report.html'))).toBe(true);
+    const manifest = JSON.parse(readFileSync(join(cli.folder(), 'results/holds/manifest.json'), 'utf8')) as object;
+    expect(manifest).toMatchObject({ replications: 2, completedReplications: { waterfall: 2, spray: 2 } });
   });
 
   test('exit 1 when an expectation of severity error fails', () => {

@@ -17,7 +17,12 @@ import { RESULT_FORMAT_VERSION } from '../../../sim/metrics/experiment-result.ts
 import { sampleResult } from './sample-result.ts';
 
 const result = sampleResult();
-const EXTRAS = { resolvedYaml: 'version: 1\n', reportHtml: '<!doctype html>\n', wallMs: 1234.5 };
+const EXTRAS = {
+  resolvedYaml: 'version: 1\n',
+  reportHtml: '<!doctype html>\n',
+  completedReplications: { waterfall: 3, spray: 3 },
+  wallMs: 1234.5,
+};
 
 let parent: string;
 let directory: string;
@@ -87,6 +92,7 @@ describe('writeResultDirectory', () => {
       scenario: { name: 'sample', file: 'scenarios/sample.yaml', hash: 'ab'.repeat(32) },
       seed: '42',
       replications: 3,
+      completedReplications: { waterfall: 3, spray: 3 },
       designs: ['waterfall', 'spray'],
       fingerprint: result.fingerprint,
       isComplete: true,

@@ -11,7 +11,12 @@ import { OUTCOMES } from '../../../sim/metrics/outcome.ts';
 import { sampleResult } from './sample-result.ts';
 
 const result = sampleResult();
-const EXTRAS = { resolvedYaml: 'version: 1\n', reportHtml: '<!doctype html>\n', wallMs: 1 };
+const EXTRAS = {
+  resolvedYaml: 'version: 1\n',
+  reportHtml: '<!doctype html>\n',
+  completedReplications: { waterfall: 3, spray: 3 },
+  wallMs: 1,
+};
 const files = resultFiles(result, EXTRAS);
 
 /** RFC 4180: quoted cells may hold delimiters, line breaks and doubled quotes. */
