@@ -8,6 +8,7 @@ import type { MethodOptions } from '../../sim/maglev/method.ts';
 import { buildMethod, hashMethod } from '../../sim/maglev/methods.ts';
 import type { SharesData } from '../../viz/hashing/hashing-data.ts';
 import { percentText, type Report } from './report.ts';
+import { samplingNote } from './sampling-note.ts';
 
 export interface BalanceRequest {
   readonly method: string;
@@ -27,6 +28,7 @@ export function balanceReport({ method: id, backends, options, sampledKeyCount }
     summary: [
       `${method.title}: ${balance.keyCount} ${keys}, ${backends.length} backends`,
       `overprovision ${percentText(balance.overprovision)}, underprovision ${percentText(balance.underprovision)}, relative deviation ${percentText(balance.relativeDeviation)}`,
+      ...(built.table === null ? [samplingNote(backends.length, balance.keyCount)] : []),
       ...(method.promises.weights === 'proportional' ? [] : [weightsNotice(method.title, method.promises.weights)]),
     ],
     facts: {

@@ -9,6 +9,7 @@ import { hashMethod, METHODS } from '../../sim/maglev/methods.ts';
 import type { HashingData } from '../../viz/hashing/hashing-data.ts';
 import { changeWords, drawFacts, methodMoves } from './disruption-report.ts';
 import type { Report, ReportCell, ReportColumn } from './report.ts';
+import { samplingNote } from './sampling-note.ts';
 
 export interface CompareRequest {
   /** Empty for all. */
@@ -35,6 +36,7 @@ export function compareReport({ methods: ids, backends, options, draws, onMethod
     title: 'Hashing methods side by side',
     summary: [
       `${backends.length} backends; moved and extra with ${changeWords(draws, backends.length)}, mean of ${draws.drawCount} draws, seed ${draws.seed}`,
+      ...(rows.some(({ keys }) => keys === 'sampled') ? [samplingNote(backends.length, draws.sampledKeyCount)] : []),
       ...faults.map((fault) => `left out ${fault}`),
     ],
     facts: { ...drawFacts(draws, backends.length), left_out: faults },

@@ -48,7 +48,7 @@ function givenChange({ methods, backends, options, sampledKeyCount }: Disruption
     figures: [
       {
         kind: 'moves',
-        change: `when the ${backends.length} backends become the ${after.length} given`,
+        change: `${backends.length} backends before the change, ${after.length} after it`,
         minimum: rows[0]!.minimumShare,
         methods: rows.map(({ method, movedShare, extraShare }) =>
           methodMoves(method, certain(movedShare), certain(extraShare)),

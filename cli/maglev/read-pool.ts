@@ -18,7 +18,8 @@ import { readShape } from './import/read-shape.ts';
 const backendMap = z.strictObject({
   name: z.string().min(1),
   weight: z.number().int().min(0).max(0x7fffffff).optional(),
-  address: z.string().optional(),
+  /** Null for a name that spells an address and has none. */
+  address: z.string().nullable().optional(),
   port: z.number().int().min(0).max(65_535).optional(),
   protocol: z.enum(['TCP', 'UDP', 'SCTP']).optional(),
   hostname: z.string().optional(),

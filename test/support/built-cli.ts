@@ -24,7 +24,7 @@ export interface BuiltCli {
   readonly folder: () => string;
   readonly write: (path: string, text: string) => void;
   /** Colour is left to the streams: Node warns on stderr where the environment both forces and forbids it. */
-  readonly run: (args: readonly string[], env?: Readonly<Record<string, string>>) => CliResult;
+  readonly run: (args: readonly string[], env?: Readonly<Record<string, string>>, stdin?: string) => CliResult;
   /** For tests that send signals. */
   readonly start: (args: readonly string[]) => ChildProcess;
   readonly program: () => string;
@@ -52,12 +52,13 @@ export function useBuiltCli(): BuiltCli {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     },
-    run: (args, env = {}) => {
+    run: (args, env = {}, stdin = '') => {
       const options = {
         cwd: folder,
         encoding: 'utf8',
         env: { ...process.env, ...COLOUR_UNSET, ...env },
         maxBuffer: 1 << 27,
+        input: stdin,
       } as const;
       const { status, stdout, stderr } = spawnSync(process.execPath, [program(), ...args], options);
       return { code: status, stdout, stderr };

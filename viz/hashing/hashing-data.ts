@@ -51,7 +51,7 @@ export interface MethodSpread {
 
 export interface MovesData {
   readonly kind: 'moves';
-  /** What happened, as the end of a sentence: "when 1 of 100 backends leaves". */
+  /** What happened: "1 of 100 backends removed at random". */
   readonly change: string;
   /** What no method can go below. */
   readonly minimum: number;

@@ -75,7 +75,7 @@ function slotsFigure({ title, slotCount, owners, names }: SlotsData): HashingFig
   return {
     id: 'slots',
     title: 'Slots',
-    finding: `${title}: ${drawn}${formatCount(slotCount)} slots.`,
+    finding: `${title}: ${drawn}${formatCount(slotCount)} slots, by owner.`,
     reading:
       'In reading order: a key goes to the slot of its hash modulo the number of slots, and so to the slot’s owner.',
     legend,
@@ -105,13 +105,14 @@ function movesFigure({ change, minimum, methods }: MovesData): HashingFigure {
     .sort(([i, a], [j, b]) => a.moved.mean - b.moved.mean || i - j)
     .map(([, m]) => m);
   const [least, most] = [ranked[0]!, ranked.at(-1)!];
+  const hasIntervals = methods.some(({ moved }) => moved.low !== null);
   const share = ({ id, moved }: MovesData['methods'][number]) => `${id} moves ${formatShare(moved.mean)}`;
   const found = methods.length === 1 ? share(least) : `${share(least)}, ${share(most)}`;
   return {
     id: 'moves',
     title: 'What moves',
     finding: `${found}; the least possible is ${formatShare(minimum)}.`,
-    reading: `${change}. The line goes from the least possible to what moved; the thick part is the 95% interval of the mean. Extra is what moved without need. Logarithmic scale.`,
+    reading: `${change}. The line goes from the least possible to what moved${hasIntervals ? '; the thick part is the 95% interval of the mean' : ''}. Extra is what moved without need. Logarithmic scale.`,
     legend: methodLegend(methods),
     draw: (frame) => moveRows({ minimum, methods }, frame),
   };

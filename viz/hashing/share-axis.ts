@@ -40,12 +40,16 @@ export function drawShareAxis(
   }
 }
 
-/** Of `wanted`, those inside the scale that keep their distance, the first ones first. */
+/** Of `wanted`, those inside the scale that keep their distance, the first ones first; the scale's own where that leaves too few. */
 export function spacedTicks(x: ScaleContinuousNumeric<number, number>, wanted: readonly number[]): number[] {
   const [low, high] = x.domain() as [number, number];
-  const kept: number[] = [];
   const inside = wanted.filter((tick) => tick >= low && tick <= high);
-  for (const tick of inside) {
+  return spaced(x, inside.length >= 3 ? inside : x.ticks(5));
+}
+
+function spaced(x: ScaleContinuousNumeric<number, number>, ticks: readonly number[]): number[] {
+  const kept: number[] = [];
+  for (const tick of ticks) {
     if (kept.every((other) => Math.abs(x(other) - x(tick)) >= PIXELS_PER_TICK / 2)) kept.push(tick);
   }
   return kept;

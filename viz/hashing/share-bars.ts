@@ -64,7 +64,7 @@ function drawRows(g: Group, rows: Rows, x: Linear, width: number, labelPx: numbe
       .attr('x', 0)
       .attr('y', y + 16)
       .text(fitText(name, labelPx, LABEL_PX));
-    const shares = isNarrow ? '' : `  ${formatShare(share)} of ${formatShare(fairShare)}`;
+    const shares = isNarrow ? '' : ` · ${formatShare(share)} of ${formatShare(fairShare)}`;
     row
       .append('text')
       .attr('class', 'row-value')

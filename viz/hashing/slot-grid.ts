@@ -3,7 +3,7 @@
  * few slots names the owner in each.
  */
 import type { Chart } from '../charts/chart.ts';
-import { createSvg, fitText, type Root } from '../charts/parts/svg.ts';
+import { createSvg, fitText, type Root, textWidth } from '../charts/parts/svg.ts';
 import { regionClasses } from '../theme/palette.ts';
 
 export interface SlotGridData {
@@ -14,19 +14,23 @@ export interface SlotGridData {
 
 /** Up to here a slot has room for a name. */
 const NAMED_SLOTS = 64;
-const NAMED_PX = { width: 104, height: 34 };
+const NAMED_HEIGHT_PX = 34;
+const NAME_PX = 12;
+const NAMED_MOST_PX = 190;
 const COLUMNS = 64;
 const COLUMNS_NARROW = 32;
 
 export const slotGrid: Chart<SlotGridData> = ({ owners, names }, frame) => {
   const isNamed = owners.length <= NAMED_SLOTS;
+  const labels = owners.map((owner, slot) => `${slot}: ${owner < 0 ? 'nobody' : names[owner]!}`);
+  const namedPx = Math.min(NAMED_MOST_PX, Math.max(...labels.map(labelPx)));
   const columns = isNamed
-    ? Math.max(1, Math.min(owners.length, Math.floor(frame.width / NAMED_PX.width)))
+    ? Math.max(1, Math.min(owners.length, Math.floor(frame.width / namedPx)))
     : frame.width < 640
       ? COLUMNS_NARROW
       : COLUMNS;
-  const cellWidth = isNamed ? NAMED_PX.width : Math.floor(frame.width / columns);
-  const cellHeight = isNamed ? NAMED_PX.height : cellWidth;
+  const cellWidth = isNamed ? namedPx : Math.floor(frame.width / columns);
+  const cellHeight = isNamed ? NAMED_HEIGHT_PX : cellWidth;
   const rows = Math.ceil(owners.length / columns);
   const svg = createSvg(frame, rows * cellHeight, `The first ${owners.length} slots of the table by owner.`);
   const classes = ownerClasses(owners, names.length);
@@ -43,10 +47,14 @@ export const slotGrid: Chart<SlotGridData> = ({ owners, names }, frame) => {
       .attr('class', `cell-text ${owner < 0 ? 'on-no-value' : `on-${classes[owner]}`}`)
       .attr('x', x + 6)
       .attr('y', y + 21)
-      .text(fitText(`${slot}: ${owner < 0 ? 'nobody' : names[owner]!}`, NAMED_PX.width - 10, 12));
+      .text(fitText(labels[slot]!, namedPx - 10, NAME_PX));
   }
   return svg.node()!;
 };
+
+function labelPx(label: string): number {
+  return Math.ceil(textWidth(label, NAME_PX)) + 14;
+}
 
 /** Colour class of each backend. */
 export function ownerClasses(owners: readonly number[], backendCount: number): string[] {

@@ -39,7 +39,9 @@ describe('readPool', () => {
     ['backends: [a]\nlocalityWeights: { eu: -1 }', 'localityWeights.eu'],
     ['[]', 'this is not the list of backends it looks like'],
     ['- { name: a, wieght: 2 }', 'Unrecognized key'],
-    ['- { name: a, weight: -2 }', '0'],
+    ['- { name: a, weight: -2 }', /\n {2}0\.weight: Too small/],
+    ['- { name: a, port: http }', /\n {2}0\.port: Invalid input: expected number/],
+    ['backends: [a, 7]', /\n {2}backends\.1: Invalid input/],
     ['just text', 'this is not the list of backends'],
   ])('%s is refused', (text, message) => {
     expect(() => readPool(text, 'pool.yaml')).toThrow(message);
