@@ -16,7 +16,7 @@ describe('figures beside their bound', () => {
   it.each([
     { figure: 187.2345, bound: 250, unit: 'ms', text: '187.2 ms / 250 ms' },
     { figure: 12.3456, bound: 5, unit: 'ms', text: '12.35 ms / 5 ms' },
-    { figure: 12_345.678, bound: 5, unit: 'connections', text: '12346 / 5' },
+    { figure: 12_345.678, bound: 5, unit: 'connections', text: '12,346 / 5' },
     { figure: 0.012_345, bound: 0.05, unit: 'share', text: '1.234% / 5%' },
     { figure: 39.987, bound: 40, unit: 'connections/s', text: '39.99/s / 40/s' },
     { figure: 249.996, bound: 250, unit: 'ms', text: '249.996 ms / 250 ms' },
@@ -24,6 +24,9 @@ describe('figures beside their bound', () => {
     { figure: 0.000_001, bound: 0.05, unit: 'share', text: '0.0001% / 5%' },
     { figure: 0.9, bound: 0.999_95, unit: 'share', text: '90% / 99.995%' },
     { figure: 0.999_996, bound: 0.999, unit: 'share', text: '99.9996% / 99.9%' },
+    { figure: 0.999_996_4, bound: 0.999_99, unit: 'share', text: '99.9996% / 99.999%' },
+    { figure: 0.999_999_96, bound: 0.999_99, unit: 'share', text: '99.999996% / 99.999%' },
+    { figure: 96_403.25, bound: 1_234_567, unit: 'connections', text: '96,403 / 1,234,567' },
     { figure: 0.5, bound: 0.07, unit: 'share', text: '50% / 7%' },
     { figure: 0, bound: 0, unit: 'connections', text: '0 / 0' },
   ] as const)('$text', ({ figure, bound, unit, text }) => {
@@ -44,5 +47,6 @@ describe('figures beside their bound', () => {
 describe('formatInterval', () => {
   it('prints both ends in the unit of the figure', () => {
     expect(formatInterval(0.1849, 0.18964, 'share', 1)).toBe('[18.5, 19]');
+    expect(formatInterval(96_402.5, 1_234_567.25, 'connections', 1)).toBe('[96,402.5, 1,234,567.3]');
   });
 });

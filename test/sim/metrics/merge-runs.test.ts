@@ -250,7 +250,6 @@ describe('summary', () => {
   it('measures what it says', () => {
     const run = waterfall(0, {
       breaks: [1, 0, 2, 0, 3],
-      unremembered: 4,
       active: (interval, backend) => (backend < 2 && interval === 2 ? 7 : 1),
     });
     const single = merge([run], 1);
@@ -262,10 +261,6 @@ describe('summary', () => {
     expect(mean('latencyP999')).toBe(150);
     expect(mean('movedEstablished')).toBe(6);
     expect(mean('broken')).toBe(6);
-    expect([mean('memberLost'), mean('popLost'), mean('rehashed')]).toEqual([1, 2, 3]);
-    // Open as the window began: 1 at each of three backends. Established since: all 41 that were offered.
-    expect(mean('rehashedShare')).toBeCloseTo(3 / (3 + 41), 12);
-    expect(mean('unrememberedShare')).toBeCloseTo(4 / 41, 12);
     expect(mean('peakUtilisation')).toBe(0.7);
     expect(mean('meanUtilisation')).toBeCloseTo((15 / 30 + 4 * (3 / 30)) / 5, 12);
     expect(mean('memberImbalance')).toBe(0);

@@ -1,4 +1,4 @@
-/** Faults in `expect`. */
+/** Faults in `expect`: its statements, designs and windows. */
 import type { BadScenario } from './bad-scenario.ts';
 
 export const BAD_EXPECTATIONS: readonly BadScenario[] = [
