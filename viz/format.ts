@@ -11,6 +11,10 @@ function group(digits: string): string {
 
 /** Below this a figure is rounding of the arithmetic, not a result. */
 const NOTHING = 1e-6;
+/** Smaller shares are written as less than this. */
+const LEAST_PERCENT = 0.001;
+/** Decimals of a percentage that is almost 100, at most: one connection in a million. */
+const MOST_NINES = 4;
 
 /** Three significant digits at least, no exponent, grouped thousands. */
 export function formatNumber(value: number): string {
@@ -37,7 +41,18 @@ export function formatTick(value: number): string {
 }
 
 export function formatShare(share: number): string {
-  return `${formatNumber(share * 100)}%`;
+  return formatPercent(share * 100);
+}
+
+/** What is not nothing never reads 0%, and what is not everything never 100%: 99.96%, >99.9999%, <0.001%. */
+function formatPercent(percent: number): string {
+  if (percent >= NOTHING && percent < LEAST_PERCENT) return `<${LEAST_PERCENT}%`;
+  if (percent <= 99 || percent >= 100) return `${formatNumber(percent)}%`;
+  for (let decimals = 1; decimals <= MOST_NINES; decimals++) {
+    const text = percent.toFixed(decimals);
+    if (!text.startsWith('100')) return `${text.replace(/\.?0+$/, '')}%`;
+  }
+  return 100 - percent < NOTHING ? '100%' : `>${(100 - 10 ** -MOST_NINES).toFixed(MOST_NINES)}%`;
 }
 
 export function formatMs(ms: number): string {
@@ -73,7 +88,7 @@ export function formatQuantity(value: number, unit: string): string {
   if (unit === 'ms') return formatMs(value);
   if (unit === 'us') return formatMs(value / 1000);
   if (unit === 'share' || unit === 'fraction') return formatShare(value);
-  if (unit === '%') return `${formatNumber(value)}%`;
+  if (unit === '%') return formatPercent(value);
   if (unit === '' || unit === 'ratio') return formatNumber(value);
   if (unit === 'connections') return formatCount(value);
   return `${formatNumber(value)} ${unit}`;

@@ -1,5 +1,5 @@
 /**
- * Figures as a sentence shows them: few digits, but always enough to tell each from the bound it is compared with.
+ * Figures as a sentence shows them: few digits, but always enough to tell each from the bound it is compared with; thousands apart.
  */
 import { formatFixed, type Unit } from './format-number.ts';
 
@@ -40,8 +40,10 @@ export function decimalsFor(figures: readonly number[], bound: number, unit: Uni
 }
 
 function formatDigits(value: number, unit: Unit, decimals: number): string {
-  const text = formatFixed(value * scaleOf(unit), decimals);
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  const [whole, fraction] = formatFixed(value * scaleOf(unit), decimals).split('.') as [string, string | undefined];
+  const trimmed = fraction?.replace(/0+$/, '') ?? '';
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return trimmed === '' ? grouped : `${grouped}.${trimmed}`;
 }
 
 /** Shares are spoken of in percent. */

@@ -3,7 +3,7 @@
  */
 import { toSeconds } from '../kernel/time.ts';
 import type { DesignRuns } from './design-runs.ts';
-import { formatNumber } from './format-number.ts';
+import { formatExact } from './format-figures.ts';
 import type { ResultContext } from './result-context.ts';
 
 /** About replications that are missing or cut, and about having only one. Designs in the order given. */
@@ -24,7 +24,7 @@ function incompleteNotice({ designId, runs, coverage }: DesignRuns, replications
       return `interrupted: no replication of design ${designId} ran, and it is left out`;
     case 'cut': {
       const { replication, simulatedUs } = runs[0]!;
-      const until = `${formatNumber(toSeconds(simulatedUs), 'number')} s`;
+      const until = formatExact(toSeconds(simulatedUs), 's');
       return `interrupted: no replication of design ${designId} finished; its figures are those of replication ${replication}, cut at ${until}`;
     }
     case 'whole':

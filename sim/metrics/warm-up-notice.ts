@@ -9,7 +9,7 @@ import { toSeconds } from '../kernel/time.ts';
 import { detectWarmUp } from '../stats/warm-up.ts';
 import type { DesignRuns } from './design-runs.ts';
 import type { DesignSeries } from './experiment-result.ts';
-import { formatNumber } from './format-number.ts';
+import { formatExact } from './format-figures.ts';
 import type { ResultContext } from './result-context.ts';
 
 /** Relative difference of level that a reader of the charts would see (assumption). */
@@ -59,5 +59,5 @@ function mean(values: readonly number[]): number {
 }
 
 function seconds(us: number): string {
-  return `${formatNumber(toSeconds(us), 'number')} s`;
+  return formatExact(toSeconds(us), 's');
 }

@@ -62,6 +62,21 @@ describe('quantities', () => {
     [0.25, 'ratio', '0.25'],
   ])('%d %s is %s', (value, unit, text) => expect(formatQuantity(value, unit)).toBe(text));
 
+  it.each([
+    [1, '100%'],
+    [0.9996, '99.96%'],
+    [0.99996, '99.996%'],
+    [0.999_999_4, '99.9999%'],
+    [0.999_999_96, '>99.9999%'],
+    [1 - 1e-15, '100%'],
+    [0.9902, '99%'],
+    [1.0004, '100%'],
+    [0, '0%'],
+    [0.000_012_3, '0.00123%'],
+    [0.000_001_23, '<0.001%'],
+    [1e-15, '0%'],
+  ])('share %d is %s: never rounded up to all or down to none', (share, text) => expect(formatShare(share)).toBe(text));
+
   it('writes shares and milliseconds on their own', () => {
     expect(formatShare(0.00327)).toBe('0.327%');
     expect(formatMs(9999)).toBe('9,999 ms');

@@ -125,8 +125,14 @@ function drawMatrix(g: Group, panel: SpillPanel, data: SpillMatrixData, layout: 
 
 /** As exact as the cell is wide; in the tightest ones per cent without the sign, and nothing below a half. */
 function cellText(share: number, cellPx: number): string {
-  if (cellPx < TIGHT_PX) return share < 0.005 ? '' : String(Math.round(share * 100));
+  if (cellPx < TIGHT_PX) return share < 0.005 ? '' : wholePercent(share);
   if (share === 0) return '·';
   if (share < 0.001) return '<0.1%';
-  return cellPx < 48 ? `${Math.round(share * 100)}%` : formatShare(share);
+  if (cellPx < 48) return share < 0.005 ? '<1%' : `${wholePercent(share)}%`;
+  return share < 1 && share > 0.9995 ? '>99.9%' : formatShare(share);
+}
+
+/** "100" is only everything. */
+function wholePercent(share: number): string {
+  return share < 1 && share >= 0.995 ? '>99' : String(Math.round(share * 100));
 }
