@@ -41,7 +41,7 @@ export async function runCommand(
   const experiments = prepareAll(files, options, io, installation);
   if (experiments === null) return WRONG_INPUT;
   const directories = resultDirectories(
-    experiments.map(({ context }) => ({ file: context.file, name: context.scenario.name })),
+    experiments.map(({ loaded }) => ({ file: loaded.file, name: loaded.scenario.name })),
     options.out,
   );
   // Before the work, not after it.
@@ -82,7 +82,9 @@ function prepareAll(
     else if (options.quiet !== true) io.err(problemsAsText(scenario.warnings, io.errColours));
   }
   const sound = loaded.filter((scenario) => scenario.ok);
-  return sound.length < loaded.length ? null : sound.map((scenario) => prepareExperiment(scenario, changes));
+  return sound.length < loaded.length
+    ? null
+    : sound.map((scenario) => prepareExperiment(scenario, changes, io.workingDirectory));
 }
 
 /** `null` after a bug, which is explained on stderr. */
@@ -96,8 +98,9 @@ async function simulateOrExplain(
     return await simulateExperiment(experiment, { jobs, isQuiet: quiet === true }, io, installation);
   } catch (error) {
     if (!(error instanceof RunFault)) throw error;
-    const { command, scenario } = experiment.context;
-    const designId = experiment.loaded.scenario.designs[error.run.designIndex]!.id;
+    const { command } = experiment;
+    const { scenario } = experiment.loaded;
+    const designId = scenario.designs[error.run.designIndex]!.id;
     io.err(faultReport(error, { designId, seed: scenario.experiment.seed, command }, io.errColours));
     return null;
   }

@@ -9,6 +9,7 @@ import type { LoadedScenario } from '../scenario/load-scenario-file.ts';
 import { TOOL_VERSION } from '../version.ts';
 import { chooseDesigns } from './choose-designs.ts';
 import { reproduceCommand, type ScenarioChanges } from './reproduce-command.ts';
+import { storedPath } from './stored-path.ts';
 
 export interface Experiment {
   readonly loaded: LoadedScenario;
@@ -17,12 +18,20 @@ export interface Experiment {
   readonly designIndexes: readonly number[];
   /** What the result says about itself. */
   readonly context: ResultContext;
+  /** The command that reproduces the run, for whoever typed this one: the result's own names the file by its stored path. */
+  readonly command: string;
 }
 
-export function prepareExperiment(loaded: LoadedScenario, changes: ScenarioChanges): Experiment {
+export function prepareExperiment(
+  loaded: LoadedScenario,
+  changes: ScenarioChanges,
+  workingDirectory: string,
+): Experiment {
   const { scenario: whole, world, file } = loaded;
   const { designIndexes, scenario } = chooseDesigns(whole, changes.designs);
   const model = compileModel(whole, world);
+  const { seed } = scenario.experiment;
+  const stored = storedPath(file, workingDirectory);
   return {
     loaded,
     model,
@@ -31,10 +40,11 @@ export function prepareExperiment(loaded: LoadedScenario, changes: ScenarioChang
       toolVersion: TOOL_VERSION,
       scenario,
       places: model.places,
-      file,
+      file: stored,
       hash: createHash('sha256').update(scenarioHashInput(whole)).digest('hex'),
-      command: reproduceCommand(file, scenario.experiment.seed, changes),
+      command: reproduceCommand(stored, seed, changes),
     },
+    command: reproduceCommand(file, seed, changes),
   };
 }
 

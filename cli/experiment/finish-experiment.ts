@@ -14,7 +14,7 @@ import type { Experiment } from './experiment.ts';
 import type { Simulated } from './simulate-experiment.ts';
 
 export async function finishExperiment(
-  { context, loaded }: Experiment,
+  { context, loaded, command }: Experiment,
   { records, wallMs }: Simulated,
   directory: string,
   io: Io,
@@ -32,6 +32,8 @@ export async function finishExperiment(
   });
   return {
     result,
+    file: loaded.file,
+    command,
     directory: asTyped(path, io.workingDirectory),
     expectationLines: expectationLines(loaded.text),
   };

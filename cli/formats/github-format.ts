@@ -25,10 +25,10 @@ export function workflowCommand({ level, file, line, column, title, message }: A
   return `::${level} file=${property(file)},line=${line}${position},title=${property(title)}::${data(message)}\n`;
 }
 
-function annotations({ result, expectationLines }: FinishedRun): Annotation[] {
+function annotations({ result, file, command, expectationLines }: FinishedRun): Annotation[] {
   const { scenario, verdicts } = result;
   const at = (id: string | null) => ({
-    file: scenario.file,
+    file,
     line: (id === null ? undefined : expectationLines.get(id)) ?? 1,
     column: null,
   });
@@ -41,14 +41,14 @@ function annotations({ result, expectationLines }: FinishedRun): Annotation[] {
           ...at(verdict.id),
           level: levelOf(verdict),
           title: `${verdict.id} ${verdict.state} [${verdict.designId}]`,
-          message: `${verdict.sentence}\n${scenario.command}`,
+          message: `${verdict.sentence}\n${command}`,
         }),
       ),
     {
       ...at(null),
       level: 'notice',
       title: scenario.name,
-      message: `${held} of ${verdicts.length} expectations held. ${scenario.command}`,
+      message: `${held} of ${verdicts.length} expectations held. ${command}`,
     },
   ];
 }

@@ -9,9 +9,10 @@ export function jsonFormat(runs: readonly FinishedRun[]): string {
 }
 
 function runJson(run: FinishedRun) {
+  const { file, command } = run;
   const { scenario, isComplete, verdicts, notices, summary, fingerprint } = run.result;
   return {
-    scenario,
+    scenario: { ...scenario, file, command },
     directory: run.directory,
     report: reportPath(run),
     isComplete,

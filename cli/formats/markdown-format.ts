@@ -18,7 +18,7 @@ function runMarkdown(run: FinishedRun): string {
     `Report: \`${reportPath(run)}\``,
     `seed \`${scenario.seed}\``,
     `fingerprint \`${fingerprint.all}\``,
-    `reproduce: \`${scenario.command}\``,
+    `reproduce: \`${run.command}\``,
   ];
   const parts = [
     `## ${asPlainText(scenario.name)}`,

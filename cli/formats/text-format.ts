@@ -17,7 +17,7 @@ function runText(run: FinishedRun, colours: Colours): string {
   const facts = [
     ['report', reportPath(run)],
     ['seed', `${scenario.seed}, ${countOf(scenario.replications, 'replication')}`],
-    ['reproduce', scenario.command],
+    ['reproduce', run.command],
     ['fingerprint', fingerprint.all],
   ];
   return [

@@ -43,7 +43,7 @@ export interface ExperimentResult {
 export interface ScenarioSummary {
   readonly name: string;
   readonly question: string | null;
-  /** Path as the user gave it. */
+  /** Path below the working directory, or the name alone. */
   readonly file: string;
   /** SHA-256 of the resolved scenario. */
   readonly hash: string;

@@ -9,7 +9,7 @@ export interface ResultContext {
   readonly scenario: ResolvedScenario;
   /** Regions and zonal backends in the model's order, as run records index them. A backend's `id` is the scenario's. */
   readonly places: Places;
-  /** Path of the scenario file, as the user gave it. */
+  /** Path of the scenario file below the working directory, or its name alone: the same however it was typed. */
   readonly file: string;
   /** SHA-256 of the resolved scenario, hex. */
   readonly hash: string;

@@ -115,6 +115,24 @@ describe('run', () => {
     expect(runJson(['holds.yaml', '--replications', '1']).fingerprint.all).not.toBe(first.fingerprint.all);
   });
 
+  test('the result is the same bytes however the path was typed; the console keeps it as typed', () => {
+    const inFolder = cli.folder();
+    cli.write('deep/here/holds.yaml', smallScenario({ name: 'holds', expect: [HOLDS] }));
+    const resultOf = (file: string) => {
+      const { stdout } = cli.run(['run', file, '--out', 'typed', '--replications', '1']);
+      expect(stdout).toContain(`npx spillway run ${file} --seed 42`);
+      return ['result.json', 'report.html'].map((name) => readFileSync(join(inFolder, 'typed', name), 'utf8'));
+    };
+    const expected = resultOf('deep/here/holds.yaml');
+    expect(expected[0]).toContain('"file":"deep/here/holds.yaml"');
+    for (const typed of [
+      './deep/here/holds.yaml',
+      'deep/../deep/here//holds.yaml',
+      join(inFolder, 'deep/here/holds.yaml'),
+    ])
+      expect(resultOf(typed)).toEqual(expected);
+  });
+
   test('--designs runs some of the designs, with the same figures as in the full comparison', () => {
     const whole = runJson(['holds.yaml']);
     const part = runJson(['holds.yaml', '--designs', 'water*']);
