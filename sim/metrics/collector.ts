@@ -11,6 +11,7 @@ import { FlowSliceTable } from './flow-slice-table.ts';
 import { FlowTable, NO_REGION } from './flow-table.ts';
 import { isEstablished, OUTCOME_COUNT } from './outcome.ts';
 import type { HomeSeries, MemberRecord, ServingSeries } from './run-record.ts';
+import { NO_SEGMENT, TimeSegments } from './time-segments.ts';
 
 export class Collector {
   readonly #intervalUs: number;
@@ -22,7 +23,9 @@ export class Collector {
   /** [windowCount] start and end, us. */
   readonly #windowStart: Float64Array;
   readonly #windowEnd: Float64Array;
-  readonly flowTables: readonly FlowTable[];
+  readonly #segments: TimeSegments;
+  /** [segmentCount] */
+  readonly #flowTables: readonly FlowTable[];
   readonly slices: FlowSliceTable;
   /** [windowCount][BREAK_CAUSE_COUNT] established connections that broke, by instant of the break. */
   readonly breaks: Uint32Array;
@@ -48,7 +51,8 @@ export class Collector {
     this.windows = windows;
     this.#windowStart = Float64Array.from(windows, (window) => window.start);
     this.#windowEnd = Float64Array.from(windows, (window) => window.end);
-    this.flowTables = windows.map(() => new FlowTable(regionCount));
+    this.#segments = new TimeSegments(windows);
+    this.#flowTables = Array.from({ length: this.#segments.count }, () => new FlowTable(regionCount));
     this.slices = new FlowSliceTable(time, regionCount);
     this.breaks = new Uint32Array(windows.length * BREAK_CAUSE_COUNT);
     this.unrememberedCount = new Uint32Array(windows.length);
@@ -138,13 +142,17 @@ export class Collector {
   ): void {
     this.home.outcomes[this.#homeCell(offeredAtUs, homeRegion) * OUTCOME_COUNT + outcome]!++;
     this.slices.record(offeredAtUs, path, isEstablished(outcome) ? region : NO_REGION);
-    for (let window = 0; window < this.#windowStart.length; window++) {
-      if (offeredAtUs >= this.#windowStart[window]! && offeredAtUs < this.#windowEnd[window]!) {
-        this.flowTables[window]!.record(path, region, outcome, latencyUs);
-      }
-    }
+    const segment = this.#segments.at(offeredAtUs);
+    if (segment !== NO_SEGMENT) this.#flowTables[segment]!.record(path, region, outcome, latencyUs);
     this.#outcomeFingerprint.mixTime(nowUs);
     this.#outcomeFingerprint.mix(outcome, latencyUs | 0);
+  }
+
+  /** What was recorded of the connections offered in a window; put together for each call. */
+  flowTableOf(window: number): FlowTable {
+    const whole = new FlowTable(this.#regionCount);
+    for (const segment of this.#segments.ofWindow[window]!) whole.add(this.#flowTables[segment]!);
+    return whole;
   }
 
   /** Takes down the state of a backend at the end of an interval. */

@@ -22,7 +22,7 @@ export function windowRecords(
   homeRegionOf: Int16Array,
 ): WindowRecord[] {
   return collector.windows.map((window, windowIndex) => {
-    const table = collector.flowTables[windowIndex]!;
+    const table = collector.flowTableOf(windowIndex);
     const flows: FlowRecord[] = [];
     for (let path = 0; path < paths.count; path++) {
       for (let region = NO_REGION; region < regionCount; region++) {

@@ -36,6 +36,22 @@ export class FlowTable {
     histogram.record(latencyUs);
   }
 
+  /** Adds what another table of as many regions has recorded. */
+  add(other: FlowTable): void {
+    for (let cell = 0; cell < other.cellCount; cell++) {
+      const outcomes = other.outcomesOf(cell);
+      if (outcomes.every((count) => count === 0)) continue;
+      if (cell >= this.#latency.length) this.#growTo(Math.floor(cell / (this.#regionCount + 1)));
+      for (let outcome = 0; outcome < OUTCOME_COUNT; outcome++) {
+        this.#outcomes[cell * OUTCOME_COUNT + outcome]! += outcomes[outcome]!;
+      }
+      const latency = other.#latency[cell]!;
+      if (latency === null) continue;
+      this.#latency[cell] ??= new Histogram();
+      this.#latency[cell]!.add(latency.toData());
+    }
+  }
+
   cellOf(path: number, region: number): number {
     return path * (this.#regionCount + 1) + region + 1;
   }
