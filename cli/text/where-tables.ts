@@ -1,14 +1,16 @@
 /**
- * Who was served where, for a terminal: one table for each window; a row for each metro and design, a column for each region.
+ * Who was served where, for a terminal: one table for each window; a row for each metro and design, a column for each region. Of a large labelled
+ * grid of designs, only some.
  */
 import type { ExperimentResult } from '../../sim/metrics/experiment-result.ts';
+import { detailedResult } from '../../viz/data/detailed-designs.ts';
 import { formatClock, formatCount, formatShare } from '../../viz/format.ts';
 import type { Colours } from '../io.ts';
 import { type WhereTable, whereConnectionsWent } from '../summary/where-connections-went.ts';
 import { left, right, textTable } from './table.ts';
 
 export function whereTables(result: ExperimentResult, colours: Colours): string {
-  return whereConnectionsWent(result)
+  return whereConnectionsWent(detailedResult(result))
     .map((table) => `${colours.bold(windowTitle(table))}\n${tableText(table, colours)}`)
     .join('\n\n');
 }
