@@ -9,6 +9,9 @@ import { buildWeightedPaperTable } from '../../maglev/paper.ts';
 import { remainder32 } from '../../maglev/remainder32.ts';
 import { UNCLAIMED } from '../../maglev/slot-claimer.ts';
 
+/** Slot -> number of the GFE, or `NO_GFE`. 16 bits, because a table that fits the second-level cache is read in half the time. */
+export type GfeTable = Int16Array;
+
 /** No GFE is in service. */
 export const NO_GFE = UNCLAIMED;
 
@@ -22,19 +25,19 @@ export function slotOf(flowHash: number, tableSize: number): number {
 
 export class LookupTables {
   readonly #tableSize: number;
-  readonly #byWeights = new Map<string, Int32Array>();
+  readonly #byWeights = new Map<string, GfeTable>();
 
   constructor(tableSize: number) {
     this.#tableSize = tableSize;
   }
 
-  /** Slot -> number of the GFE, or `NO_GFE` where all weights are 0. */
-  forWeights(weights: Uint16Array): Int32Array {
+  /** With `NO_GFE` in every slot where all weights are 0. */
+  forWeights(weights: Uint16Array): GfeTable {
     const key = weights.join(' ');
     const known = this.#byWeights.get(key);
     if (known !== undefined) return known;
     const names = Array.from(weights, (_, gfe) => `gfe-${gfe}`);
-    const table = buildWeightedPaperTable(names, [...weights], this.#tableSize);
+    const table = Int16Array.from(buildWeightedPaperTable(names, [...weights], this.#tableSize));
     this.#byWeights.set(key, table);
     return table;
   }

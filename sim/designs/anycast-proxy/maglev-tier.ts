@@ -15,7 +15,7 @@ import { EcmpGroup } from '../../maglev/ecmp.ts';
 import type { ResolvedEdge } from '../../scenario/resolved-scenario.ts';
 import { FrontEnds } from './front-ends.ts';
 import { LeftEntries } from './left-entries.ts';
-import { LookupTables, NO_GFE, slotOf } from './lookup-tables.ts';
+import { type GfeTable, LookupTables, NO_GFE, slotOf } from './lookup-tables.ts';
 import type { Paths } from './paths.ts';
 import { TableUpdates } from './table-updates.ts';
 
@@ -40,7 +40,7 @@ export class MaglevTier {
   /** [popCount] */
   readonly #routers: readonly EcmpGroup[];
   /** [popCount * machineCount] the lookup table that a machine uses. */
-  readonly #tableOf: Int32Array[];
+  readonly #tableOf: GfeTable[];
   readonly #faultCount: Uint8Array;
   /** [popCount * machineCount] when a machine last started, us: what it knew before is gone. */
   readonly #startedAt: Float64Array;
@@ -172,7 +172,7 @@ export class MaglevTier {
   }
 
   /** A machine uses another lookup table from now on. */
-  #learn(machine: number, table: Int32Array): void {
+  #learn(machine: number, table: GfeTable): void {
     if (this.#faultCount[machine] !== 0) return;
     const before = this.#tableOf[machine]!;
     this.#tableOf[machine] = table;
@@ -189,7 +189,7 @@ export class MaglevTier {
     this.#reviewFrontEnds(pop);
   }
 
-  #isAtGfeOf(row: number, table: Int32Array): boolean {
+  #isAtGfeOf(row: number, table: GfeTable): boolean {
     return table[slotOf(this.#connections.flowHash[row]!, this.#tableSize)] === this.#connections.firstLayerGfe[row];
   }
 

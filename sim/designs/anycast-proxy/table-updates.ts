@@ -9,19 +9,20 @@ import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';
 import { duration } from '../../kernel/time.ts';
 import type { ResolvedEdge } from '../../scenario/resolved-scenario.ts';
+import type { GfeTable } from './lookup-tables.ts';
 
 interface Update {
   /** PoP * machines of a PoP + number of the machine. */
   readonly machine: number;
   readonly version: number;
-  readonly table: Int32Array;
+  readonly table: GfeTable;
 }
 
 export class TableUpdates {
   readonly #kernel: Kernel;
   readonly #timing: ResolvedEdge['backendUpdate'];
   readonly #machineCount: number;
-  readonly #onArrived: (machine: number, table: Int32Array) => void;
+  readonly #onArrived: (machine: number, table: GfeTable) => void;
   /** [popCount] what a machine that starts now would read. */
   readonly #latest: Update['table'][];
   readonly #latestVersion: Int32Array;
@@ -36,8 +37,8 @@ export class TableUpdates {
     kernel: Kernel,
     edge: ResolvedEdge,
     popCount: number,
-    initial: Int32Array,
-    onArrived: (machine: number, table: Int32Array) => void,
+    initial: GfeTable,
+    onArrived: (machine: number, table: GfeTable) => void,
   ) {
     this.#kernel = kernel;
     this.#timing = edge.backendUpdate;
@@ -50,7 +51,7 @@ export class TableUpdates {
   }
 
   /** The PoP's GFEs have changed: sends the table that follows to all its machines. */
-  send(pop: number, table: Int32Array, chance: RandomStream): void {
+  send(pop: number, table: GfeTable, chance: RandomStream): void {
     this.#latest[pop] = table;
     const version = ++this.#latestVersion[pop]!;
     for (let number = 0; number < this.#machineCount; number++) {
@@ -62,7 +63,7 @@ export class TableUpdates {
   }
 
   /** The table that a machine reads when it starts: the latest. */
-  readLatest(machine: number): Int32Array {
+  readLatest(machine: number): GfeTable {
     const pop = Math.floor(machine / this.#machineCount);
     this.#versionOf[machine] = this.#latestVersion[pop]!;
     return this.#latest[pop]!;
