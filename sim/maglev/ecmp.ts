@@ -11,7 +11,7 @@ import { remainder32 } from './remainder32.ts';
 export const ECMP_KINDS = ['modulo', 'resilient'] as const;
 export type EcmpKind = (typeof ECMP_KINDS)[number];
 
-/** Cumulus Linux and its switches offer tables of 64 to 1,024 entries for a resilient group; assumption: the largest. */
+/** Cumulus Linux, `resilient_hash_entries_ecmp`: 64 to 4,096 by switch; assumption: the most that all its switches offer. */
 const RESILIENT_BUCKETS = 1_024;
 
 /** The machines behind one router. State: which are up, and the bucket table that follows from how they went up and down. */
