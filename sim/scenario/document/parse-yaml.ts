@@ -17,21 +17,22 @@ import {
 } from 'yaml';
 import type { Position, ProblemList } from '../problem.ts';
 import type { MapNode, Node, ScalarNode } from './node.ts';
+import { excessOfText, TOO_DEEP, ValueBudget } from './size-bounds.ts';
 
 export interface Source {
   readonly file: string;
   readonly text: string;
 }
 
-/** Values in one file after aliases are expanded; far above the largest scenario (assumption), far below trouble. */
-const MAX_NODES = 200_000;
-/** Levels of nesting; the schema needs about ten. */
-const MAX_DEPTH = 64;
-
 /** The tree, or `null` when the text is not YAML; what is wrong is added to `problems`. */
 export function parseYaml(source: Source, problems: ProblemList): MapNode | null {
-  const document = parseDocument(source.text, { prettyErrors: false, stringKeys: false });
   const reader = new TreeReader(source, problems);
+  const excess = excessOfText(source.text);
+  if (excess !== null) {
+    reader.fault(0, [], excess);
+    return null;
+  }
+  const document = parseDocument(source.text, { prettyErrors: false, stringKeys: false });
   reader.syntaxFaults([...document.errors, ...document.warnings]);
   if (document.errors.length > 0 || document.warnings.length > 0) return null;
   if (document.contents === null) {
@@ -64,6 +65,8 @@ function plainMessage(code: string, message: string): string {
       return 'a ": " within braces or brackets: put the text in quotes';
     case 'UNEXPECTED_TOKEN':
       return 'this does not fit what stands before it: look at the line above and the indentation';
+    case 'RESOURCE_EXHAUSTION':
+      return TOO_DEEP;
     default:
       return message.split('\n')[0]!;
   }
@@ -72,14 +75,17 @@ function plainMessage(code: string, message: string): string {
 /** Faults of the content: the parser reads on as if they were not there. After any other it guesses. */
 const CONTENT_FAULTS: readonly string[] = ['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED'];
 
-/** Turns the parser's nodes into placed ones. State: how many were made, for the bound on aliases. */
+/** Turns the parser's nodes into placed ones. State: what was read so far, for the bounds. */
 class TreeReader {
   readonly #source: Source;
   /** Offset of the first character of each line. */
   readonly #lineStarts: readonly number[];
   readonly #problems: ProblemList;
   readonly #anchors = new Map<string, unknown>();
-  #count = 0;
+  readonly #budget = new ValueBudget();
+  /** Aliases being followed, one inside the other. */
+  #aliasDepth = 0;
+  #isTooLarge = false;
 
   constructor(source: Source, problems: ProblemList) {
     this.#source = source;
@@ -120,16 +126,7 @@ class TreeReader {
   /** `null` after a fault, which is reported. */
   read(node: unknown, path: readonly string[], keyOffset: number | null): Node | null {
     const offset = offsetOf(node) ?? keyOffset ?? 0;
-    this.#count++;
-    if (this.#count > MAX_NODES || path.length > MAX_DEPTH) {
-      // One message for the whole file: the place where the bound was passed says nothing about the cause.
-      this.fault(
-        0,
-        [],
-        `the file grows beyond ${MAX_NODES} values or ${MAX_DEPTH} levels when its aliases are expanded`,
-      );
-      return null;
-    }
+    if (!this.#hasRoom(path.length)) return null;
     const at = this.position(offset);
     const keyAt = keyOffset === null ? at : this.position(keyOffset);
     if (isAlias(node)) return this.#readAlias(node, path, keyOffset);
@@ -177,7 +174,21 @@ class TreeReader {
       this.fault(offsetOf(alias) ?? 0, path, `the alias *${alias.source} has no anchor before it, or lies inside it`);
       return null;
     }
-    return this.read(target, path, keyOffset);
+    this.#aliasDepth++;
+    const value = this.read(target, path, keyOffset);
+    this.#aliasDepth--;
+    return value;
+  }
+
+  /** After the first value that is too many, which is reported, nothing more is read. */
+  #hasRoom(depth: number): boolean {
+    if (this.#isTooLarge) return false;
+    const excess = this.#budget.spend(this.#aliasDepth > 0, depth);
+    if (excess === null) return true;
+    this.#isTooLarge = true;
+    // For the whole file: the place where a bound was passed says nothing about the cause.
+    this.fault(0, [], excess);
+    return false;
   }
 
   #readScalar(scalar: Scalar, path: readonly string[], at: Position, keyAt: Position): ScalarNode | null {

@@ -6,6 +6,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { formatProblem } from '../../../sim/scenario/problem.ts';
 import { edited, GOOD_FILES, goodText, load } from './fixtures.ts';
 
 function check(text: string): boolean {
@@ -152,6 +153,11 @@ it('data: values exchanged, keys renamed or removed', { timeout: 60_000 }, () =>
 });
 
 describe('hostile files', () => {
+  function complaint(text: string): string {
+    const result = load(text);
+    return result.ok ? '' : result.problems.map(formatProblem).join('\n');
+  }
+
   it('aliases that multiply are stopped', () => {
     const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]'];
     for (let level = 1; level <= 8; level++)
@@ -160,8 +166,21 @@ describe('hostile files', () => {
           .fill(`*a${level - 1}`)
           .join(', ')}]`,
       );
-    const result = load(lines.join('\n'));
-    expect(result.ok ? '' : result.problems[0]!.message).toMatch(/grows beyond/);
+    expect(complaint(lines.join('\n'))).toBe('s.yaml:1:1 error the aliases of the file repeat more than 200000 values');
+  });
+
+  it('too many values are stopped, and called what they are', () => {
+    expect(complaint(`a: [${'x,'.repeat(200_000)}x]\n`)).toBe(
+      's.yaml:1:1 error the file holds more than 200000 values',
+    );
+  });
+
+  it('a text that is far too long is refused without being parsed', () => {
+    const event = '  - { id: lost, at: 20m, for: 5m, fail: { zone: asia-northeast3-a } }\n';
+    const text = `events:\n${event.repeat(100_000)}`;
+    expect(complaint(text)).toBe(
+      `s.yaml:1:1 error the file has ${text.length} characters; a scenario has at most 500000`,
+    );
   });
 
   it('an alias inside its own anchor is refused', () => {
@@ -169,9 +188,14 @@ describe('hostile files', () => {
     expect(result.ok ? '' : result.problems[0]!.message).toMatch(/no anchor before it, or lies inside it/);
   });
 
-  it('deep nesting is refused', () => {
-    const result = load(`version: ${'['.repeat(500)}${']'.repeat(500)}\n`);
-    expect(result.ok ? '' : result.problems[0]!.message).toMatch(/grows beyond/);
+  it.each([
+    ['brackets', 100, (depth: number) => `version: ${'['.repeat(depth)}${']'.repeat(depth)}\n`],
+    ['brackets beyond what the parser stands', 100_000, (depth: number) => `version: ${'['.repeat(depth)}`],
+    ['lists in one line', 100, (depth: number) => `version:\n  ${'- '.repeat(depth)}x\n`],
+    ['lists beyond what the parser stands', 100_000, (depth: number) => `version:\n  ${'- '.repeat(depth)}x\n`],
+    ['lines', 600, (depth: number) => Array.from({ length: depth }, (_, level) => `${' '.repeat(level)}a:\n`).join('')],
+  ])('deep nesting is refused: %s', (_name, depth, text) => {
+    expect(complaint(text(depth))).toMatch(/^s\.yaml:\d+:\d+ error the file is nested deeper than 64 levels$/);
   });
 
   it('an alias is data like any other', () => {
