@@ -24,16 +24,16 @@ function edgeWith(delayS: number, spreadS: number): ResolvedEdge {
   };
 }
 
-const [FIRST, SECOND_TABLE, THIRD] = [Int32Array.of(1), Int32Array.of(2), Int32Array.of(3)];
+const [FIRST, SECOND_TABLE, THIRD] = [Int16Array.of(1), Int16Array.of(2), Int16Array.of(3)];
 
 interface Arrival {
   readonly at: number;
   readonly machine: number;
-  readonly table: Int32Array;
+  readonly table: Int16Array;
 }
 
 /** Sends the tables to the second of three PoPs at the given instants; what arrived, in order. */
-function run(sent: readonly (readonly [atS: number, table: Int32Array])[], edge: ResolvedEdge) {
+function run(sent: readonly (readonly [atS: number, table: Int16Array])[], edge: ResolvedEdge) {
   const kernel = new Kernel();
   const arrivals: Arrival[] = [];
   const updates = new TableUpdates(kernel, edge, 3, FIRST, (machine, table) => {
