@@ -21,9 +21,10 @@ module.exports = {
     },
     {
       name: 'must-resolve',
-      comment: 'An import that leads nowhere fails only when somebody runs it.',
+      comment:
+        'An import that leads nowhere fails only when somebody runs it. Peers of the benchmark are there when their packages are.',
       severity: 'error',
-      from: {},
+      from: { pathNot: '^bench/peers/' },
       to: { couldNotResolve: true },
     },
     {
@@ -124,7 +125,8 @@ module.exports = {
     },
     {
       name: 'no-dead-code',
-      comment: 'What no program reaches is read and maintained for nothing.',
+      comment:
+        'What no program reaches is read and maintained for nothing. The hashing of real balancers (sim/maglev) is a library: what the command line does not offer of it, its vectors, the validation page and the benchmarks use.',
       severity: 'error',
       from: { path: '^(cli/(main|build/bundled-main|build/bundle|pool/worker)|viz/page/main)\\.ts$' },
       to: {
@@ -132,6 +134,7 @@ module.exports = {
         pathNot: [
           '\\.d\\.ts$',
           '^(cli/(main|build/bundled-main|build/bundle|pool/worker)|viz/page/main)\\.ts$',
+          '^sim/maglev/(dialects|analysis|hash)/',
         ],
         reachable: false,
       },

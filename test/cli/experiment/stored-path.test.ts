@@ -10,12 +10,12 @@ describe('stored path', () => {
     ['a.yaml', 'a.yaml'],
     ['./a.yaml', 'a.yaml'],
     ['scenarios//a.yaml', 'scenarios/a.yaml'],
-    ['/home/me/project/scenarios/a.yaml', 'scenarios/a.yaml'],
+    ['/srv/me/project/scenarios/a.yaml', 'scenarios/a.yaml'],
     ['../project/scenarios/a.yaml', 'scenarios/a.yaml'],
     ['..a/b.yaml', '..a/b.yaml'],
     ['../other/a.yaml', 'a.yaml'],
     ['/srv/shared/a.yaml', 'a.yaml'],
   ])('%s -> %s', (typed, stored) => {
-    expect(storedPath(typed, '/home/me/project')).toBe(stored);
+    expect(storedPath(typed, '/srv/me/project')).toBe(stored);
   });
 });
