@@ -85,7 +85,8 @@ export class Histogram {
   record(us: number): void {
     const bucket = bucketOf(us);
     let at = bucket - this.#first;
-    if (at >>> 0 >= this.#counts.length) at = this.#cover(bucket);
+    // Both sides unsigned 32-bit, or V8 compares doubles.
+    if (at >>> 0 >= this.#counts.length >>> 0) at = this.#cover(bucket);
     this.#counts[at]!++;
     this.#total++;
     const moments = this.#moments;
