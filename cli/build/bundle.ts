@@ -39,6 +39,8 @@ async function bundlePrograms(directory: string): Promise<void> {
     outExtension: { '.js': '.mjs' },
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,
+    // Writes constants into the code that uses them: what is left as a variable, V8 loads and checks at every use (sim/kernel/event-layout.ts).
+    minifySyntax: true,
     splitting: true,
     format: 'esm',
     platform: 'node',
