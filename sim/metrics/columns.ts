@@ -138,10 +138,10 @@ export const RESULT_COLUMNS = {
     column('broken', 'connections', 'connections that broke there after the warm-up'),
     column('refused', 'connections', 'connections that met a full wait queue there after the warm-up'),
     column('meanActive', 'connections', 'open connections, mean over the ends of intervals'),
-    column('maxActive', 'connections', 'highest of them in any replication'),
+    column('peakActive', 'connections', 'highest of them in a replication, mean over replications'),
     column('meanCapacity', 'connections', 'target capacity times scaler, mean over the ends of intervals'),
     column('meanUtilisation', 'share', 'active over capacity, mean over the ends of intervals that have capacity'),
-    column('maxUtilisation', 'share', 'highest of them in any replication'),
+    column('peakUtilisation', 'share', 'highest of them in a replication, mean over replications'),
     column('memberImbalance', 'ratio', 'standard deviation over mean of connections per member; 0 is even'),
   ],
   'latency.csv': [

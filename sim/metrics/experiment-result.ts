@@ -25,6 +25,7 @@ export interface ExperimentResult {
   readonly flows: readonly FlowRow[];
   readonly flowSlices: readonly DesignFlowSlices[];
   readonly latency: readonly LatencyDistribution[];
+  readonly regions: readonly RegionRow[];
   readonly backends: readonly BackendRow[];
   readonly log: readonly LogRow[];
   /** What the reader should know before trusting a figure: a short warm-up, a single replication, an interrupted run. */
@@ -241,6 +242,15 @@ export interface LatencyDistribution {
   readonly buckets: readonly { readonly lowMs: number; readonly highMs: number; readonly count: number }[];
 }
 
+/** Peaks of a region over the measured time, as `peak.ts` defines them. */
+export interface RegionRow {
+  readonly designId: string;
+  readonly regionIndex: number;
+  readonly peakActive: number;
+  /** null where no interval has capacity. */
+  readonly peakUtilisation: number | null;
+}
+
 export interface BackendRow {
   readonly designId: string;
   readonly backendIndex: number;
@@ -249,10 +259,11 @@ export interface BackendRow {
   readonly broken: number;
   readonly refused: number;
   readonly meanActive: number;
-  readonly maxActive: number;
+  /** Peaks as `peak.ts` defines them. */
+  readonly peakActive: number;
   readonly meanCapacity: number;
   readonly meanUtilisation: number | null;
-  readonly maxUtilisation: number | null;
+  readonly peakUtilisation: number | null;
   /** Standard deviation over mean of connections per member: 0 is even. */
   readonly memberImbalance: number | null;
 }

@@ -1,10 +1,11 @@
 /**
- * What each zonal backend of a design did over the measured time: counts and means over its runs, extremes over all of them.
+ * What each zonal backend of a design did over the measured time: counts, means and peaks, over its runs.
  */
 import type { DesignRuns } from './design-runs.ts';
 import type { BackendRow } from './experiment-result.ts';
 import { type IntervalRange, wholeIntervalsOf } from './interval-range.ts';
 import { backendImbalances, memberRanges } from './member-imbalance.ts';
+import { peakOf } from './peak.ts';
 import type { ResultContext } from './result-context.ts';
 import type { RunRecord, ServingSeries } from './run-record.ts';
 import { utilisations } from './utilisation.ts';
@@ -29,10 +30,10 @@ export function mergeBackends({ designId, runs }: DesignRuns, context: ResultCon
       broken: mean(samples('broken').map(sum)),
       refused: mean(runs.map((run) => sum([...run.members.refused.subarray(first, end)]))),
       meanActive: mean(samples('active').map(mean)),
-      maxActive: highest(samples('active').flat()) ?? 0,
+      peakActive: peakOf(samples('active')) ?? 0,
       meanCapacity: mean(samples('capacity').map(mean)),
       meanUtilisation: meanOfKnown(utilisation.map((values) => (values.length === 0 ? null : mean(values)))),
-      maxUtilisation: highest(utilisation.flat()),
+      peakUtilisation: peakOf(utilisation),
       memberImbalance: meanOfKnown(imbalances.map((ofRun) => ofRun[backendIndex]!)),
     };
   });
@@ -62,8 +63,4 @@ function mean(values: readonly number[]): number {
 function meanOfKnown(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
   return known.length === 0 ? null : mean(known);
-}
-
-function highest(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((left, right) => Math.max(left, right));
 }

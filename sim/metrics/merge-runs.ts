@@ -22,6 +22,7 @@ import { mergeBackends } from './merge-backends.ts';
 import { mergeBreaks } from './merge-breaks.ts';
 import { mergeFlowSlices, mergeFlows } from './merge-flows.ts';
 import { mergeLatency } from './merge-latency.ts';
+import { mergeRegions } from './merge-regions.ts';
 import { mergeSeries } from './merge-series.ts';
 import { replicationNotices } from './notices.ts';
 import type { ResultContext } from './result-context.ts';
@@ -57,6 +58,7 @@ export function mergeRuns(context: ResultContext, records: readonly RunRecord[])
     flows: present.flatMap((design) => mergeFlows(design)),
     flowSlices: present.map((design) => mergeFlowSlices(design)),
     latency: present.flatMap((design) => mergeLatency(design, places.metros.length)),
+    regions: present.flatMap((design) => mergeRegions(design, context)),
     backends: present.flatMap((design) => mergeBackends(design, context)),
     log: present.flatMap(logRows),
     notices: [...replicationNotices(designs, context), ...warmUpNotices],

@@ -84,9 +84,14 @@ export const SUMMARY_METRICS: readonly SummaryMetric[] = [
     'connections that their Maglev machine had no room to remember, over offered',
     ({ record, totals }) => share(record.windows[WARM_WINDOW]!.unremembered, totals),
   ),
-  metric('peakUtilisation', 'share', 'highest utilisation of any region at the end of any interval', (run) => {
-    return highestUtilisation(run.record.serving, run.range, EVERYTHING, run.context.places);
-  }),
+  metric(
+    'peakUtilisation',
+    'share',
+    'peak of the busiest region: highest utilisation at the end of any interval',
+    (run) => {
+      return highestUtilisation(run.record.serving, run.range, EVERYTHING, run.context.places);
+    },
+  ),
   metric('meanUtilisation', 'share', 'open connections over capacity, all backends together, mean over time', (run) => {
     return meanUtilisation(run.record.serving, run.range, EVERYTHING, run.context.places);
   }),

@@ -58,6 +58,19 @@ export function utilisations(
   return values;
 }
 
+/** Connections open at these backends together at the end of each interval, in order of time. */
+export function openConnectionsAt(
+  serving: ServingSeries,
+  range: IntervalRange,
+  backends: readonly number[],
+  places: Places,
+): number[] {
+  const width = places.backends.length;
+  return Array.from({ length: range.end - range.first }, (_, at) => {
+    return backends.reduce((sum, backend) => sum + serving.active[(range.first + at) * width + backend]!, 0);
+  });
+}
+
 function selectedBackends(selection: Selection, places: Places): number[] {
   const selected: number[] = [];
   places.backends.forEach((backend, index) => {

@@ -78,6 +78,7 @@ export function sampleResult(plan: SamplePlan): ExperimentResult {
       flows: sliceFlows(plan, runs[d]!),
     })),
     latency: latency.flat(),
+    regions: plan.designs.flatMap((design, d) => regionRows(plan, design.id, runs[d]!)),
     backends: plan.designs.flatMap((design, d) => backendRows(plan, design.id, runs[d]!)),
     log: plan.designs.flatMap((design, d) => logRows(plan, design.id, runs[d]!)),
     notices:
@@ -263,6 +264,14 @@ function latencyOf(plan: SamplePlan, design: number, runs: readonly FluidRun[]) 
   ];
 }
 
+function regionRows(plan: SamplePlan, designId: string, runs: readonly FluidRun[]) {
+  return plan.regions.map((region, regionIndex) => {
+    const peaks = runs.map((run) => Math.max(...run.active[regionIndex]!.slice(plan.warmupMs / plan.intervalMs)));
+    const peakActive = peaks.reduce((a, b) => a + b, 0) / peaks.length;
+    return { designId, regionIndex, peakActive, peakUtilisation: peakActive / region.capacity };
+  });
+}
+
 function backendRows(plan: SamplePlan, designId: string, runs: readonly FluidRun[]) {
   const series = seriesOf(plan, designId, runs);
   const sum = (values: Samples) => values.reduce<number>((a, b) => a + b!, 0);
@@ -271,7 +280,7 @@ function backendRows(plan: SamplePlan, designId: string, runs: readonly FluidRun
     const region = series.regions[b.regionIndex]!;
     const meanCapacity = sum(capacity) / capacity.length;
     const meanActive = sum(active) / active.length;
-    const maxActive = Math.max(...active.map(Number));
+    const peakActive = Math.max(...active.map(Number));
     return {
       designId,
       backendIndex,
@@ -280,10 +289,10 @@ function backendRows(plan: SamplePlan, designId: string, runs: readonly FluidRun
       broken: sum(region.broken) * b.share,
       refused: 0,
       meanActive,
-      maxActive,
+      peakActive,
       meanCapacity,
       meanUtilisation: meanActive / meanCapacity,
-      maxUtilisation: maxActive / meanCapacity,
+      peakUtilisation: peakActive / meanCapacity,
       memberImbalance: 0.04 + 0.01 * backendIndex,
     };
   });

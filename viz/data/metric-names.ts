@@ -31,3 +31,7 @@ export function leadingMetrics(metrics: readonly string[], most: number): string
   const rest = metrics.filter((metric) => !taken.includes(metric));
   return [...taken, ...rest].slice(0, Math.min(most, Math.max(taken.length, 4)));
 }
+
+/** For captions, because the pictures beside them show means over replications. */
+export const PEAK_MEANING =
+  'A peak is the highest interval of the measured time in each replication, mean over replications.';

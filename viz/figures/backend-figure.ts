@@ -1,5 +1,6 @@
 /** Utilisation of every backend over time; finds the busiest and the least even one. */
 import type { BackendHeatData } from '../charts/backend-heat.ts';
+import { PEAK_MEANING } from '../data/metric-names.ts';
 import type { ReportContext } from '../data/report-context.ts';
 import { known } from '../data/samples.ts';
 import { firstOf, reduceColumns, trimTo } from '../data/trim.ts';
@@ -42,7 +43,7 @@ export function backendFigure(context: ReportContext): Figure {
     id: 'backends',
     title: 'How full each backend is',
     finding: backendFinding(context, labels),
-    reading: `Open connections as a share of target capacity. Each cell is ${each}${width > 1 ? ', and shows its highest interval' : ''}.${shown.length < labels.length ? ` The ${shown.length} of ${labels.length} backends that got fullest.` : ''}`,
+    reading: `Open connections as a share of target capacity, mean over replications. Each cell is ${each}${width > 1 ? ', and shows its highest interval' : ''}. ${PEAK_MEANING}${shown.length < labels.length ? ` The ${shown.length} of ${labels.length} backends that got fullest.` : ''}`,
     legend: [
       { label: 'empty', colourClass: 'm0', mark: 'square' },
       { label: 'half', colourClass: 'm6', mark: 'square' },
@@ -61,9 +62,9 @@ export function backendFigure(context: ReportContext): Figure {
         'broken',
         'refused',
         'mean open',
-        'highest open',
+        'peak open',
         'mean use',
-        'highest use',
+        'peak use',
         'imbalance',
       ],
       result.backends.map((row) => [
@@ -74,9 +75,9 @@ export function backendFigure(context: ReportContext): Figure {
         formatCount(row.broken),
         formatCount(row.refused),
         formatCount(row.meanActive),
-        formatCount(row.maxActive),
+        formatCount(row.peakActive),
         row.meanUtilisation === null ? '' : formatShare(row.meanUtilisation),
-        row.maxUtilisation === null ? '' : formatShare(row.maxUtilisation),
+        row.peakUtilisation === null ? '' : formatShare(row.peakUtilisation),
         row.memberImbalance === null ? '' : formatNumber(row.memberImbalance),
       ]),
       2,
@@ -93,7 +94,7 @@ function shareOf(active: number | null, capacity: number | null): number | null 
 function fullestBackends(context: ReportContext): number[] {
   const { places, backends } = context.result;
   const peaks = places.backends.map((_, b) =>
-    backends.reduce((peak, row) => (row.backendIndex === b ? Math.max(peak, row.maxUtilisation ?? 0) : peak), 0),
+    backends.reduce((peak, row) => (row.backendIndex === b ? Math.max(peak, row.peakUtilisation ?? 0) : peak), 0),
   );
   const ranked = peaks.map((_, b) => b).sort((a, b) => peaks[b]! - peaks[a]! || a - b);
   return ranked.slice(0, MOST_BACKENDS).sort((a, b) => a - b);
@@ -110,12 +111,12 @@ function backendLabels(context: ReportContext): string[] {
 
 function backendFinding(context: ReportContext, labels: readonly string[]): string {
   const sentences = context.designs.flatMap((design) => {
-    const rows = context.result.backends.filter((row) => row.designId === design.id && row.maxUtilisation !== null);
+    const rows = context.result.backends.filter((row) => row.designId === design.id && row.peakUtilisation !== null);
     const busiest = [...rows].sort(
-      (a, b) => b.maxUtilisation! - a.maxUtilisation! || a.backendIndex - b.backendIndex,
+      (a, b) => b.peakUtilisation! - a.peakUtilisation! || a.backendIndex - b.backendIndex,
     )[0];
     if (busiest === undefined) return [];
-    const peak = formatShare(busiest.maxUtilisation!);
+    const peak = formatShare(busiest.peakUtilisation!);
     const mean = busiest.meanUtilisation === null ? '' : ` (mean ${formatShare(busiest.meanUtilisation)})`;
     return [`Under ${design.id}, ${labels[busiest.backendIndex]} was the fullest: ${peak} at its peak${mean}.`];
   });

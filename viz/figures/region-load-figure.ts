@@ -2,6 +2,7 @@
 import type { RegionSeries, Samples } from '../../sim/metrics/experiment-result.ts';
 import type { LinePanel } from '../charts/line-panels.ts';
 import type { HealthRun, HealthState } from '../charts/parts/health-strip.ts';
+import { PEAK_MEANING } from '../data/metric-names.ts';
 import type { ReportContext } from '../data/report-context.ts';
 import { known, meanOf, sumOf } from '../data/samples.ts';
 import { columnsFor, instantsOf, reduceColumns, reductionNote, trimTo } from '../data/trim.ts';
@@ -28,7 +29,7 @@ export function regionLoadFigure(context: ReportContext): Figure {
     id: 'regions',
     title: 'Each region against its capacity, and what health checks knew',
     finding: healthFinding(context),
-    reading: `Open connections by design (colour and dash), the pale band from the lowest to the highest replication; dashed grey is the region's target capacity. The strip below compares the members that truly serve with those that health checks believe in, one row a design.${part}${reductionNote(columns, result.scenario.intervalMs)}`,
+    reading: `Open connections by design (colour and dash), the pale band from the lowest to the highest replication; dashed grey is the region's target capacity. The strip below compares the members that truly serve with those that health checks believe in, one row a design. ${PEAK_MEANING}${part}${reductionNote(columns, result.scenario.intervalMs)}`,
     legend: [
       ...context.designs.map(({ id, designClass }) => ({ label: id, colourClass: designClass, mark: 'line' as const })),
       ...HEALTH_LEGEND,
@@ -49,7 +50,7 @@ export function regionLoadFigure(context: ReportContext): Figure {
           ],
     empty: 'No region has backends.',
     table: tableOf(
-      ['region', 'design', 'mean open', 'highest open', 'mean capacity', 'highest utilisation', 'spilled in', 'broken'],
+      ['region', 'design', 'mean open', 'peak open', 'mean capacity', 'peak use', 'spilled in', 'broken'],
       context.regions.flatMap((_, r) => result.series.map((series, d) => regionRow(context, series.regions[r]!, r, d))),
       2,
       'timeseries.csv',
@@ -62,11 +63,9 @@ function regionPanel(context: ReportContext, r: number): LinePanel {
   const all = result.series.map((series) => series.regions[r]!);
   const columns = columnsFor(result.series[0]!.timesMs.length);
   const scale = Math.max(1, ...known(all.flatMap((region) => [...region.activeHigh, ...region.capacity])));
-  const used = known(all.flatMap((region) => region.utilisation));
-  const peak = used.length === 0 ? null : Math.max(...used);
   return {
     title: context.regions[r]!.name,
-    subtitle: `${result.places.regions[r]!.id}${peak === null ? '' : `, peak ${formatShare(peak)} of capacity`}`,
+    subtitle: `${result.places.regions[r]!.id}${peakText(context, r)}`,
     swatchClass: context.regions[r]!.regionClass,
     lines: all.map((region, d) => ({
       label: context.designs[d]!.id,
@@ -82,6 +81,15 @@ function regionPanel(context: ReportContext, r: number): LinePanel {
       runs: healthRuns(region, result.series[d]!.timesMs, context.lane.durationMs),
     })),
   };
+}
+
+/** The highest peak of any design, and whose it is. */
+function peakText(context: ReportContext, r: number): string {
+  const rows = context.result.regions.filter((row) => row.regionIndex === r && row.peakUtilisation !== null);
+  if (rows.length === 0) return '';
+  const highest = rows.reduce((best, row) => (row.peakUtilisation! > best.peakUtilisation! ? row : best));
+  const whose = context.designs.length > 1 ? ` (${highest.designId})` : '';
+  return `, peak ${formatShare(highest.peakUtilisation!)} of capacity${whose}`;
 }
 
 /** The series that got furthest: a design whose run was cut short ends early. */
@@ -141,14 +149,14 @@ function healthFinding(context: ReportContext): string {
 }
 
 function regionRow(context: ReportContext, region: RegionSeries, r: number, d: number): string[] {
-  const used = known(region.utilisation);
+  const peaks = context.result.regions.find((row) => row.regionIndex === r && row.designId === context.designs[d]!.id);
   return [
     context.regions[r]!.name,
     context.designs[d]!.id,
     formatCount(meanOf(region.active)),
-    formatCount(Math.max(0, ...known(region.activeHigh))),
+    peaks === undefined ? '' : formatCount(peaks.peakActive),
     formatCount(meanOf(region.capacity)),
-    used.length === 0 ? '' : formatShare(Math.max(...used)),
+    peaks === undefined || peaks.peakUtilisation === null ? '' : formatShare(peaks.peakUtilisation),
     formatCount(sumOf(region.spilledIn)),
     formatCount(sumOf(region.broken)),
   ];

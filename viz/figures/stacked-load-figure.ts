@@ -96,10 +96,16 @@ function loadFinding(context: ReportContext, series: DesignSeries, d: number): s
         : ` Meanwhile ${context.regions[taker.server]!.name} took ${formatShare(taker.share)} of ${name}'s connections.`;
     return `Under ${design}, ${name} was full ${when}${others}.${taken}`;
   }
-  const peaks = series.regions.map((region) => Math.max(0, ...region.utilisation.map((u) => u ?? 0)));
-  const busiest = peaks.indexOf(Math.max(...peaks));
-  if (busiest === -1) return `${design} has no region with backends.`;
-  return `Under ${design}, no region filled: ${context.regions[busiest]!.name} came closest, at ${formatShare(peaks[busiest]!)} of its capacity.`;
+  return unfilledText(context, design);
+}
+
+function unfilledText(context: ReportContext, designId: string): string {
+  const rows = context.result.regions.filter((row) => row.designId === designId && row.peakUtilisation !== null);
+  if (rows.length === 0) return `Under ${designId}, no region had capacity at the end of an interval.`;
+  const busiest = rows.reduce((best, row) => (row.peakUtilisation! > best.peakUtilisation! ? row : best));
+  const { name } = context.regions[busiest.regionIndex]!;
+  const peak = formatShare(busiest.peakUtilisation!);
+  return `Under ${designId}, no region filled for an interval in the mean over replications: ${name} came closest, with a peak of ${peak} of its capacity.`;
 }
 
 function loadTable(context: ReportContext): Table {

@@ -193,8 +193,9 @@ describe('backends', () => {
       spilledIn: 1.5,
       broken: 0,
       refused: 0,
-      maxActive: 9,
-      maxUtilisation: 0.9,
+      // 9 at most in one replication, 5 in the other.
+      peakActive: 7,
+      peakUtilisation: 0.7,
     });
     // Replication 0: four intervals of 4 and one of 9; replication 1: five of 5.
     expect(us!.meanActive).toBe(5);
@@ -203,6 +204,34 @@ describe('backends', () => {
     // 3 and 1: deviation 1 over mean 2; then even.
     expect(asiaA!.memberImbalance).toBe(0.25);
     expect(asiaB!.memberImbalance).toBeNull();
+  });
+});
+
+describe('peaks', () => {
+  /** Asia peaks in interval 2 of replication 0 and interval 4 of replication 1; interval 0 is warm-up. */
+  const peaking = (replication: number) =>
+    waterfall(replication, {
+      active: (interval, backend) => {
+        if (interval === 0) return 9;
+        return backend < 2 && interval === 2 + 2 * replication ? 6 + replication : 1;
+      },
+    });
+  const result = merge([peaking(0), peaking(1), spray(0), spray(1)]);
+
+  it('are the same figure wherever they are called so: mean over replications of the highest interval', () => {
+    const [asia, us] = result.regions;
+    expect(asia).toEqual({ designId: 'waterfall', regionIndex: 0, peakActive: 13, peakUtilisation: 0.65 });
+    expect(us).toEqual({ designId: 'waterfall', regionIndex: 1, peakActive: 1, peakUtilisation: 0.1 });
+    expect(result.backends[0]).toMatchObject({ peakActive: 6.5, peakUtilisation: 0.65 });
+    expect(summaryOf(result, 'waterfall', 'peakUtilisation').mean).toBe(0.65);
+    // Not that of the mean curve, which is lower: (12 + 2) / 2 of 20.
+    expect(Math.max(...result.series[0]!.regions[0]!.utilisation.slice(1).map(Number))).toBe(0.4);
+  });
+
+  it('are missing without capacity', () => {
+    const dark = merge([waterfall(0, { capacity: () => 0 })], 1);
+    expect(dark.regions[0]!.peakUtilisation).toBeNull();
+    expect(dark.backends[0]!.peakUtilisation).toBeNull();
   });
 });
 

@@ -25,7 +25,9 @@ describe('load', () => {
     const { finding } = stackedLoadFigure(context);
     expect(finding).toMatch(/^Under waterfall, Seoul was full for 8 min \d+ s between 1[01]:\d\d and 19:\d\d\./);
     expect(finding).toMatch(/Meanwhile Tokyo took 4\d(\.\d)?% of Seoul's connections\./);
-    expect(finding).toContain('Under sprayToWorld, no region filled');
+    expect(finding).toMatch(
+      /Under sprayToWorld, no region filled for an interval in the mean over replications: \w+ came closest, with a peak of/,
+    );
   });
 
   it('counts the full time by interval, not from first to last', () => {
@@ -59,6 +61,21 @@ describe('health', () => {
     // Read at the end of interval 2, from 2 to 3: the fall is seen at 3.
     expect(runs[0]).toEqual({ state: 'up', startMs: 0, endMs: 3 });
   });
+});
+
+it('takes every peak from where peaks are worked out, not from the mean curve', () => {
+  const regions = result.regions.map((row) => ({ ...row, peakActive: 4321, peakUtilisation: 0.7654 }));
+  const peaked = reportContext({ ...result, regions });
+  const figure = regionLoadFigure(peaked);
+  const [drawing] = figure.drawings;
+  const panels = drawing?.kind === 'linePanels' ? drawing.data.panels : [];
+  expect(panels.map((panel) => panel.subtitle)).toContain('asia-northeast3, peak 76.5% of capacity (waterfall)');
+  const columns = figure.table!.columns.map(({ label }) => label);
+  for (const row of figure.table!.rows) {
+    expect([row[columns.indexOf('peak open')], row[columns.indexOf('peak use')]]).toEqual(['4,321', '76.5%']);
+  }
+  expect(stackedLoadFigure(peaked).finding).toContain('with a peak of 76.5% of its capacity');
+  for (const one of [figure, backendFigure(peaked)]) expect(one.reading).toContain('A peak is the highest interval');
 });
 
 describe('outcomes', () => {
