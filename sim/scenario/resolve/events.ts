@@ -4,7 +4,7 @@ import type { WorldData } from '../../world/world-data.ts';
 import type { Reporter } from '../document/reporter.ts';
 import type { EventAction, ResolvedDesign, ResolvedEvent, ResolvedTime, SelectorKind } from '../resolved-scenario.ts';
 import { ACTIONS, type EventInput, eventSchema, SELECTOR_KINDS, type SelectorInput } from '../schema/events.ts';
-import { keysAt, readPart } from '../shape/read-part.ts';
+import { indexesAt, readPart } from '../shape/read-part.ts';
 import { listWords } from '../suggest.ts';
 import { resolveCapacityScaler } from './capacity-scaler.ts';
 import { resolveGfeWeight } from './gfe-weight.ts';
@@ -18,7 +18,7 @@ const KINDS_OF_ACTION: Readonly<Record<EventAction, readonly SelectorKind[]>> = 
   recover: SELECTOR_KINDS,
   withdraw: ['pop'],
   announce: ['pop'],
-  drain: ['region', 'zone', 'backend', 'member', 'gfe'],
+  drain: ['region', 'zone', 'backend', 'gfe'],
   scale: ['region', 'zone', 'backend', 'gfe'],
   upgrade: ['pop'],
 };
@@ -36,7 +36,7 @@ export interface EventsScope {
 /** The sound events; `isWhole` when that is all of them. */
 export function resolveEvents(reporter: Reporter, scope: EventsScope): { events: ResolvedEvent[]; isWhole: boolean } {
   const events: ResolvedEvent[] = [];
-  const indexes = keysAt(reporter.root, ['events']);
+  const indexes = indexesAt(reporter.root, ['events']);
   for (const index of indexes) {
     const path = ['events', index];
     const input = readPart(eventSchema, reporter.root, path);

@@ -118,6 +118,22 @@ describe('files that extend files', () => {
     ]);
   });
 
+  const misplaced: readonly (readonly [layer: string, message: string])[] = [
+    ['events: { lost: null, bgp: null }', '2:9 error events: expected a list; got a map'],
+    [
+      'events: { lost: { id: lost, at: 99h, fail: { zone: nowhere } } }',
+      '2:9 error events: expected a list; got a map',
+    ],
+    ['expect: { slo: { id: slo, that: "speed > 3", for: [nobody] } }', '2:9 error expect: expected a list; got a map'],
+    ['designs: [{ kind: anycastProxy }]', '2:10 error designs: expected a map; got a list'],
+    ['traffic: { surges: [{ at: 99h, peak: 0x, hold: 3s }] }', '2:20 error traffic.surges: expected a map; got a list'],
+  ];
+
+  it.each(misplaced)('a map for a list, or a list for a map, is one fault: %s', (layer, message) => {
+    const result = child(`extends: ../base.yaml\n${layer}\n`);
+    expect(result.ok ? [] : result.problems.map(formatProblem)).toEqual([`dir/sub/child.yaml:${message}`]);
+  });
+
   const links: readonly (readonly [what: string, texts: readonly string[], message: string])[] = [
     ['a missing base', ['extends: other.yaml\n'], 'a.yaml:1:10 error extends: cannot read other.yaml'],
     [
