@@ -22,10 +22,16 @@ export function merge(base: MapNode, over: MapNode, nullRule: NullRule): MapNode
     }
     const below = entries.get(key);
     deleted.delete(key);
-    const isDeep = below?.kind === 'map' && value.kind === 'map' && !isDistribution(below) && !isDistribution(value);
-    entries.set(key, isDeep ? merge(below, value, nullRule) : onNothing(value, nullRule));
+    entries.set(key, mergeValue(below, value, nullRule));
   }
   return { ...base, entries, deleted };
+}
+
+function mergeValue(below: Node | undefined, over: Node, nullRule: NullRule): Node {
+  // A map where a list is wanted is the fault, whatever it says.
+  if (below?.kind === 'list') return over;
+  const isDeep = below?.kind === 'map' && over.kind === 'map' && !isDistribution(below) && !isDistribution(over);
+  return isDeep ? merge(below, over, nullRule) : onNothing(over, nullRule);
 }
 
 function isDistribution(node: MapNode): boolean {

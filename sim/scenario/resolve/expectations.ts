@@ -13,7 +13,7 @@ import type {
   ResolvedWindow,
 } from '../resolved-scenario.ts';
 import { type ExpectationInput, expectationSchema } from '../schema/expect.ts';
-import { keysAt, readPart } from '../shape/read-part.ts';
+import { indexesAt, readPart } from '../shape/read-part.ts';
 import { listWords } from '../suggest.ts';
 import { formatDurationUs, parsePercent } from '../units.ts';
 import { resolveName, resolveNames } from './names.ts';
@@ -25,7 +25,8 @@ export interface ExpectScope {
   readonly time: ResolvedTime | null;
   /** Compared designs, sound ones. */
   readonly designs: readonly ResolvedDesign[];
-  readonly designIds: readonly string[];
+  /** `null` where the designs are so faulty that their ids cannot be known. */
+  readonly designIds: readonly string[] | null;
   readonly baseline: string | null;
   readonly places: Places;
   readonly events: readonly ResolvedEvent[];
@@ -40,7 +41,7 @@ export function resolveExpectations(
   windows: WindowList | null,
 ): ParsedExpectation[] | null {
   const expectations: ParsedExpectation[] = [];
-  const indexes = keysAt(reporter.root, ['expect']);
+  const indexes = indexesAt(reporter.root, ['expect']);
   for (const index of indexes) {
     const path = ['expect', index];
     const input = readPart(expectationSchema, reporter.root, path);
@@ -94,6 +95,7 @@ function resolveFor(
   reporter: Reporter,
   { designIds, baseline }: ExpectScope,
 ): readonly string[] | null {
+  if (designIds === null) return null;
   const isRelative = statement?.timesBaseline ?? false;
   if (isRelative && baseline === null) {
     reporter.error([...path, 'that'], 'there is no other design to compare with the baseline');

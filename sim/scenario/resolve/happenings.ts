@@ -1,7 +1,7 @@
 /** Ids of what happens in a run: phases, events and surges share one set of names, because `during` refers to any of them. */
 import type { Reporter } from '../document/reporter.ts';
 import { id as idSchema } from '../schema/quantities.ts';
-import { keysAt, readPart } from '../shape/read-part.ts';
+import { indexesAt, keysAt, readPart } from '../shape/read-part.ts';
 import { WHOLE_RUN } from './windows.ts';
 
 /**
@@ -40,7 +40,7 @@ export function checkUniqueIds(reporter: Reporter, section: string): void {
 }
 
 function listedIds(reporter: Reporter, section: string): { readonly id: string; readonly path: readonly string[] }[] {
-  return keysAt(reporter.root, [section]).flatMap((index) => {
+  return indexesAt(reporter.root, [section]).flatMap((index) => {
     const path = [section, index, 'id'];
     const id = readPart(idSchema(), reporter.root, path);
     return id === null ? [] : [{ id, path }];

@@ -45,7 +45,7 @@ export function resolveScenario(reporter: Reporter, worlds: Readonly<Record<stri
   const traffic = resolveTraffic(reporter, { time, metros, networksPerMetro });
   const { ids, designs, service } = resolveDesigns(reporter, { world: data });
   const all = ids.length > 0 && ids.length === designs.size ? [...designs.values()] : null;
-  const comparison = resolveExperiment(ids, reporter);
+  const comparison = ids.length === 0 ? null : resolveExperiment(ids, reporter);
   const comparedIds = comparison?.designIds ?? null;
   const { events, isWhole } = resolveEvents(reporter, { time, world: data, popIds, designs: all, comparedIds });
   const compared = (comparison?.designIds ?? []).flatMap((id) => designs.get(id) ?? []);
@@ -55,7 +55,7 @@ export function resolveScenario(reporter: Reporter, worlds: Readonly<Record<stri
     {
       time,
       designs: compared,
-      designIds: comparison?.designIds ?? ids,
+      designIds: comparison?.designIds ?? (ids.length === 0 ? null : ids),
       baseline: comparison === null ? (ids[0] ?? null) : comparison.experiment.baseline,
       places: placesOf(metros, all === null ? null : compared, data),
       events,

@@ -27,9 +27,14 @@ export function readFields<S extends z.ZodRawShape>(
   return fields;
 }
 
-/** Keys of the map at `path`, or the indexes of the list there; empty when there is neither. */
+/** Keys of the map at `path`; empty when there is none. */
 export function keysAt(root: MapNode, path: readonly string[]): string[] {
   const { node, rest } = descend(root, path);
-  if (rest.length > 0 || node.kind === 'scalar') return [];
-  return node.kind === 'map' ? [...node.entries.keys()] : node.items.map((_, index) => String(index));
+  return rest.length === 0 && node.kind === 'map' ? [...node.entries.keys()] : [];
+}
+
+/** Indexes of the list at `path`; empty when there is none. */
+export function indexesAt(root: MapNode, path: readonly string[]): string[] {
+  const { node, rest } = descend(root, path);
+  return rest.length === 0 && node.kind === 'list' ? node.items.map((_, index) => String(index)) : [];
 }
