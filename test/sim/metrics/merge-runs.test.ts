@@ -213,19 +213,19 @@ describe('peaks', () => {
     waterfall(replication, {
       active: (interval, backend) => {
         if (interval === 0) return 9;
-        return backend < 2 && interval === 2 + 2 * replication ? 6 + replication : 1;
+        return backend < 2 && interval === 2 + 2 * replication ? 6 + 2 * replication : 1;
       },
     });
   const result = merge([peaking(0), peaking(1), spray(0), spray(1)]);
 
   it('are the same figure wherever they are called so: mean over replications of the highest interval', () => {
     const [asia, us] = result.regions;
-    expect(asia).toEqual({ designId: 'waterfall', regionIndex: 0, peakActive: 13, peakUtilisation: 0.65 });
+    expect(asia).toEqual({ designId: 'waterfall', regionIndex: 0, peakActive: 14, peakUtilisation: 0.7 });
     expect(us).toEqual({ designId: 'waterfall', regionIndex: 1, peakActive: 1, peakUtilisation: 0.1 });
-    expect(result.backends[0]).toMatchObject({ peakActive: 6.5, peakUtilisation: 0.65 });
-    expect(summaryOf(result, 'waterfall', 'peakUtilisation').mean).toBe(0.65);
-    // Not that of the mean curve, which is lower: (12 + 2) / 2 of 20.
-    expect(Math.max(...result.series[0]!.regions[0]!.utilisation.slice(1).map(Number))).toBe(0.4);
+    expect(result.backends[0]).toMatchObject({ peakActive: 7, peakUtilisation: 0.7 });
+    expect(summaryOf(result, 'waterfall', 'peakUtilisation').mean).toBe(0.7);
+    // Not that of the mean curve, which is lower: (2 + 16) / 2 of 20.
+    expect(Math.max(...result.series[0]!.regions[0]!.utilisation.slice(1).map(Number))).toBe(0.45);
   });
 
   it('are missing without capacity', () => {
