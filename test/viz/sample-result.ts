@@ -166,8 +166,8 @@ function seriesOf(plan: SamplePlan, designId: string, runs: readonly FluidRun[])
       activeHigh: timesMs.map((_, i) => Math.max(...runs.map((run) => run.active[r]![i]!))),
       capacity: timesMs.map(() => region.capacity),
       utilisation: active.map((a) => a / region.capacity),
-      serviceable: timesMs.map((t) => (isDownAt(plan, r, t + plan.intervalMs) ? 0 : members)),
-      seenHealthy: timesMs.map((t) => (isDownAt(plan, r, t + plan.intervalMs - DETECTION_MS) ? 0 : members)),
+      serviceable: timesMs.map((t) => (isDownAt(plan, r, t + plan.intervalMs - 1) ? 0 : members)),
+      seenHealthy: timesMs.map((t) => (isDownAt(plan, r, t + plan.intervalMs - 1 - DETECTION_MS) ? 0 : members)),
     };
   });
   const backends = backendsOf(plan).map((b) => ({

@@ -6,9 +6,10 @@ import { PEAK_MEANING } from '../data/metric-names.ts';
 import type { ReportContext } from '../data/report-context.ts';
 import { known, meanOf, sumOf } from '../data/samples.ts';
 import { columnsFor, instantsOf, reduceColumns, reductionNote, trimTo } from '../data/trim.ts';
-import { formatClock, formatCount, formatDuration, formatShare } from '../format.ts';
+import { formatCount, formatShare } from '../format.ts';
 import type { Figure, LegendEntry } from './figure.ts';
 import { tableOf } from './figure.ts';
+import { healthFinding } from './health-finding.ts';
 
 const HEALTH_LEGEND: readonly LegendEntry[] = [
   { label: 'members serve', colourClass: 'health-up', mark: 'square' },
@@ -120,32 +121,6 @@ function healthState(serviceable: number, seen: number, most: number): HealthSta
   if (serviceable - seen >= 0.5) return 'unbelieved';
   if (serviceable >= most - 0.5 && most > 0) return 'up';
   return serviceable < 0.5 ? 'down' : 'part';
-}
-
-function healthFinding(context: ReportContext): string {
-  const { series, scenario } = context.result;
-  const sentences = context.regions.flatMap(({ name }, r) => {
-    const lags = series.map((one) => {
-      const runs = healthRuns(one.regions[r]!, one.timesMs, scenario.durationMs);
-      const unseen = runs.filter((run) => run.state === 'unseen');
-      return {
-        startMs: unseen[0]?.startMs ?? null,
-        lagMs: unseen.reduce((sum, run) => sum + run.endMs - run.startMs, 0),
-      };
-    });
-    const first = lags.find((lag) => lag.startMs !== null);
-    if (first === undefined) return [];
-    const most = Math.max(...lags.map((lag) => lag.lagMs));
-    return [
-      `${name} lost members at ${formatClock(first.startMs!)}, and health checks believed in them for ${formatDuration(most)} more.`,
-    ];
-  });
-  if (sentences.length > 0)
-    return `${sentences.join(' ')} (Exact to the interval of ${formatDuration(scenario.intervalMs)}.)`;
-  const hadFaults = context.lane.events.some((event) => event.nature === 'fault');
-  return hadFaults
-    ? 'No region lost members for longer than health checks took to see it within one interval.'
-    : 'No region lost members, and health checks saw all of them healthy.';
 }
 
 function regionRow(context: ReportContext, region: RegionSeries, r: number, d: number): string[] {

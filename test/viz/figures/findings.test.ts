@@ -45,9 +45,23 @@ describe('load', () => {
 describe('health', () => {
   it('finds how long a fall went unseen', () => {
     expect(regionLoadFigure(context).finding).toContain(
-      'Seoul lost members at 26:00, and health checks believed in them for 10 s more.',
+      'Seoul lost members at 26:00, and health checks saw it 10 to 20 s later. (Members are counted',
     );
     expect(regionLoadFigure(quiet).finding).toBe('No region lost members, and health checks saw all of them healthy.');
+  });
+
+  it('says so when a fault took nobody away', () => {
+    const series = result.series.map((one) => ({
+      ...one,
+      regions: one.regions.map((region) => ({
+        ...region,
+        serviceable: region.seenHealthy.map(() => 12),
+        seenHealthy: region.seenHealthy.map(() => 12),
+      })),
+    }));
+    expect(regionLoadFigure(reportContext({ ...result, series })).finding).toBe(
+      'No region had fewer serving members at the end of any interval: what struck lay elsewhere, or passed within an interval.',
+    );
   });
 
   it('tells the five states apart', () => {
