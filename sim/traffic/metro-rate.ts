@@ -11,6 +11,8 @@ const DIURNAL_STEP_US = 60_000_000;
 /** Steps per rise or decay: each is then at most a factor peak^(1/50). */
 const STEPS_PER_RAMP = 50;
 const MIN_STEP_US = 1_000;
+/** Above the highest multiplier of every shape: 1.75. */
+const DIURNAL_MAX = 2;
 /** Beyond every run. */
 const UNBOUNDED_US = 1e300;
 
@@ -58,11 +60,19 @@ export class MetroRate {
     return rate;
   }
 
-  /** Highest rate over the run, per microsecond: for sizing blocks only. */
+  /**
+   * Bound of the rate over the run, per microsecond, at most twice too high: for sizing blocks only.
+   *
+   * Between two corners the product of the surges is an exponential, so it is highest at one of them; just before it, where one ends at once.
+   */
   get maxRatePerUs(): number {
-    let rate = this.#baseRatePerUs * (this.#shape === 'flat' ? 1 : 2);
-    for (const surge of this.#surges) rate *= Math.max(1, surge.peak);
-    return rate;
+    const instants = this.#corners.flatMap((corner) => [corner - 1, corner]);
+    const highest = Math.max(1, ...instants.map((at) => this.#surgesAt(at)));
+    return this.#baseRatePerUs * (this.#shape === 'flat' ? 1 : DIURNAL_MAX) * highest;
+  }
+
+  #surgesAt(atUs: number): number {
+    return this.#surges.reduce((product, surge) => product * surgeMultiplier(surge, atUs), 1);
   }
 }
 

@@ -114,6 +114,19 @@ describe('the metros of a scenario', () => {
 });
 
 describe('highest rate', () => {
+  it('is not that of two surges that never meet', () => {
+    const rate = new MetroRate(2e-4, 'flat', 0, [SURGE, { ...SURGE, at: 3 * HOUR_US }]);
+    expect(rate.maxRatePerUs).toBeCloseTo(2e-4 * 40, 12);
+  });
+
+  it('is that of two surges one of which ends at once while the other still rises', () => {
+    const sudden = { ...SURGE, rise: 0, decay: 0 };
+    const rising = { ...SURGE, at: SURGE.at + SURGE.hold - MINUTE_US, peak: 9 };
+    const rate = new MetroRate(2e-4, 'flat', 0, [sudden, rising]);
+    // Half of the rise of two minutes: the square root of 9.
+    expect(rate.maxRatePerUs / 2e-4).toBeCloseTo(40 * 3, 3);
+  });
+
   it('bounds every step', () => {
     for (const shape of ['flat', 'work', 'consumer'] as const) {
       const rate = new MetroRate(2e-4, shape, 0, [SURGE, { ...SURGE, at: 3 * HOUR_US, peak: 0.1 }]);
