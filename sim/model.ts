@@ -4,6 +4,7 @@
 import { type FleetPlan, planFleet, zonalBackendPlaces } from './fleet/fleet-plan.ts';
 import type { Places } from './metrics/experiment-result.ts';
 import type { ResolvedScenario } from './scenario/resolved-scenario.ts';
+import { metroShares } from './traffic/metro-shares.ts';
 import { regionOrderByPop } from './world/region-order.ts';
 import { compileWorld, type World } from './world/world.ts';
 import type { WorldData } from './world/world-data.ts';
@@ -39,8 +40,7 @@ export function compileModel(scenario: ResolvedScenario, data: WorldData): Model
     seed: scenario.world.seed,
   });
   const regionIds = world.regions.map((region) => region.id);
-  const metroShare = new Float64Array(world.metros.length);
-  for (const network of world.networks) metroShare[network.metroIndex]! += network.share;
+  const shares = metroShares(world);
   return {
     scenario,
     world,
@@ -53,7 +53,7 @@ export function compileModel(scenario: ResolvedScenario, data: WorldData): Model
         country,
         latDeg,
         lonDeg,
-        trafficShare: metroShare[index]!,
+        trafficShare: shares[index]!,
       })),
       pops: world.pops.map(({ id, name, latDeg, lonDeg }) => ({ id, name, latDeg, lonDeg })),
       regions: world.regions.map(({ id, location, latDeg, lonDeg }) => ({ id, location, latDeg, lonDeg })),

@@ -8,6 +8,7 @@ import type { ResolvedScenario } from '../scenario/resolved-scenario.ts';
 import type { World } from '../world/world.ts';
 import { type ArrivalHandler, Arrivals } from './arrivals.ts';
 import { MetroRate } from './metro-rate.ts';
+import { metroShares } from './metro-shares.ts';
 import { type MetroNetworks, MetroTraffic } from './metro-traffic.ts';
 
 /** @param service work of an answer */
@@ -38,12 +39,16 @@ export function offeredTraffic(
 /** [metroCount] */
 export function metroRates(scenario: ResolvedScenario, world: World): MetroRate[] {
   const { traffic, time } = scenario;
-  const share = new Float64Array(world.metros.length);
-  for (const network of world.networks) share[network.metroIndex]! += network.share;
+  const shares = metroShares(world);
   return world.metros.map((metro, index) => {
     const surges = traffic.surges.filter((surge) => surge.metroIds.includes(metro.id));
     const localStartMinute = time.startsAtUtcMinute + metro.utcOffsetMinutes;
-    return new MetroRate((traffic.connectionsPerSecond / 1e6) * share[index]!, traffic.shape, localStartMinute, surges);
+    return new MetroRate(
+      (traffic.connectionsPerSecond / 1e6) * shares[index]!,
+      traffic.shape,
+      localStartMinute,
+      surges,
+    );
   });
 }
 
