@@ -2,8 +2,9 @@
  * Warns when the scenario's warm-up is shorter than the runs need: open connections were still rising when measuring began.
  *
  * MSER-5 looks at the open connections of all backends, averaged over replications, up to the first surge or event: what comes after is
- * meant to disturb them. It also cuts a few values from a series that was steady all along, so a later end counts only where the level
- * between the two differs visibly from the level after.
+ * meant to disturb them. It supposes that the series settles at some level, so under a load that varies by the hour, or by a file, there is
+ * nothing to compare and no notice: the level after its cut is no truer than the one before. It also cuts a few values from a series that was
+ * steady all along, so a later end counts only where the level between the two differs visibly from the level after.
  */
 import { toSeconds } from '../kernel/time.ts';
 import { detectWarmUp } from '../stats/warm-up.ts';
@@ -15,9 +16,10 @@ import type { ResultContext } from './result-context.ts';
 /** Relative difference of level that a reader of the charts would see (assumption). */
 const VISIBLE_BIAS = 0.05;
 
-/** null when the warm-up is long enough, or too little happens before the first disturbance to tell. */
+/** null when the warm-up is long enough, or too little happens before the first disturbance to tell, or the load has no level. */
 export function warmUpNotice({ designId }: DesignRuns, series: DesignSeries, context: ResultContext): string | null {
   const { time, traffic, events } = context.scenario;
+  if (traffic.shape !== 'flat') return null;
   const disturbances = [...traffic.surges, ...events].map(({ at }) => at);
   const quietUs = Math.min(time.duration, ...disturbances);
   const quiet = openConnections(series).slice(0, Math.floor(quietUs / time.interval));
@@ -25,8 +27,7 @@ export function warmUpNotice({ designId }: DesignRuns, series: DesignSeries, con
   const cut = Math.floor(time.warmup / time.interval);
   const warmupText = `the warm-up of ${seconds(time.warmup)}`;
   if (warmUp.kind === 'unsettled') {
-    // A daily shape never settles; only a flat one is expected to.
-    if (traffic.shape !== 'flat' || !isBiased(quiet, cut, Math.floor((cut + quiet.length) / 2))) return null;
+    if (!isBiased(quiet, cut, Math.floor((cut + quiet.length) / 2))) return null;
     return `design ${designId}: open connections do not settle before the first event or the end, so ${warmupText} may be too short (MSER-5)`;
   }
   if (warmUp.kind === 'tooShort' || warmUp.length <= cut || !isBiased(quiet, cut, warmUp.length)) return null;

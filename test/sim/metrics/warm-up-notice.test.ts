@@ -67,4 +67,10 @@ describe('warmUpNotice', () => {
     const { traffic } = sampleContext().scenario;
     expect(notice(drifting, 20, { traffic: { ...traffic, shape: 'consumer' } })).toBeNull();
   });
+
+  it('compares nothing under a load that varies by design, even where a cut is found', () => {
+    const { traffic } = sampleContext().scenario;
+    expect(notice(seriesOf(), 20)).toContain('settle after about');
+    expect(notice(seriesOf(), 20, { traffic: { ...traffic, shape: 'work' } })).toBeNull();
+  });
 });
