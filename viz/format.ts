@@ -106,3 +106,25 @@ export function formatSigned(value: number, unit: string): string {
   const text = formatDifference(value, unit);
   return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }
+
+/** A difference from the baseline as a summary gives it; `isEstablished` null: of one replication, without an interval. */
+interface ChangeFigures {
+  readonly difference: number | null;
+  readonly isEstablished: boolean | null;
+  readonly unit: string;
+}
+
+const NOT_ESTABLISHED = '~';
+
+/**
+ * "+49.8 ms"; "~" where the replications establish none; "+49.8 ms (point)" where one replication cannot tell; empty without a difference.
+ *
+ * @param interval what to add to an established difference
+ */
+export function formatChange({ difference, isEstablished, unit }: ChangeFigures, interval = ''): string {
+  if (difference === null) return '';
+  if (isEstablished === false) return NOT_ESTABLISHED;
+  return isEstablished === null
+    ? `${formatSigned(difference, unit)} (point)`
+    : formatSigned(difference, unit) + interval;
+}

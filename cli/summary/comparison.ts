@@ -1,11 +1,12 @@
 /**
  * The designs side by side in words: a few summary metrics with their intervals, and how far each design is from the baseline.
  *
- * Failure outcomes are shown where any design has one; `~` stands where no difference is established (as benchstat writes it).
+ * Failure outcomes are shown where any design has one; `~` stands where no difference is established (as benchstat
+ * writes it), and the difference of a single replication is marked as a point.
  */
 import type { ExperimentResult, SummaryRow } from '../../sim/metrics/experiment-result.ts';
 import { OUTCOMES } from '../../sim/metrics/outcome.ts';
-import { formatNumber, formatQuantity, formatSigned } from '../../viz/format.ts';
+import { formatChange, formatNumber, formatQuantity } from '../../viz/format.ts';
 
 export interface ComparisonRow {
   readonly label: string;
@@ -26,7 +27,6 @@ interface ShownMetric {
 }
 
 const NOTHING = '-';
-const NOT_ESTABLISHED = '~';
 
 const SHOWN_METRICS: readonly ShownMetric[] = [
   { metric: 'offered', label: 'offered', isHiddenWhenZero: false },
@@ -54,13 +54,7 @@ export function compareDesigns(result: ExperimentResult): ComparisonRow[] {
 function cellOf(row: SummaryRow | undefined): ComparisonCell {
   if (row === undefined || row.mean === null) return { value: NOTHING, difference: '' };
   const value = formatQuantity(row.mean, row.unit) + plusMinus(row.low, row.high, row.unit);
-  return { value, difference: differenceOf(row) };
-}
-
-function differenceOf(row: SummaryRow): string {
-  if (row.difference === null) return '';
-  if (row.isEstablished === false) return NOT_ESTABLISHED;
-  return formatSigned(row.difference, row.unit) + plusMinus(row.differenceLow, row.differenceHigh, row.unit);
+  return { value, difference: formatChange(row, plusMinus(row.differenceLow, row.differenceHigh, row.unit)) };
 }
 
 /** Half the width of the interval in the unit of the value before it; nothing without an interval, or where it is too narrow to show. */

@@ -3,7 +3,7 @@
  * units differ. A filled marker is an established difference; a hollow one with "~" is none that these replications establish.
  */
 import { scaleLinear } from 'd3';
-import { formatDifference, formatSigned } from '../format.ts';
+import { formatChange, formatDifference } from '../format.ts';
 import type { Chart } from './chart.ts';
 import { markerPath } from './parts/marker.ts';
 import { createSvg, fitText, moveTo, round } from './parts/svg.ts';
@@ -85,20 +85,16 @@ export const differenceForest: Chart<DifferenceForestData> = (data, frame) => {
       .attr('x', frame.width)
       .attr('y', y + 4)
       .attr('text-anchor', 'end')
-      .text(isNarrow ? shortText(row) : differenceText(row));
+      .text(isNarrow ? formatChange(row) : differenceText(row));
   }
   return svg.node()!;
 };
 
-function shortText(row: DifferenceRow): string {
-  return row.isEstablished === true ? formatSigned(row.difference, row.unit) : '~';
-}
-
-/** "+12.3 ms [11.9, 12.7]", "~ 0.2 ms [−0.4, 0.8]"; the interval in the same unit, which is written once. */
+/** "+12.3 ms [11.9, 12.7]", "~ [−0.4, 0.8]", "+12.3 ms (point)"; the interval in the same unit, which is written once. */
 export function differenceText(
   row: Pick<DifferenceRow, 'difference' | 'low' | 'high' | 'unit' | 'isEstablished'>,
 ): string {
-  if (row.low === null || row.high === null) return `${formatSigned(row.difference, row.unit)}, no interval`;
+  if (row.low === null || row.high === null) return formatChange(row);
   const bounds = `[${formatDifference(row.low, row.unit)}, ${formatDifference(row.high, row.unit)}]`;
-  return row.isEstablished === true ? `${formatSigned(row.difference, row.unit)} ${bounds}` : `~ ${bounds}`;
+  return `${formatChange(row)} ${bounds}`;
 }

@@ -18,7 +18,7 @@ export function differenceFigure(context: ReportContext): Figure {
     title: baseline === '' ? 'Differences' : `Differences from ${baseline}`,
     finding: differenceFinding(rows, baseline),
     reading:
-      'Differences of replications that met the same traffic and faults, with 95% intervals. Zero is one line; each row has its own scale. A filled marker is an established difference, a hollow one with ~ is none that these replications establish.',
+      'Differences of replications that met the same traffic and faults, with 95% intervals. Zero is one line; each row has its own scale. A filled marker is an established difference, a hollow one with ~ is none that these replications establish, with (point) one of a single replication, which has no interval.',
     legend: context.designs
       .filter((design) => !design.isBaseline)
       .map(({ id, designClass }) => ({ label: id, colourClass: designClass, mark: 'square' })),

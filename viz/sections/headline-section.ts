@@ -1,9 +1,8 @@
 /** The designs side by side: one card per leading metric, all designs on one axis, the difference from the baseline beside each. */
-import type { SummaryRow } from '../../sim/metrics/experiment-result.ts';
 import type { IntervalRowsData } from '../charts/interval-rows.ts';
 import { leadingMetrics, metricWords } from '../data/metric-names.ts';
 import type { ReportContext } from '../data/report-context.ts';
-import { formatQuantity, formatSigned } from '../format.ts';
+import { formatChange, formatQuantity, formatSigned } from '../format.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
 import { findingLines, legend } from './figure-section.ts';
@@ -15,15 +14,27 @@ const CARDS = 8;
 export function headlineSection(context: ReportContext, studio: Studio): Html {
   const { summary } = context.result;
   const metrics = leadingMetrics([...new Set(summary.map((row) => row.metric))], CARDS);
-  const hasBaseline = context.designs.some((design) => design.isBaseline);
   return html`<section id="designs" aria-labelledby="designs-title">
 <h2 id="designs-title">${context.designs.length > 1 ? 'The designs side by side' : 'The design in figures'}</h2>
 ${findingLines(headlineFinding(context))}
 ${legend(context.designs.map(({ title, designClass }) => ({ label: title, colourClass: designClass, mark: 'line' })))}
 <div class="cards">${metrics.map((metric) => card(context, metric, studio))}</div>
-<p class="reading">Means over replications with 95% Student intervals, on axes that include zero.${hasBaseline ? ' The dotted rule is the baseline; ~ means that no difference from it is established.' : ''}</p>
+<p class="reading">${reading(context)}</p>
 </section>
 `;
+}
+
+function reading(context: ReportContext): string {
+  const { summary } = context.result;
+  const figures = summary.some((row) => row.low !== null)
+    ? 'Means over replications with 95% Student intervals, on axes that include zero.'
+    : 'Figures of one replication: points without intervals, on axes that include zero.';
+  if (!context.designs.some((design) => design.isBaseline)) return figures;
+  const isPoint = summary.some((row) => row.difference !== null && row.isEstablished === null);
+  const mark = isPoint
+    ? '(point) is a difference of one replication, which establishes none.'
+    : '~ means that no difference from it is established.';
+  return `${figures} The dotted rule is the baseline; ${mark}`;
 }
 
 function card(context: ReportContext, metric: string, studio: Studio): Html {
@@ -48,16 +59,10 @@ function card(context: ReportContext, metric: string, studio: Studio): Html {
   return html`<div class="card"><h3>${metricWords(metric)}</h3>
 <ul class="values">${rows.map(
     ({ design, row }) =>
-      html`<li><span class="key key-line ${design.designClass}"></span><span class="visually-hidden">${design.id}: </span><span class="value">${row === null || row.mean === null ? 'none' : formatQuantity(row.mean, unit)}</span> <span class="change">${changeText(row)}</span></li>`,
+      html`<li><span class="key key-line ${design.designClass}"></span><span class="visually-hidden">${design.id}: </span><span class="value">${row === null || row.mean === null ? 'none' : formatQuantity(row.mean, unit)}</span> <span class="change">${row === null ? '' : formatChange(row)}</span></li>`,
   )}</ul>
 ${studio.picture({ kind: 'intervalRows', data }, CARD_WIDTH)}</div>
 `;
-}
-
-/** "+49.8 ms", "~" where nothing is established, empty for the baseline. */
-export function changeText(row: SummaryRow | null): string {
-  if (row === null || row.difference === null) return '';
-  return row.isEstablished === true ? formatSigned(row.difference, row.unit) : '~';
 }
 
 function headlineFinding(context: ReportContext): string {

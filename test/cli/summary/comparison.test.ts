@@ -67,14 +67,14 @@ describe('comparison', () => {
     ]);
   });
 
-  test('one replication has no intervals', () => {
+  test('one replication has no intervals, and its differences are marked as points, here and in the report', () => {
     const { offered } = compare(
       row(BASELINE, 'offered', 'connections', { mean: 1234 }),
-      row(OTHER, 'offered', 'connections', { mean: 1234, difference: 0 }),
+      row(OTHER, 'offered', 'connections', { mean: 1240, difference: 6 }),
     );
     expect(offered).toEqual([
       { value: '1,234', difference: '' },
-      { value: '1,234', difference: '0' },
+      { value: '1,240', difference: '+6 (point)' },
     ]);
   });
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { VerdictGaugeData } from '../../../viz/charts/verdict-gauge.ts';
 import { gaugeDomain } from '../../../viz/charts/verdict-gauge.ts';
-import { changeText } from '../../../viz/sections/headline-section.ts';
+import { formatChange } from '../../../viz/format.ts';
 import { mergeLog } from '../../../viz/sections/log-section.ts';
 import { sideThatHolds, tally } from '../../../viz/sections/verdict-section.ts';
 import { sampleResult } from '../sample-result.ts';
@@ -46,11 +46,11 @@ describe('verdicts', () => {
 
 describe('changes from the baseline', () => {
   const row = result.summary.find((one) => one.designId === 'sprayToWorld' && one.metric === 'latencyP50')!;
-  it('show a figure only where it is established', () => {
-    expect(changeText(row)).toBe('+49.5 ms');
-    expect(changeText({ ...row, isEstablished: false })).toBe('~');
-    expect(changeText({ ...row, isEstablished: null })).toBe('~');
-    expect(changeText({ ...row, difference: null })).toBe('');
+  it('show a figure where it is established, and one marked as a point where one replication cannot tell', () => {
+    expect(formatChange(row)).toBe('+49.5 ms');
+    expect(formatChange({ ...row, isEstablished: false })).toBe('~');
+    expect(formatChange({ ...row, isEstablished: null })).toBe('+49.5 ms (point)');
+    expect(formatChange({ ...row, difference: null })).toBe('');
   });
 });
 
