@@ -53,7 +53,7 @@ export interface MovesData {
   readonly kind: 'moves';
   /** What happened: "1 of 100 backends removed at random". */
   readonly change: string;
-  /** What no method can go below. */
+  /** What fair shares lose: a method that follows the weights cannot move less. */
   readonly minimum: number;
   readonly methods: readonly MethodMoves[];
 }

@@ -111,8 +111,8 @@ function movesFigure({ change, minimum, methods }: MovesData): HashingFigure {
   return {
     id: 'moves',
     title: 'What moves',
-    finding: `${found}; the least possible is ${formatShare(minimum)}.`,
-    reading: `${change}. The line goes from the least possible to what moved${hasIntervals ? '; the thick part is the 95% interval of the mean' : ''}. Extra is what moved without need. Logarithmic scale.`,
+    finding: `${found}; by fair shares ${formatShare(minimum)} has to move.`,
+    reading: `${change}. The line goes from what fair shares lose to what moved${hasIntervals ? '; the thick part is the 95% interval of the mean' : ''}. Extra is what moved without need. A method whose shares are not fair can move less. Logarithmic scale.`,
     legend: methodLegend(methods),
     draw: (frame) => moveRows({ minimum, methods }, frame),
   };

@@ -1,6 +1,6 @@
 /**
- * Methods by what moves: a row each, from the least that any method could move (dotted rule) to what this one did, with its interval. The
- * scale is logarithmic: between the least and everything lie two or three powers of ten.
+ * Methods by what moves: a row each, from what fair shares lose by the change (dotted rule) to what moved, with its interval. The scale is
+ * logarithmic: between one backend's share and everything lie two or three powers of ten.
  */
 import { scaleLog } from 'd3';
 import type { Chart } from '../charts/chart.ts';
@@ -28,14 +28,14 @@ export const moveRows: Chart<MoveRowsData> = ({ minimum, methods }, frame) => {
   const isNarrow = frame.width < 640;
   const valuePx = isNarrow ? 60 : 210;
   const bottom = HEAD_PX + methods.length * ROW_PX;
-  const svg = createSvg(frame, bottom + AXIS_PX, 'Share of keys that move, by method, against the least possible.');
+  const svg = createSvg(frame, bottom + AXIS_PX, 'Share of keys that move, by method, against what fair shares lose.');
   const ends = methods.flatMap(({ moved }) => [moved.mean, moved.low ?? moved.mean, moved.high ?? moved.mean]);
   const low = Math.max(LEAST_SHARE, Math.min(minimum, ...ends) * 0.8);
   const high = Math.min(1, Math.max(minimum, ...ends) * 1.25);
   const x = scaleLog([low, Math.max(high, 2 * low)], [LABEL_WIDTH + 14, frame.width - valuePx - 20]).clamp(true);
   const g = svg.append('g');
   drawShareAxis(g, x, bottom, spacedTicks(x, TICKS), formatShare);
-  drawMinimum(g, x(minimum), bottom, `least possible: ${formatShare(minimum)}`);
+  drawMinimum(g, x(minimum), bottom, `by fair shares: ${formatShare(minimum)}`);
   for (const [at, { id, isSampled, moved, extra }] of methods.entries()) {
     const y = HEAD_PX + at * ROW_PX + ROW_PX / 2;
     const row = g.append('g');

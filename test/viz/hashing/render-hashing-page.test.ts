@@ -55,9 +55,9 @@ describe('the file', () => {
       'The fullest backend, web-a, has 20% more than its fair share; the emptiest, web-<c>, 20% less than its fair share.',
       '1 of 4 backends weigh nothing and are not drawn.',
       'Under envoy the fullest backend has 0.1% more than its fair share; under ring, 16% more than its fair share.',
-      'envoy moves 1.56%, modulo moves 99%; the least possible is 1%.',
+      'envoy moves 1.56%, modulo moves 99%; by fair shares 1% has to move.',
     ]);
-    expect(textOf(document, 'svg .note')).toContain('least possible: 1%');
+    expect(textOf(document, 'svg .note')).toContain('by fair shares: 1%');
   });
 
   it('has the rows as a table, and says when it leaves some out', () => {
@@ -110,7 +110,7 @@ describe('where nothing differs', () => {
     const still = { mean: 0, low: null, high: null };
     const methods = [{ id: 'paper', isSampled: false, moved: still, extra: still }];
     const document = parse(samplePage({ figures: [{ kind: 'moves', change: 'none', minimum: 0, methods }] }));
-    expect(textOf(document, '.finding')).toEqual(['paper moves 0%; the least possible is 0%.']);
+    expect(textOf(document, '.finding')).toEqual(['paper moves 0%; by fair shares 0% has to move.']);
     expect(textOf(document, '.reading')[0]).not.toContain('interval');
     expect(document.querySelector('.wide svg')!.outerHTML).not.toMatch(/NaN|Infinity/);
   });
