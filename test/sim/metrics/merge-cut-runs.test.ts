@@ -1,3 +1,7 @@
+/**
+ * Goal: an experiment with one replication, or one that was interrupted, says what it can and claims no more.
+ * Method: the hand-made runs of two designs, cut or left out one by one.
+ */
 import { describe, expect, it } from 'vitest';
 import { SECOND_US } from './sample-record.ts';
 import { merge, spray, summaryOf, waterfall } from './sample-runs.ts';
