@@ -28,7 +28,7 @@ export const OUTCOME_MEANINGS: Readonly<Record<OutcomeName, string>> = {
   refused: 'met a full wait queue at the member',
   timedOut: 'got no answer in time: a dead member, or no PoP that the packets reach',
   dropped: 'found no eligible backend',
-  blocked: 'stopped by flood protection or a rate limit',
+  blocked: 'were stopped by flood protection or a rate limit',
   reset: 'were established, or taken by a front end that then lost them, and broken',
   rejected: 'were malformed for a tier and got an error',
   unfinished: 'were still going on when the run ended',

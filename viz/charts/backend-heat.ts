@@ -8,16 +8,25 @@ import type { Chart, Frame } from './chart.ts';
 import { drawTimeAxis } from './parts/axes.ts';
 import type { Lane } from './parts/event-lane.ts';
 import { drawLane, laneHeight } from './parts/event-lane.ts';
+import { fitDistinct } from './parts/fit-distinct.ts';
 import { magnitudeClass } from './parts/magnitude.ts';
 import type { Group } from './parts/svg.ts';
-import { createSvg, fitText, moveTo, round } from './parts/svg.ts';
+import { createSvg, moveTo, round, textWidth } from './parts/svg.ts';
 
 export interface BackendHeatData {
   readonly lane: Lane;
   /** Start of each column. */
   readonly timesMs: readonly number[];
-  readonly backends: readonly { readonly label: string; readonly regionClass: string }[];
+  readonly backends: readonly HeatBackend[];
   readonly panels: readonly BackendHeatPanel[];
+}
+
+export interface HeatBackend {
+  /** Different for every backend. */
+  readonly label: string;
+  /** With the zone; stands where there is room for it in every row. */
+  readonly fullLabel: string;
+  readonly regionClass: string;
 }
 
 export interface BackendHeatPanel {
@@ -65,6 +74,7 @@ function drawPanel(
     .attr('x', labelPx + 16)
     .attr('y', 17)
     .text(panel.title);
+  const labels = rowLabels(data.backends, labelPx - 16, rowPx < 15 ? 10 : 13);
   for (const [b, backend] of data.backends.entries()) {
     const y = TITLE_PX + b * rowPx;
     g.append('rect')
@@ -78,12 +88,24 @@ function drawPanel(
       .attr('x', labelPx - 13)
       .attr('y', y + rowPx / 2 + 4)
       .attr('text-anchor', 'end')
-      .text(fitText(backend.label, labelPx - 16, rowPx < 15 ? 10 : 13));
+      .text(labels[b]!);
   }
   for (const [shade, path] of shadedPaths(panel, data, x, rowPx))
     g.append('path').attr('class', `cell ${shade}`).attr('d', path);
   drawTimeAxis(g, x, TITLE_PX + data.backends.length * rowPx + 2);
   addReadings(g, panel, data, x, rowPx, frame);
+}
+
+function rowLabels(backends: readonly HeatBackend[], width: number, fontPx: number): string[] {
+  const full = backends.map((backend) => backend.fullLabel);
+  const isRoomy = full.every((label) => textWidth(label, fontPx) <= width);
+  return isRoomy
+    ? full
+    : fitDistinct(
+        backends.map((backend) => backend.label),
+        width,
+        fontPx,
+      );
 }
 
 /** One path per shade; neighbours of one shade in a row are one rectangle. In order of first appearance, so the bytes are stable. */
@@ -138,7 +160,7 @@ function addReadings(
     const column = after === -1 ? data.timesMs.length - 1 : Math.max(0, after - 1);
     const value = panel.utilisation[b]![column];
     return {
-      text: `${formatClock(data.timesMs[column]!)} · ${data.backends[b]!.label}\n${panel.title}: ${readingOf(value)}`,
+      text: `${formatClock(data.timesMs[column]!)} · ${data.backends[b]!.fullLabel}\n${panel.title}: ${readingOf(value)}`,
       rule: { x: x(data.timesMs[column]!), top: TITLE_PX, bottom: TITLE_PX + height },
     };
   });

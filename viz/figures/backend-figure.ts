@@ -25,6 +25,7 @@ export function backendFigure(context: ReportContext): Figure {
     timesMs: firstOf(times, columns),
     backends: shown.map((b) => ({
       label: labels[b]!,
+      fullLabel: `${result.places.backends[b]!.id} ${result.places.backends[b]!.zone}`,
       regionClass: context.regions[result.places.backends[b]!.regionIndex]!.regionClass,
     })),
     panels: result.series.map((series, d) => ({
@@ -57,6 +58,7 @@ export function backendFigure(context: ReportContext): Figure {
       [
         'design',
         'backend',
+        'zone',
         'established',
         'spilled in',
         'broken',
@@ -69,7 +71,8 @@ export function backendFigure(context: ReportContext): Figure {
       ],
       result.backends.map((row) => [
         row.designId,
-        labels[row.backendIndex]!,
+        result.places.backends[row.backendIndex]!.id,
+        result.places.backends[row.backendIndex]!.zone,
         formatCount(row.established),
         formatCount(row.spilledIn),
         formatCount(row.broken),
@@ -80,7 +83,7 @@ export function backendFigure(context: ReportContext): Figure {
         row.peakUtilisation === null ? '' : formatShare(row.peakUtilisation),
         row.memberImbalance === null ? '' : formatNumber(row.memberImbalance),
       ]),
-      2,
+      3,
       'backends.csv',
     ),
   };
@@ -100,12 +103,12 @@ function fullestBackends(context: ReportContext): number[] {
   return ranked.slice(0, MOST_BACKENDS).sort((a, b) => a - b);
 }
 
-/** The zone where it is the only backend there, else backend and zone. */
+/** The backend's id where it has one zone, else id and zone. */
 function backendLabels(context: ReportContext): string[] {
   const { backends } = context.result.places;
   return backends.map((backend) => {
-    const isOnly = backends.filter((other) => other.zone === backend.zone).length === 1;
-    return isOnly ? backend.zone : `${backend.id} ${backend.zone}`;
+    const isZonal = backends.filter((other) => other.id === backend.id).length === 1;
+    return isZonal ? backend.id : `${backend.id} ${backend.zone}`;
   });
 }
 

@@ -72,6 +72,9 @@ function brokenText({ brokenLow, brokenHigh, brokenMean }: LogEntry): string {
 function logFinding(entries: readonly LogEntry[]): string {
   if (entries.length === 0) return 'No event touched the system.';
   const worst = [...entries].sort((a, b) => b.brokenMean - a.brokenMean || a.atMs - b.atMs)[0]!;
-  if (worst.brokenMean === 0) return `${entries.length} entries; none broke a connection at once.`;
+  if (worst.brokenMean === 0)
+    return entries.length === 1
+      ? 'It broke no connection at once.'
+      : `None of ${entries.length} entries broke a connection at once.`;
   return `The hardest blow: at ${formatClock(worst.atMs)} “${worst.what}” broke ${brokenText(worst)} connections at once under ${worst.designId}.`;
 }

@@ -3,7 +3,7 @@
  * Method: rules over every table; what the files of one design promise each other.
  */
 import { describe, expect, it } from 'vitest';
-import { type Column, RESULT_COLUMNS } from '../../../sim/metrics/columns.ts';
+import { type Column, OUTCOME_MEANINGS, RESULT_COLUMNS } from '../../../sim/metrics/columns.ts';
 import { OUTCOMES } from '../../../sim/metrics/outcome.ts';
 import { SUMMARY_METRICS } from '../../../sim/metrics/summary-metrics.ts';
 
@@ -46,4 +46,8 @@ it('has summary metrics that read like columns', () => {
     expect(name).toMatch(/^[a-z][A-Za-z0-9]*$/);
     expect(meaning.length).toBeGreaterThan(5);
   }
+});
+
+it.each(Object.entries(OUTCOME_MEANINGS))('%s completes "connections that …" with a verb: %s', (_, meaning) => {
+  expect(meaning).toMatch(/^(ended|met|got|found|were) /);
 });

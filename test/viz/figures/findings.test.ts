@@ -201,6 +201,6 @@ describe('differences', () => {
 
 it('names the fullest backend', () => {
   expect(backendFigure(context).finding).toMatch(
-    /^Under waterfall, asia-northeast3-[ab] was the fullest: 10\d% at its peak/,
+    /^Under waterfall, web-asia-northeast3 asia-northeast3-[ab] was the fullest: 10\d% at its peak/,
   );
 });

@@ -37,7 +37,7 @@ export function textWidth(text: string, fontPx: number): number {
   return text.length * fontPx * EM_PER_CHARACTER;
 }
 
-/** `text`, cut with an ellipsis to fit `width` pixels. */
+/** `text`, its end cut off with an ellipsis to fit `width` pixels. */
 export function fitText(text: string, width: number, fontPx: number): string {
   if (textWidth(text, fontPx) <= width) return text;
   const room = Math.max(0, Math.floor(width / (fontPx * EM_PER_CHARACTER)) - 1);
