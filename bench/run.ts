@@ -34,14 +34,14 @@ try {
 
 async function bench({ rounds, share }: typeof FULL, directory: string): Promise<BenchResult> {
   const progress = (what: string): void => console.error(`${what} …`);
-  const { spillway, peers, missing } = await prepareEngines(directory);
+  const { spillway, peers, connectionProgram, missing } = await prepareEngines(directory);
   try {
     const queueing = await runQueueing(spillway, peers, rounds, share, progress);
-    const connections = await runConnections(spillway, directory, rounds, progress);
+    const connections = await runConnections(spillway, connectionProgram, rounds, progress);
     progress('profile');
     const profileDirectory = join(directory, 'profile');
     mkdirSync(profileDirectory);
-    const profile = await runProfile(directory, profileDirectory);
+    const profile = await runProfile(connectionProgram, profileDirectory);
     return {
       machine: describeMachine(),
       queueing: queueing.results,

@@ -10,6 +10,8 @@ import type { QueueingEngine } from '../measure/measure-queueing.ts';
 export interface PreparedEngines {
   readonly spillway: QueueingEngine;
   readonly peers: readonly QueueingEngine[];
+  /** The bundle of `connection-engine.ts`. */
+  readonly connectionProgram: string;
   readonly missing: readonly { readonly name: string; readonly install: string }[];
 }
 
@@ -17,6 +19,7 @@ const SPILLWAY_CUSTOMERS = 1_500_000;
 
 export async function prepareEngines(directory: string): Promise<PreparedEngines> {
   const program = await bundle('engines/queueing-engine.ts', directory);
+  const connectionProgram = await bundle('engines/connection-engine.ts', directory);
   const command = { file: process.execPath, args: [...V8_FLAGS, program] };
   const spillway = {
     engine: new LineEngine('Spillway', command),
@@ -30,5 +33,5 @@ export async function prepareEngines(directory: string): Promise<PreparedEngines
     if (peerCommand === null) missing.push({ name, install });
     else peers.push({ engine: new LineEngine(name, peerCommand), customers, drawsAlike });
   }
-  return { spillway, peers, missing };
+  return { spillway, peers, connectionProgram, missing };
 }

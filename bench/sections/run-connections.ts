@@ -1,7 +1,6 @@
 /**
  * Connections through the designs of shipped scenarios, in turns with customers of the bare model.
  */
-import { bundle } from '../engines/build.ts';
 import { LineEngine } from '../engines/line-engine.ts';
 import { V8_FLAGS } from '../engines/v8-flags.ts';
 import { measureConnections } from '../measure/measure-connections.ts';
@@ -14,13 +13,13 @@ import { SCENARIO_ARGUMENTS, SCENARIO_NAME } from './measured-scenario.ts';
 /** Designs of the scenario, in its order. */
 const DESIGN_COUNT = 2;
 
+/** @param program the bundle of `connection-engine.ts` */
 export async function runConnections(
   spillway: QueueingEngine,
-  directory: string,
+  program: string,
   rounds: number,
   progress: (what: string) => void,
 ): Promise<{ results: ConnectionResult[]; problems: string[] }> {
-  const program = await bundle('engines/connection-engine.ts', directory);
   const bare = { engine: spillway.engine, queueingCase: SHORTER_OF_TWO, customers: spillway.customers };
   const results: ConnectionResult[] = [];
   const problems: string[] = [];

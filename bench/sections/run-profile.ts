@@ -1,8 +1,6 @@
 /**
  * A profile of connections once everything is compiled. In a process of its own, because profiling slows what it watches.
  */
-import { resolve } from 'node:path';
-import { bundle } from '../engines/build.ts';
 import { LineEngine } from '../engines/line-engine.ts';
 import { V8_FLAGS } from '../engines/v8-flags.ts';
 import { type ProfilePart, profileParts } from '../measure/profile-parts.ts';
@@ -10,9 +8,8 @@ import { SCENARIO_ARGUMENTS, SCENARIO_NAME } from './measured-scenario.ts';
 
 const RUNS = 6;
 
-/** @param profileDirectory an empty directory */
-export async function runProfile(directory: string, profileDirectory: string): Promise<ProfilePart[]> {
-  const program = await bundle('engines/connection-engine.ts', resolve(directory, 'profiled'));
+/** @param program the bundle of `connection-engine.ts`; @param profileDirectory an empty directory */
+export async function runProfile(program: string, profileDirectory: string): Promise<ProfilePart[]> {
   const profiler = ['--cpu-prof', `--cpu-prof-dir=${profileDirectory}`];
   const args = [...V8_FLAGS, ...profiler, program, ...SCENARIO_ARGUMENTS];
   const engine = new LineEngine(`${SCENARIO_NAME}, profiled`, { file: process.execPath, args });
