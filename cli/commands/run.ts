@@ -1,20 +1,23 @@
 /**
  * `spillway run`: checks all scenarios first, then simulates, judges and writes one after the other.
  */
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { BUG, FAILED, HELD, INTERRUPTED, WRONG_INPUT } from '../exit-codes.ts';
 import { exitCodeOfVerdicts } from '../experiment/exit-code.ts';
+import { expectedSize } from '../experiment/expected-size.ts';
 import { changesOf, type Experiment, prepareExperiment } from '../experiment/experiment.ts';
 import { faultReport } from '../experiment/fault-report.ts';
 import { finishExperiment } from '../experiment/finish-experiment.ts';
 import type { ScenarioChanges } from '../experiment/reproduce-command.ts';
 import { resultDirectories } from '../experiment/result-place.ts';
 import { type Simulated, simulateExperiment } from '../experiment/simulate-experiment.ts';
+import { longRunNotice } from '../experiment/size-limits.ts';
 import type { FinishedRun } from '../formats/finished-run.ts';
 import type { RunFormat } from '../formats/format-names.ts';
 import { isWrittenOneByOne, RUN_FORMATTERS } from '../formats/run-formatters.ts';
 import type { Installation } from '../installation/installation.ts';
-import type { Io } from '../io.ts';
+import type { Colours, Io } from '../io.ts';
 import { RunFault } from '../pool/simulation-pool.ts';
 import { assertReplaceable } from '../results/result-directory.ts';
 import { loadScenarioFile } from '../scenario/load-scenario-file.ts';
@@ -46,6 +49,7 @@ export async function runCommand(
   );
   // Before the work, not after it.
   for (const directory of directories) assertReplaceable(resolve(io.workingDirectory, directory));
+  if (options.quiet !== true) io.err(longRunNotices(experiments, options.jobs, io.errColours));
   const format = RUN_FORMATTERS[options.format];
   const finished: FinishedRun[] = [];
   let isInterrupted = false;
@@ -85,6 +89,14 @@ function prepareAll(
   return sound.length < loaded.length
     ? null
     : sound.map((scenario) => prepareExperiment(scenario, changes, io.workingDirectory));
+}
+
+function longRunNotices(experiments: readonly Experiment[], jobs: number | undefined, colours: Colours): string {
+  const notices = experiments.flatMap(({ loaded, designIndexes }) => {
+    const size = expectedSize(loaded.model, designIndexes.length);
+    return longRunNotice(loaded.scenario.name, size, jobs ?? availableParallelism()) ?? [];
+  });
+  return notices.map((notice) => `${colours.yellow('note')} ${notice}\n`).join('');
 }
 
 /** `null` after a bug, which is explained on stderr. */

@@ -2,9 +2,8 @@
  * `spillway show`: a scenario as it is understood, before anything is simulated.
  */
 import { availableParallelism } from 'node:os';
-import { compileModel } from '../../sim/index.ts';
 import { HELD, WRONG_INPUT } from '../exit-codes.ts';
-import { expectedSize } from '../experiment/expected-size.ts';
+import { estimatedSeconds, expectedSize } from '../experiment/expected-size.ts';
 import type { ShowFormat } from '../formats/format-names.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { Io } from '../io.ts';
@@ -27,15 +26,16 @@ export function showCommand(
   const loaded = loadScenarioFile(file, set, io.workingDirectory, installation);
   io.err(problemsAsText(loaded.ok ? loaded.warnings : loaded.problems, io.errColours));
   if (!loaded.ok) return WRONG_INPUT;
-  const { scenario, world, normalised, resolvedYaml } = loaded;
+  const { scenario, model, normalised, resolvedYaml } = loaded;
   if (format === 'yaml') {
     io.out(resolvedYaml);
     return HELD;
   }
   const jobs = availableParallelism();
-  const size = expectedSize(compileModel(scenario, world), jobs);
-  if (format === 'json')
-    io.out(`${JSON.stringify({ scenario: normalised, timeline: timeline(scenario), size }, null, 2)}\n`);
-  else io.out(`${scenarioOverview(scenario, size, jobs, io.outColours)}\n`);
+  const size = expectedSize(model, scenario.designs.length);
+  if (format === 'json') {
+    const timed = { ...size, estimatedSeconds: estimatedSeconds(size, jobs) };
+    io.out(`${JSON.stringify({ scenario: normalised, timeline: timeline(scenario), size: timed }, null, 2)}\n`);
+  } else io.out(`${scenarioOverview(scenario, size, jobs, io.outColours)}\n`);
   return HELD;
 }

@@ -1,7 +1,6 @@
 /**
  * `spillway validate`: everything that can be known about scenarios without simulating them, all at once.
  */
-import { compileModel } from '../../sim/index.ts';
 import type { Problem } from '../../sim/scenario/problem.ts';
 import { HELD, WRONG_INPUT } from '../exit-codes.ts';
 import type { ValidateFormat } from '../formats/format-names.ts';
@@ -35,7 +34,6 @@ export function validateCommand(
 function validate(file: string, changes: readonly string[], io: Io, installation: Installation): Validated {
   const loaded = loadScenarioFile(file, changes, io.workingDirectory, installation);
   if (!loaded.ok) return { file, isValid: false, problems: loaded.problems };
-  compileModel(loaded.scenario, loaded.world);
   return { file, isValid: true, problems: loaded.warnings };
 }
 

@@ -1,9 +1,8 @@
 /**
- * How large an experiment is before it runs: connections it will offer, and about how long that takes.
+ * How large an experiment is before it runs: connections it will offer, how many are open at once, and about how long it takes.
  */
-
 import type { Model } from '../../sim/index.ts';
-import { metroRates } from '../../sim/traffic/offered-traffic.ts';
+import { expectedTraffic } from '../../sim/traffic/expected-traffic.ts';
 
 /**
  * Connections simulated in a second by one worker. Measured in November 2026 with `npm start` (scenarios/seoul-boston.yaml, Node 20.20,
@@ -16,26 +15,20 @@ export interface ExpectedSize {
   /** Mean over replications: the integral of the rate, surges and time of day included. */
   readonly connectionsPerRun: number;
   readonly connections: number;
-  readonly estimatedSeconds: number;
+  /** Highest rate of new connections of a run. */
+  readonly peakPerSecond: number;
+  /** Most connections open at once in a run. */
+  readonly openMax: number;
 }
 
-export function expectedSize({ scenario, world }: Model, jobs: number): ExpectedSize {
-  const durationUs = scenario.time.duration;
-  let connectionsPerRun = 0;
-  for (const rate of metroRates(scenario, world)) {
-    for (let from = 0; from < durationUs; ) {
-      const to = Math.min(rate.stepEnd(from), durationUs);
-      connectionsPerRun += rate.rateOver(from, to) * (to - from);
-      from = to;
-    }
-  }
-  const runCount = scenario.designs.length * scenario.experiment.replications;
-  const connections = connectionsPerRun * runCount;
-  const workers = Math.min(jobs, runCount);
-  return {
-    runCount,
-    connectionsPerRun,
-    connections,
-    estimatedSeconds: connections / workers / CONNECTIONS_PER_WORKER_SECOND,
-  };
+/** @param designCount designs that run */
+export function expectedSize({ scenario, world }: Model, designCount: number): ExpectedSize {
+  const { connections: connectionsPerRun, peakPerSecond, openMax } = expectedTraffic(scenario, world);
+  const runCount = designCount * scenario.experiment.replications;
+  return { runCount, connectionsPerRun, connections: connectionsPerRun * runCount, peakPerSecond, openMax };
+}
+
+/** @param jobs worker threads; those beyond the number of runs have nothing to do */
+export function estimatedSeconds({ connections, runCount }: ExpectedSize, jobs: number): number {
+  return connections / Math.min(jobs, runCount) / CONNECTIONS_PER_WORKER_SECOND;
 }

@@ -2,7 +2,6 @@
  * One scenario made ready to run: loaded, changed as the user asked, compiled.
  */
 import { createHash } from 'node:crypto';
-import { compileModel, type Model } from '../../sim/index.ts';
 import type { ResultContext } from '../../sim/metrics/result-context.ts';
 import { scenarioHashInput } from '../../sim/scenario/scenario-hash-input.ts';
 import type { LoadedScenario } from '../scenario/load-scenario-file.ts';
@@ -13,8 +12,7 @@ import { storedPath } from './stored-path.ts';
 
 export interface Experiment {
   readonly loaded: LoadedScenario;
-  readonly model: Model;
-  /** Designs to run, into the model's. */
+  /** Designs to run, into the scenario's. */
   readonly designIndexes: readonly number[];
   /** What the result says about itself. */
   readonly context: ResultContext;
@@ -27,14 +25,12 @@ export function prepareExperiment(
   changes: ScenarioChanges,
   workingDirectory: string,
 ): Experiment {
-  const { scenario: whole, world, file } = loaded;
+  const { scenario: whole, model, file } = loaded;
   const { designIndexes, scenario } = chooseDesigns(whole, changes.designs);
-  const model = compileModel(whole, world);
   const { seed } = scenario.experiment;
   const stored = storedPath(file, workingDirectory);
   return {
     loaded,
-    model,
     designIndexes,
     context: {
       toolVersion: TOOL_VERSION,

@@ -3,6 +3,7 @@
  */
 import type { Colours } from '../io.ts';
 import { comparisonTable } from '../text/comparison-table.ts';
+import { countOf } from '../text/count-of.ts';
 import { verdictLines } from '../text/verdict-lines.ts';
 import { whereTables } from '../text/where-tables.ts';
 import { type FinishedRun, reportPath } from './finished-run.ts';
@@ -28,8 +29,4 @@ function runText(run: FinishedRun, colours: Colours): string {
     whereTables(run.result, colours),
     facts.map(([name, value]) => `${colours.dim(name!.padEnd(12))}${value}`).join('\n'),
   ].join('\n\n');
-}
-
-function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

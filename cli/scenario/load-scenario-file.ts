@@ -2,10 +2,13 @@
  * A scenario file as the commands need it: loaded with what it extends and the user's changes, or all its problems.
  */
 import { stringify } from 'yaml';
+import { compileModel, type Model } from '../../sim/index.ts';
 import { loadScenario } from '../../sim/scenario/load-scenario.ts';
 import type { Problem } from '../../sim/scenario/problem.ts';
 import type { ResolvedScenario } from '../../sim/scenario/resolved-scenario.ts';
 import type { WorldData } from '../../sim/world/world-data.ts';
+import { expectedSize } from '../experiment/expected-size.ts';
+import { sizeFault } from '../experiment/size-limits.ts';
 import type { Installation } from '../installation/installation.ts';
 import { readSources } from './read-sources.ts';
 
@@ -16,6 +19,7 @@ export interface LoadedScenario {
   readonly text: string;
   readonly scenario: ResolvedScenario;
   readonly world: WorldData;
+  readonly model: Model;
   readonly normalised: Readonly<Record<string, unknown>>;
   /** The scenario with everything explicit, as it is kept with the results. */
   readonly resolvedYaml: string;
@@ -31,6 +35,8 @@ export interface RefusedScenario {
 const YAML_OPTIONS = { lineWidth: 0 };
 
 /**
+ * Compiles it too: its size is known only then.
+ *
  * @param changes `path=value`, applied in order
  * @throws UserError when the file itself cannot be read
  */
@@ -44,13 +50,18 @@ export function loadScenarioFile(
   const worlds = installation.worlds();
   const result = loadScenario(sources, worlds, changes);
   if (!result.ok) return result;
-  const { scenario, normalised, warnings } = result;
+  const { scenario, normalised, warnings, errorAt } = result;
+  const world = worlds[scenario.world.extends]!;
+  const model = compileModel(scenario, world);
+  const fault = sizeFault(expectedSize(model, scenario.designs.length), scenario);
+  if (fault !== null) return { ok: false, problems: [...warnings, errorAt(fault.path, fault.message)] };
   return {
     ok: true,
     file,
     text: sources[0]!.text,
     scenario,
-    world: worlds[scenario.world.extends]!,
+    world,
+    model,
     normalised,
     resolvedYaml: stringify(normalised, YAML_OPTIONS),
     warnings,

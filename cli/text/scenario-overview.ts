@@ -6,7 +6,7 @@ import { toMs } from '../../sim/kernel/time.ts';
 import { describeDesigns } from '../../sim/metrics/describe-designs.ts';
 import type { ResolvedScenario } from '../../sim/scenario/resolved-scenario.ts';
 import { formatClock, formatDuration, formatNumber } from '../../viz/format.ts';
-import { CONNECTIONS_PER_WORKER_SECOND, type ExpectedSize } from '../experiment/expected-size.ts';
+import { CONNECTIONS_PER_WORKER_SECOND, type ExpectedSize, estimatedSeconds } from '../experiment/expected-size.ts';
 import type { Colours } from '../io.ts';
 import { timeline } from '../summary/timeline.ts';
 import { left, right, textTable } from './table.ts';
@@ -79,11 +79,12 @@ function expectationTable({ expectations, windows }: ResolvedScenario, colours: 
 }
 
 function sizeText({ time, designs, experiment }: ResolvedScenario, size: ExpectedSize, jobs: number): string {
-  const { runCount, connectionsPerRun, connections, estimatedSeconds } = size;
+  const { runCount, connectionsPerRun, connections } = size;
+  const estimatedMs = estimatedSeconds(size, jobs) * 1_000;
   const workers = Math.min(jobs, runCount);
   return [
     `${formatDuration(toMs(time.duration))} simulated, ${designs.length} designs x ${experiment.replications} replications = ${runCount} runs`,
     `about ${formatNumber(Math.round(connectionsPerRun))} connections a run, ${formatNumber(Math.round(connections))} in all`,
-    `about ${formatDuration(Math.max(1_000, estimatedSeconds * 1_000))} on ${workers} workers, at ${formatNumber(CONNECTIONS_PER_WORKER_SECOND)} connections a second on each: a rate measured on one machine, yours will differ`,
+    `about ${formatDuration(Math.max(1_000, estimatedMs))} on ${workers} workers, at ${formatNumber(CONNECTIONS_PER_WORKER_SECOND)} connections a second on each: a rate measured on one machine, yours will differ`,
   ].join('\n');
 }

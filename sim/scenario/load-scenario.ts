@@ -21,6 +21,8 @@ export type LoadResult =
       /** The same scenario with everything explicit; as YAML it loads back to the same `scenario`. */
       readonly normalised: { readonly [key: string]: Plain };
       readonly warnings: readonly Problem[];
+      /** An error of the part at `path`, where its author wrote it: for faults that show only in the compiled model. */
+      readonly errorAt: (path: readonly string[], message: string) => Problem;
     }
   /** Errors and warnings, in the order of the files. */
   | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -39,10 +41,12 @@ export function loadScenario(
   const inherited = inherit(sources, problems);
   if (inherited === null) return { ok: false, problems: problems.sorted(files) };
   const root = applyOverrides(inherited, overrides, problems);
-  const resolution = resolveScenario(new Reporter(root, problems), worlds);
+  const reporter = new Reporter(root, problems);
+  const resolution = resolveScenario(reporter, worlds);
   const found = problems.sorted(files);
   if (problems.hasErrors) return { ok: false, problems: found };
   if (resolution === null) throw new Error('a scenario was refused without a message');
   const { scenario, service } = resolution;
-  return { ok: true, scenario, normalised: normalise(scenario, service), warnings: found };
+  const errorAt = (path: readonly string[], message: string): Problem => reporter.errorAt(path, message);
+  return { ok: true, scenario, normalised: normalise(scenario, service), warnings: found, errorAt };
 }

@@ -93,6 +93,19 @@ describe('validate and show', () => {
     expect(size.connectionsPerRun / (30 * 120 + 3 * 15 * 20 + 2 * ramp)).toBeCloseTo(1, 3);
   });
 
+  test.each([
+    ['good.yaml', 'rate=900000G/s', /^--set:1:26 error traffic\.connections\.rate: about \S+ connections in all/],
+    ['slip.yaml', 'clients=100k', /^slip\.yaml:17:24 error traffic\.connections\.rate: about \S+ connections in all/],
+    ['good.yaml', 'hold=1000d', null],
+  ])('a size beyond all bounds is refused where it was written: %s with %s', (file, change, message) => {
+    cli.write('slip.yaml', smallScenario().replace('rate: 30/s', 'rate: 900000G/s'));
+    const path = change.startsWith('clients') ? 'traffic' : 'traffic.connections';
+    const { code, stderr } = cli.run(['validate', file, '--set', `${path}.${change}`]);
+    expect(code).toBe(message === null ? 0 : 2);
+    expect(stderr).toMatch(message ?? /^$/);
+    if (message !== null) expect(cli.run(['run', file, '--set', `${path}.${change}`])).toMatchObject({ code, stderr });
+  });
+
   test('schema prints a JSON Schema that names the sections', () => {
     const schema = JSON.parse(cli.run(['schema']).stdout) as { $schema: string; else: { properties: object } };
     expect(schema.$schema).toContain('draft-07');

@@ -1,7 +1,7 @@
 /**
  * Reports faults of one tree: turns a path in it into the place where the author wrote that part.
  */
-import type { Position, ProblemList } from '../problem.ts';
+import type { Position, Problem, ProblemList } from '../problem.ts';
 import { descend, type MapNode, type Node } from './node.ts';
 
 /** Which part of an entry a message points at. */
@@ -22,11 +22,11 @@ export class Reporter {
   }
 
   error(path: readonly string[], message: string, suggestion: string | null = null, spot: Spot = 'value'): void {
-    this.#add(path, message, suggestion, spot, 'error');
+    this.problems.add(this.#problem(path, message, suggestion, spot, 'error'));
   }
 
   warn(path: readonly string[], message: string): void {
-    this.#add(path, message, null, 'value', 'warning');
+    this.problems.add(this.#problem(path, message, null, 'value', 'warning'));
   }
 
   /**
@@ -63,18 +63,23 @@ export class Reporter {
     this.problems.add({ ...at, path: node.path.join('.'), message, suggestion, severity: 'error' });
   }
 
-  #add(
+  /** An error that is not added to the list: for faults that show only after the tree was resolved. */
+  errorAt(path: readonly string[], message: string): Problem {
+    return this.#problem(path, message, null, 'value', 'error');
+  }
+
+  #problem(
     path: readonly string[],
     message: string,
     suggestion: string | null,
     spot: Spot,
     severity: 'error' | 'warning',
-  ): void {
+  ): Problem {
     const { node, rest } = descend(this.root, path);
     const deletion = node.kind === 'map' && rest.length > 0 ? node.deleted.get(rest[0]!) : undefined;
     const at = deletion?.at ?? placeOf(node, rest.length === 0 ? spot : 'key');
     const declared = [...(deletion?.path ?? [...node.path, ...rest.slice(0, 1)]), ...rest.slice(1)];
-    this.problems.add({ ...at, path: declared.join('.'), message, suggestion, severity });
+    return { ...at, path: declared.join('.'), message, suggestion, severity };
   }
 }
 

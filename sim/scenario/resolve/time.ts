@@ -9,12 +9,19 @@ import { spanWindow } from './windows.ts';
 /** Rows of the time series; beyond it a result directory is of no use to a reader (assumption). */
 export const INTERVALS_MAX = 20_000;
 
+/** Assumption: the week is the longest cycle of the traffic, so a year has everything many times over. */
+const LONGEST_RUN = '366d';
+
 const DEFAULT_INTERVAL = '10s';
 
 export function resolveTime(input: TimeInput, reporter: Reporter): ResolvedTime | null {
   const length = durationOf(input.duration);
   const warmup = durationOf(input.warmup ?? '0s');
   const interval = durationOf(input.interval ?? DEFAULT_INTERVAL);
+  if (length > durationOf(LONGEST_RUN)) {
+    reporter.error(['time', 'duration'], `a run lasts at most ${LONGEST_RUN}; got ${input.duration}`);
+    return null;
+  }
   if (warmup >= length) {
     reporter.error(['time', 'warmup'], `the warm-up must be shorter than the run (${input.duration})`);
     return null;

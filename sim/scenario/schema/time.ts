@@ -15,7 +15,7 @@ export const spanSchema = z.strictObject({ from: durationText(), to: durationTex
 
 export const timeSchema = z
   .strictObject({
-    duration: durationText({ minUs: 1 }).describe('Length of the run in simulated time.'),
+    duration: durationText({ minUs: 1 }).describe('Length of the run in simulated time; at most 366d.'),
     warmup: durationText().optional().describe('Simulated but left out of summaries. Default 0s.'),
     interval: durationText({ minUs: 1 })
       .optional()

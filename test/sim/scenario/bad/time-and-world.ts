@@ -45,6 +45,11 @@ export const BAD_TIME_AND_WORLD: readonly BadScenario[] = [
     expected: ['s.yaml:7:13 error time.duration: expected a duration such as 30s or 1h30m; got "99999999999h"'],
   },
   {
+    name: 'a run of more than a year',
+    edits: [['duration: 30m', 'duration: 400d']],
+    expected: ['s.yaml:7:13 error time.duration: a run lasts at most 366d; got 400d'],
+  },
+  {
     name: 'a warm-up as long as the run',
     edits: [['warmup: 2m', 'warmup: 30m']],
     expected: ['s.yaml:8:11 error time.warmup: the warm-up must be shorter than the run (30m)'],
