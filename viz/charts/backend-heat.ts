@@ -40,7 +40,7 @@ const TITLE_PX = 30;
 const AXIS_PX = 30;
 
 export const backendHeat: Chart<BackendHeatData> = (data, frame) => {
-  const labelPx = Math.min(190, frame.width * 0.3);
+  const labelPx = Math.min(240, frame.width * 0.3);
   const rowPx = data.backends.length > 24 ? 12 : 18;
   const x = scaleLinear([0, data.lane.durationMs], [labelPx, frame.width - 12]);
   const laneBottom = laneHeight(data.lane, x);

@@ -104,8 +104,12 @@ function unfilledText(context: ReportContext, designId: string): string {
   if (rows.length === 0) return `Under ${designId}, no region had capacity at the end of an interval.`;
   const busiest = rows.reduce((best, row) => (row.peakUtilisation! > best.peakUtilisation! ? row : best));
   const { name } = context.regions[busiest.regionIndex]!;
-  const peak = formatShare(busiest.peakUtilisation!);
-  return `Under ${designId}, no region filled for an interval in the mean over replications: ${name} came closest, with a peak of ${peak} of its capacity.`;
+  const own = formatShare(busiest.peakUtilisation!);
+  // Which region is busiest may differ between replications, so the peak of the design can be above that of any region.
+  const row = context.result.summary.find((one) => one.designId === designId && one.metric === 'peakUtilisation');
+  const whole = row === undefined || row.mean === null ? own : formatShare(row.mean);
+  const others = whole === own ? '' : ` (of the busiest region of each replication: ${whole})`;
+  return `Under ${designId}, no region filled for an interval in the mean over replications: ${name} came closest, with a peak of ${own} of its capacity${others}.`;
 }
 
 function loadTable(context: ReportContext): Table {

@@ -21,7 +21,7 @@ export interface LogEntry {
 export function logSection(context: ReportContext): Html {
   const entries = mergeLog(context.result.log);
   const table = tableOf(
-    ['time', 'design', 'event', 'what happened', 'replications', 'broken at once'],
+    ['time', 'design', 'event', 'what happened', 'runs', 'broken at once'],
     entries.map((entry) => [
       formatClock(entry.atMs),
       entry.designId,
