@@ -34,24 +34,19 @@ try {
 
 async function bench({ rounds, share }: typeof FULL, directory: string): Promise<BenchResult> {
   const progress = (what: string): void => console.error(`${what} …`);
-  const { spillway, peers, connectionProgram, missing } = await prepareEngines(directory);
-  try {
-    const queueing = await runQueueing(spillway, peers, rounds, share, progress);
-    const connections = await runConnections(spillway, connectionProgram, rounds, progress);
-    progress('profile');
-    const profileDirectory = join(directory, 'profile');
-    mkdirSync(profileDirectory);
-    const profile = await runProfile(connectionProgram, profileDirectory);
-    return {
-      machine: describeMachine(),
-      queueing: queueing.results,
-      missing,
-      connections: connections.results,
-      profile,
-      targets: targetsOf(queueing.results[0]!, connections.results),
-      problems: [...queueing.problems, ...connections.problems],
-    };
-  } finally {
-    for (const { engine } of [spillway, ...peers]) engine.close();
-  }
+  const prepared = await prepareEngines(directory);
+  const queueing = await runQueueing(prepared, rounds, share, progress);
+  const connections = await runConnections(prepared, rounds, progress);
+  progress('profile');
+  const profileDirectory = join(directory, 'profile');
+  mkdirSync(profileDirectory);
+  return {
+    machine: describeMachine(),
+    queueing: queueing.results,
+    missing: prepared.missing,
+    connections: connections.results,
+    profile: await runProfile(prepared.connectionProgram, profileDirectory),
+    targets: targetsOf(queueing.results[0]!, connections.results),
+    problems: [...queueing.problems, ...connections.problems],
+  };
 }

@@ -1,15 +1,23 @@
 /**
- * The engines of a run, built and started: Spillway, and the peers that are here.
+ * The engines of a run: Spillway's programs, built, and the peers that are here. Each measurement starts processes of its own, so that none runs
+ * code that was compiled for another.
  */
 import { bundle } from '../engines/build.ts';
-import { LineEngine } from '../engines/line-engine.ts';
+import { type Command, LineEngine } from '../engines/line-engine.ts';
 import { PEERS } from '../engines/peers.ts';
 import { V8_FLAGS } from '../engines/v8-flags.ts';
 import type { QueueingEngine } from '../measure/measure-queueing.ts';
 
+interface PreparedEngine {
+  readonly name: string;
+  readonly command: Command;
+  readonly customers: number;
+  readonly drawsAlike: boolean;
+}
+
 export interface PreparedEngines {
-  readonly spillway: QueueingEngine;
-  readonly peers: readonly QueueingEngine[];
+  readonly spillway: PreparedEngine;
+  readonly peers: readonly PreparedEngine[];
   /** The bundle of `connection-engine.ts`. */
   readonly connectionProgram: string;
   readonly missing: readonly { readonly name: string; readonly install: string }[];
@@ -21,17 +29,30 @@ export async function prepareEngines(directory: string): Promise<PreparedEngines
   const program = await bundle('engines/queueing-engine.ts', directory);
   const connectionProgram = await bundle('engines/connection-engine.ts', directory);
   const command = { file: process.execPath, args: [...V8_FLAGS, program] };
-  const spillway = {
-    engine: new LineEngine('Spillway', command),
-    customers: SPILLWAY_CUSTOMERS,
-    drawsAlike: false,
-  };
-  const peers: QueueingEngine[] = [];
+  const spillway = { name: 'Spillway', command, customers: SPILLWAY_CUSTOMERS, drawsAlike: false };
+  const peers: PreparedEngine[] = [];
   const missing: { name: string; install: string }[] = [];
   for (const { name, customers, drawsAlike, install, prepare } of PEERS) {
     const peerCommand = prepare(directory);
     if (peerCommand === null) missing.push({ name, install });
-    else peers.push({ engine: new LineEngine(name, peerCommand), customers, drawsAlike });
+    else peers.push({ name, command: peerCommand, customers, drawsAlike });
   }
   return { spillway, peers, connectionProgram, missing };
+}
+
+/** Runs `work` with a fresh process of each engine, in their order, and lets them end. */
+export async function withEngines<T>(
+  prepared: readonly PreparedEngine[],
+  work: (engines: readonly QueueingEngine[]) => Promise<T>,
+): Promise<T> {
+  const engines = prepared.map(({ name, command, customers, drawsAlike }) => ({
+    engine: new LineEngine(name, command),
+    customers,
+    drawsAlike,
+  }));
+  try {
+    return await work(engines);
+  } finally {
+    for (const { engine } of engines) engine.close();
+  }
 }

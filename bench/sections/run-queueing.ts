@@ -6,10 +6,10 @@ import { askSlice, type EngineSlices, measureQueueing, type QueueingEngine } fro
 import { meanOf, spreadOf } from '../measure/spread.ts';
 import { QUEUEING_CASES, type QueueingCase } from '../models/queueing-case.ts';
 import type { EngineResult, QueueingResult } from '../report/result.ts';
+import { type PreparedEngines, withEngines } from './prepared-engines.ts';
 
 export async function runQueueing(
-  spillway: QueueingEngine,
-  peers: readonly QueueingEngine[],
+  { spillway, peers }: PreparedEngines,
   rounds: number,
   share: number,
   progress: (what: string) => void,
@@ -18,11 +18,13 @@ export async function runQueueing(
   const problems: string[] = [];
   for (const queueingCase of QUEUEING_CASES) {
     progress(queueingCase.title);
-    const engines = await measureQueueing(queueingCase, [spillway, ...peers], rounds, share);
-    const references = await referenceMeans(spillway, queueingCase, engines, rounds);
-    problems.push(...queueingProblems(queueingCase, engines, references));
-    const { title, exactMean } = queueingCase;
-    results.push({ title, exactMean, engines: engines.map((engine) => summary(engine, engines[0]!)) });
+    await withEngines([spillway, ...peers], async (started) => {
+      const engines = await measureQueueing(queueingCase, started, rounds, share);
+      const references = await referenceMeans(started[0]!, queueingCase, engines, rounds);
+      problems.push(...queueingProblems(queueingCase, engines, references));
+      const { title, exactMean } = queueingCase;
+      results.push({ title, exactMean, engines: engines.map((engine) => summary(engine, engines[0]!)) });
+    });
   }
   return { results, problems };
 }
