@@ -7,6 +7,7 @@
  * no two inputs lead to the same one: streams of equal length that differ in one step never collide, others do with probability 2^-64.
  * Not cryptographic: it finds differences, it does not stop forgers.
  */
+import { avalanche } from './avalanche.ts';
 
 import { TWO_POW_32 } from './tuning.ts';
 
@@ -53,14 +54,6 @@ export function combineHex(fingerprints: readonly string[]): string {
     combined.mix(Number.parseInt(hex.slice(0, 8), 16), Number.parseInt(hex.slice(8), 16));
   }
   return combined.hex();
-}
-
-/** Every bit of the word touches every bit of the result: the finaliser of MurmurHash3 (Austin Appleby, `fmix32`). */
-function avalanche(word: number): number {
-  let bits = word;
-  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
-  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
-  return bits ^ (bits >>> 16);
 }
 
 function hexWord(word: number): string {

@@ -4,6 +4,7 @@
  * Arrivals are spaced by unit exponentials in operational time (the integral of the rate), so a change of rate stretches time and keeps the
  * draws: the k-th connection of a metro has the same client, hold and work under every design and every surge elsewhere.
  */
+import { avalanche } from '../kernel/avalanche.ts';
 import { type Distribution, fillDurations } from '../kernel/distribution.ts';
 import type { RandomStream } from '../kernel/random-stream.ts';
 import type { RandomStreams } from '../kernel/random-streams.ts';
@@ -114,10 +115,7 @@ export class MetroTraffic {
   }
 }
 
-/** 32 bits from a network and a client's number in it: the finaliser of MurmurHash3 over their combination. */
+/** 32 bits from a network and a client's number in it: an avalanche over their combination. */
 export function clientHash(networkIndex: number, clientNumber: number): number {
-  let bits = (Math.imul(networkIndex + 1, 0x9e3779b1) ^ Math.imul(clientNumber + 1, 0x85ebca77)) | 0;
-  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
-  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
-  return (bits ^ (bits >>> 16)) >>> 0;
+  return avalanche(Math.imul(networkIndex + 1, 0x9e3779b1) ^ Math.imul(clientNumber + 1, 0x85ebca77)) >>> 0;
 }

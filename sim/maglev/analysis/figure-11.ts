@@ -4,6 +4,7 @@
  * Eisenbud et al., NSDI 2016, section 5.3. The paper does not say how it turned Karger's method into a table. Its figures fit "views
  * claim slots, first come" (our inference), and not a lookup of each slot's successor on a ring; both are here.
  */
+import { avalanche } from '../../kernel/avalanche.ts';
 import { mix64 } from '../hash/mix64.ts';
 import { Word64 } from '../hash/word64.ts';
 import { buildPaperTable } from '../paper.ts';
@@ -44,7 +45,7 @@ function rendezvousTable(backendCount: number, tableSize: number, seed: number):
     let best = -1;
     for (let backend = 0; backend < backendCount; backend++) {
       // Two rounds with different salts: after one, the scores of two backends would be tied by the difference of their salts.
-      const score = mix32(mix32(slotHash ^ salts[backend]!) + steps[backend]!) >>> 0;
+      const score = avalanche(avalanche(slotHash ^ salts[backend]!) + steps[backend]!) >>> 0;
       if (score > best) {
         best = score;
         table[slot] = backend;
@@ -98,11 +99,4 @@ function giveFreeSlotsToNext(table: Int32Array): void {
 /** Where a backend's point of one view falls, uniform over 0 .. 2^32 - 1. */
 function pointHash(seed: number, view: number, backend: number): number {
   return mix64(mix64(new Word64(seed, view)).addHalves(0, backend)).hi >>> 0;
-}
-
-/** MurmurHash3's 32-bit finaliser (Appleby, SMHasher). */
-function mix32(word: number): number {
-  const a = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
-  const b = Math.imul(a ^ (a >>> 13), 0xc2b2ae35);
-  return b ^ (b >>> 16);
 }
