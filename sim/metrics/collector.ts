@@ -6,6 +6,7 @@
  */
 import { Fingerprint } from '../kernel/fingerprint.ts';
 import type { ResolvedTime, ResolvedWindow } from '../scenario/resolved-scenario.ts';
+import { BackendTable, NO_BACKEND } from './backend-table.ts';
 import { BREAK_CAUSE_COUNT } from './break-cause.ts';
 import { FlowSliceTable } from './flow-slice-table.ts';
 import { FlowTable, NO_REGION } from './flow-table.ts';
@@ -26,8 +27,10 @@ export class Collector {
   readonly #segments: TimeSegments;
   /** [segmentCount] */
   readonly #flowTables: readonly FlowTable[];
+  /** [segmentCount] */
+  readonly #backendTables: readonly BackendTable[];
   readonly slices: FlowSliceTable;
-  /** [windowCount][BREAK_CAUSE_COUNT] established connections that broke, by instant of the break. */
+  /** [windowCount][zonalBackendCount][BREAK_CAUSE_COUNT] established connections that broke, by instant of the break. */
   readonly breaks: Uint32Array;
   /** [windowCount] connections that the tables of the Maglev machines had no room for, by instant of offer. */
   readonly unrememberedCount: Uint32Array;
@@ -53,8 +56,11 @@ export class Collector {
     this.#windowEnd = Float64Array.from(windows, (window) => window.end);
     this.#segments = new TimeSegments(windows);
     this.#flowTables = Array.from({ length: this.#segments.count }, () => new FlowTable(regionCount));
+    this.#backendTables = Array.from({ length: this.#segments.count }, () => {
+      return new BackendTable(backendCount, memberCount);
+    });
     this.slices = new FlowSliceTable(time, regionCount);
-    this.breaks = new Uint32Array(windows.length * BREAK_CAUSE_COUNT);
+    this.breaks = new Uint32Array(windows.length * backendCount * BREAK_CAUSE_COUNT);
     this.unrememberedCount = new Uint32Array(windows.length);
     const homeCells = this.intervalCount * regionCount;
     const servingCells = this.intervalCount * backendCount;
@@ -105,6 +111,8 @@ export class Collector {
       this.serving.spilledIn[cell]!++;
       this.home.spilledOut[this.#homeCell(offeredAtUs, homeRegion)]!++;
     }
+    const segment = this.#segments.at(offeredAtUs);
+    if (segment !== NO_SEGMENT) this.#backendTables[segment]!.established[member]!++;
     if (nowUs < this.#warmupUs) return;
     this.members.established[member]!++;
     if (memberLoad > this.members.activeMax[member]!) this.members.activeMax[member] = memberLoad;
@@ -126,32 +134,48 @@ export class Collector {
   broken(nowUs: number, backend: number, cause: number): void {
     this.serving.broken[this.#servingCell(nowUs, backend)]!++;
     for (let window = 0; window < this.#windowStart.length; window++) {
-      if (this.#isIn(window, nowUs)) this.breaks[window * BREAK_CAUSE_COUNT + cause]!++;
+      if (!this.#isIn(window, nowUs)) continue;
+      this.breaks[(window * this.#backendCount + backend) * BREAK_CAUSE_COUNT + cause]!++;
     }
   }
 
-  /** A connection ends, whatever its outcome. Hot. `latencyUs` is negative when the client got no first byte. */
+  /**
+   * A connection ends, whatever its outcome. Hot. `backend`: the one it was sent to, or NO_BACKEND; `latencyUs` is negative when the client got no
+   * first byte.
+   */
   ended(
     nowUs: number,
     offeredAtUs: number,
     path: number,
     homeRegion: number,
     region: number,
+    backend: number,
     outcome: number,
     latencyUs: number,
   ): void {
     this.home.outcomes[this.#homeCell(offeredAtUs, homeRegion) * OUTCOME_COUNT + outcome]!++;
     this.slices.record(offeredAtUs, path, isEstablished(outcome) ? region : NO_REGION);
-    const segment = this.#segments.at(offeredAtUs);
-    if (segment !== NO_SEGMENT) this.#flowTables[segment]!.record(path, region, outcome, latencyUs);
     this.#outcomeFingerprint.mixTime(nowUs);
     this.#outcomeFingerprint.mix(outcome, latencyUs | 0);
+    const segment = this.#segments.at(offeredAtUs);
+    if (segment === NO_SEGMENT) return;
+    this.#flowTables[segment]!.record(path, region, outcome, latencyUs);
+    // On its way to a backend when it ended, but not there yet: at none.
+    if (backend === NO_BACKEND || region === NO_REGION) return;
+    this.#backendTables[segment]!.record(path, backend, outcome, latencyUs);
   }
 
   /** What was recorded of the connections offered in a window; put together for each call. */
   flowTableOf(window: number): FlowTable {
     const whole = new FlowTable(this.#regionCount);
     for (const segment of this.#segments.ofWindow[window]!) whole.add(this.#flowTables[segment]!);
+    return whole;
+  }
+
+  /** The same by zonal backend and member. */
+  backendTableOf(window: number): BackendTable {
+    const whole = new BackendTable(this.#backendCount, this.members.established.length);
+    for (const segment of this.#segments.ofWindow[window]!) whole.add(this.#backendTables[segment]!);
     return whole;
   }
 

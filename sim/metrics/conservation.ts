@@ -16,6 +16,7 @@ export function assertConservation(record: RunRecord, scenario: ResolvedScenario
   record.windows.forEach((window, index) => {
     for (const flow of window.flows) assertFlow(flow, `${where}, window "${window.windowId}"`);
     assertWindowAgrees(record, window, scenario.windows[index]!, scenario.time.interval, regionCount, where);
+    assertBackendFlows(window, `${where}, window "${window.windowId}"`);
   });
 }
 
@@ -49,6 +50,22 @@ function assertFlow(flow: FlowRecord, where: string): void {
   const place = `${where}, flow of metro ${flow.metroIndex} by PoP ${flow.ingressPopIndex} to region ${flow.regionIndex}`;
   assertEqual(sumOf(flow.outcomes), flow.offered, 'outcomes', 'offered', place);
   assert(flow.latency.total <= flow.offered, `${place}: ${flow.latency.total} answers for ${flow.offered} connections`);
+}
+
+/** Whoever was sent to a backend was sent to its region, and came to the same there. */
+function assertBackendFlows(window: WindowRecord, where: string): void {
+  const toRegions = new Float64Array(OUTCOME_COUNT);
+  const toBackends = new Float64Array(OUTCOME_COUNT);
+  for (const { regionIndex, outcomes } of window.flows) if (regionIndex >= 0) addTo(toRegions, outcomes);
+  for (const { outcomes } of window.backendFlows) addTo(toBackends, outcomes);
+  OUTCOMES.forEach((name, outcome) => {
+    const [atBackends, inRegions] = [toBackends[outcome]!, toRegions[outcome]!];
+    assert(atBackends <= inRegions, `${where}: ${atBackends} ${name} at backends, ${inRegions} in their regions`);
+  });
+}
+
+function addTo(sums: Float64Array, counts: Uint32Array): void {
+  for (let at = 0; at < counts.length; at++) sums[at]! += counts[at]!;
 }
 
 /**

@@ -58,6 +58,13 @@ export interface ServingSeries {
 export interface WindowRecord {
   readonly windowId: string;
   readonly flows: readonly FlowRecord[];
+  readonly backendFlows: readonly BackendFlowRecord[];
+  /** [zonalBackendCount] time to first byte of the connections offered in this window that got one there, us. */
+  readonly backendLatency: readonly HistogramData[];
+  /** [memberCount] connections offered in this window that the member took. */
+  readonly memberEstablished: Uint32Array;
+  /** [zonalBackendCount][BREAK_CAUSE_COUNT] where the breaks were. */
+  readonly backendBreaks: Uint32Array;
   /** [BREAK_CAUSE_COUNT] established connections that broke while this window ran (by instant of the break), in the order of `BREAK_CAUSES`. */
   readonly breaks: Uint32Array;
   /** Connections offered in this window that found no room in the connection table of their Maglev machine. */
@@ -78,6 +85,15 @@ export interface FlowRecord {
   readonly outcomes: Uint32Array;
   /** Time from the client's SYN to the first byte of the answer, us; only connections that got one. */
   readonly latency: HistogramData;
+}
+
+/** Connections of one metro that were sent to one zonal backend, whether or not it took them: by instant of offer, as all flows. */
+export interface BackendFlowRecord {
+  readonly metroIndex: number;
+  readonly homeRegionIndex: number;
+  readonly backendIndex: number;
+  /** [OUTCOME_COUNT] */
+  readonly outcomes: Uint32Array;
 }
 
 /**

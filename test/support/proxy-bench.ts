@@ -77,7 +77,7 @@ export function runProxy(model: Model, attempts: readonly Attempt[], designIndex
     established(at, offeredAt, home, region, backend, member, memberLoad);
   };
   const ended = collector.ended.bind(collector);
-  collector.ended = (endedAt, offeredAt, path, home, region, outcome, latencyUs) => {
+  collector.ended = (endedAt, offeredAt, path, home, region, backend, outcome, latencyUs) => {
     if (endings.has(offeredAt)) throw new Error(`the connection of ${offeredAt} us ended twice`);
     endings.set(offeredAt, {
       offeredAt,
@@ -88,7 +88,7 @@ export function runProxy(model: Model, attempts: readonly Attempt[], designIndex
       ingressPop: world.pops[proxy.paths.ingressPop[path]!]?.id ?? null,
       servingPop: world.pops[proxy.paths.servingPop[path]!]?.id ?? null,
     });
-    ended(endedAt, offeredAt, path, home, region, outcome, latencyUs);
+    ended(endedAt, offeredAt, path, home, region, backend, outcome, latencyUs);
   };
   const proxy = new AnycastProxy({ design, world, plan, homeRegionOf, kernel, collector, streams });
   const faults = new Faults(scenario.events, design, plan, world, kernel, proxy.faultTarget, streams);

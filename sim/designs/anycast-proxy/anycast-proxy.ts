@@ -14,6 +14,7 @@ import { REFUSED as MEMBER_REFUSED } from '../../fleet/service-discipline.ts';
 import { Fingerprint } from '../../kernel/fingerprint.ts';
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import type { Duration } from '../../kernel/time.ts';
+import { NO_BACKEND } from '../../metrics/backend-table.ts';
 import { DRAINED } from '../../metrics/break-cause.ts';
 import type { Collector } from '../../metrics/collector.ts';
 import { NO_REGION } from '../../metrics/flow-table.ts';
@@ -142,7 +143,7 @@ export class AnycastProxy implements DesignRun {
     const homeRegion = this.#homeRegionOfPath(path);
     this.#collector.offered(now, homeRegion);
     if (!this.#routes.isAnswered(path)) {
-      this.#collector.ended(now, now, path, homeRegion, NO_REGION, TIMED_OUT, NO_LATENCY);
+      this.#collector.ended(now, now, path, homeRegion, NO_REGION, NO_BACKEND, TIMED_OUT, NO_LATENCY);
       return;
     }
     const servingPop = this.#routes.paths.servingPop[path]!;
@@ -252,9 +253,10 @@ export class AnycastProxy implements DesignRun {
     const now = this.#kernel.now;
     const path = connections.path[row]!;
     const member = connections.member[row]!;
-    if (member !== NO_MEMBER) {
+    const backend = member === NO_MEMBER ? NO_BACKEND : this.#fleet.backendOf[member]!;
+    if (backend !== NO_BACKEND) {
       this.#fleet.release(member);
-      this.#loadReports.count(connections.secondLayerRegion[row]!, this.#fleet.backendOf[member]!, -1);
+      this.#loadReports.count(connections.secondLayerRegion[row]!, backend, -1);
     }
     this.#maglevTier.end(row, this.paths.servingPop[path]!, now);
     this.#collector.ended(
@@ -263,6 +265,7 @@ export class AnycastProxy implements DesignRun {
       path,
       this.#homeRegionOfPath(path),
       region,
+      backend,
       outcome,
       latencyUs,
     );

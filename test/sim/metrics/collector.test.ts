@@ -5,7 +5,7 @@
  */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Duration, SimTime } from '../../../sim/kernel/time.ts';
-import { MEMBER_LOST, POP_LOST, REHASHED } from '../../../sim/metrics/break-cause.ts';
+import { BREAK_CAUSE_COUNT, MEMBER_LOST, POP_LOST, REHASHED } from '../../../sim/metrics/break-cause.ts';
 import { Collector } from '../../../sim/metrics/collector.ts';
 import { flowSlices, windowRecords } from '../../../sim/metrics/flow-records.ts';
 import {
@@ -54,7 +54,7 @@ function cells(counts: ArrayLike<number>): number[][] {
 describe('home side', () => {
   it('counts offers and outcomes in the interval of the offer, whenever they end', () => {
     collector.offered(19.999999 * SECOND, 1);
-    collector.ended(52 * SECOND, 19.999999 * SECOND, 0, 1, 0, COMPLETED, 1_000);
+    collector.ended(52 * SECOND, 19.999999 * SECOND, 0, 1, 0, 0, COMPLETED, 1_000);
     expect(cells(collector.home.offered)).toEqual([[1 * REGIONS + 1, 1]]);
     expect(cells(collector.home.outcomes)).toEqual([[(1 * REGIONS + 1) * OUTCOME_COUNT + COMPLETED, 1]]);
   });
@@ -105,14 +105,14 @@ describe('members', () => {
 
 describe('windows', () => {
   function flowsOf(): number[][] {
-    return windowRecords(collector, PATHS, REGIONS, Int16Array.of(0, 1)).map(({ flows }) =>
+    return windowRecords(collector, PATHS, REGIONS, BACKENDS, Int16Array.of(0, 1)).map(({ flows }) =>
       flows.map(({ offered }) => offered),
     );
   }
 
   it('take a connection by the instant of its offer: from their start on, before their end', () => {
     for (const offeredAt of [9.999999, 10, 19.999999, 20, 29.999999, 30, 54.999999]) {
-      collector.ended(54.999999 * SECOND, offeredAt * SECOND, 0, 0, 1, COMPLETED, 5);
+      collector.ended(54.999999 * SECOND, offeredAt * SECOND, 0, 0, 1, 2, COMPLETED, 5);
     }
     expect(flowsOf()).toEqual([[6], [2]]);
   });
@@ -120,7 +120,9 @@ describe('windows', () => {
   it('take a break by its own instant', () => {
     for (const brokenAt of [5, 10, 19.999999, 20, 29.999999, 30]) collector.broken(brokenAt * SECOND, 0, MEMBER_LOST);
     collector.broken(20 * SECOND, 0, REHASHED);
-    expect(windowRecords(collector, PATHS, REGIONS, Int16Array.of(0, 1)).map(({ breaks }) => [...breaks])).toEqual([
+    expect(
+      windowRecords(collector, PATHS, REGIONS, BACKENDS, Int16Array.of(0, 1)).map(({ breaks }) => [...breaks]),
+    ).toEqual([
       [5, 0, 0, 0, 1],
       [2, 0, 0, 0, 1],
     ]);
@@ -129,19 +131,86 @@ describe('windows', () => {
   it('take a connection that no Maglev machine remembers by the instant of its offer', () => {
     for (const offeredAt of [9.999999, 10, 20, 30]) collector.unremembered(offeredAt * SECOND);
     expect(
-      windowRecords(collector, PATHS, REGIONS, Int16Array.of(0, 1)).map(({ unremembered }) => unremembered),
+      windowRecords(collector, PATHS, REGIONS, BACKENDS, Int16Array.of(0, 1)).map(({ unremembered }) => unremembered),
     ).toEqual([3, 1]);
+  });
+});
+
+describe('records by backend and member', () => {
+  const records = () => windowRecords(collector, PATHS, REGIONS, BACKENDS, Int16Array.of(0, 1));
+
+  it('hold outcomes by metro and backend, latency by backend, by the instant of offer; what reached no backend is in none', () => {
+    collector.ended(22 * SECOND, 21 * SECOND, 0, 0, 1, 2, COMPLETED, 4_000);
+    collector.ended(22 * SECOND, 15 * SECOND, 0, 0, 1, 2, COMPLETED, 6_000);
+    collector.ended(22 * SECOND, 21 * SECOND, 1, 1, 0, 1, REFUSED, -1);
+    collector.ended(22 * SECOND, 21 * SECOND, 1, 1, -1, -1, DROPPED, -1);
+    const rows = records().map(({ backendFlows }) =>
+      backendFlows.map(({ metroIndex, homeRegionIndex, backendIndex, outcomes }) => [
+        metroIndex,
+        homeRegionIndex,
+        backendIndex,
+        cells(outcomes),
+      ]),
+    );
+    expect(rows).toEqual([
+      [
+        [0, 0, 2, [[COMPLETED, 2]]],
+        [1, 1, 1, [[REFUSED, 1]]],
+      ],
+      [
+        [0, 0, 2, [[COMPLETED, 1]]],
+        [1, 1, 1, [[REFUSED, 1]]],
+      ],
+    ]);
+    expect(records().map(({ backendLatency }) => backendLatency.map(({ sumUs }) => sumUs))).toEqual([
+      [0, 0, 10_000],
+      [0, 0, 4_000],
+    ]);
+  });
+
+  it('add the paths of a metro together', () => {
+    const paths = {
+      count: 40,
+      metroIndex: Array(40).fill(1),
+      ingressPop: Array(40).fill(4),
+      servingPop: Array(40).fill(4),
+    };
+    for (let path = 0; path < 40; path++) collector.ended(22 * SECOND, 21 * SECOND, path, 1, 0, 0, COMPLETED, 1);
+    const [all] = windowRecords(collector, paths, REGIONS, BACKENDS, Int16Array.of(0, 1));
+    expect(all!.backendFlows.map(({ metroIndex, outcomes }) => [metroIndex, outcomes[COMPLETED]])).toEqual([[1, 40]]);
+  });
+
+  it('count what a member took by the instant of offer', () => {
+    collector.established(10 * SECOND, 9 * SECOND, 0, 0, 0, 3, 7);
+    collector.established(31 * SECOND, 29 * SECOND, 0, 0, 0, 3, 7);
+    collector.established(31 * SECOND, 30 * SECOND, 0, 0, 0, 4, 7);
+    expect(records().map(({ memberEstablished }) => [...memberEstablished])).toEqual([
+      [0, 0, 0, 1, 1],
+      [0, 0, 0, 1, 0],
+    ]);
+  });
+
+  it('say where the breaks were', () => {
+    collector.broken(21 * SECOND, 1, POP_LOST);
+    collector.broken(40 * SECOND, 2, MEMBER_LOST);
+    expect(records().map(({ backendBreaks }) => cells(backendBreaks))).toEqual([
+      [
+        [1 * BREAK_CAUSE_COUNT + POP_LOST, 1],
+        [2 * BREAK_CAUSE_COUNT + MEMBER_LOST, 1],
+      ],
+      [[1 * BREAK_CAUSE_COUNT + POP_LOST, 1]],
+    ]);
   });
 });
 
 describe('flow records', () => {
   it('hold one row for each way and region seen, with its own outcomes and latencies', () => {
-    collector.ended(22 * SECOND, 21 * SECOND, 0, 0, 1, COMPLETED, 4_000);
-    collector.ended(22 * SECOND, 21 * SECOND, 0, 0, 1, RESET, 6_000);
-    collector.ended(22 * SECOND, 21 * SECOND, 0, 0, 0, COMPLETED, 9_000);
-    collector.ended(22 * SECOND, 21 * SECOND, 1, 1, -1, TIMED_OUT, -1);
-    collector.ended(22 * SECOND, 21 * SECOND, 0, 0, -1, DROPPED, -1);
-    const [, lost] = windowRecords(collector, PATHS, REGIONS, Int16Array.of(0, 1));
+    collector.ended(22 * SECOND, 21 * SECOND, 0, 0, 1, 2, COMPLETED, 4_000);
+    collector.ended(22 * SECOND, 21 * SECOND, 0, 0, 1, 2, RESET, 6_000);
+    collector.ended(22 * SECOND, 21 * SECOND, 0, 0, 0, 0, COMPLETED, 9_000);
+    collector.ended(22 * SECOND, 21 * SECOND, 1, 1, -1, -1, TIMED_OUT, -1);
+    collector.ended(22 * SECOND, 21 * SECOND, 0, 0, -1, -1, DROPPED, -1);
+    const [, lost] = windowRecords(collector, PATHS, REGIONS, BACKENDS, Int16Array.of(0, 1));
     const rows = lost!.flows.map(
       ({ metroIndex, ingressPopIndex, servingPopIndex, regionIndex, homeRegionIndex, latency }) => [
         metroIndex,
@@ -165,7 +234,7 @@ describe('flow records', () => {
 
   it('grow with the paths that are seen, and lose nothing by it', () => {
     for (let path = 0; path < 200; path++) {
-      for (let k = 0; k <= path % 3; k++) collector.ended(20 * SECOND, 15 * SECOND, path, 0, 1, COMPLETED, path + 1);
+      for (let k = 0; k <= path % 3; k++) collector.ended(20 * SECOND, 15 * SECOND, path, 0, 1, 2, COMPLETED, path + 1);
     }
     const count = 200;
     const paths = {
@@ -174,7 +243,7 @@ describe('flow records', () => {
       ingressPop: Array.from({ length: count }, (_, path) => path),
       servingPop: Array.from({ length: count }, (_, path) => path),
     };
-    const [all] = windowRecords(collector, paths, REGIONS, Int16Array.of(0, 1));
+    const [all] = windowRecords(collector, paths, REGIONS, BACKENDS, Int16Array.of(0, 1));
     expect(all!.flows.map(({ offered }) => offered)).toEqual(paths.ingressPop.map((path) => (path % 3) + 1));
     expect(all!.flows.map(({ latency }) => latency.maxUs)).toEqual(paths.ingressPop.map((path) => path + 1));
     const slices = flowSlices(collector, paths, REGIONS);
@@ -185,7 +254,7 @@ describe('flow records', () => {
 
   it('count slices by the region that served: what was turned away or timed out there got no answer', () => {
     for (const outcome of [COMPLETED, RESET, UNFINISHED, REFUSED, TIMED_OUT, DROPPED, BLOCKED, REJECTED]) {
-      collector.ended(22 * SECOND, 21 * SECOND, 0, 0, 1, outcome, -1);
+      collector.ended(22 * SECOND, 21 * SECOND, 0, 0, 1, 2, outcome, -1);
     }
     const { flows } = flowSlices(collector, PATHS, REGIONS);
     expect(flows.map(({ regionIndex, offered }) => [regionIndex, offered[2]])).toEqual([
@@ -195,8 +264,8 @@ describe('flow records', () => {
   });
 
   it('count slices by the instant of the offer, warm-up and all', () => {
-    collector.ended(50 * SECOND, 1 * SECOND, 0, 0, 1, COMPLETED, 5);
-    collector.ended(54 * SECOND, 54 * SECOND, 0, 0, 1, COMPLETED, 5);
+    collector.ended(50 * SECOND, 1 * SECOND, 0, 0, 1, 2, COMPLETED, 5);
+    collector.ended(54 * SECOND, 54 * SECOND, 0, 0, 1, 2, COMPLETED, 5);
     const { sliceUs, sliceCount, flows } = flowSlices(collector, PATHS, REGIONS);
     expect([sliceUs, sliceCount]).toEqual([10 * SECOND, 6]);
     expect([...flows[0]!.offered]).toEqual([1, 0, 0, 0, 0, 1]);
@@ -230,7 +299,7 @@ describe('outcome fingerprint', () => {
       [22 * SECOND, COMPLETED, 4_001],
     ].map(([endedAt, outcome, latencyUs]) => {
       const fresh = new Collector(timeOf(55, 1), [], REGIONS, BACKENDS, 5);
-      fresh.ended(endedAt!, 21 * SECOND, 0, 0, 1, outcome!, latencyUs!);
+      fresh.ended(endedAt!, 21 * SECOND, 0, 0, 1, 2, outcome!, latencyUs!);
       return fresh.outcomeFingerprint;
     });
     expect(new Set(prints).size).toBe(4);

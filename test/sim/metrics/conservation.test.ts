@@ -73,6 +73,11 @@ describe('assertConservation', () => {
       message: '1000 answers for 25 connections',
     },
     {
+      what: 'a backend that saw more than was sent to its region',
+      spoil: ({ windows }) => windows[0]!.backendFlows[0]!.outcomes[0]!++,
+      message: 'window "all": 54 completed at backends, 53 in their regions',
+    },
+    {
       what: 'a break that no backend saw',
       spoil: ({ windows }) => windows[1]!.breaks[REHASHED]!++,
       message: 'window "lost": breaks by cause 1, at backends 0',
@@ -98,6 +103,7 @@ describe('assertConservation', () => {
     const windows = scenario.windows.map((window) => ({ ...window, start: (window.start + 1) as typeof window.start }));
     const record = soundRecord();
     record.windows[0]!.flows[0]!.outcomes[0]!--;
+    record.windows[0]!.backendFlows[0]!.outcomes[0]!--;
     Object.assign(record.windows[0]!.flows[0]!, {
       offered: 24,
       latency: { ...record.windows[0]!.flows[0]!.latency, total: 24 },

@@ -261,28 +261,51 @@ function windowOf(
   connections: readonly SampleConnection[],
   changes: RecordChanges,
 ): WindowRecord {
+  const offered = connections.filter(({ interval }) => interval >= first && interval < end);
   const flows: FlowRecord[] = [];
   for (const metro of [0, 1]) {
     for (const region of [-1, 0, 1]) {
-      const own = connections.filter(({ interval, ...connection }) => {
-        return (
-          interval >= first && interval < end && connection.metro === metro && regionOf(connection.backend) === region
-        );
-      });
+      const own = offered.filter((connection) => connection.metro === metro && regionOf(connection.backend) === region);
       if (own.length > 0) flows.push(flowOf(metro, region, own));
     }
   }
-  const resets = connections.filter(({ interval, ...connection }) => {
-    return (
-      interval >= first &&
-      interval < end &&
-      isEstablished({ interval, ...connection }) &&
-      connection.outcome === 'reset'
-    );
-  });
+  const resets = offered.filter((connection) => isEstablished(connection) && connection.outcome === 'reset');
   const breaks = Uint32Array.from({ length: BREAK_CAUSE_COUNT }, (_, cause) => changes.breaks?.[cause] ?? 0);
   breaks[MEMBER_LOST]! += sum(resets.map(({ count = 1 }) => count));
-  return { windowId, flows, breaks, unremembered: changes.unremembered ?? 0 };
+  const backendBreaks = new Uint32Array(BACKEND_COUNT * BREAK_CAUSE_COUNT);
+  backendBreaks.set(breaks, 2 * BREAK_CAUSE_COUNT);
+  for (const { backend, count = 1 } of resets) {
+    backendBreaks[2 * BREAK_CAUSE_COUNT + MEMBER_LOST]! -= count;
+    backendBreaks[backend * BREAK_CAUSE_COUNT + MEMBER_LOST]! += count;
+  }
+  return {
+    windowId,
+    flows,
+    ...atBackends(offered),
+    memberEstablished: Uint32Array.from(changes.memberLoads ?? [1, 1, 1, 1, 1]),
+    backendBreaks,
+    breaks,
+    unremembered: changes.unremembered ?? 0,
+  };
+}
+
+function atBackends(connections: readonly SampleConnection[]): Pick<WindowRecord, 'backendFlows' | 'backendLatency'> {
+  const sent = [0, 1].flatMap((metro) => [0, 1, 2].map((backend) => ({ metro, backend })));
+  const backendFlows = sent.flatMap(({ metro, backend }) => {
+    const own = connections.filter((connection) => connection.metro === metro && connection.backend === backend);
+    if (own.length === 0) return [];
+    const { outcomes } = flowOf(metro, regionOf(backend), own);
+    return [{ metroIndex: metro, homeRegionIndex: metro, backendIndex: backend, outcomes }];
+  });
+  const backendLatency = [0, 1, 2].map(
+    (at) =>
+      flowOf(
+        0,
+        0,
+        connections.filter(({ backend }) => backend === at),
+      ).latency,
+  );
+  return { backendFlows, backendLatency };
 }
 
 function sum(counts: readonly number[]): number {

@@ -7,7 +7,7 @@
 import { describe, expect, it } from 'vitest';
 import { slotOf } from '../../../../sim/designs/anycast-proxy/lookup-tables.ts';
 import { buildWeightedPaperTable } from '../../../../sim/maglev/paper.ts';
-import { BREAK_CAUSES, type BreakCause } from '../../../../sim/metrics/break-cause.ts';
+import { BREAK_CAUSE_COUNT, BREAK_CAUSES, type BreakCause } from '../../../../sim/metrics/break-cause.ts';
 import { type Attempt, attemptsEvery, type ProxyRun, runProxy } from '../../../support/proxy-bench.ts';
 import { modelWith, type PlainMap } from '../../../support/scenario.ts';
 
@@ -58,7 +58,10 @@ function run(events: readonly PlainMap[], edge: PlainMap = {}, attempts = LONG, 
 }
 
 function causes({ collector }: ProxyRun): Partial<Record<BreakCause, number>> {
-  const counts = BREAK_CAUSES.map((cause, index) => [cause, collector.breaks[index]!] as const);
+  const ofRun = collector.breaks.subarray(0, collector.breaks.length / collector.windows.length);
+  const counts = BREAK_CAUSES.map((cause, index) => {
+    return [cause, ofRun.filter((_, at) => at % BREAK_CAUSE_COUNT === index).reduce((a, b) => a + b, 0)] as const;
+  });
   return Object.fromEntries(counts.filter(([, count]) => count > 0));
 }
 
