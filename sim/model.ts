@@ -5,7 +5,6 @@ import { type FleetPlan, planFleet, zonalBackendPlaces } from './fleet/fleet-pla
 import type { Places } from './metrics/experiment-result.ts';
 import type { ResolvedScenario } from './scenario/resolved-scenario.ts';
 import { metroShares } from './traffic/metro-shares.ts';
-import { regionOrderByPop } from './world/region-order.ts';
 import { compileWorld, type World } from './world/world.ts';
 import type { WorldData } from './world/world-data.ts';
 
@@ -68,10 +67,9 @@ export function compileModel(scenario: ResolvedScenario, data: WorldData): Model
 }
 
 function homeRegions(world: World): Int16Array {
-  const order = regionOrderByPop(world);
   const popCount = world.pops.length;
   return Int16Array.from(
     world.metros,
-    (_, metro) => order[world.geoIpOrder[metro * popCount]! * world.regions.length]!,
+    (_, metro) => world.regionsByPop[world.geoIpOrder[metro * popCount]! * world.regions.length]!,
   );
 }

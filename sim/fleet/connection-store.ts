@@ -48,8 +48,8 @@ export class ConnectionStore {
   firstLayerGfe = new Int16Array(INITIAL_ROWS);
   /** 1 while the Maglev machine's connection table remembers it. */
   isRemembered = new Uint8Array(INITIAL_ROWS);
-  /** Region of the second-layer GFE that routes it. */
-  secondLayerRegion = new Int16Array(INITIAL_ROWS);
+  /** The second-layer GFE that routes it. */
+  secondLayerGfe = new Int32Array(INITIAL_ROWS);
   state = new Uint8Array(INITIAL_ROWS);
   #freeHead = NO_ROW;
   #usedCount = 0;
@@ -104,7 +104,7 @@ export class ConnectionStore {
     this.choice = grownUint32(this.choice, rows);
     this.maglevMachine = grownInt16(this.maglevMachine, rows);
     this.firstLayerGfe = grownInt16(this.firstLayerGfe, rows);
-    this.secondLayerRegion = grownInt16(this.secondLayerRegion, rows);
+    this.secondLayerGfe = grownInt32(this.secondLayerGfe, rows);
     this.isRemembered = grownUint8(this.isRemembered, rows);
     this.state = grownUint8(this.state, rows);
   }

@@ -1,17 +1,24 @@
 /**
- * What a second-layer GFE knows of the fleet: health as probes have established it, load as last reported, configuration as set.
+ * What one second-layer GFE knows of the fleet: health as probes have established it, load as last reported, configuration as it has learnt it.
  *
- * This is the boundary between the world and those who decide: a policy gets a view and never sees the fleet. The GFEs of a region share one
- * view; views differ in the load (`load-reports.ts`), while probers and configuration are the same for all.
+ * This is the boundary between the world and those who decide: a policy gets a view and never sees the fleet. Views differ in where the GFE
+ * stands, in how much of the world it knows and in the load (`load-reports.ts`); health is the same for all.
  */
-import type { FleetPlan } from './fleet-plan.ts';
 
 export interface FleetView {
+  /** Region the GFE stands in. */
+  readonly region: number;
+  /** Regions whose backends it knows, nearest first by RTT from where it stands: its own is the first. */
+  readonly knownRegions: Int16Array;
   /** [regionCount] indexes of zonal backends. */
   readonly backendsOfRegion: readonly Int32Array[];
-  /** [backendCount] target capacity x scaler, connections; 0 takes no new connections. */
+  /** [backendCount] 1 for a backend of the zone it stands in. */
+  readonly isNearestZone: Uint8Array;
+  /** [1] share of its new connections that it would keep in its own zone: 1 when it has none open, 0 when it has many. */
+  readonly nearestZoneShare: Float64Array;
+  /** [backendCount] target capacity x scaler; 0 takes no new connections. */
   readonly capacity: Float64Array;
-  /** [backendCount] open connections: this region's own as they are, the others' as last reported. */
+  /** [backendCount] load in the unit of the capacity: its region's own as it is, the others' as last reported. */
   readonly load: Float64Array;
   /** [backendCount] members that health checks hold to be healthy. */
   readonly healthyCount: Int32Array;
@@ -21,32 +28,15 @@ export interface FleetView {
   readonly memberLoad: Int32Array;
 }
 
-/** Whether a zonal backend may get new connections at all. */
-export function isEligible(view: FleetView, backend: number): boolean {
-  return view.healthyCount[backend]! > 0 && view.capacity[backend]! > 0 && view.isDraining[backend] === 0;
+/** Whether a zonal backend may get new connections as far as configuration goes: it has capacity and is not draining. */
+export function isConfigured(view: Pick<FleetView, 'capacity' | 'isDraining'>, backend: number): boolean {
+  return view.capacity[backend]! > 0 && view.isDraining[backend] === 0;
 }
 
-/**
- * The views at the start of a run, one for the GFEs of each region: everyone healthy. They share all but the load.
- *
- * @param loadSeenBy the array that keeps a region's view of the load
- */
-export function initialViews(
-  plan: FleetPlan,
-  memberLoad: Int32Array,
-  loadSeenBy: (region: number) => Float64Array,
-): FleetView[] {
-  const { backendsOfRegion } = plan;
-  const capacity = Float64Array.from(plan.backends, (backend) => backend.targetCapacity * backend.capacityScaler);
-  const healthyCount = Int32Array.from(plan.backends, (backend) => backend.memberCount);
-  const isDraining = new Uint8Array(plan.backends.length);
-  // Written out, because objects made by spreading differ in shape from run to run, and policies that meet many shapes are slow.
-  return backendsOfRegion.map((_, region) => ({
-    backendsOfRegion,
-    capacity,
-    load: loadSeenBy(region),
-    healthyCount,
-    isDraining,
-    memberLoad,
-  }));
+/** Whether a zonal backend may get new connections at all. */
+export function isEligible(
+  view: Pick<FleetView, 'capacity' | 'isDraining' | 'healthyCount'>,
+  backend: number,
+): boolean {
+  return view.healthyCount[backend]! > 0 && isConfigured(view, backend);
 }

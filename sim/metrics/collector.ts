@@ -34,6 +34,8 @@ export class Collector {
   readonly breaks: Uint32Array;
   /** [windowCount] connections that the tables of the Maglev machines had no room for, by instant of offer. */
   readonly unrememberedCount: Uint32Array;
+  /** [windowCount] dropped connections that an eligible backend could have taken, by instant of the drop. */
+  readonly failedToPickCount: Uint32Array;
   readonly home: HomeSeries;
   readonly serving: ServingSeries;
   readonly members: MemberRecord;
@@ -62,6 +64,7 @@ export class Collector {
     this.slices = new FlowSliceTable(time, regionCount);
     this.breaks = new Uint32Array(windows.length * backendCount * BREAK_CAUSE_COUNT);
     this.unrememberedCount = new Uint32Array(windows.length);
+    this.failedToPickCount = new Uint32Array(windows.length);
     const homeCells = this.intervalCount * regionCount;
     const servingCells = this.intervalCount * backendCount;
     this.home = {
@@ -127,6 +130,13 @@ export class Collector {
   unremembered(nowUs: number): void {
     for (let window = 0; window < this.#windowStart.length; window++) {
       if (this.#isIn(window, nowUs)) this.unrememberedCount[window]!++;
+    }
+  }
+
+  /** A second-layer GFE knows of no eligible backend, though there is one. */
+  failedToPick(nowUs: number): void {
+    for (let window = 0; window < this.#windowStart.length; window++) {
+      if (this.#isIn(window, nowUs)) this.failedToPickCount[window]!++;
     }
   }
 

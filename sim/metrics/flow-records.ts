@@ -59,6 +59,7 @@ export function windowRecords(
       backendBreaks: breaks,
       breaks: breaksByCause(breaks),
       unremembered: collector.unrememberedCount[windowIndex]!,
+      failedToPick: collector.failedToPickCount[windowIndex]!,
     };
   });
 }

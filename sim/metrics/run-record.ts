@@ -69,6 +69,8 @@ export interface WindowRecord {
   readonly breaks: Uint32Array;
   /** Connections offered in this window that found no room in the connection table of their Maglev machine. */
   readonly unremembered: number;
+  /** Of the connections dropped in this window (by instant of the drop), those that an eligible backend outside their GFE's known set could have taken. */
+  readonly failedToPick: number;
 }
 
 /** Connections of one metro that took one way: outcomes and time to first byte. */

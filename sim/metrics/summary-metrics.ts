@@ -53,6 +53,12 @@ export const SUMMARY_METRICS: readonly SummaryMetric[] = [
     ({ totals }) => totals.spilled,
   ),
   metric('spilledShare', 'share', 'the same, over offered', ({ totals }) => share(totals.spilled, totals)),
+  metric(
+    'failedToPick',
+    'connections',
+    'dropped connections that an eligible backend unknown to their second-layer GFE could have taken',
+    ({ record }) => record.windows[WARM_WINDOW]!.failedToPick,
+  ),
   latencyQuantile('latencyP50', 0.5, 'median time from SYN to first byte of the answer'),
   latencyQuantile('latencyP90', 0.9, '90th percentile of it'),
   latencyQuantile('latencyP99', 0.99, '99th percentile of it'),

@@ -176,6 +176,7 @@ function designMap(design: ResolvedDesign, shared: PlainMap): PlainMap {
       ecmp: design.edge.ecmp,
       backendUpdate: { delay: formatDurationUs(backendUpdate.delay), spread: formatDurationUs(backendUpdate.spread) },
     },
+    secondLayer: { ...design.secondLayer },
     loadReport: {
       interval: formatDurationUs(design.loadReport.interval),
       delay: formatDurationUs(design.loadReport.delay),

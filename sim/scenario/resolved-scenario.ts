@@ -89,6 +89,7 @@ export interface ResolvedDesign {
   readonly service: ResolvedService;
   readonly serviceLbPolicy: { readonly loadBalancingAlgorithm: ServicePolicyName };
   readonly edge: ResolvedEdge;
+  readonly secondLayer: ResolvedSecondLayer;
   readonly loadReport: { readonly interval: Duration; readonly delay: Duration };
   /** How long a second-layer GFE waits for a member that does not answer its SYN. */
   readonly connectTimeout: Duration;
@@ -109,6 +110,15 @@ export interface ResolvedEdge {
   readonly ecmp: EcmpKind;
   /** When a Maglev machine learns of a change among the GFEs: after `delay`, and up to `spread` later, each in its own time. */
   readonly backendUpdate: { readonly delay: Duration; readonly spread: Duration };
+}
+
+/** The GFEs near the backends: every region with backends has the same. */
+export interface ResolvedSecondLayer {
+  readonly gfesPerRegion: number;
+  /** Regions whose backends a GFE knows, its own included. */
+  readonly knownRegions: number;
+  /** Open connections at which a GFE no longer favours its own zone; 0: it never does. */
+  readonly zonePreferenceEndsAt: number;
 }
 
 export interface ResolvedService {

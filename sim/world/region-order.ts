@@ -1,16 +1,14 @@
 /**
- * Regions in order of round-trip time from each PoP: whom a front end there tries first.
+ * Regions in order of round-trip time: whom a front end tries first, from where it stands.
  */
-import type { World } from './world.ts';
 
-/** Indexes of regions, nearest first, ties by index: [popCount][regionCount]. */
-export function regionOrderByPop(world: World): Int16Array {
-  const regionCount = world.regions.length;
-  const order = new Int16Array(world.pops.length * regionCount);
-  for (let pop = 0; pop < world.pops.length; pop++) {
-    const rttUs = world.popRegionRttUs.subarray(pop * regionCount, (pop + 1) * regionCount);
-    const row = Int16Array.from(world.regions, (_, region) => region).sort((a, b) => rttUs[a]! - rttUs[b]! || a - b);
-    order.set(row, pop * regionCount);
+/** Indexes of regions, nearest first, ties by index: [fromCount][regionCount], for RTTs of that shape. */
+export function regionsByRtt(rttsUs: Float64Array, regionCount: number): Int16Array {
+  const order = new Int16Array(rttsUs.length);
+  for (let start = 0; start < rttsUs.length; start += regionCount) {
+    const rttUs = rttsUs.subarray(start, start + regionCount);
+    const row = Int16Array.from(rttUs, (_, region) => region).sort((a, b) => rttUs[a]! - rttUs[b]! || a - b);
+    order.set(row, start);
   }
   return order;
 }

@@ -15,6 +15,7 @@ import { popsByDistance } from './geo-ip.ts';
 import { type MetroGeography, metroGeographies } from './metro-geography.ts';
 import { type MetroWeights, metroSharesOf } from './metro-shares.ts';
 import { assertKnownPreferences, type PreferenceOverrides, preferListed } from './preferences.ts';
+import { regionsByRtt } from './region-order.ts';
 import { networkRttsUs } from './rtt-model.ts';
 import { selectedIndexes } from './select.ts';
 import type { Metro, Pop, Region, WorldData } from './world-data.ts';
@@ -48,6 +49,9 @@ export interface World {
   readonly popPopRttUs: Float64Array;
   readonly popRegionRttUs: Float64Array;
   readonly regionRegionRttUs: Float64Array;
+  /** Regions nearest first by those RTTs: [popCount][regionCount], [regionCount][regionCount]. */
+  readonly regionsByPop: Int16Array;
+  readonly regionsByRegion: Int16Array;
   /** Between two machines of one zone, and of two zones of one region. */
   readonly zoneRttUs: { readonly sameZone: number; readonly otherZone: number };
   /** PoPs of each network, most preferred by BGP first [networkCount][popCount]. */
@@ -79,6 +83,8 @@ export function compileWorld(data: WorldData, options: WorldOptions): World {
   const geographies = metroGeographies(metros, data.pops);
   const popSites = pops.map(mapPlace);
   const regionSites = regions.map(mapPlace);
+  const popRegionRttUs = backboneRttsUs(popSites, regionSites);
+  const regionRegionRttUs = backboneRttsUs(regionSites, regionSites);
   return {
     metros,
     pops,
@@ -86,8 +92,10 @@ export function compileWorld(data: WorldData, options: WorldOptions): World {
     networks,
     ...connectNetworks(data, options, metros, geographies, networks, popIndexes, streams),
     popPopRttUs: backboneRttsUs(popSites, popSites),
-    popRegionRttUs: backboneRttsUs(popSites, regionSites),
-    regionRegionRttUs: backboneRttsUs(regionSites, regionSites),
+    popRegionRttUs,
+    regionRegionRttUs,
+    regionsByPop: regionsByRtt(popRegionRttUs, regions.length),
+    regionsByRegion: regionsByRtt(regionRegionRttUs, regions.length),
     zoneRttUs: { sameZone: SAME_ZONE_RTT_US, otherZone: OTHER_ZONE_RTT_US },
     geoIpOrder: popsByDistance(geographies, popIndexes),
   };

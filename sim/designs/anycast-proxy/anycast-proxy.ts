@@ -7,9 +7,10 @@
  */
 import { ConnectionStore, FREE_ROW, UNANSWERED } from '../../fleet/connection-store.ts';
 import { Fleet } from '../../fleet/fleet.ts';
-import { type FleetView, initialViews } from '../../fleet/fleet-view.ts';
+import { isEligible } from '../../fleet/fleet-view.ts';
 import { HealthChecks } from '../../fleet/health-checks.ts';
 import { LoadReports } from '../../fleet/load-reports.ts';
+import { initialKnowledge, SecondLayerGfes, type SharedKnowledge } from '../../fleet/second-layer-gfes.ts';
 import { REFUSED as MEMBER_REFUSED } from '../../fleet/service-discipline.ts';
 import { Fingerprint } from '../../kernel/fingerprint.ts';
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
@@ -22,7 +23,6 @@ import { COMPLETED, DROPPED, REFUSED, TIMED_OUT, UNFINISHED } from '../../metric
 import { LOCALITY_POLICIES } from '../../policies/locality/locality-policy-registry.ts';
 import { SERVICE_POLICIES } from '../../policies/service/service-policy-registry.ts';
 import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
-import { regionOrderByPop } from '../../world/region-order.ts';
 import type { World } from '../../world/world.ts';
 import type { DesignContext, DesignRun } from '../design-run.ts';
 import { ClientRoutes } from './client-routes.ts';
@@ -44,8 +44,9 @@ export class AnycastProxy implements DesignRun {
   readonly #connections = new ConnectionStore();
   readonly #fleet: Fleet;
   readonly #loadReports: LoadReports;
-  /** What all views share: configuration and health. */
-  readonly #view: Omit<FleetView, 'load'>;
+  /** What all second-layer GFEs know alike: configuration and health. */
+  readonly #knowledge: SharedKnowledge;
+  readonly #gfes: SecondLayerGfes;
   readonly #healthChecks: HealthChecks;
   readonly #routes: ClientRoutes;
   readonly #maglevTier: MaglevTier;
@@ -68,9 +69,11 @@ export class AnycastProxy implements DesignRun {
     this.#fleet = new Fleet(plan, commonWork, kernel, this.#connections, streams, (row) => this.#complete(row));
     const { interval, delay } = design.loadReport;
     this.#loadReports = new LoadReports(kernel, interval, delay, world.regions.length, plan.backends.length);
-    const views = initialViews(plan, this.#fleet.memberLoad, (region) => this.#loadReports.seenBy(region));
-    this.#view = views[0]!;
-    this.#healthChecks = new HealthChecks(design.service.healthCheck, kernel, this.#fleet, this.#view, streams);
+    this.#knowledge = initialKnowledge(plan, this.#fleet.memberLoad);
+    this.#gfes = new SecondLayerGfes(design.secondLayer, world, plan, this.#knowledge, (region) =>
+      this.#loadReports.seenBy(region),
+    );
+    this.#healthChecks = new HealthChecks(design.service.healthCheck, kernel, this.#fleet, this.#knowledge, streams);
     this.#routes = new ClientRoutes(world, kernel);
     this.#maglevTier = new MaglevTier(design.edge, world.pops.length, this.#connections, this.paths, kernel, {
       rehashed: (row) => (this.#disconnection.breakRehashed(row) ? 1 : 0),
@@ -78,7 +81,7 @@ export class AnycastProxy implements DesignRun {
     });
     this.#secondLayer = new SecondLayer(
       this.#connections,
-      views,
+      this.#gfes,
       this.#healthChecks,
       SERVICE_POLICIES[design.serviceLbPolicy.loadBalancingAlgorithm].policy,
       LOCALITY_POLICIES[design.service.localityLbPolicy].create({
@@ -86,7 +89,8 @@ export class AnycastProxy implements DesignRun {
         memberLoad: this.#fleet.memberLoad,
         memberName: (member) => memberName(context, this.#fleet, member),
       }),
-      regionOrderByPop(world),
+      world.regionsByPop,
+      world.regions.length,
       design.service.sessionAffinity === 'CLIENT_IP',
     );
     this.#tlsTrips = tlsRoundTrips(design.service.tls);
@@ -119,9 +123,9 @@ export class AnycastProxy implements DesignRun {
       connections,
       plan,
       fleet: this.#fleet,
-      view: this.#view,
+      view: this.#knowledge,
       healthChecks: this.#healthChecks,
-      draining: new Draining(kernel, design.service.connectionDraining.drainingTimeout, this.#view, closeAllOf),
+      draining: new Draining(kernel, design.service.connectionDraining.drainingTimeout, this.#knowledge, closeAllOf),
       routes: this.#routes,
       maglevTier: this.#maglevTier,
       disconnection,
@@ -163,10 +167,10 @@ export class AnycastProxy implements DesignRun {
       this.#end(row, NO_REGION, TIMED_OUT, NO_LATENCY);
       return;
     }
-    const region = this.#secondLayer.regionFor(servingPop);
-    connections.secondLayerRegion[row] = region;
+    const gfe = this.#secondLayer.gfeFor(servingPop);
+    connections.secondLayerGfe[row] = gfe;
     const edgeRttUs = this.#routes.edgeRttUs(network);
-    const backboneRttUs = this.#backboneRttUs(servingPop, region);
+    const backboneRttUs = this.#backboneRttUs(servingPop, this.#gfes.regionOf(gfe));
     // What is known of the way back already; the region that serves adds its part.
     connections.latencyOffset[row] = edgeRttUs;
     connections.event[row] = this.#kernel.scheduleAfter(
@@ -180,18 +184,22 @@ export class AnycastProxy implements DesignRun {
   readonly #decide: Handler = (row) => {
     const connections = this.#connections;
     const servingPop = this.paths.servingPop[connections.path[row]!]!;
-    const member = this.#secondLayer.pickMember(row, servingPop);
+    const member = this.#secondLayer.pickMember(row);
     this.#routing.mix(row, member);
     if (member === NO_MEMBER) {
+      if (this.#isAnyEligible()) this.#collector.failedToPick(this.#kernel.now);
       this.#end(row, NO_REGION, DROPPED, NO_LATENCY);
       return;
     }
-    const secondLayerRegion = connections.secondLayerRegion[row]!;
+    const gfe = connections.secondLayerGfe[row]!;
+    const secondLayerRegion = this.#gfes.regionOf(gfe);
+    const backend = this.#fleet.backendOf[member]!;
     this.#fleet.assign(row, member);
-    this.#loadReports.count(secondLayerRegion, this.#fleet.backendOf[member]!, 1);
-    const backendRegion = this.#regionOfMember(member);
-    const spillRttUs = this.#spillRttUs(secondLayerRegion, backendRegion);
-    const zoneRttUs = this.#world.zoneRttUs.otherZone;
+    this.#gfes.count(gfe, 1);
+    this.#loadReports.count(secondLayerRegion, backend, 1);
+    const spillRttUs = this.#spillRttUs(secondLayerRegion, this.#regionOfMember(member));
+    const { sameZone, otherZone } = this.#world.zoneRttUs;
+    const zoneRttUs = this.#gfes.views[gfe]!.isNearestZone[backend] === 1 ? sameZone : otherZone;
     const backboneRttUs = this.#backboneRttUs(servingPop, secondLayerRegion);
     const returnUs = untilClientUs(zoneRttUs, spillRttUs, backboneRttUs, connections.latencyOffset[row]!);
     connections.latencyOffset[row] = returnUs - connections.offeredAt[row]!;
@@ -256,7 +264,9 @@ export class AnycastProxy implements DesignRun {
     const backend = member === NO_MEMBER ? NO_BACKEND : this.#fleet.backendOf[member]!;
     if (backend !== NO_BACKEND) {
       this.#fleet.release(member);
-      this.#loadReports.count(connections.secondLayerRegion[row]!, backend, -1);
+      const gfe = connections.secondLayerGfe[row]!;
+      this.#gfes.count(gfe, -1);
+      this.#loadReports.count(this.#gfes.regionOf(gfe), backend, -1);
     }
     this.#maglevTier.end(row, this.paths.servingPop[path]!, now);
     this.#collector.ended(
@@ -279,9 +289,9 @@ export class AnycastProxy implements DesignRun {
         interval,
         backend,
         fleet.backendLoad[backend]!,
-        this.#view.capacity[backend]!,
+        this.#knowledge.capacity[backend]!,
         fleet.serviceableCount[backend]!,
-        this.#view.healthyCount[backend]!,
+        this.#knowledge.healthyCount[backend]!,
       );
     }
   }
@@ -292,6 +302,11 @@ export class AnycastProxy implements DesignRun {
       if (connections.state[row] === FREE_ROW) continue;
       this.#end(row, this.#disconnection.regionOf(row), UNFINISHED, this.#disconnection.latencySoFar(row));
     }
+  }
+
+  /** Whether a backend somewhere could have taken a connection that its second-layer GFE found no backend for. */
+  #isAnyEligible(): boolean {
+    return this.#context.plan.backends.some((_, backend) => isEligible(this.#knowledge, backend));
   }
 
   #homeRegionOfPath(path: number): number {

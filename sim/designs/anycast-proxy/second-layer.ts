@@ -1,12 +1,15 @@
 /**
- * The second GFE layer: picks zone and member for a new connection, by what it knows.
+ * The second GFE layer at work: which second-layer GFE a new connection gets, and which zone and member that GFE picks.
  *
- * A service policy picks the zonal backend over the view, with regions in order of round-trip time from the serving PoP; a locality policy picks
- * the member among those that probes hold to be healthy.
+ * The first layer goes by configuration: it wants a GFE in the nearest region with a backend that is configured to serve, whether or not
+ * that backend is healthy, and keeps its connections to one GFE of that region. The second-layer GFE goes by its own view: a service policy
+ * picks the zonal backend, a locality policy the member among those that probes hold to be healthy.
  */
 import type { ConnectionStore } from '../../fleet/connection-store.ts';
-import { type FleetView, isEligible } from '../../fleet/fleet-view.ts';
+import { isConfigured } from '../../fleet/fleet-view.ts';
 import type { HealthChecks } from '../../fleet/health-checks.ts';
+import type { SecondLayerGfes } from '../../fleet/second-layer-gfes.ts';
+import { avalanche } from '../../kernel/avalanche.ts';
 import type { LocalityPolicy } from '../../policies/locality/locality-policy.ts';
 import { NO_BACKEND, type ServicePolicy } from '../../policies/service/service-policy.ts';
 
@@ -14,67 +17,71 @@ export const NO_MEMBER = -1;
 
 export class SecondLayer {
   readonly #connections: ConnectionStore;
-  /** [regionCount] what the GFEs of each region know. */
-  readonly #views: readonly FleetView[];
+  readonly #gfes: SecondLayerGfes;
   readonly #healthChecks: HealthChecks;
   readonly #servicePolicy: ServicePolicy;
   readonly #localityPolicy: LocalityPolicy;
   /** [popCount][regionCount] */
-  readonly #regionOrder: Int16Array;
+  readonly #regionsByPop: Int16Array;
   readonly #regionCount: number;
   readonly #keepsClientAddress: boolean;
 
   /**
-   * @param regionOrder regions by RTT from each PoP, nearest first [popCount][regionCount]
+   * @param regionsByPop regions by RTT from each PoP, nearest first [popCount][regionCount]
    * @param keepsClientAddress session affinity CLIENT_IP: the client's address decides, not the connection
    */
   constructor(
     connections: ConnectionStore,
-    views: readonly FleetView[],
+    gfes: SecondLayerGfes,
     healthChecks: HealthChecks,
     servicePolicy: ServicePolicy,
     localityPolicy: LocalityPolicy,
-    regionOrder: Int16Array,
+    regionsByPop: Int16Array,
+    regionCount: number,
     keepsClientAddress: boolean,
   ) {
     this.#connections = connections;
-    this.#views = views;
+    this.#gfes = gfes;
     this.#healthChecks = healthChecks;
     this.#servicePolicy = servicePolicy;
     this.#localityPolicy = localityPolicy;
-    this.#regionOrder = regionOrder;
-    this.#regionCount = views.length;
+    this.#regionsByPop = regionsByPop;
+    this.#regionCount = regionCount;
     this.#keepsClientAddress = keepsClientAddress;
   }
 
-  /**
-   * Region near which the first layer picks a second-layer GFE: the nearest one that holds an eligible backend, else the nearest. Hot.
-   */
-  regionFor(servingPop: number): number {
-    const offset = servingPop * this.#regionCount;
-    // Health and configuration are the same in every view.
-    const view = this.#views[0]!;
-    for (let rank = 0; rank < this.#regionCount; rank++) {
-      const region = this.#regionOrder[offset + rank]!;
-      const backends = view.backendsOfRegion[region]!;
-      for (let i = 0; i < backends.length; i++) if (isEligible(view, backends[i]!)) return region;
-    }
-    return this.#regionOrder[offset]!;
+  /** The second-layer GFE that the first layer of a PoP uses for a new connection. Hot. */
+  gfeFor(servingPop: number): number {
+    const { perRegion } = this.#gfes;
+    const region = this.#regionFor(servingPop);
+    return region * perRegion + ((avalanche(servingPop + 1) >>> 0) % perRegion);
   }
 
-  /** Picks the member of a new connection, or NO_MEMBER when no backend is eligible. Hot. */
-  pickMember(row: number, servingPop: number): number {
+  /** Picks the member of a new connection, or NO_MEMBER when its GFE knows of no eligible backend. Hot. */
+  pickMember(row: number): number {
     const connections = this.#connections;
     const choice = connections.choice[row]!;
     const affinityHash = this.#keepsClientAddress ? connections.clientHash[row]! : connections.flowHash[row]!;
     // With session affinity the client chooses the zone as well: in another zone it would meet another member.
     const zoneChoice = this.#keepsClientAddress ? affinityHash : choice;
-    const view = this.#views[connections.secondLayerRegion[row]!]!;
-    const backend = this.#servicePolicy.pick(view, this.#regionOrder, servingPop * this.#regionCount, zoneChoice);
+    const backend = this.#servicePolicy.pick(this.#gfes.views[connections.secondLayerGfe[row]!]!, zoneChoice);
     if (backend === NO_BACKEND) return NO_MEMBER;
     if (this.#healthChecks.takeListChange(backend)) {
       this.#localityPolicy.setMembers(backend, this.#healthChecks.healthyMembers(backend));
     }
     return this.#localityPolicy.pick(backend, affinityHash, choice);
+  }
+
+  /** The nearest region with a backend that is configured to serve; the nearest of all where none is. */
+  #regionFor(servingPop: number): number {
+    const first = servingPop * this.#regionCount;
+    // Configuration of capacity is the same in every view.
+    const view = this.#gfes.views[0]!;
+    for (let rank = 0; rank < this.#regionCount; rank++) {
+      const region = this.#regionsByPop[first + rank]!;
+      const backends = view.backendsOfRegion[region]!;
+      for (let i = 0; i < backends.length; i++) if (isConfigured(view, backends[i]!)) return region;
+    }
+    return this.#regionsByPop[first]!;
   }
 }

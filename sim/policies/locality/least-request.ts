@@ -4,8 +4,9 @@
  * Source: Google Cloud, "Backend services overview" (two random healthy hosts, the one with fewer active requests), Envoy's
  * `choice_count` of 2. The two may be the same member, as in Envoy.
  */
+
+import { mixChoice } from '../mix-choice.ts';
 import { type LocalityContext, type LocalityPolicy, NO_MEMBERS } from './locality-policy.ts';
-import { mixChoice } from './mix-choice.ts';
 
 const TWO_POW_MINUS_32 = 2 ** -32;
 

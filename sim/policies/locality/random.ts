@@ -3,8 +3,9 @@
  *
  * Source: Google Cloud, "Backend services overview", load balancing locality policy.
  */
+
+import { mixChoice } from '../mix-choice.ts';
 import { type LocalityContext, type LocalityPolicy, NO_MEMBERS } from './locality-policy.ts';
-import { mixChoice } from './mix-choice.ts';
 
 const TWO_POW_MINUS_32 = 2 ** -32;
 

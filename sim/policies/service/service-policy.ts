@@ -9,11 +9,10 @@ export const NO_BACKEND = -1;
 
 export interface ServicePolicy {
   /**
-   * Picks a zonal backend, or `NO_BACKEND` when none is eligible. Hot: allocates nothing.
+   * Picks a zonal backend, or `NO_BACKEND` when none that the GFE knows of is eligible. Hot: allocates nothing.
    *
    * @param view what the second-layer GFE knows
-   * @param regionOrder regions by round-trip time from the serving PoP, nearest first: entries `offset .. offset + regionCount - 1`
    * @param choice 32 random bits of this connection
    */
-  pick(view: FleetView, regionOrder: Int16Array, offset: number, choice: number): number;
+  pick(view: FleetView, choice: number): number;
 }

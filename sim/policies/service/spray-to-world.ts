@@ -1,16 +1,17 @@
 /**
- * SPRAY_TO_WORLD: every connection goes to any zonal backend of the world, in proportion to capacity.
+ * SPRAY_TO_WORLD: every connection goes to any zonal backend of the world, in proportion to capacity, whatever the distance.
  *
  * Source: the `loadBalancingAlgorithm` values of the Network Services API and Cloud Service Mesh. Backends with room come first; when all
- * are full, all are taken in proportion, so they overfill alike.
+ * are full, all are taken in proportion, so they overfill alike. Assumption: to spray over the world a GFE has to know all of it.
  */
 import { type FleetView, isEligible } from '../../fleet/fleet-view.ts';
 import { NO_BACKEND, type ServicePolicy } from './service-policy.ts';
+import { hasRoom } from './weighted-choice.ts';
 
 const TWO_POW_MINUS_32 = 2 ** -32;
 
 export const sprayToWorld: ServicePolicy = {
-  pick(view, _regionOrder, _offset, choice) {
+  pick(view, choice) {
     const withRoom = pickProportionally(view, true, choice);
     return withRoom !== NO_BACKEND ? withRoom : pickProportionally(view, false, choice);
   },
@@ -34,5 +35,5 @@ function pickProportionally(view: FleetView, needsRoom: boolean, choice: number)
 }
 
 function isCandidate(view: FleetView, backend: number, needsRoom: boolean): boolean {
-  return isEligible(view, backend) && (!needsRoom || view.load[backend]! < view.capacity[backend]!);
+  return needsRoom ? hasRoom(view, backend, 1) : isEligible(view, backend);
 }

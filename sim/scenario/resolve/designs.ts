@@ -10,7 +10,7 @@ import { merge } from '../document/merge.ts';
 import { child, descend, type MapNode } from '../document/node.ts';
 import { documentNulls, serviceNulls } from '../document/null-rules.ts';
 import type { Reporter } from '../document/reporter.ts';
-import type { ResolvedDesign, ResolvedEdge, ResolvedService } from '../resolved-scenario.ts';
+import type { ResolvedDesign, ResolvedEdge, ResolvedSecondLayer, ResolvedService } from '../resolved-scenario.ts';
 import { type DesignInput, designSchema } from '../schema/designs.ts';
 import { countOf } from '../schema/quantities.ts';
 import { keysAt, readFields, readPart } from '../shape/read-part.ts';
@@ -36,6 +36,15 @@ const DEFAULT_UPDATE_SPREAD = duration(1 * SECOND);
 /** Assumption: load is known within tens of seconds, as Google's capacity tutorial lets infer (a load step settles in 50 to 75 s). */
 const DEFAULT_REPORT_INTERVAL = duration(10 * SECOND);
 const DEFAULT_REPORT_DELAY = duration(5 * SECOND);
+
+/** Assumption: two GFEs (groups of machines that act as one) for each of a region's three zones. */
+const DEFAULT_GFES_PER_REGION = 6;
+
+/** Assumption: "only a subset of backend locations" is said, not how many. Four reach the neighbours on every continent. */
+const DEFAULT_KNOWN_REGIONS = 4;
+
+/** Assumption: "with few connections" is said, not how few. */
+const DEFAULT_ZONE_PREFERENCE_ENDS_AT = 100;
 
 /** Envoy, cluster.proto, connect_timeout: 5 s by default. */
 const DEFAULT_CONNECT_TIMEOUT = duration(5 * SECOND);
@@ -148,6 +157,7 @@ function resolveDesign(
     service,
     serviceLbPolicy: { loadBalancingAlgorithm: policy },
     edge,
+    secondLayer: resolveSecondLayer(fields.secondLayer ?? {}),
     loadReport: {
       interval: orDefault(fields.loadReport?.interval, DEFAULT_REPORT_INTERVAL),
       delay: orDefault(fields.loadReport?.delay, DEFAULT_REPORT_DELAY),
@@ -192,6 +202,16 @@ function resolveEdge(input: NonNullable<DesignInput['edge']>, reporter: Reporter
       delay: orDefault(input.backendUpdate?.delay, DEFAULT_UPDATE_DELAY),
       spread: orDefault(input.backendUpdate?.spread, DEFAULT_UPDATE_SPREAD),
     },
+  };
+}
+
+function resolveSecondLayer(input: NonNullable<DesignInput['secondLayer']>): ResolvedSecondLayer {
+  const { gfesPerRegion, knownRegions, zonePreferenceEndsAt } = input;
+  return {
+    gfesPerRegion: gfesPerRegion ?? DEFAULT_GFES_PER_REGION,
+    knownRegions: knownRegions ?? DEFAULT_KNOWN_REGIONS,
+    zonePreferenceEndsAt:
+      zonePreferenceEndsAt === undefined ? DEFAULT_ZONE_PREFERENCE_ENDS_AT : countOf(zonePreferenceEndsAt),
   };
 }
 

@@ -32,6 +32,18 @@ const edge = z.strictObject({
     .describe('When Maglev machines learn of a change among the GFEs.'),
 });
 
+const secondLayer = z.strictObject({
+  gfesPerRegion: wholeNumber(1, 1_000)
+    .optional()
+    .describe('Second-layer GFEs of a region, in its zones by turns. Default 6.'),
+  knownRegions: wholeNumber(1, 1_000)
+    .optional()
+    .describe('Regions whose backends a GFE knows: the nearest ones, its own included. Default 4.'),
+  zonePreferenceEndsAt: count(0, 100_000_000)
+    .optional()
+    .describe('Open connections at which a GFE no longer favours its own zone; 0: it never does. Default 100.'),
+});
+
 export const designSchema = z.strictObject({
   kind: choice(DESIGN_KINDS, ['redirect', 'dns', 'chain'])
     .optional()
@@ -49,6 +61,7 @@ export const designSchema = z.strictObject({
     })
     .optional(),
   edge: edge.optional().describe('The machines of one PoP; every PoP has the same.'),
+  secondLayer: secondLayer.optional().describe('The GFEs near the backends; every region has the same.'),
   loadReport: z
     .strictObject({
       interval: durationText({ minUs: 1 }).optional().describe('How often backends report load. Default 10s.'),

@@ -143,6 +143,8 @@ describe('capacity and spillover', () => {
           },
         },
       },
+      // What a GFE with few connections favours is another matter (G31).
+      designs: { proxy: { secondLayer: { zonePreferenceEndsAt: 0 } } },
       events: [{ id: 'zone-lost', at: '300s', fail: { zone: 'asia-northeast3-b' } }],
     });
     const run = runProxy(regional, steady(90, 0, 900));

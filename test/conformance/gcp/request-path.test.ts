@@ -118,6 +118,8 @@ describe('the request path', () => {
           tokyo: { zone: 'asia-northeast1-a', members: 6, maxConnections: 300 },
         },
       },
+      // What a GFE with few connections favours is another matter (G31).
+      designs: { proxy: { secondLayer: { zonePreferenceEndsAt: 0 } } },
     });
     const { establishments } = runProxy(spread, attemptsEvery(SECOND, 0, 300, { hold: 0 }));
     const counts = new Map<string, number>();

@@ -34,12 +34,12 @@ describe('connection store', () => {
       store.offeredAt[row] = number * 1e9;
       store.hold[row] = number + 0.5;
       store.clientHash[row] = 0xffffffff - number;
-      store.secondLayerRegion[row] = number % 1_000;
+      store.secondLayerGfe[row] = number % 1_000;
       store.isRemembered[row] = number & 1;
       store.path[row] = number * 3;
     }
     for (let row = 0; row < 5_000; row++) {
-      const columns = [store.offeredAt, store.hold, store.clientHash, store.secondLayerRegion, store.isRemembered];
+      const columns = [store.offeredAt, store.hold, store.clientHash, store.secondLayerGfe, store.isRemembered];
       expect([...columns.map((column) => column[row]), store.path[row]]).toEqual([
         row * 1e9,
         row + 0.5,

@@ -3,7 +3,7 @@
  * Method: the worked examples DOC-BS-1 and DER-1 to DER-3 of the behavioural specification, by formula and through a whole fleet plan.
  */
 import { describe, expect, it } from 'vitest';
-import { initialViews } from '../../../sim/fleet/fleet-view.ts';
+import { initialKnowledge } from '../../../sim/fleet/second-layer-gfes.ts';
 import { zoneTargetCapacity } from '../../../sim/fleet/target-capacity.ts';
 import { modelWith, type PlainMap } from '../../support/scenario.ts';
 
@@ -20,7 +20,7 @@ describe('zone target capacity', () => {
 describe('effective capacity', () => {
   function capacities(backends: PlainMap): number[] {
     const { plans } = modelWith({ service: { backends } });
-    return [...initialViews(plans[0]!, new Int32Array(0), () => new Float64Array(0))[0]!.capacity];
+    return [...initialKnowledge(plans[0]!, new Int32Array(0)).capacity];
   }
 
   it('DER-3: a scaler of 0.5 makes 40 of 80', () => {

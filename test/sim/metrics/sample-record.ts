@@ -68,6 +68,7 @@ const DESIGN: ResolvedDesign = {
     ecmp: 'modulo',
     backendUpdate: { delay: SECOND_US as Duration, spread: SECOND_US as Duration },
   },
+  secondLayer: { gfesPerRegion: 1, knownRegions: 1, zonePreferenceEndsAt: 0 },
   loadReport: { interval: SECOND_US as Duration, delay: 0 as Duration },
   connectTimeout: (5 * SECOND_US) as Duration,
   labels: {},
@@ -286,6 +287,7 @@ function windowOf(
     backendBreaks,
     breaks,
     unremembered: changes.unremembered ?? 0,
+    failedToPick: 0,
   };
 }
 

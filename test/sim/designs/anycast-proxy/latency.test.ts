@@ -102,14 +102,14 @@ describe.each([
 });
 
 describe('where the first layer picks the second', () => {
-  it('is near the region that can serve: an unhealthy home adds no detour by it', () => {
-    const model = modelWith({
-      ...service(),
-      events: [{ id: 'gone', at: '1s', fail: { region: 'asia-northeast3' } }],
-    });
+  it.each([
+    ['unhealthy: the way leads by its second layer', { fail: { region: 'asia-northeast3' } }, 'asia-northeast3'],
+    ['scaled to 0: no detour', { scale: { region: 'asia-northeast3', capacityScaler: 0 } }, 'asia-northeast1'],
+  ] as const)('goes by configuration, not by health: home is %s', (_, change, secondLayer) => {
+    const model = modelWith({ ...service(), events: [{ id: 'gone', at: '1s', ...change }] });
     const [ending] = runProxy(model, [{ at: 30_000_000 }]).endings;
     expect(ending).toMatchObject({ outcome: 'completed', region: 'asia-northeast1' });
-    const way = { ...HOME, secondLayer: 'asia-northeast1', region: 'asia-northeast1' };
+    const way = { ...HOME, secondLayer, region: 'asia-northeast1' };
     expect(Math.abs(ending!.latencyUs! - expectedUs(model, way, 0, 20_000))).toBeLessThanOrEqual(ROUNDING_US);
   });
 });

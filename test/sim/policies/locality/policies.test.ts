@@ -8,9 +8,9 @@ import { RandomStreams } from '../../../../sim/kernel/random-streams.ts';
 import { createLeastRequest } from '../../../../sim/policies/locality/least-request.ts';
 import type { LocalityContext, LocalityPolicy } from '../../../../sim/policies/locality/locality-policy.ts';
 import { createMaglev } from '../../../../sim/policies/locality/maglev.ts';
-import { mixChoice } from '../../../../sim/policies/locality/mix-choice.ts';
 import { createRandom } from '../../../../sim/policies/locality/random.ts';
 import { createRoundRobin } from '../../../../sim/policies/locality/round-robin.ts';
+import { mixChoice } from '../../../../sim/policies/mix-choice.ts';
 import { chiSquareUniform, chiSquareZ, correlationZ } from '../../../support/statistics.ts';
 
 const MEMBERS = 100;

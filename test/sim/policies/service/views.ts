@@ -8,11 +8,24 @@ export interface BackendRow {
   readonly load?: number;
   readonly healthy?: number;
   readonly isDraining?: boolean;
+  /** In the zone that the GFE stands in. */
+  readonly isNearest?: boolean;
 }
 
-export function viewOf(rows: readonly BackendRow[]): FleetView {
+export interface ViewChanges {
+  /** Regions that the GFE knows, nearest first; by default all in order of number. */
+  readonly knownRegions?: readonly number[];
+  readonly nearestZoneShare?: number;
+}
+
+export function viewOf(rows: readonly BackendRow[], changes: ViewChanges = {}): FleetView {
   const regionCount = 1 + Math.max(...rows.map(({ region }) => region));
+  const { knownRegions = Array.from({ length: regionCount }, (_, region) => region), nearestZoneShare = 0 } = changes;
   return {
+    region: knownRegions[0]!,
+    knownRegions: Int16Array.from(knownRegions),
+    isNearestZone: Uint8Array.from(rows, ({ isNearest = false }) => (isNearest ? 1 : 0)),
+    nearestZoneShare: Float64Array.of(nearestZoneShare),
     backendsOfRegion: Array.from({ length: regionCount }, (_, region) =>
       Int32Array.from(rows.flatMap((row, backend) => (row.region === region ? [backend] : []))),
     ),
@@ -30,16 +43,10 @@ export function evenChoice(k: number): number {
 }
 
 /** How often each backend is picked over `count` even choices, nothing changing meanwhile; the last entry is NO_BACKEND. */
-export function pickCounts(
-  policy: ServicePolicy,
-  view: FleetView,
-  order: readonly number[],
-  count: number,
-): Int32Array {
+export function pickCounts(policy: ServicePolicy, view: FleetView, count: number): Int32Array {
   const counts = new Int32Array(view.capacity.length + 1);
-  const regionOrder = Int16Array.from(order);
   for (let k = 0; k < count; k++) {
-    const backend = policy.pick(view, regionOrder, 0, evenChoice(k));
+    const backend = policy.pick(view, evenChoice(k));
     counts[backend === NO_BACKEND ? view.capacity.length : backend]!++;
   }
   return counts;
@@ -64,12 +71,14 @@ export function fill(policy: ServicePolicy, view: FleetView, demands: readonly D
   const went = demands.map(() => new Array<number>(regionCount).fill(0));
   const total = demands.reduce((sum, { connections }) => sum + connections, 0);
   const opened = demands.map(() => 0);
+  // One load, seen from each place.
+  const views = demands.map(({ order }) => ({ ...view, region: order[0]!, knownRegions: Int16Array.from(order) }));
   for (let k = 0; k < total; k++) {
     // The place that is furthest behind its share.
     const behind = demands.map(({ connections }, place) => (opened[place]! + 0.5) / connections);
     const place = behind.indexOf(Math.min(...behind));
     opened[place]!++;
-    const backend = policy.pick(view, Int16Array.from(demands[place]!.order), 0, evenChoice(k));
+    const backend = policy.pick(views[place]!, evenChoice(k));
     view.load[backend]!++;
     went[place]![regionOf[backend]!]!++;
   }

@@ -52,9 +52,9 @@ describe('regions', () => {
       { region: 0, capacity: 100, load: 100 },
       { region: 1, capacity: 100, load: 40 },
     ]);
-    expect(pickCounts(waterfallByRegion, view, [0, 1], 100)[1]).toBe(100);
+    expect(pickCounts(waterfallByRegion, view, 100)[1]).toBe(100);
     view.load[0] = 99;
-    expect(pickCounts(waterfallByRegion, view, [0, 1], 100)[0]).toBe(100);
+    expect(pickCounts(waterfallByRegion, view, 100)[0]).toBe(100);
     expect(view.load[1]).toBe(40);
   });
 
@@ -64,7 +64,7 @@ describe('regions', () => {
         { region: 0, capacity: 100, ...near },
         { region: 1, capacity: 100 },
       ]);
-      expect(pickCounts(waterfallByRegion, view, [0, 1], 50)[1]).toBe(50);
+      expect(pickCounts(waterfallByRegion, view, 50)[1]).toBe(50);
     }
   });
 });

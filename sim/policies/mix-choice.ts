@@ -3,7 +3,7 @@
  *
  * An avalanche over the choice and the number of the draw.
  */
-import { avalanche } from '../../kernel/avalanche.ts';
+import { avalanche } from '../kernel/avalanche.ts';
 
 /** 32 bits, unsigned. */
 export function mixChoice(choice: number, draw: number): number {

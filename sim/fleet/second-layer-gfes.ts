@@ -1,0 +1,89 @@
+/**
+ * The second-layer GFEs: several in each region with backends, each in a zone, each with its own view of the fleet.
+ *
+ * A GFE stands in a zone of its region (they take turns over the region's zones), knows the backends of the regions nearest to it and of no
+ * other (Google: GFEs are normally configured with only a subset of backend locations), and while it has few connections open it favours
+ * its own zone. State: connections open through each GFE. How many regions a GFE knows, and how fast its preference fades, is unpublished:
+ * parameters of the design.
+ */
+import type { ResolvedSecondLayer } from '../scenario/resolved-scenario.ts';
+import type { World } from '../world/world.ts';
+import type { FleetPlan } from './fleet-plan.ts';
+import type { FleetView } from './fleet-view.ts';
+
+/** What all views share, kept up to date by its owners. */
+export interface SharedKnowledge {
+  readonly capacity: Float64Array;
+  readonly healthyCount: Int32Array;
+  readonly isDraining: Uint8Array;
+  readonly memberLoad: Int32Array;
+}
+
+export class SecondLayerGfes {
+  /** GFEs of a region; GFE g stands in region floor(g / perRegion). */
+  readonly perRegion: number;
+  /** [gfeCount] */
+  readonly views: readonly FleetView[];
+  /** [gfeCount] */
+  readonly #openCount: Int32Array;
+  readonly #preferenceEndsAt: number;
+
+  /** @param loadSeenBy the array that keeps a region's view of the load */
+  constructor(
+    config: ResolvedSecondLayer,
+    world: World,
+    plan: FleetPlan,
+    shared: SharedKnowledge,
+    loadSeenBy: (region: number) => Float64Array,
+  ) {
+    this.perRegion = config.gfesPerRegion;
+    this.#preferenceEndsAt = config.zonePreferenceEndsAt;
+    const regionCount = world.regions.length;
+    this.#openCount = new Int32Array(regionCount * this.perRegion);
+    this.views = Array.from(this.#openCount, (_, gfe) => {
+      const region = Math.floor(gfe / this.perRegion);
+      const { zones } = world.regions[region]!;
+      const zone = zones[(gfe % this.perRegion) % zones.length]!;
+      const first = region * regionCount;
+      // Written out, because objects made by spreading differ in shape from run to run, and policies that meet many shapes are slow.
+      return {
+        region,
+        knownRegions: world.regionsByRegion.slice(first, first + Math.min(config.knownRegions, regionCount)),
+        backendsOfRegion: plan.backendsOfRegion,
+        isNearestZone: Uint8Array.from(plan.backends, (backend) => (backend.zone === zone ? 1 : 0)),
+        nearestZoneShare: Float64Array.of(this.#shareAt(0)),
+        capacity: shared.capacity,
+        load: loadSeenBy(region),
+        healthyCount: shared.healthyCount,
+        isDraining: shared.isDraining,
+        memberLoad: shared.memberLoad,
+      };
+    });
+  }
+
+  /** Region a GFE stands in. Hot. */
+  regionOf(gfe: number): number {
+    return Math.floor(gfe / this.perRegion);
+  }
+
+  /** A GFE opens a connection to a backend (+1), or it ends (-1). Hot. */
+  count(gfe: number, change: 1 | -1): void {
+    this.#openCount[gfe]! += change;
+    this.views[gfe]!.nearestZoneShare[0] = this.#shareAt(this.#openCount[gfe]!);
+  }
+
+  /** Assumption: the preference fades linearly with the GFE's own connections. */
+  #shareAt(openCount: number): number {
+    return openCount < this.#preferenceEndsAt ? 1 - openCount / this.#preferenceEndsAt : 0;
+  }
+}
+
+/** What is known at the start of a run: everyone healthy, everything configured as planned. */
+export function initialKnowledge(plan: FleetPlan, memberLoad: Int32Array): SharedKnowledge {
+  return {
+    capacity: Float64Array.from(plan.backends, (backend) => backend.targetCapacity * backend.capacityScaler),
+    healthyCount: Int32Array.from(plan.backends, (backend) => backend.memberCount),
+    isDraining: new Uint8Array(plan.backends.length),
+    memberLoad,
+  };
+}
