@@ -9,6 +9,7 @@ import { formatClock, formatDuration, formatNumber } from '../../viz/format.ts';
 import { CONNECTIONS_PER_WORKER_SECOND, type ExpectedSize, estimatedSeconds } from '../experiment/expected-size.ts';
 import type { Colours } from '../io.ts';
 import { timeline } from '../summary/timeline.ts';
+import { healthCheckLines } from './health-check-lines.ts';
 import { left, right, textTable } from './table.ts';
 
 export function scenarioOverview(
@@ -23,6 +24,7 @@ export function scenarioOverview(
     colours.bold(name) + (question === null ? '' : `: ${question}`),
     section('Designs', designTable(scenario, colours)),
     section('Backends', backendTable(scenario, colours)),
+    section('Health checks', healthCheckLines(scenario.designs[0]!.service)),
     section('Timeline', timelineTable(scenario, colours)),
     ...(scenario.expectations.length === 0 ? [] : [section('Expectations', expectationTable(scenario, colours))]),
     section('Size', sizeText(scenario, size, jobs)),

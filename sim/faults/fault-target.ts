@@ -5,12 +5,16 @@
  * are numbered as in the fleet plan; Maglev machines and GFEs PoP by PoP (PoP * machines of a PoP + number). The random stream is the
  * event's own: for when others learn of what happened.
  */
+import type { FaultWay } from '../fleet/answer.ts';
+import type { Degradation } from '../fleet/degradations.ts';
 import type { RandomStream } from '../kernel/random-stream.ts';
 
 export interface FaultTarget {
-  failMembers(members: readonly number[]): number;
-  /** Ends one fault of each member, or all its faults. */
-  recoverMembers(members: readonly number[], endsAllFaults: boolean): number;
+  failMembers(members: readonly number[], way: FaultWay): number;
+  /** Ends one fault of each member, or with `null` all its faults. */
+  recoverMembers(members: readonly number[], way: FaultWay | null): number;
+  degradeMembers(members: readonly number[], degradation: Degradation): number;
+  endDegradation(members: readonly number[], degradation: Degradation): number;
   failPop(pop: number, chance: RandomStream): number;
   recoverPop(pop: number, endsAllFaults: boolean, chance: RandomStream): number;
   withdrawPop(pop: number, chance: RandomStream): number;

@@ -73,7 +73,8 @@ export class Faults {
     const { action, target, capacityScaler, weight } = event;
     const scaler = capacityScaler === null ? '' : ` capacityScaler ${capacityScaler}`;
     const weighed = weight === null ? '' : ` weight ${weight}`;
-    this.#note(event, `${action} ${target.kind} ${target.ids.join(', ')}${scaler}${weighed}`, broken);
+    const way = event.faultWay === 'refusing' ? ' as refusing' : '';
+    this.#note(event, `${action} ${target.kind} ${target.ids.join(', ')}${scaler}${weighed}${way}`, broken);
   };
 
   readonly #end: Handler = (number) => {
@@ -99,14 +100,14 @@ export class Faults {
     switch (event.action) {
       case 'fail':
         return (
-          target.failMembers(members) +
+          target.failMembers(members, event.faultWay ?? 'silent') +
           sum(pops, (pop) => target.failPop(pop, chance)) +
           target.failMaglevs(maglevs, chance) +
           target.failGfes(gfes, chance)
         );
       case 'recover':
         return (
-          target.recoverMembers(members, true) +
+          target.recoverMembers(members, null) +
           sum(pops, (pop) => target.recoverPop(pop, true, chance)) +
           target.recoverMaglevs(maglevs, true, chance) +
           target.recoverGfes(gfes, true, chance)
@@ -122,6 +123,8 @@ export class Faults {
           sum(backends, (backend) => target.scaleBackend(backend, event.capacityScaler)) +
           target.weighGfes(gfes, event.weight, chance)
         );
+      case 'degrade':
+        return target.degradeMembers(members, event.degradation!);
       case 'upgrade':
         return 0;
     }
@@ -130,13 +133,13 @@ export class Faults {
   #undo(number: number): number {
     const target = this.#target;
     const event = this.#events[number]!;
-    const { backends, gfes } = this.#targets[number]!;
+    const { members, backends, gfes } = this.#targets[number]!;
     const held = (kind: StruckKind, ending: EventAction): readonly number[] => this.#stillHeld(number, kind, ending);
     const chance = this.#streams.stream(`convergence/${event.id}/end`);
     switch (event.action) {
       case 'fail':
         return (
-          target.recoverMembers(held('members', 'recover'), false) +
+          target.recoverMembers(held('members', 'recover'), event.faultWay ?? 'silent') +
           sum(held('pops', 'recover'), (pop) => target.recoverPop(pop, false, chance)) +
           target.recoverMaglevs(held('maglevs', 'recover'), false, chance) +
           target.recoverGfes(held('gfes', 'recover'), false, chance)
@@ -151,6 +154,8 @@ export class Faults {
             target.scaleBackend(backend, this.#scaleInForce('backends', backend)?.capacityScaler ?? null),
           ) + this.#restoreWeights(gfes, chance)
         );
+      case 'degrade':
+        return target.endDegradation(members, event.degradation!);
       case 'recover':
       case 'announce':
       case 'upgrade':

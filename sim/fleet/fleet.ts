@@ -7,8 +7,11 @@ import { type Distribution, fillDurations, isSameDistribution } from '../kernel/
 import type { Kernel } from '../kernel/kernel.ts';
 import type { RandomStream } from '../kernel/random-stream.ts';
 import type { RandomStreams } from '../kernel/random-streams.ts';
+import { ANSWERS, type FaultWay, REFUSES } from './answer.ts';
 import type { ConnectionStore } from './connection-store.ts';
+import { type Degradation, Degradations } from './degradations.ts';
 import type { FleetPlan } from './fleet-plan.ts';
+import { MemberFaults } from './member-faults.ts';
 import { ProcessorSharing } from './processor-sharing.ts';
 import type { ClosedListener, ServiceDiscipline } from './service-discipline.ts';
 import { Workers } from './workers.ts';
@@ -22,8 +25,8 @@ export class Fleet {
   readonly memberLoad: Int32Array;
   /** [backendCount] connections assigned and not ended. */
   readonly backendLoad: Float64Array;
-  /** [memberCount] faults that hold it down; it lives while there are none. */
-  readonly #faultCount: Uint8Array;
+  readonly #faults: MemberFaults;
+  readonly #degradations: Degradations;
   /** [backendCount] members that live. */
   readonly serviceableCount: Int32Array;
   readonly #workers: ServiceDiscipline;
@@ -52,7 +55,8 @@ export class Fleet {
     this.backendOf = new Int32Array(plan.memberCount);
     this.memberLoad = new Int32Array(plan.memberCount);
     this.backendLoad = new Float64Array(plan.backends.length);
-    this.#faultCount = new Uint8Array(plan.memberCount);
+    this.#faults = new MemberFaults(plan.memberCount);
+    this.#degradations = new Degradations(plan.memberCount);
     this.serviceableCount = Int32Array.from(plan.backends, (backend) => backend.memberCount);
     this.#sharesCores = Uint8Array.from(plan.backends, (backend) =>
       backend.member.discipline === 'processorSharing' ? 1 : 0,
@@ -69,8 +73,15 @@ export class Fleet {
     this.#processorSharing = new ProcessorSharing(kernel, connections, servers, backlog, onClosed);
   }
 
-  isAlive(member: number): boolean {
-    return this.#faultCount[member] === 0;
+  /** What a member answers to a SYN: ANSWERS, REFUSES or IS_SILENT. Hot. */
+  answerOf(member: number): number {
+    return this.#faults.answer[member]!;
+  }
+
+  /** What a member answers to a probe. */
+  probeAnswerOf(member: number): number {
+    const answer = this.answerOf(member);
+    return answer === ANSWERS && this.#degradations.failsProbes(member) ? REFUSES : answer;
   }
 
   /** Counts a connection at a member that a GFE has picked. Hot. */
@@ -91,6 +102,8 @@ export class Fleet {
     const member = this.#connections.member[row]!;
     const ownWork = this.#ownWork[this.backendOf[member]!]!;
     if (ownWork !== null) this.#connections.service[row] = ownWork.draw();
+    const slowdown = this.#degradations.slowdownOf(member);
+    if (slowdown !== 1) this.#connections.service[row] = Math.round(this.#connections.service[row]! * slowdown);
     return this.#disciplineOf(member).admit(row, member);
   }
 
@@ -100,21 +113,32 @@ export class Fleet {
     this.#disciplineOf(member).evict(row, member);
   }
 
-  /** Adds a fault to a member; returns whether it went down by this. */
-  addFault(member: number): boolean {
-    this.#faultCount[member]!++;
-    if (this.#faultCount[member] !== 1) return false;
-    this.serviceableCount[this.backendOf[member]!]!--;
-    return true;
+  /** Whether an admitted member breaks the connection before its first byte: it is degraded. Hot. */
+  breaks(row: number, member: number): boolean {
+    return this.#degradations.breaks(member, this.#connections.flowHash[row]!);
   }
 
-  /** Ends one fault of a member, or all of them; returns whether it came up by this. */
-  removeFault(member: number, removesAll: boolean): boolean {
-    if (this.#faultCount[member] === 0) return false;
-    this.#faultCount[member] = removesAll ? 0 : this.#faultCount[member]! - 1;
-    if (this.#faultCount[member] !== 0) return false;
-    this.serviceableCount[this.backendOf[member]!]!++;
-    return true;
+  /** Adds a fault to a member; returns whether its answer changed by this. */
+  addFault(member: number, way: FaultWay): boolean {
+    const answered = this.answerOf(member) === ANSWERS;
+    const hasChanged = this.#faults.add(member, way);
+    if (answered) this.serviceableCount[this.backendOf[member]!]!--;
+    return hasChanged;
+  }
+
+  /** Ends one fault of a member, or with `null` all of them; returns whether its answer changed by this. */
+  removeFault(member: number, way: FaultWay | null): boolean {
+    const hasChanged = this.#faults.remove(member, way);
+    if (hasChanged && this.answerOf(member) === ANSWERS) this.serviceableCount[this.backendOf[member]!]!++;
+    return hasChanged;
+  }
+
+  degrade(member: number, degradation: Degradation): void {
+    this.#degradations.add(member, degradation);
+  }
+
+  endDegradation(member: number, degradation: Degradation): void {
+    this.#degradations.remove(member, degradation);
   }
 
   #disciplineOf(member: number): ServiceDiscipline {

@@ -1,16 +1,18 @@
 /**
  * Health checks: when the GFEs learn that a member went down or came back.
  *
- * One prober a member, every `checkInterval` at a phase of its own. A dead member does not answer, so a probe fails after `timeout`; a member is
- * held unhealthy after `unhealthyThreshold` failures in a row, healthy after `healthyThreshold` successes. Only changes need events: the
- * instant of the verdict follows from phase, interval and threshold, and a change back in between takes the pending verdict away, which is
- * what counting in a row means. Event: `healthChecks.verdict`, subject = member.
+ * Several probers probe every member, each at `checkInterval` with a phase of its own, and each counts for itself: `unhealthyThreshold` failures
+ * in a row, or `healthyThreshold` successes, turn its opinion. A member is healthy while at least `quorum` of its probers hold it so. A probe
+ * that is refused fails at once, one that nobody answers after `timeout`. Only changes need events: the instant of a prober's opinion follows from
+ * phase, interval and threshold, and a change back in between takes the pending one away, which is what counting in a row means. The run
+ * begins when probers have long settled. Event: `healthChecks.verdict`, subject = member * probers + prober.
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { RandomStreams } from '../kernel/random-streams.ts';
 import type { SimTime } from '../kernel/time.ts';
 import type { ResolvedHealthCheck } from '../scenario/resolved-scenario.ts';
-import type { Fleet } from './fleet.ts';
+import { ANSWERS, IS_SILENT } from './answer.ts';
+import type { FleetPlan } from './fleet-plan.ts';
 import type { FleetView } from './fleet-view.ts';
 
 const NONE = -1;
@@ -18,58 +20,67 @@ const NONE = -1;
 export class HealthChecks {
   readonly #config: ResolvedHealthCheck;
   readonly #kernel: Kernel;
-  readonly #fleet: Fleet;
+  readonly #plan: FleetPlan;
   readonly #view: Pick<FleetView, 'healthyCount'>;
+  readonly #answerTo: (member: number, prober: number) => number;
   readonly #verdictHandler: HandlerId;
-  /** [memberCount] offset of the member's probes from multiples of the interval, us. */
+  /** [memberCount][probers] offset of the prober's probes from multiples of the interval, us. */
   readonly #phase: Float64Array;
-  /** [memberCount] 1 while held to be healthy. */
-  readonly #isSeenHealthy: Uint8Array;
-  /** [memberCount] the pending verdict, or -1. */
-  readonly #pendingVerdict: Int32Array;
+  /** [memberCount][probers] 1 while the prober holds the member to be healthy. */
+  readonly #isHeldHealthy: Uint8Array;
+  /** [memberCount] probers that hold the member to be healthy. */
+  readonly #votes: Uint8Array;
+  /** [memberCount][probers] the pending change of opinion, or -1. */
+  readonly #pending: Int32Array;
+  /** [memberCount][probers] when the probe is sent that brings it, us. */
+  readonly #lastProbeAt: Float64Array;
+  /** [memberCount] */
+  readonly #backendOf: Int32Array;
   /** [backendCount] 1 when the list of healthy members changed since it was last taken. */
   readonly #isListStale: Uint8Array;
 
+  /**
+   * @param view its counts of healthy members are kept up to date
+   * @param answerTo what a member answers to a prober now: ANSWERS, REFUSES or IS_SILENT
+   */
   constructor(
     config: ResolvedHealthCheck,
     kernel: Kernel,
-    fleet: Fleet,
+    plan: FleetPlan,
     view: Pick<FleetView, 'healthyCount'>,
     streams: RandomStreams,
+    answerTo: (member: number, prober: number) => number,
   ) {
     this.#config = config;
     this.#kernel = kernel;
-    this.#fleet = fleet;
+    this.#plan = plan;
     this.#view = view;
-    const memberCount = fleet.plan.memberCount;
-    this.#phase = new Float64Array(memberCount);
-    // A stream for each backend: another one's members move nobody's probes.
-    for (const backend of fleet.plan.backends) {
-      const stream = streams.stream(`health-checks/${backend.id}`);
-      const end = backend.firstMember + backend.memberCount;
-      for (let member = backend.firstMember; member < end; member++) {
-        this.#phase[member] = Math.floor(stream.uniform() * config.checkInterval);
+    this.#answerTo = answerTo;
+    const { checkInterval, probers } = config;
+    const { memberCount } = plan;
+    this.#phase = new Float64Array(memberCount * probers);
+    this.#isHeldHealthy = new Uint8Array(memberCount * probers);
+    this.#votes = new Uint8Array(memberCount);
+    this.#pending = new Int32Array(memberCount * probers).fill(NONE);
+    this.#lastProbeAt = new Float64Array(memberCount * probers);
+    this.#backendOf = new Int32Array(memberCount);
+    plan.backends.forEach(({ id, firstMember, memberCount: count }, backend) => {
+      // A stream for each backend: another one's members move nobody's probes.
+      const stream = streams.stream(`health-checks/${id}`);
+      this.#backendOf.fill(backend, firstMember, firstMember + count);
+      for (let probe = firstMember * probers; probe < (firstMember + count) * probers; probe++) {
+        this.#phase[probe] = Math.floor(stream.uniform() * checkInterval);
       }
-    }
-    this.#isSeenHealthy = new Uint8Array(memberCount).fill(1);
-    this.#pendingVerdict = new Int32Array(memberCount).fill(NONE);
-    this.#isListStale = new Uint8Array(fleet.plan.backends.length).fill(1);
+      for (let member = firstMember; member < firstMember + count; member++) this.#settle(member);
+      view.healthyCount[backend] = this.healthyMembers(backend).length;
+    });
+    this.#isListStale = new Uint8Array(plan.backends.length).fill(1);
     this.#verdictHandler = kernel.register('healthChecks.verdict', this.#verdict);
   }
 
-  /** To be called when a member goes down or comes back. */
+  /** To be called when what a member answers to probers may have changed. */
   memberChanged(member: number): void {
-    if (this.#pendingVerdict[member] !== NONE) {
-      this.#kernel.cancel(this.#pendingVerdict[member]!);
-      this.#pendingVerdict[member] = NONE;
-    }
-    const isAlive = this.#fleet.isAlive(member);
-    if (isAlive === (this.#isSeenHealthy[member] === 1)) return;
-    this.#pendingVerdict[member] = this.#kernel.schedule(
-      this.#verdictAt(member, isAlive),
-      this.#verdictHandler,
-      member,
-    );
+    for (let prober = 0; prober < this.#config.probers; prober++) this.#review(member, prober);
   }
 
   /** Whether a backend's healthy members changed since this was last asked. Hot. */
@@ -81,34 +92,65 @@ export class HealthChecks {
 
   /** Members of a backend held to be healthy, ascending. */
   healthyMembers(backend: number): Int32Array {
-    const { firstMember, memberCount } = this.#fleet.plan.backends[backend]!;
-    const healthy = new Int32Array(this.#view.healthyCount[backend]!);
+    const { firstMember, memberCount } = this.#plan.backends[backend]!;
+    const healthy = new Int32Array(memberCount);
     let count = 0;
     for (let member = firstMember; member < firstMember + memberCount; member++) {
-      if (this.#isSeenHealthy[member] === 1) healthy[count++] = member;
+      if (this.#isHealthy(member)) healthy[count++] = member;
     }
-    return healthy;
+    return healthy.slice(0, count);
   }
 
-  readonly #verdict: Handler = (member) => {
-    this.#pendingVerdict[member] = NONE;
-    const isHealthy = this.#isSeenHealthy[member] === 0;
-    this.#isSeenHealthy[member] = isHealthy ? 1 : 0;
-    const backend = this.#fleet.backendOf[member]!;
-    this.#view.healthyCount[backend]! += isHealthy ? 1 : -1;
+  #isHealthy(member: number): boolean {
+    return this.#votes[member]! >= this.#config.quorum;
+  }
+
+  /** Every prober holds what it has long seen. */
+  #settle(member: number): void {
+    const { probers } = this.#config;
+    for (let prober = 0; prober < probers; prober++) {
+      const isHealthy = this.#answerTo(member, prober) === ANSWERS ? 1 : 0;
+      this.#isHeldHealthy[member * probers + prober] = isHealthy;
+      this.#votes[member]! += isHealthy;
+    }
+  }
+
+  #review(member: number, prober: number): void {
+    const probe = member * this.#config.probers + prober;
+    const answer = this.#answerTo(member, prober);
+    const pending = this.#pending[probe]!;
+    if ((answer === ANSWERS) === (this.#isHeldHealthy[probe] === 1)) {
+      if (pending !== NONE) this.#kernel.cancel(pending);
+      this.#pending[probe] = NONE;
+      return;
+    }
+    if (pending === NONE) this.#lastProbeAt[probe] = this.#settlingProbeAt(probe, answer === ANSWERS);
+    // It goes on failing, but in another way, and the probe that settles it is out already: that one fails as it would have.
+    else if (this.#lastProbeAt[probe]! < this.#kernel.now) return;
+    else this.#kernel.cancel(pending);
+    const waitsFor = answer === IS_SILENT ? this.#config.timeout : 0;
+    const verdictAt = (this.#lastProbeAt[probe]! + waitsFor) as SimTime;
+    this.#pending[probe] = this.#kernel.schedule(verdictAt, this.#verdictHandler, probe);
+  }
+
+  /** When the probe is sent with which enough in a row will have agreed. */
+  #settlingProbeAt(probe: number, isHealthy: boolean): number {
+    const { checkInterval, healthyThreshold, unhealthyThreshold } = this.#config;
+    const sinceProbe = (this.#kernel.now - this.#phase[probe]!) % checkInterval;
+    const untilProbe = sinceProbe === 0 ? 0 : sinceProbe > 0 ? checkInterval - sinceProbe : -sinceProbe;
+    return this.#kernel.now + untilProbe + ((isHealthy ? healthyThreshold : unhealthyThreshold) - 1) * checkInterval;
+  }
+
+  readonly #verdict: Handler = (probe) => {
+    this.#pending[probe] = NONE;
+    const member = Math.floor(probe / this.#config.probers);
+    const wasHealthy = this.#isHealthy(member);
+    const isHeldHealthy = this.#isHeldHealthy[probe] === 0;
+    this.#isHeldHealthy[probe] = isHeldHealthy ? 1 : 0;
+    this.#votes[member]! += isHeldHealthy ? 1 : -1;
+    if (this.#isHealthy(member) === wasHealthy) return;
+    const backend = this.#backendOf[member]!;
+    this.#view.healthyCount[backend]! += isHeldHealthy ? 1 : -1;
     this.#isListStale[backend] = 1;
   };
-
-  /** Instant at which enough probes in a row will have agreed on the member's new state. */
-  #verdictAt(member: number, isAlive: boolean): SimTime {
-    const { checkInterval, timeout, healthyThreshold, unhealthyThreshold } = this.#config;
-    const sinceProbe = (this.#kernel.now - this.#phase[member]!) % checkInterval;
-    const untilProbe = sinceProbe === 0 ? 0 : sinceProbe > 0 ? checkInterval - sinceProbe : -sinceProbe;
-    const firstProbeAt = this.#kernel.now + untilProbe;
-    return (
-      isAlive
-        ? firstProbeAt + (healthyThreshold - 1) * checkInterval
-        : firstProbeAt + (unhealthyThreshold - 1) * checkInterval + timeout
-    ) as SimTime;
-  }
 }

@@ -2,7 +2,7 @@
  * Why an established connection broke before its own end: exactly one cause each. Their order is that of every array of causes.
  */
 
-export const BREAK_CAUSES = ['memberLost', 'drained', 'popLost', 'frontEndLost', 'rehashed'] as const;
+export const BREAK_CAUSES = ['memberLost', 'drained', 'popLost', 'frontEndLost', 'rehashed', 'serverError'] as const;
 export type BreakCause = (typeof BREAK_CAUSES)[number];
 
 export const BREAK_CAUSE_COUNT = BREAK_CAUSES.length;
@@ -17,6 +17,8 @@ export const POP_LOST = 2;
 export const FRONT_END_LOST = 3;
 /** Its packets went to another first-layer GFE than the one that held it. */
 export const REHASHED = 4;
+/** Its member took it and broke it before the first byte: it is degraded. */
+export const SERVER_ERROR = 5;
 
 /** What each cause means, for columns and metrics. */
 export const BREAK_MEANINGS: Readonly<Record<BreakCause, string>> = {
@@ -25,4 +27,5 @@ export const BREAK_MEANINGS: Readonly<Record<BreakCause, string>> = {
   popLost: 'lost their PoP',
   frontEndLost: 'lost the first-layer GFE that held them',
   rehashed: 'had their packets sent to another first-layer GFE than the one that held them',
+  serverError: 'were accepted by a degraded member and reset before the first byte',
 };

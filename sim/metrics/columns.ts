@@ -25,7 +25,7 @@ function column<const Name extends string>(name: Name, unit: ColumnUnit, meaning
 /** What each outcome means, for columns and for summary metrics. */
 export const OUTCOME_MEANINGS: Readonly<Record<OutcomeName, string>> = {
   completed: 'ended by the client or server as intended',
-  refused: 'met a full wait queue at the member',
+  refused: 'were turned away at the member: its wait queue was full, or nothing listened',
   timedOut: 'got no answer in time: a dead member, or no PoP that the packets reach',
   dropped: 'found no eligible backend',
   blocked: 'were stopped by flood protection or a rate limit',
@@ -125,6 +125,7 @@ export const RESULT_COLUMNS = {
     breakColumn('popLost'),
     breakColumn('frontEndLost'),
     breakColumn('rehashed'),
+    breakColumn('serverError'),
     column('unremembered', 'connections', 'connections offered that their Maglev machine had no room to remember'),
   ],
   'backends.csv': [
@@ -136,7 +137,11 @@ export const RESULT_COLUMNS = {
     column('established', 'connections', 'connections established there after the warm-up'),
     column('spilledIn', 'connections', 'of these, those whose home is another region'),
     column('broken', 'connections', 'connections that broke there after the warm-up'),
-    column('refused', 'connections', 'connections that met a full wait queue there after the warm-up'),
+    column(
+      'refused',
+      'connections',
+      'connections that were refused there after the warm-up: a full wait queue, or nothing that listened',
+    ),
     column('meanActive', 'connections', 'open connections, mean over the ends of intervals'),
     column('peakActive', 'connections', 'highest of them in a replication, mean over replications'),
     column('meanCapacity', 'connections', 'target capacity times scaler, mean over the ends of intervals'),

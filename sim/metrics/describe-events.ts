@@ -36,7 +36,13 @@ function describeEvent(event: ResolvedEvent): EventSummary {
   };
 }
 
-function setting({ capacityScaler, weight }: ResolvedEvent): string {
+function setting({ capacityScaler, weight, faultWay, degradation }: ResolvedEvent): string {
+  if (degradation !== null) {
+    const { errorShare, slowdown, passesProbes } = degradation;
+    const errors = errorShare === 0 ? '' : ` with ${Math.round(errorShare * 1_000) / 10} % errors`;
+    return `${errors}${slowdown === 1 ? '' : ` ${slowdown}x slower`}${passesProbes ? '' : ', probes fail'}`;
+  }
+  if (faultWay === 'refusing') return ' as refusing';
   if (capacityScaler !== null) return ` to ${capacityScaler}x capacity`;
   return weight === null ? '' : ` to ${weight}x weight`;
 }

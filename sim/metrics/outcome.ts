@@ -20,7 +20,7 @@ export type OutcomeName = (typeof OUTCOMES)[number];
 export const OUTCOME_COUNT = OUTCOMES.length;
 
 export const COMPLETED = 0;
-/** The member's accept queue was full. */
+/** The member's accept queue was full, or nothing listened there. */
 export const REFUSED = 1;
 /** Nothing answered in time: a dead member, or no PoP that the client's packets reach. */
 export const TIMED_OUT = 2;

@@ -99,6 +99,8 @@ function serviceMap(service: ResolvedService): PlainMap {
       timeout: formatDurationUs(healthCheck.timeout),
       healthyThreshold: healthCheck.healthyThreshold,
       unhealthyThreshold: healthCheck.unhealthyThreshold,
+      probers: healthCheck.probers,
+      quorum: healthCheck.quorum,
     },
     backends: Object.fromEntries(backends.map((backend) => [backend.id, backendMap(backend)])),
     // Every backend says its own; the service's is what a further backend would start from.
@@ -203,7 +205,7 @@ function isMap(value: Plain): value is PlainMap {
 }
 
 function eventMap(event: ResolvedEvent): PlainMap {
-  const { id, at, until, action, target, capacityScaler, weight, upgrade, designIds } = event;
+  const { id, at, until, action, target, capacityScaler, weight, upgrade, faultWay, degradation, designIds } = event;
   return {
     id,
     at: formatDurationUs(at),
@@ -216,6 +218,12 @@ function eventMap(event: ResolvedEvent): PlainMap {
       ...(upgrade !== null && {
         downtime: formatDurationUs(upgrade.downtime),
         gap: formatDurationUs(upgrade.gap),
+      }),
+      ...(faultWay !== null && { as: faultWay }),
+      ...(degradation !== null && {
+        errorShare: formatPercent(degradation.errorShare),
+        slowdown: formatMultiple(degradation.slowdown),
+        probes: degradation.passesProbes ? 'pass' : 'fail',
       }),
     },
     ...(designIds !== null && { designs: [...designIds] }),

@@ -4,6 +4,8 @@
  * Every dimension is in its base unit (microseconds, per second, whole counts); every reference names something that exists. The scenario
  * layer guarantees that, with positions in its messages; the model layer only asserts it.
  */
+import type { FaultWay } from '../fleet/answer.ts';
+import type { Degradation } from '../fleet/degradations.ts';
 import type { Distribution } from '../kernel/distribution.ts';
 import type { Duration, SimTime } from '../kernel/time.ts';
 import type { EcmpKind } from '../maglev/ecmp.ts';
@@ -140,6 +142,10 @@ export interface ResolvedHealthCheck {
   readonly timeout: Duration;
   readonly healthyThreshold: number;
   readonly unhealthyThreshold: number;
+  /** Probers of each member. */
+  readonly probers: number;
+  /** A member is healthy while this many of its probers hold it so. */
+  readonly quorum: number;
 }
 
 export type CapacityField = 'maxConnections' | 'maxConnectionsPerInstance' | 'maxConnectionsPerEndpoint';
@@ -170,7 +176,7 @@ export interface ResolvedMember {
   readonly serviceTime: Distribution;
 }
 
-export type EventAction = 'fail' | 'recover' | 'withdraw' | 'announce' | 'drain' | 'scale' | 'upgrade';
+export type EventAction = 'fail' | 'recover' | 'withdraw' | 'announce' | 'drain' | 'scale' | 'upgrade' | 'degrade';
 export type SelectorKind = 'region' | 'zone' | 'backend' | 'member' | 'pop' | 'maglev' | 'gfe';
 
 export interface ResolvedEvent {
@@ -186,6 +192,10 @@ export interface ResolvedEvent {
   readonly weight: number | null;
   /** For `upgrade`: machines go one after the other, each for `downtime`, the next one `gap` after that. */
   readonly upgrade: { readonly gap: Duration; readonly downtime: Duration } | null;
+  /** For `fail` of members: what they answer from then on. */
+  readonly faultWay: FaultWay | null;
+  /** For `degrade`. */
+  readonly degradation: Degradation | null;
   /** Designs in which it happens; `null`: in all. */
   readonly designIds: readonly string[] | null;
 }

@@ -5,6 +5,7 @@
  * second-layer GFE near the backends (`second-layer`) -> zone and member (policies, fleet). Time passes as `round-trips` counts it.
  * Source: Google Cloud, "TCP proxy load balancing overview". Events: `anycastProxy.decide`, `.admit`, `.giveUp`.
  */
+import { IS_SILENT, REFUSES } from '../../fleet/answer.ts';
 import { ConnectionStore, FREE_ROW, UNANSWERED } from '../../fleet/connection-store.ts';
 import { Fleet } from '../../fleet/fleet.ts';
 import { isEligible } from '../../fleet/fleet-view.ts';
@@ -73,7 +74,14 @@ export class AnycastProxy implements DesignRun {
     this.#gfes = new SecondLayerGfes(design.secondLayer, world, plan, this.#knowledge, (region) =>
       this.#loadReports.seenBy(region),
     );
-    this.#healthChecks = new HealthChecks(design.service.healthCheck, kernel, this.#fleet, this.#knowledge, streams);
+    this.#healthChecks = new HealthChecks(
+      design.service.healthCheck,
+      kernel,
+      plan,
+      this.#knowledge,
+      streams,
+      (member) => this.#fleet.probeAnswerOf(member),
+    );
     this.#routes = new ClientRoutes(world, kernel);
     this.#maglevTier = new MaglevTier(design.edge, world.pops.length, this.#connections, this.paths, kernel, {
       rehashed: (row) => (this.#disconnection.breakRehashed(row) ? 1 : 0),
@@ -215,7 +223,8 @@ export class AnycastProxy implements DesignRun {
     const connections = this.#connections;
     const member = connections.member[row]!;
     connections.event[row] = NO_EVENT;
-    if (!this.#fleet.isAlive(member)) {
+    const answer = this.#fleet.answerOf(member);
+    if (answer === IS_SILENT) {
       connections.state[row] = UNANSWERED;
       connections.event[row] = this.#kernel.scheduleAfter(
         this.#context.design.connectTimeout,
@@ -226,7 +235,7 @@ export class AnycastProxy implements DesignRun {
     }
     const now = this.#kernel.now;
     const region = this.#regionOfMember(member);
-    if (this.#fleet.admit(row) === MEMBER_REFUSED) {
+    if (answer === REFUSES || this.#fleet.admit(row) === MEMBER_REFUSED) {
       this.#collector.refused(now, member);
       this.#end(row, region, REFUSED, NO_LATENCY);
       return;
@@ -240,6 +249,7 @@ export class AnycastProxy implements DesignRun {
       member,
       this.#fleet.memberLoad[member]!,
     );
+    if (this.#fleet.breaks(row, member)) this.#disconnection.breakByServer(row);
   };
 
   /** The member has not answered in time. */

@@ -7,7 +7,7 @@
 import { type ConnectionStore, FREE_ROW, SETTING_UP, UNANSWERED, WAITING } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
-import { REHASHED } from '../../metrics/break-cause.ts';
+import { REHASHED, SERVER_ERROR } from '../../metrics/break-cause.ts';
 import type { Collector } from '../../metrics/collector.ts';
 import { NO_REGION } from '../../metrics/flow-table.ts';
 import { RESET, TIMED_OUT } from '../../metrics/outcome.ts';
@@ -71,6 +71,11 @@ export class Disconnection {
       this.#end(row, NO_REGION, RESET, NO_LATENCY);
     }
     return isEstablished;
+  }
+
+  /** A degraded member breaks a connection that it has just accepted. */
+  breakByServer(row: number): void {
+    this.#reset(row, SERVER_ERROR);
   }
 
   /** Region of the connection's member, or NO_REGION before it has one. */

@@ -2,7 +2,9 @@
  * What events do to the anycast proxy: each goes to the part that it strikes, and the connections that this costs are broken.
  */
 import type { FaultTarget } from '../../faults/fault-target.ts';
+import type { FaultWay } from '../../fleet/answer.ts';
 import type { ConnectionStore } from '../../fleet/connection-store.ts';
+import type { Degradation } from '../../fleet/degradations.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { FleetPlan } from '../../fleet/fleet-plan.ts';
 import type { FleetView } from '../../fleet/fleet-view.ts';
@@ -34,17 +36,33 @@ export class ProxyFaults implements FaultTarget {
     this.#parts = parts;
   }
 
-  failMembers(members: readonly number[]): number {
+  failMembers(members: readonly number[], way: FaultWay): number {
     const { fleet, healthChecks, connections, disconnection } = this.#parts;
-    const wentDown = new Set(members.filter((member) => fleet.addFault(member)));
-    for (const member of wentDown) healthChecks.memberChanged(member);
-    return disconnection.breakWhere((row) => wentDown.has(connections.member[row]!), 'goOn', MEMBER_LOST);
+    const changed = new Set(members.filter((member) => fleet.addFault(member, way)));
+    for (const member of changed) healthChecks.memberChanged(member);
+    return disconnection.breakWhere((row) => changed.has(connections.member[row]!), 'goOn', MEMBER_LOST);
   }
 
-  recoverMembers(members: readonly number[], endsAllFaults: boolean): number {
+  recoverMembers(members: readonly number[], way: FaultWay | null): number {
     const { fleet, healthChecks } = this.#parts;
     for (const member of members) {
-      if (fleet.removeFault(member, endsAllFaults)) healthChecks.memberChanged(member);
+      if (fleet.removeFault(member, way)) healthChecks.memberChanged(member);
+    }
+    return 0;
+  }
+
+  degradeMembers(members: readonly number[], degradation: Degradation): number {
+    for (const member of members) {
+      this.#parts.fleet.degrade(member, degradation);
+      this.#parts.healthChecks.memberChanged(member);
+    }
+    return 0;
+  }
+
+  endDegradation(members: readonly number[], degradation: Degradation): number {
+    for (const member of members) {
+      this.#parts.fleet.endDegradation(member, degradation);
+      this.#parts.healthChecks.memberChanged(member);
     }
     return 0;
   }

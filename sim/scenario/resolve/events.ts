@@ -8,6 +8,7 @@ import { indexesAt, readPart } from '../shape/read-part.ts';
 import { listWords } from '../suggest.ts';
 import { resolveCapacityScaler } from './capacity-scaler.ts';
 import { resolveGfeWeight } from './gfe-weight.ts';
+import { resolveBadWays } from './member-events.ts';
 import { resolveNames } from './names.ts';
 import { knownTargets } from './targets.ts';
 import { durationOf } from './time.ts';
@@ -21,6 +22,7 @@ const KINDS_OF_ACTION: Readonly<Record<EventAction, readonly SelectorKind[]>> = 
   drain: ['region', 'zone', 'backend', 'gfe'],
   scale: ['region', 'zone', 'backend', 'gfe'],
   upgrade: ['pop'],
+  degrade: ['region', 'zone', 'backend', 'member'],
 };
 
 export interface EventsScope {
@@ -57,15 +59,16 @@ function resolveEvent(
   const actionPath = [...path, action];
   const isInTime = checkTime(input, at, path, reporter, scope);
   const setting = resolveSetting(input, actionPath, reporter);
+  const badWays = resolveBadWays(input, actionPath, reporter);
   const designIds = resolveDesignIds(input, path, reporter, scope);
   const target = resolveTarget(input[action]!, action, actionPath, reporter, scope);
-  if (!isInTime || setting === null || designIds === FAULTY || target === null) return null;
+  if (!isInTime || setting === null || badWays === null || designIds === FAULTY || target === null) return null;
   const upgrade = input.upgrade === undefined ? null : upgradeTimes(input.upgrade);
   const until =
     upgrade === null
       ? untilOf(input, at)
       : after(at, upgradeLength(upgrade, largestPop(designIds, scope.designs ?? [])));
-  return { id: input.id, at, until, action, target, ...setting, upgrade, designIds };
+  return { id: input.id, at, until, action, target, ...setting, ...badWays, upgrade, designIds };
 }
 
 function checkTime(

@@ -3,19 +3,18 @@
  *
  * Each rule is checked as far as the fields it needs are sound, so one fault does not hide another.
  */
-import { type Duration, duration, SECOND } from '../../kernel/time.ts';
 import type { LocalityPolicyName } from '../../policies/locality/locality-policy-registry.ts';
 import type { WorldData } from '../../world/world-data.ts';
 import { child, type MapNode } from '../document/node.ts';
 import type { Reporter } from '../document/reporter.ts';
-import type { ResolvedBackend, ResolvedHealthCheck, ResolvedService } from '../resolved-scenario.ts';
+import type { ResolvedBackend, ResolvedService } from '../resolved-scenario.ts';
 import { backendSchema, serviceSchema } from '../schema/service.ts';
 import { checkShape } from '../shape/check-shape.ts';
 import { keysAt, readFields, readPart } from '../shape/read-part.ts';
 import { listWords } from '../suggest.ts';
-import { formatDurationUs } from '../units.ts';
 import { resolveBackend } from './backend.ts';
 import { CLASSIC_PORTS, nearestClassicPorts } from './classic-ports.ts';
+import { resolveHealthCheck } from './health-check.ts';
 import { resolveMember } from './member.ts';
 import { durationOf } from './time.ts';
 
@@ -82,40 +81,6 @@ function checkFrontEnd(fields: ServiceFields, reporter: Reporter): boolean {
   if (protocol === 'TCP' && tls !== undefined)
     refuse(['tls', 'protocol'], 'TLS ends at the proxy only with protocol SSL');
   return isRuled;
-}
-
-type HealthCheckFields = NonNullable<ServiceFields['healthCheck']>;
-
-/** Compute API, health check defaults: every 5 s, a timeout of 5 s, and 2 answers in a row either way. */
-const DEFAULT_CHECK_INTERVAL = duration(5 * SECOND);
-const DEFAULT_CHECK_TIMEOUT = duration(5 * SECOND);
-const DEFAULT_THRESHOLD = 2;
-
-function resolveHealthCheck(input: HealthCheckFields, reporter: Reporter): ResolvedHealthCheck | null {
-  const checkInterval = input.checkInterval === undefined ? DEFAULT_CHECK_INTERVAL : durationOf(input.checkInterval);
-  const timeout =
-    input.timeout === undefined ? shorter(DEFAULT_CHECK_TIMEOUT, checkInterval) : durationOf(input.timeout);
-  if (timeout > checkInterval) {
-    const bound = formatDurationUs(checkInterval);
-    reporter.errorAmong(
-      [
-        ['healthCheck', 'timeout'],
-        ['healthCheck', 'checkInterval'],
-      ],
-      `the timeout (${input.timeout}) must not exceed checkInterval (${bound})`,
-    );
-    return null;
-  }
-  return {
-    checkInterval,
-    timeout,
-    healthyThreshold: input.healthyThreshold ?? DEFAULT_THRESHOLD,
-    unhealthyThreshold: input.unhealthyThreshold ?? DEFAULT_THRESHOLD,
-  };
-}
-
-function shorter(a: Duration, b: Duration): Duration {
-  return a < b ? a : b;
 }
 
 function resolveBackends(reporter: Reporter, world: WorldData | null): ResolvedBackend[] | null {

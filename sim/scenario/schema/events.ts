@@ -1,8 +1,9 @@
 /** `events`: what goes wrong or is changed, when, and where. */
 import { z } from 'zod';
+import { degradeSchema, faultFields } from './member-events.ts';
 import { durationText, exactlyOneKey, expected, id, names, percentText } from './quantities.ts';
 
-export const ACTIONS = ['fail', 'recover', 'withdraw', 'announce', 'drain', 'scale', 'upgrade'] as const;
+export const ACTIONS = ['fail', 'recover', 'withdraw', 'announce', 'drain', 'scale', 'upgrade', 'degrade'] as const;
 
 export const SELECTOR_KINDS = ['region', 'zone', 'backend', 'member', 'pop', 'maglev', 'gfe'] as const;
 
@@ -19,6 +20,11 @@ const selectorFields = {
 const oneKind = exactlyOneKey(SELECTOR_KINDS);
 
 const selector = z.strictObject(selectorFields).refine(oneKind.accepts, oneKind.options).meta(oneKind.meta);
+
+const fail = z
+  .strictObject({ ...selectorFields, ...faultFields })
+  .refine(oneKind.accepts, oneKind.options)
+  .meta(oneKind.meta);
 
 const oneSetting = exactlyOneKey(['capacityScaler', 'weight']);
 
@@ -58,13 +64,16 @@ export const eventSchema = z
     id: id(),
     at: durationText().describe('Instant, from the start of the run.'),
     for: durationText({ minUs: 1 }).optional().describe('Undone after this long. Default: it lasts.'),
-    fail: selector.optional().describe('Takes the target down: it answers nothing.'),
+    fail: fail.optional().describe('Takes the target down: it answers nothing, or members refuse.'),
     recover: selector.optional().describe('Brings a failed target back.'),
     withdraw: selector.optional().describe('PoPs stop announcing the address.'),
     announce: selector.optional().describe('PoPs announce the address.'),
     drain: selector.optional().describe('No new connections; existing ones have the draining timeout.'),
     scale: scale.optional().describe('Sets the capacity scaler of backends, or the weight of GFEs.'),
     upgrade: upgrade.optional().describe("Restarts a PoP's Maglev machines one after the other."),
+    degrade: degradeSchema(selectorFields, SELECTOR_KINDS)
+      .optional()
+      .describe('Makes members bad while they go on: connections fail, answers are slow.'),
     designs: names('designs').optional().describe('Designs in which it happens. Default all.'),
   })
   .refine(action.accepts, action.options)

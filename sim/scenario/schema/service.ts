@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { HOUR } from '../../kernel/time.ts';
 import { LOCALITY_POLICIES, type LocalityPolicyName } from '../../policies/locality/locality-policy-registry.ts';
 import { distribution } from './distribution.ts';
+import { healthCheckSchema } from './health-check.ts';
 import { choice, count, durationText, exactlyOneKey, expected, id, percentText, wholeNumber } from './quantities.ts';
 
 const LOCALITY_POLICY_NAMES = Object.keys(LOCALITY_POLICIES) as LocalityPolicyName[];
@@ -69,15 +70,6 @@ const place = exactlyOneKey(['zone', 'region']);
 
 export const backendSchema = backendFields.refine(place.accepts, place.options).meta(place.meta);
 
-const healthCheck = z.strictObject({
-  checkInterval: durationText({ minUs: 1_000_000, maxUs: 300_000_000 }).optional().describe('1s to 300s. Default 5s.'),
-  timeout: durationText({ minUs: 1_000_000, maxUs: 300_000_000 })
-    .optional()
-    .describe('1s up to checkInterval. Default 5s, or checkInterval where that is less.'),
-  healthyThreshold: wholeNumber(1, 10).optional().describe('Consecutive successes. Default 2.'),
-  unhealthyThreshold: wholeNumber(1, 10).optional().describe('Consecutive failures. Default 2.'),
-});
-
 export const serviceSchema = z
   .strictObject({
     protocol: choice(['TCP', 'SSL']).describe('Between client and proxy.'),
@@ -99,7 +91,7 @@ export const serviceSchema = z
         drainingTimeout: durationText({ maxUs: HOUR }).optional().describe('0s to 3600s. Default 300s.'),
       })
       .optional(),
-    healthCheck: healthCheck.optional(),
+    healthCheck: healthCheckSchema.optional(),
     backends: z
       .record(id(), backendSchema)
       .refine((backends) => Object.keys(backends).length > 0, { error: 'expected at least one backend' })

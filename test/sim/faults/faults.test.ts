@@ -27,8 +27,15 @@ function run(events: readonly Plain[]): { asked: string[]; log: readonly LogEntr
     return broken;
   };
   const target: FaultTarget = {
-    failMembers: (members) => (members.length === 0 ? 0 : note(`fail ${members}`, members.length * 10)),
-    recoverMembers: (members, all) => (members.length === 0 ? 0 : note(`recover ${members}${all ? ' all' : ''}`)),
+    failMembers: (members, way) =>
+      members.length === 0 ? 0 : note(`fail ${members}${way === 'silent' ? '' : ` ${way}`}`, members.length * 10),
+    recoverMembers: (members, way) =>
+      members.length === 0
+        ? 0
+        : note(`recover ${members}${{ silent: '', refusing: ' refusing', all: ' all' }[way ?? 'all']}`),
+    degradeMembers: (members, { errorShare, slowdown, passesProbes }) =>
+      note(`degrade ${members} ${errorShare} ${slowdown} ${passesProbes}`),
+    endDegradation: (members, { errorShare }) => note(`restore ${members} ${errorShare}`),
     failPop: (pop) => note(`fail pop ${world.pops[pop]!.id}`, 3),
     recoverPop: (pop, all) => note(`recover pop ${world.pops[pop]!.id}${all ? ' all' : ''}`),
     withdrawPop: (pop) => note(`withdraw ${world.pops[pop]!.id}`),
@@ -55,6 +62,11 @@ describe('an event', () => {
   it.each([
     [{ fail: { backend: 'tokyo' }, for: '20s' }, ['10 fail 4,5,6,7', '30 recover 4,5,6,7']],
     [{ fail: { backend: 'tokyo' } }, ['10 fail 4,5,6,7']],
+    [{ fail: { member: 'tokyo/1', as: 'refusing' }, for: '20s' }, ['10 fail 5 refusing', '30 recover 5 refusing']],
+    [
+      { degrade: { member: 'tokyo/1', errorShare: '30%', slowdown: '5x', probes: 'fail' }, for: '20s' },
+      ['10 degrade 5 0.3 5 false', '30 restore 5 0.3'],
+    ],
     [{ fail: { pop: 'nrt' }, for: '20s' }, ['10 fail pop nrt', '30 recover pop nrt']],
     [{ recover: { backend: 'tokyo' } }, ['10 recover 4,5,6,7 all']],
     [{ recover: { pop: 'nrt' } }, ['10 recover pop nrt all']],

@@ -95,6 +95,8 @@ describe('describeEvents', () => {
       capacityScaler: null,
       weight: null,
       upgrade: null,
+      faultWay: null,
+      degradation: null,
       designIds: null,
       ...changes,
     });

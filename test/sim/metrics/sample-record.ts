@@ -56,6 +56,8 @@ const DESIGN: ResolvedDesign = {
       timeout: (5 * SECOND_US) as Duration,
       healthyThreshold: 2,
       unhealthyThreshold: 2,
+      probers: 1,
+      quorum: 1,
     },
     backends: [],
   },

@@ -56,7 +56,14 @@ describe('warmUpNotice', () => {
     expect(notice(surging, 0)).toContain('do not settle');
     const at = (600 * SECOND_US) as SimTime;
     const target = { kind: 'region', ids: ['asia'] } as const;
-    const unset = { capacityScaler: null, weight: null, upgrade: null, designIds: null };
+    const unset = {
+      capacityScaler: null,
+      weight: null,
+      upgrade: null,
+      designIds: null,
+      faultWay: null,
+      degradation: null,
+    };
     const events = [{ id: 'lost', at, until: null, action: 'fail', target, ...unset } as const];
     expect(notice(surging, 0, { events })).toBeNull();
   });

@@ -100,6 +100,8 @@ describe('every key', () => {
       timeout: 3 * SECOND,
       healthyThreshold: 3,
       unhealthyThreshold: 4,
+      probers: 7,
+      quorum: 2,
     });
     expect(
       second!.service.backends.map(({ id, capacityField, capacityValue }) => [id, capacityField, capacityValue]),
@@ -150,21 +152,25 @@ describe('every key', () => {
       ['front-end', 48, null, 'drain', { kind: 'gfe', ids: ['icn/11', 'nrt/11', 'kix/11'] }],
       // Two machines, half a minute each, two minutes between them.
       ['roll-out', 50, 53, 'upgrade', { kind: 'pop', ids: ['icn'] }],
+      ['bad', 51, 52, 'degrade', { kind: 'backend', ids: ['neg'] }],
       ['later', 60, null, 'recover', { kind: 'backend', ids: ['group', 'neg'] }],
     ]);
     expect(scenario.events.map(({ capacityScaler, weight }) => capacityScaler ?? weight)).toEqual([
       ...[null, null, null, null, null],
       0.1,
       0.35,
-      ...[null, null, null, null],
+      ...[null, null, null, null, null],
     ]);
     expect(scenario.events.map(({ designIds }) => designIds)).toEqual([
       ...[null, null, null, null, null, null, null, null],
       ['third', 'first'],
       ['third'],
       null,
+      null,
     ]);
     expect(scenario.events[9]!.upgrade).toEqual({ downtime: 30 * SECOND, gap: 2 * MINUTE });
+    expect(scenario.events.slice(0, 3).map(({ faultWay }) => faultWay)).toEqual(['silent', 'refusing', null]);
+    expect(scenario.events[10]!.degradation).toEqual({ errorShare: 0.125, slowdown: 5, passesProbes: false });
   });
 
   it('makes one window for each span asked about', () => {

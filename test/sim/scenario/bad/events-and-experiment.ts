@@ -34,7 +34,7 @@ export const BAD_EVENTS_AND_EXPERIMENT: readonly BadScenario[] = [
     name: 'an event without an action',
     edits: [['id: bgp, at: 26m, withdraw: { pop: icn }', 'id: bgp, at: 26m']],
     expected: [
-      's.yaml:60:5 error events.bgp: expected one of the keys fail, recover, withdraw, announce, drain, scale or upgrade',
+      's.yaml:60:5 error events.bgp: expected one of the keys fail, recover, withdraw, announce, drain, scale, upgrade or degrade',
     ],
   },
   {
@@ -46,13 +46,45 @@ export const BAD_EVENTS_AND_EXPERIMENT: readonly BadScenario[] = [
     name: 'a misspelt action',
     edits: [['withdraw: { pop: icn }', 'withdrew: { pop: icn }']],
     expected: [
-      's.yaml:60:25 error events.bgp.withdrew: unknown key; allowed here: id, at, for, fail, recover, withdraw, announce, drain, scale, upgrade, designs (did you mean "withdraw"?)',
+      's.yaml:60:25 error events.bgp.withdrew: unknown key; allowed here: id, at, for, fail, recover, withdraw, announce, drain, scale, upgrade, degrade, designs (did you mean "withdraw"?)',
     ],
   },
   {
     name: 'a selector of two kinds',
     edits: [['fail: { zone: asia-northeast3-a }', 'fail: { zone: asia-northeast3-a, region: asia-northeast3 }']],
     expected: ['s.yaml:59:68 error events.lost.fail.region: expected only one of the keys region and zone'],
+  },
+  {
+    name: 'a PoP that refuses',
+    edits: [['withdraw: { pop: icn }', 'fail: { pop: icn, as: refusing }']],
+    expected: ['s.yaml:60:43 error events.bgp.fail.as: only members fail in one way or another'],
+  },
+  {
+    name: 'an unknown way to fail',
+    edits: [['fail: { zone: asia-northeast3-a }', 'fail: { zone: asia-northeast3-a, as: refused }']],
+    expected: ['s.yaml:59:72 error events.lost.fail.as: expected one of silent, refusing; got "refused"'],
+  },
+  {
+    name: 'a degradation that improves',
+    edits: [['fail: { zone: asia-northeast3-a }', 'degrade: { zone: asia-northeast3-a, slowdown: 0.5x }']],
+    expected: ['s.yaml:59:81 error events.lost.degrade.slowdown: a slowdown is at least 1x; got 0.5x'],
+  },
+  {
+    name: 'a degradation of more than all',
+    edits: [['fail: { zone: asia-northeast3-a }', 'degrade: { zone: asia-northeast3-a, errorShare: 101% }']],
+    expected: ['s.yaml:59:83 error events.lost.degrade.errorShare: 101% of the connections is more than all of them'],
+  },
+  {
+    name: 'a degradation without any',
+    edits: [['fail: { zone: asia-northeast3-a }', 'degrade: { zone: asia-northeast3-a }']],
+    expected: [
+      's.yaml:59:35 error events.lost.degrade: nothing gets worse: give an errorShare, a slowdown, or probes: fail',
+    ],
+  },
+  {
+    name: 'a degradation of a PoP',
+    edits: [['withdraw: { pop: icn }', 'degrade: { pop: icn, errorShare: 10% }']],
+    expected: ['s.yaml:60:36 error events.bgp.degrade.pop: degrade takes region, zone, backend or member, not pop'],
   },
   {
     name: 'a withdrawal of a region',

@@ -3,6 +3,11 @@ import type { BadScenario } from './bad-scenario.ts';
 
 export const BAD_SERVICE: readonly BadScenario[] = [
   {
+    name: 'a quorum of more probers than there are',
+    edits: [['    checkInterval: 5s\n', '    checkInterval: 5s\n    quorum: 7\n']],
+    expected: ['s.yaml:25:13 error service.healthCheck.quorum: 7 of 6 probers can never agree'],
+  },
+  {
     name: 'a fraction of a connection',
     edits: [
       [

@@ -1,0 +1,50 @@
+/** `fail` and `degrade`: how members go bad, in base units. */
+import type { Reporter } from '../document/reporter.ts';
+import type { ResolvedEvent, SelectorKind } from '../resolved-scenario.ts';
+import type { EventInput } from '../schema/events.ts';
+import { parseMultiple, parsePercent } from '../units.ts';
+
+type BadWays = Pick<ResolvedEvent, 'faultWay' | 'degradation'>;
+
+const MEMBER_KINDS: readonly SelectorKind[] = ['region', 'zone', 'backend', 'member'];
+
+/** `path` is that of the action. `null` after a fault, which is reported. */
+export function resolveBadWays(
+  { fail, degrade }: EventInput,
+  path: readonly string[],
+  reporter: Reporter,
+): BadWays | null {
+  if (degrade !== undefined) {
+    const degradation = resolveDegradation(degrade, path, reporter);
+    return degradation === null ? null : { faultWay: null, degradation };
+  }
+  if (fail === undefined) return { faultWay: null, degradation: null };
+  const isOfMembers = MEMBER_KINDS.some((kind) => fail[kind] !== undefined);
+  if (fail.as !== undefined && !isOfMembers) {
+    reporter.error([...path, 'as'], 'only members fail in one way or another', null, 'key');
+    return null;
+  }
+  return { faultWay: isOfMembers ? (fail.as ?? 'silent') : null, degradation: null };
+}
+
+function resolveDegradation(
+  { errorShare, slowdown, probes }: NonNullable<EventInput['degrade']>,
+  path: readonly string[],
+  reporter: Reporter,
+): BadWays['degradation'] {
+  const share = parsePercent(errorShare ?? '0%')!;
+  const factor = parseMultiple(slowdown ?? '1x')!;
+  if (share > 1) {
+    reporter.error([...path, 'errorShare'], `${errorShare} of the connections is more than all of them`);
+    return null;
+  }
+  if (factor < 1) {
+    reporter.error([...path, 'slowdown'], `a slowdown is at least 1x; got ${slowdown}`);
+    return null;
+  }
+  if (share === 0 && factor === 1 && probes !== 'fail') {
+    reporter.error(path, 'nothing gets worse: give an errorShare, a slowdown, or probes: fail', null, 'key');
+    return null;
+  }
+  return { errorShare: share, slowdown: factor, passesProbes: probes !== 'fail' };
+}
