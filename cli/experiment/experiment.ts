@@ -3,7 +3,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { ResultContext } from '../../sim/metrics/result-context.ts';
-import { scenarioHashInput } from '../../sim/scenario/scenario-hash-input.ts';
+import { scenarioHashInput, setupHashInput } from '../../sim/scenario/scenario-hash-input.ts';
 import type { LoadedScenario } from '../scenario/load-scenario-file.ts';
 import { TOOL_VERSION } from '../version.ts';
 import { chooseDesigns } from './choose-designs.ts';
@@ -37,11 +37,16 @@ export function prepareExperiment(
       scenario,
       places: model.places,
       file: stored,
-      hash: createHash('sha256').update(scenarioHashInput(whole)).digest('hex'),
+      hash: sha256(scenarioHashInput(whole)),
+      setupHash: sha256(setupHashInput(whole)),
       command: reproduceCommand(stored, seed, changes),
     },
     command: reproduceCommand(file, seed, changes),
   };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** The user's flags as changes of the scenario file, after those of `--set`. */

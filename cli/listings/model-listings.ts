@@ -23,8 +23,8 @@ export const policies: Listing = {
 };
 
 export const metrics: Listing = {
-  columns: ['metric', 'unit', 'meaning'],
-  rows: () => SUMMARY_METRICS.map(({ name, unit, meaning }) => [name, unit, meaning]),
+  columns: ['metric', 'unit', 'better', 'meaning'],
+  rows: () => SUMMARY_METRICS.map(({ name, unit, better, meaning }) => [name, unit, better, meaning]),
 };
 
 export const columns: Listing = {

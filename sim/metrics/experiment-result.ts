@@ -6,8 +6,9 @@
  */
 import type { BreakCause } from './break-cause.ts';
 import type { OutcomeName } from './outcome.ts';
+import type { Fingerprints } from './run-record.ts';
 
-export const RESULT_FORMAT_VERSION = 3;
+export const RESULT_FORMAT_VERSION = 4;
 
 export interface ExperimentResult {
   readonly formatVersion: typeof RESULT_FORMAT_VERSION;
@@ -19,6 +20,8 @@ export interface ExperimentResult {
   readonly windows: readonly { readonly id: string; readonly startMs: number; readonly endMs: number }[];
   readonly verdicts: readonly Verdict[];
   readonly summary: readonly SummaryRow[];
+  /** Whole replications only, by design, then number: what a comparison with another result pairs. */
+  readonly replications: readonly ReplicationRow[];
   /** One per design, in order of `designs`. */
   readonly series: readonly DesignSeries[];
   readonly breaks: readonly BreakRow[];
@@ -48,6 +51,8 @@ export interface ScenarioSummary {
   readonly file: string;
   /** SHA-256 of the resolved scenario. */
   readonly hash: string;
+  /** SHA-256 of the part of it that decides what happens in a replication: without name, question, expectations, seed and replications. */
+  readonly setupHash: string;
   readonly seed: string;
   readonly replications: number;
   readonly durationMs: number;
@@ -146,6 +151,15 @@ export interface SummaryRow {
   readonly differenceHigh: number | null;
   /** True when the interval of the difference excludes zero. */
   readonly isEstablished: boolean | null;
+}
+
+/** One replication of one design over the measured time. */
+export interface ReplicationRow {
+  readonly designId: string;
+  readonly replication: number;
+  readonly fingerprint: Fingerprints;
+  /** In the order of the design's rows in `summary`. */
+  readonly values: readonly (number | null)[];
 }
 
 /** [intervalCount], means over replications; null from the interval on in which a run was cut short. */

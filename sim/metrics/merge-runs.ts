@@ -16,6 +16,7 @@ import {
   type ExperimentResult,
   type LogRow,
   RESULT_FORMAT_VERSION,
+  type ReplicationRow,
   type ScenarioSummary,
 } from './experiment-result.ts';
 import { mergeBackends } from './merge-backends.ts';
@@ -28,6 +29,7 @@ import { replicationNotices } from './notices.ts';
 import type { ResultContext } from './result-context.ts';
 import type { RunRecord } from './run-record.ts';
 import { summarise } from './summarise.ts';
+import { summaryValues } from './summary-metrics.ts';
 import { warmUpNotice } from './warm-up-notice.ts';
 
 /**
@@ -53,6 +55,7 @@ export function mergeRuns(context: ResultContext, records: readonly RunRecord[])
     windows: scenario.windows.map(({ id, start, end }) => ({ id, startMs: toMs(start), endMs: toMs(end) })),
     verdicts: evaluateExpectations(designs, context),
     summary: summarise(present, context),
+    replications: present.flatMap((design) => replicationRows(design, context)),
     series,
     breaks: present.flatMap((design) => mergeBreaks(design, context)),
     flows: present.flatMap((design) => mergeFlows(design)),
@@ -73,12 +76,13 @@ function isPresent(designId: string, present: readonly DesignRuns[]): boolean {
   return present.some((design) => design.designId === designId);
 }
 
-function describeScenario({ scenario, file, hash, command }: ResultContext): ScenarioSummary {
+function describeScenario({ scenario, file, hash, setupHash, command }: ResultContext): ScenarioSummary {
   return {
     name: scenario.name,
     question: scenario.question,
     file,
     hash,
+    setupHash,
     seed: scenario.experiment.seed,
     replications: scenario.experiment.replications,
     durationMs: toMs(scenario.time.duration),
@@ -94,6 +98,15 @@ function logRows({ designId, runs }: DesignRuns): LogRow[] {
     return log.map(({ atUs, eventId, what, brokenCount }) => {
       return { designId, replication, atMs: toMs(atUs), eventId, what, brokenCount };
     });
+  });
+}
+
+/** What was cut short covers less time than the rest, and is nothing to compare with. */
+function replicationRows({ designId, coverage, runs }: DesignRuns, context: ResultContext): ReplicationRow[] {
+  if (coverage !== 'whole') return [];
+  return runs.map((run) => {
+    const { replication, fingerprint } = run;
+    return { designId, replication, fingerprint, values: summaryValues(run, context) };
   });
 }
 

@@ -13,6 +13,8 @@ export interface ResultContext {
   readonly file: string;
   /** SHA-256 of the resolved scenario, hex. */
   readonly hash: string;
+  /** SHA-256 of what decides a replication, hex: see `setupHashInput`. */
+  readonly setupHash: string;
   /** A command that reproduces the runs. */
   readonly command: string;
 }

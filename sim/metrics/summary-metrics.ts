@@ -10,16 +10,20 @@ import { type FlowTotals, totalFlows } from './flow-totals.ts';
 import type { Unit } from './format-number.ts';
 import { type IntervalRange, wholeIntervalsOf } from './interval-range.ts';
 import { overallImbalance } from './member-imbalance.ts';
-import { OUTCOMES } from './outcome.ts';
+import { OUTCOMES, type OutcomeName } from './outcome.ts';
 import type { ResultContext } from './result-context.ts';
 import type { RunRecord } from './run-record.ts';
 import { EVERYTHING } from './selection.ts';
 import { highestUtilisation, meanUtilisation } from './utilisation.ts';
 import { ALL_CAUSES, countBreaks, openConnections } from './window-breaks.ts';
 
+/** Which way is better for the service and its users; `neither`: more of it is no merit and no fault by itself. */
+export type Better = 'lower' | 'higher' | 'neither';
+
 export interface SummaryMetric {
   readonly name: string;
   readonly unit: Unit;
+  readonly better: Better;
   readonly meaning: string;
   /** null where the run has nothing to measure. */
   readonly measure: (run: MeasuredRun) => number | null;
@@ -35,13 +39,28 @@ interface MeasuredRun {
 
 const WARM_WINDOW = 0;
 
+/**
+ * `blocked` may be an attack that was stopped or users that were; an `unfinished` connection outlived the run. Whoever is not served loses.
+ */
+const BETTER_OUTCOMES: Readonly<Record<OutcomeName, Better>> = {
+  completed: 'higher',
+  refused: 'lower',
+  timedOut: 'lower',
+  dropped: 'lower',
+  blocked: 'neither',
+  reset: 'lower',
+  rejected: 'lower',
+  unfinished: 'neither',
+};
+
 export const SUMMARY_METRICS: readonly SummaryMetric[] = [
-  metric('offered', 'connections', 'connections offered', ({ totals }) => totals.offered),
+  metric('offered', 'connections', 'neither', 'connections offered', ({ totals }) => totals.offered),
   ...OUTCOMES.flatMap((outcome, index) => {
     const meaning = `connections that ${OUTCOME_MEANINGS[outcome]}`;
+    const better = BETTER_OUTCOMES[outcome];
     return [
-      metric(outcome, 'connections', meaning, ({ totals }) => totals.outcomes[index]!),
-      metric(`${outcome}Share`, 'share', `${meaning}, over offered`, ({ totals }) =>
+      metric(outcome, 'connections', better, meaning, ({ totals }) => totals.outcomes[index]!),
+      metric(`${outcome}Share`, 'share', better, `${meaning}, over offered`, ({ totals }) =>
         share(totals.outcomes[index]!, totals),
       ),
     ];
@@ -49,13 +68,15 @@ export const SUMMARY_METRICS: readonly SummaryMetric[] = [
   metric(
     'spilled',
     'connections',
+    'neither',
     'connections established away from their home region',
     ({ totals }) => totals.spilled,
   ),
-  metric('spilledShare', 'share', 'the same, over offered', ({ totals }) => share(totals.spilled, totals)),
+  metric('spilledShare', 'share', 'neither', 'the same, over offered', ({ totals }) => share(totals.spilled, totals)),
   metric(
     'failedToPick',
     'connections',
+    'lower',
     'dropped connections that an eligible backend unknown to their second-layer GFE could have taken',
     ({ record }) => record.windows[WARM_WINDOW]!.failedToPick,
   ),
@@ -63,47 +84,67 @@ export const SUMMARY_METRICS: readonly SummaryMetric[] = [
   latencyQuantile('latencyP90', 0.9, '90th percentile of it'),
   latencyQuantile('latencyP99', 0.99, '99th percentile of it'),
   latencyQuantile('latencyP999', 0.999, '99.9th percentile of it'),
-  metric('latencyMean', 'ms', 'mean of it', ({ totals }) => ms(totals.latency.mean())),
+  metric('latencyMean', 'ms', 'lower', 'mean of it', ({ totals }) => ms(totals.latency.mean())),
   metric(
     'movedEstablished',
     'connections',
+    'lower',
     'established connections that left their member before their end',
     ({ record }) => {
       return countBreaks(record.windows[WARM_WINDOW]!, ALL_CAUSES);
     },
   ),
-  metric('broken', 'connections', 'connections that broke at a backend', broken),
+  metric('broken', 'connections', 'lower', 'connections that broke at a backend', broken),
   ...BREAK_CAUSES.map((cause) => {
-    return metric(cause, 'connections', `established connections that ${BREAK_MEANINGS[cause]}`, ({ record }) =>
-      countBreaks(record.windows[WARM_WINDOW]!, cause),
+    return metric(
+      cause,
+      'connections',
+      'lower',
+      `established connections that ${BREAK_MEANINGS[cause]}`,
+      ({ record }) => countBreaks(record.windows[WARM_WINDOW]!, cause),
     );
   }),
-  metric('brokenShare', 'share', 'established connections that broke, over those that were open', (run) => {
+  metric('brokenShare', 'share', 'lower', 'established connections that broke, over those that were open', (run) => {
     return shareOfOpen(ALL_CAUSES, run);
   }),
-  metric('rehashedShare', 'share', 'established connections that were rehashed, over those that were open', (run) => {
-    return shareOfOpen('rehashed', run);
-  }),
+  metric(
+    'rehashedShare',
+    'share',
+    'lower',
+    'established connections that were rehashed, over those that were open',
+    (run) => {
+      return shareOfOpen('rehashed', run);
+    },
+  ),
   metric(
     'unrememberedShare',
     'share',
+    'lower',
     'connections that their Maglev machine had no room to remember, over offered',
     ({ record, totals }) => share(record.windows[WARM_WINDOW]!.unremembered, totals),
   ),
   metric(
     'peakUtilisation',
     'share',
+    'neither',
     'peak of the busiest region: highest utilisation at the end of any interval',
     (run) => {
       return highestUtilisation(run.record.serving, run.range, EVERYTHING, run.context.places);
     },
   ),
-  metric('meanUtilisation', 'share', 'open connections over capacity, all backends together, mean over time', (run) => {
-    return meanUtilisation(run.record.serving, run.range, EVERYTHING, run.context.places);
-  }),
+  metric(
+    'meanUtilisation',
+    'share',
+    'neither',
+    'open connections over capacity, all backends together, mean over time',
+    (run) => {
+      return meanUtilisation(run.record.serving, run.range, EVERYTHING, run.context.places);
+    },
+  ),
   metric(
     'memberImbalance',
     'ratio',
+    'lower',
     'standard deviation over mean of connections per member, within backends',
     (run) => {
       return overallImbalance(run.record.members, run.context.places);
@@ -123,12 +164,18 @@ export function summaryValues(record: RunRecord, context: ResultContext): (numbe
   return SUMMARY_METRICS.map(({ measure }) => measure(run));
 }
 
-function metric(name: string, unit: Unit, meaning: string, measure: SummaryMetric['measure']): SummaryMetric {
-  return { name, unit, meaning, measure };
+function metric(
+  name: string,
+  unit: Unit,
+  better: Better,
+  meaning: string,
+  measure: SummaryMetric['measure'],
+): SummaryMetric {
+  return { name, unit, better, meaning, measure };
 }
 
 function latencyQuantile(name: string, quantile: number, meaning: string): SummaryMetric {
-  return metric(name, 'ms', `${meaning}, within 0.8 %`, ({ totals }) => ms(totals.latency.quantile(quantile)));
+  return metric(name, 'ms', 'lower', `${meaning}, within 0.8 %`, ({ totals }) => ms(totals.latency.quantile(quantile)));
 }
 
 function broken({ record, context, range }: MeasuredRun): number {

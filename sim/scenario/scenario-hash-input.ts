@@ -9,6 +9,22 @@ export function scenarioHashInput(scenario: ResolvedScenario): string {
   return canonical(scenario);
 }
 
+/**
+ * The same for what happens in a replication: two scenarios with the same text run alike under the same seed, whatever they are called,
+ * ask, expect, and however often they repeat.
+ */
+export function setupHashInput({
+  name: _name,
+  question: _question,
+  experiment: _experiment,
+  expectations: _expectations,
+  windows: _windows,
+  time: { phases: _phases, ...time },
+  ...setup
+}: ResolvedScenario): string {
+  return canonical({ ...setup, time });
+}
+
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);

@@ -32,13 +32,14 @@ export function sampleResult(plan: SamplePlan): ExperimentResult {
   const summary: SummaryRow[] = sampleSummary(plan, runs);
   const verdicts: Verdict[] = sampleVerdicts(plan, summary);
   return {
-    formatVersion: 3,
+    formatVersion: 4,
     toolVersion: '0.1.0',
     scenario: {
       name: plan.name,
       question: plan.question,
       file: `scenarios/${plan.name}.yaml`,
       hash: '3f9d2c0b7a1e58446cc1d5a0e7b3f28890aa41d7c6be93125f0d8e4b7a6c5d31',
+      setupHash: '6be93125f0d8e4b7a6c5d313f9d2c0b7a1e58446cc1d5a0e7b3f28890aa41d7c',
       seed: '42',
       replications: plan.replications,
       durationMs: plan.durationMs,
@@ -68,6 +69,7 @@ export function sampleResult(plan: SamplePlan): ExperimentResult {
     windows,
     verdicts,
     summary,
+    replications: [],
     series: plan.designs.map((design, d) => seriesOf(plan, design.id, runs[d]!)),
     breaks: [],
     flows: plan.designs.flatMap((design, d) => windows.flatMap((w) => flowsOf(plan, design.id, runs[d]!, w))),

@@ -31,6 +31,7 @@ describe('mergeRuns', () => {
       question: 'Who is sent where?',
       file: 'scenarios/sample.yaml',
       hash: 'ab'.repeat(32),
+      setupHash: 'cd'.repeat(32),
       seed: '42',
       replications: 2,
       durationMs: 60_000,

@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { scenarioHashInput } from '../../../sim/scenario/scenario-hash-input.ts';
+import { scenarioHashInput, setupHashInput } from '../../../sim/scenario/scenario-hash-input.ts';
 import { edited, GOOD_FILES, goodText, load, loadSound } from './fixtures.ts';
 
 function normalisedText(text: string, overrides: readonly string[] = []): string {
@@ -93,5 +93,20 @@ describe('hash input', () => {
     const input = scenarioHashInput(loadSound(text));
     expect(JSON.parse(input)).toEqual(loadSound(text));
     expect(input.slice(0, 30)).toBe('{"designs":[{"connectTimeout":');
+  });
+});
+
+describe('setupHashInput', () => {
+  const text = goodText('region-at-capacity.yaml');
+
+  it.each(['experiment.seed=43', 'experiment.replications=3', 'name=other', 'question=Why?', 'expect=[]'])(
+    'does not see %s: a replication of that number and seed runs the same',
+    (override) => {
+      expect(setupHashInput(loadSound(text, [override]))).toBe(setupHashInput(loadSound(text)));
+    },
+  );
+
+  it.each(['traffic.connections.rate=41/s', 'designs.spray.edge.gfes=9', 'time.warmup=3m'])('sees %s', (override) => {
+    expect(setupHashInput(loadSound(text, [override]))).not.toBe(setupHashInput(loadSound(text)));
   });
 });
