@@ -4,14 +4,13 @@
  * A check prints what is wrong and says how many tests passed and failed; each one other than vitest counts as one test.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { conformanceProblems } from './conformance.ts';
 import { houseRuleProblems } from './house-rules.ts';
 import { readProjectFiles } from './project-files.ts';
+import { runVitest } from './run-vitest.ts';
 import { simPurityProblems } from './sim-purity.ts';
-import { type Outcome, type VitestReport, vitestOutcome } from './vitest-outcome.ts';
+import { commandPath } from './tool.ts';
+import { type Outcome, vitestOutcome } from './vitest-outcome.ts';
 
 export interface Check {
   readonly name: string;
@@ -32,7 +31,7 @@ export const CHECKS: readonly Check[] = [
   },
   { name: 'house', run: (root) => listed(houseRuleProblems(readProjectFiles(root))) },
   { name: 'purity', run: (root) => listed(simPurityProblems(readProjectFiles(root))) },
-  { name: 'vitest', run: runVitest },
+  { name: 'vitest', run: vitestCheck },
 ];
 
 /** Runs a development dependency's command without a shell or npx, so that it starts fast and works on any platform. */
@@ -46,43 +45,13 @@ function tool(root: string, packageName: string, command: string, args: readonly
   return { passed: 0, failed: 1, notes: result.error === undefined ? [] : [String(result.error)] };
 }
 
-function commandPath(packageName: string, command: string): string {
-  const manifestPath = join(packageRoot(packageName), 'package.json');
-  const manifest = JSON.parse(readFileSync(manifestPath, 'utf8')) as { bin: string | Record<string, string> };
-  const file = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin[command]!;
-  return join(dirname(manifestPath), file);
-}
-
-/** By searching node_modules, because a package need not export its package.json. */
-function packageRoot(packageName: string): string {
-  for (const directory of createRequire(import.meta.url).resolve.paths(packageName) ?? []) {
-    const candidate = join(directory, packageName);
-    if (readFileOrNull(join(candidate, 'package.json')) !== null) return candidate;
-  }
-  throw new Error(`${packageName} is not installed: run npm ci`);
-}
-
 function listed(problems: readonly string[]): Outcome {
   return problems.length === 0 ? { passed: 1, failed: 0, notes: [] } : { passed: 0, failed: 1, notes: problems };
 }
 
-function runVitest(root: string): Outcome {
-  const scratch = mkdtempSync(join(tmpdir(), 'spillway-check-'));
-  const reportPath = join(scratch, 'vitest.json');
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`];
-  const result = spawnSync(process.execPath, [commandPath('vitest', 'vitest'), ...args], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  const text = readFileOrNull(reportPath);
-  rmSync(scratch, { recursive: true });
-  return vitestOutcome(text === null ? null : (JSON.parse(text) as VitestReport), result.status ?? 1);
-}
-
-function readFileOrNull(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return null;
-  }
+function vitestCheck(root: string): Outcome {
+  const { report, exitCode } = runVitest(root);
+  const outcome = vitestOutcome(report, exitCode);
+  const problems = report === null ? [] : conformanceProblems(root, report);
+  return { ...outcome, failed: outcome.failed + problems.length, notes: [...outcome.notes, ...problems] };
 }

@@ -11,7 +11,7 @@ function report(success: boolean, ...files: { status: string; tests: string[] }[
     testResults: files.map(({ status, tests }, index) => ({
       name: `file-${index}`,
       status,
-      assertionResults: tests.map((state, at) => ({ fullName: `test ${at}`, status: state })),
+      assertionResults: tests.map((state, at) => ({ fullName: `test ${at}`, title: `${at}`, status: state })),
     })),
   };
 }

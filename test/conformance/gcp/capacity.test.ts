@@ -196,7 +196,7 @@ describe('capacity and spillover', () => {
     expect(Math.max(...counts.values())).toBeLessThan(85);
   });
 
-  it('G34: with spillover three regions of 150 survive the loss of one; each alone would need 200', () => {
+  it('G34, DER-14: with spillover three regions of 150 survive the loss of one; each alone would need 200', () => {
     // DER-14: a peak of 100 open connections in each of three regions.
     const sized = (capacity: number): ProxyRun => {
       const places: PlainMap = {
