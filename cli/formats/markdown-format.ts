@@ -23,6 +23,7 @@ function runMarkdown(run: FinishedRun): string {
   const parts = [
     `## ${asPlainText(scenario.name)}`,
     ...(scenario.question === null ? [] : [asPlainText(scenario.question)]),
+    ...(scenario.answer === null ? [] : [asPlainText(scenario.answer)]),
     verdictTable(run.result),
     ...notices.map((notice) => `> ${asPlainText(notice)}`),
     comparison(run.result),

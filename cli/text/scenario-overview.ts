@@ -18,10 +18,11 @@ export function scenarioOverview(
   jobs: number,
   colours: Colours,
 ): string {
-  const { name, question } = scenario;
+  const { name, question, answer } = scenario;
   const section = (title: string, body: string): string => `${colours.bold(title)}\n${body}`;
   return [
     colours.bold(name) + (question === null ? '' : `: ${question}`),
+    ...(answer === null ? [] : [answer]),
     section('Designs', designTable(scenario, colours)),
     section('Backends', backendTable(scenario, colours)),
     section('Health checks', healthCheckLines(scenario.designs[0]!.service)),

@@ -47,11 +47,13 @@ export interface ExperimentResult {
 export interface ScenarioSummary {
   readonly name: string;
   readonly question: string | null;
+  /** The author's answer to it. */
+  readonly answer: string | null;
   /** Path below the working directory, or the name alone. */
   readonly file: string;
   /** SHA-256 of the resolved scenario. */
   readonly hash: string;
-  /** SHA-256 of the part of it that decides what happens in a replication: without name, question, expectations, seed and replications. */
+  /** SHA-256 of the part of it that decides what happens in a replication: without name, question, answer, expectations, seed and replications. */
   readonly setupHash: string;
   readonly seed: string;
   readonly replications: number;

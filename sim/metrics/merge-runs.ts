@@ -80,6 +80,7 @@ function describeScenario({ scenario, file, hash, setupHash, command }: ResultCo
   return {
     name: scenario.name,
     question: scenario.question,
+    answer: scenario.answer,
     file,
     hash,
     setupHash,

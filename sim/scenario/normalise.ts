@@ -26,12 +26,13 @@ type PlainMap = { [key: string]: Plain };
 
 /** `service`: the scenario's own, before the designs change it. */
 export function normalise(scenario: ResolvedScenario, service: ResolvedService): PlainMap {
-  const { name, question, time, world, traffic, designs, events, experiment, expectations, windows } = scenario;
+  const { name, question, answer, time, world, traffic, designs, events, experiment, expectations, windows } = scenario;
   const shared = serviceMap(service);
   return {
     version: 1,
     name,
     ...(question !== null && { question }),
+    ...(answer !== null && { answer }),
     time: timeMap(time),
     world: worldMap(world),
     service: shared,

@@ -18,6 +18,8 @@ export interface ResolvedScenario {
   readonly name: string;
   /** The question this scenario answers, in the author's words. */
   readonly question: string | null;
+  /** The author's answer, which the expectations support. */
+  readonly answer: string | null;
   readonly time: ResolvedTime;
   readonly world: ResolvedWorld;
   readonly traffic: ResolvedTraffic;

@@ -16,6 +16,7 @@ export function scenarioHashInput(scenario: ResolvedScenario): string {
 export function setupHashInput({
   name: _name,
   question: _question,
+  answer: _answer,
   experiment: _experiment,
   expectations: _expectations,
   windows: _windows,

@@ -127,7 +127,7 @@ describe('hostile and empty results', () => {
     const base = sampleResult(SEOUL_BOSTON);
     const hostile: ExperimentResult = {
       ...base,
-      scenario: { ...base.scenario, name: evil, question: evil },
+      scenario: { ...base.scenario, name: evil, question: evil, answer: evil },
       events: base.events.map((event) => ({ ...event, label: evil })),
       places: { ...base.places, metros: base.places.metros.map((metro) => ({ ...metro, name: evil + metro.id })) },
       notices: [evil],

@@ -21,6 +21,7 @@ export function headerSection(context: ReportContext): Html {
 <button type="button" id="theme-toggle" class="button" hidden>Dark</button></div>
 <h1>${scenario.name}</h1>
 ${scenario.question === null ? null : html`<p class="question">${scenario.question}</p>`}
+${scenario.answer === null ? null : html`<p class="answer">${scenario.answer}</p>`}
 <ul class="designs">${designs.map((design, d) => {
     const { designClass } = context.designs[d]!;
     return html`<li><span class="key key-line ${designClass}"></span><strong>${design.id}</strong>${design.isBaseline ? html` <span class="tag">baseline</span>` : null} <span class="quiet">${design.policy}${design.description === '' || design.description === design.policy ? '' : `: ${design.description}`}</span></li>`;

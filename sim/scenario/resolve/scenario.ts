@@ -79,6 +79,7 @@ export function resolveScenario(reporter: Reporter, worlds: Readonly<Record<stri
     version: 1,
     name: input.name,
     question: input.question ?? null,
+    answer: input.answer ?? null,
     time,
     world,
     traffic,

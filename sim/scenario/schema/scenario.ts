@@ -20,6 +20,7 @@ export const scenarioSchema = z.strictObject({
     .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, { error: nameError })
     .describe('In kebab case; the name of its results.'),
   question: z.string().optional().describe('What this scenario answers, in a sentence.'),
+  answer: z.string().optional().describe('The answer, in a paragraph, as the expectations hold it.'),
   time: timeSchema,
   world: worldSchema,
   service: serviceSchema,

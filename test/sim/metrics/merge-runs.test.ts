@@ -29,6 +29,7 @@ describe('mergeRuns', () => {
     expect(result.scenario).toEqual({
       name: 'sample',
       question: 'Who is sent where?',
+      answer: null,
       file: 'scenarios/sample.yaml',
       hash: 'ab'.repeat(32),
       setupHash: 'cd'.repeat(32),

@@ -95,6 +95,7 @@ export function sampleContext(changes: ScenarioChanges = {}): ResultContext {
     version: 1,
     name: 'sample',
     question: 'Who is sent where?',
+    answer: null,
     time: {
       duration: (60 * SECOND_US) as Duration,
       warmup: (10 * SECOND_US) as Duration,

@@ -92,19 +92,23 @@ describe('hash input', () => {
   it('is canonical JSON', () => {
     const input = scenarioHashInput(loadSound(text));
     expect(JSON.parse(input)).toEqual(loadSound(text));
-    expect(input.slice(0, 30)).toBe('{"designs":[{"connectTimeout":');
+    expect(input.slice(0, 44)).toBe('{"answer":null,"designs":[{"connectTimeout":');
   });
 });
 
 describe('setupHashInput', () => {
   const text = goodText('region-at-capacity.yaml');
 
-  it.each(['experiment.seed=43', 'experiment.replications=3', 'name=other', 'question=Why?', 'expect=[]'])(
-    'does not see %s: a replication of that number and seed runs the same',
-    (override) => {
-      expect(setupHashInput(loadSound(text, [override]))).toBe(setupHashInput(loadSound(text)));
-    },
-  );
+  it.each([
+    'experiment.seed=43',
+    'experiment.replications=3',
+    'name=other',
+    'question=Why?',
+    'answer=Because.',
+    'expect=[]',
+  ])('does not see %s: a replication of that number and seed runs the same', (override) => {
+    expect(setupHashInput(loadSound(text, [override]))).toBe(setupHashInput(loadSound(text)));
+  });
 
   it.each(['traffic.connections.rate=41/s', 'designs.spray.edge.gfes=9', 'time.warmup=3m'])('sees %s', (override) => {
     expect(setupHashInput(loadSound(text, [override]))).not.toBe(setupHashInput(loadSound(text)));
