@@ -4,6 +4,7 @@
 
 import { toMs } from '../../sim/kernel/time.ts';
 import { describeDesigns } from '../../sim/metrics/describe-designs.ts';
+import { describeTarget } from '../../sim/metrics/describe-target.ts';
 import type { ResolvedScenario } from '../../sim/scenario/resolved-scenario.ts';
 import { formatClock, formatDuration, formatNumber } from '../../viz/format.ts';
 import { CONNECTIONS_PER_WORKER_SECOND, type ExpectedSize, estimatedSeconds } from '../experiment/expected-size.ts';
@@ -43,15 +44,16 @@ function designTable({ designs, experiment }: ResolvedScenario, colours: Colours
 
 /** Of the first design; where others differ, their settings say so above. */
 function backendTable({ designs }: ResolvedScenario, colours: Colours): string {
-  const rows = designs[0]!.service.backends.map(({ id, kind, zones, capacityField, capacityValue, capacityScaler }) => [
-    id,
-    kind,
-    zones.map(({ zone }) => zone).join(', '),
-    formatNumber(zones.reduce((sum, { members }) => sum + members, 0)),
-    `${capacityField} ${formatNumber(capacityValue)}${capacityScaler === 1 ? '' : ` x ${capacityScaler}`}`,
+  const rows = designs[0]!.service.backends.map((backend) => [
+    backend.id,
+    backend.kind,
+    backend.zones.map(({ zone }) => zone).join(', '),
+    formatNumber(backend.zones.reduce((sum, { members }) => sum + members, 0)),
+    backend.balancingMode,
+    `${describeTarget(backend, formatNumber)}${backend.capacityScaler === 1 ? '' : ` x ${backend.capacityScaler}`}`,
   ]);
   return textTable(
-    [left('backend'), left('kind'), left('zones'), right('members'), left('target capacity')],
+    [left('backend'), left('kind'), left('zones'), right('members'), left('mode'), left('target capacity')],
     rows,
     colours,
   );

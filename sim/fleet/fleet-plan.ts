@@ -4,8 +4,8 @@
  * Google Cloud evaluates health and choice per zonal NEG, per zonal instance group, or per zone of a regional group, so the zonal backend is
  * the unit of everything here.
  */
-import type { ResolvedMember, ResolvedService } from '../scenario/resolved-scenario.ts';
-import { zoneTargetCapacity } from './target-capacity.ts';
+import type { ResolvedCapacity, ResolvedMember, ResolvedService } from '../scenario/resolved-scenario.ts';
+import { type CapacityUnit, capacityUnitOf, zoneTargetCapacity } from './target-capacity.ts';
 
 export interface ZonalBackend {
   /** `web-seoul`, or `web-iowa/us-central1-a` for a zone of a regional group. */
@@ -17,13 +17,17 @@ export interface ZonalBackend {
   /** Members are numbered through the fleet; these are firstMember .. firstMember + memberCount - 1. */
   readonly firstMember: number;
   readonly memberCount: number;
-  /** Connections, before the capacity scaler. */
+  /** In the plan's unit, before the capacity scaler. */
   readonly targetCapacity: number;
+  /** The mode and targets that it follows from. */
+  readonly target: ResolvedCapacity;
   readonly capacityScaler: number;
   readonly member: ResolvedMember;
 }
 
 export interface FleetPlan {
+  /** What capacity and load are counted in. */
+  readonly unit: CapacityUnit;
   readonly backends: readonly ZonalBackend[];
   readonly memberCount: number;
   /** [regionCount] indexes of zonal backends. */
@@ -71,6 +75,7 @@ export function planFleet(
   places: readonly ZonalBackendPlace[],
   regionIds: readonly string[],
 ): FleetPlan {
+  const unit = capacityUnitOf(service.backends);
   const backends: ZonalBackend[] = [];
   let memberCount = 0;
   for (const place of places) {
@@ -86,8 +91,8 @@ export function planFleet(
       regionIndex: regionIds.indexOf(place.regionId),
       firstMember: memberCount,
       memberCount: members,
-      targetCapacity:
-        backend === undefined ? 0 : zoneTargetCapacity(backend.capacityField, backend.capacityValue, members),
+      targetCapacity: backend === undefined ? 0 : zoneTargetCapacity(backend, members, unit),
+      target: anyBackend,
       capacityScaler: anyBackend.capacityScaler,
       member: anyBackend.member,
     });
@@ -96,5 +101,5 @@ export function planFleet(
   const backendsOfRegion = regionIds.map((_, regionIndex) =>
     Int32Array.from(backends.flatMap((backend, index) => (backend.regionIndex === regionIndex ? [index] : []))),
   );
-  return { backends, memberCount, backendsOfRegion };
+  return { unit, backends, memberCount, backendsOfRegion };
 }

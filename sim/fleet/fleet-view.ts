@@ -16,10 +16,12 @@ export interface FleetView {
   readonly isNearestZone: Uint8Array;
   /** [1] share of its new connections that it would keep in its own zone: 1 when it has none open, 0 when it has many. */
   readonly nearestZoneShare: Float64Array;
-  /** [backendCount] target capacity x scaler; 0 takes no new connections. */
+  /** [backendCount] target capacity x scaler, in the unit of the fleet's plan; 0 takes no new connections. */
   readonly capacity: Float64Array;
-  /** [backendCount] load in the unit of the capacity: its region's own as it is, the others' as last reported. */
+  /** [backendCount] load in the same unit: its region's own as it is, the others' as last reported (`load-reports`). */
   readonly load: Float64Array;
+  /** [backendCount] new connections of a region spread in proportion to capacity x this; 1 but for those balanced by utilisation. */
+  readonly shareFactor: Float64Array;
   /** [backendCount] members that health checks hold to be healthy. */
   readonly healthyCount: Int32Array;
   /** [backendCount] 1 while draining: no new connections. */

@@ -8,6 +8,7 @@ import type { Kernel } from '../kernel/kernel.ts';
 import type { RandomStream } from '../kernel/random-stream.ts';
 import type { RandomStreams } from '../kernel/random-streams.ts';
 import { ANSWERS, type FaultWay, REFUSES } from './answer.ts';
+import { BusyMeter } from './busy-meter.ts';
 import type { ConnectionStore } from './connection-store.ts';
 import { type Degradation, Degradations } from './degradations.ts';
 import type { FleetPlan } from './fleet-plan.ts';
@@ -29,6 +30,8 @@ export class Fleet {
   readonly #degradations: Degradations;
   /** [backendCount] members that live. */
   readonly serviceableCount: Int32Array;
+  /** Busy time of the members; null where no backend is balanced by it. */
+  readonly busyMeter: BusyMeter | null;
   readonly #workers: ServiceDiscipline;
   readonly #processorSharing: ServiceDiscipline;
   /** [backendCount] 1 for processor sharing. */
@@ -69,8 +72,10 @@ export class Fleet {
       servers.fill(backend.member.workers, backend.firstMember, end);
       backlog.fill(backend.member.backlog, backend.firstMember, end);
     });
-    this.#workers = new Workers(kernel, connections, servers, backlog, onClosed);
-    this.#processorSharing = new ProcessorSharing(kernel, connections, servers, backlog, onClosed);
+    const isMetered = plan.backends.some(({ target }) => target.balancingMode === 'UTILIZATION');
+    this.busyMeter = isMetered ? new BusyMeter(kernel, plan.memberCount) : null;
+    this.#workers = new Workers(kernel, connections, servers, backlog, this.busyMeter, onClosed);
+    this.#processorSharing = new ProcessorSharing(kernel, connections, servers, backlog, this.busyMeter, onClosed);
   }
 
   /** What a member answers to a SYN: ANSWERS, REFUSES or IS_SILENT. Hot. */

@@ -1,13 +1,19 @@
 /**
- * What second-layer GFEs know of the load: their own connections at once, everybody else's as last reported.
+ * What second-layer GFEs know of the load: their own connections at once, everybody else's as last reported. Loads that are not a count of
+ * open connections are kept by `measured-loads`, by the same reports.
  *
  * The GFEs of a region are taken to act as one: all connections to the backends run through GFEs, so a region's GFEs count what they have
  * open themselves. Every `interval` each region's counts are taken down; `delay` later the sum over the other regions reaches everyone. An
  * interval of 0 means that all see the truth at once. Events: `loadReports.take`, `loadReports.deliver` (subject = slot of the ring of
  * reports on their way).
  */
+import { assert } from '../kernel/assert.ts';
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { Duration } from '../kernel/time.ts';
+import type { ResolvedLoadReport } from '../scenario/resolved-scenario.ts';
+import type { Fleet } from './fleet.ts';
+import type { FleetPlan } from './fleet-plan.ts';
+import { MeasuredLoads } from './measured-loads.ts';
 
 export class LoadReports {
   readonly #kernel: Kernel;
@@ -22,10 +28,22 @@ export class LoadReports {
   /** [slotCount][regionCount][backendCount] reports on their way. */
   readonly #onTheWay: readonly Float64Array[];
   #nextSlot = 0;
+  /** Null where the load is the count of open connections. */
+  readonly #measured: MeasuredLoads | null;
+  /** [backendCount] by which new connections of a region favour a backend over its capacity; 1 but for those balanced by utilisation. */
+  readonly shareFactor: Float64Array;
   readonly #takeHandler: HandlerId;
   readonly #deliverHandler: HandlerId;
 
-  constructor(kernel: Kernel, interval: Duration, delay: Duration, regionCount: number, backendCount: number) {
+  /** @param measure makes the keeper of loads that are not a count of open connections, where there are any */
+  constructor(
+    kernel: Kernel,
+    interval: Duration,
+    delay: Duration,
+    regionCount: number,
+    backendCount: number,
+    measure: ((openSeen: Float64Array, shareFactor: Float64Array, slotCount: number) => MeasuredLoads) | null = null,
+  ) {
     this.#kernel = kernel;
     this.#interval = interval;
     this.#delay = delay;
@@ -35,18 +53,41 @@ export class LoadReports {
     this.#seen = new Float64Array(regionCount * backendCount);
     const slotCount = interval === 0 ? 0 : Math.ceil(delay / interval) + 1;
     this.#onTheWay = Array.from({ length: slotCount }, () => new Float64Array(this.#own.length));
+    this.shareFactor = new Float64Array(backendCount).fill(1);
+    assert(measure === null || interval > 0, 'measured loads need reports');
+    this.#measured = measure === null ? null : measure(this.#seen, this.shareFactor, slotCount);
     this.#takeHandler = kernel.register('loadReports.take', this.#take);
     this.#deliverHandler = kernel.register('loadReports.deliver', this.#deliver);
     if (interval > 0) kernel.scheduleAfter(interval, this.#takeHandler, 0);
   }
 
-  /** [backendCount] load as the GFEs of a region see it; kept up to date in place. */
+  /** [backendCount] load as the GFEs of a region see it; kept up to date in place, measured loads by `refresh`. */
   seenBy(region: number): Float64Array {
-    return this.#seen.subarray(region * this.#backendCount, (region + 1) * this.#backendCount);
+    const loads = this.#measured === null ? this.#seen : this.#measured.load;
+    return loads.subarray(region * this.#backendCount, (region + 1) * this.#backendCount);
+  }
+
+  /** Brings what the GFEs of a region see up to now, before they decide. Hot. */
+  refresh(region: number): void {
+    if (this.#measured !== null) this.#measured.refresh(region);
+  }
+
+  /** Writes the true loads [backendCount]: open connections, or what was measured. */
+  sample(loads: Float64Array): void {
+    if (this.#measured !== null) {
+      this.#measured.sample(loads);
+      return;
+    }
+    for (let backend = 0; backend < this.#backendCount; backend++) {
+      let total = 0;
+      for (let at = backend; at < this.#own.length; at += this.#backendCount) total += this.#own[at]!;
+      loads[backend] = total;
+    }
   }
 
   /** A region's GFEs open a connection to a backend (+1), or it ends (-1). Hot. */
   count(region: number, backend: number, change: 1 | -1): void {
+    if (this.#measured !== null && change === 1) this.#measured.add(region, backend);
     const at = region * this.#backendCount + backend;
     this.#own[at]! += change;
     if (this.#interval > 0) this.#seen[at]! += change;
@@ -59,6 +100,7 @@ export class LoadReports {
     const slot = this.#nextSlot;
     this.#nextSlot = (slot + 1) % this.#onTheWay.length;
     this.#onTheWay[slot]!.set(this.#own);
+    if (this.#measured !== null) this.#measured.take(slot);
     this.#kernel.scheduleAfter(this.#delay, this.#deliverHandler, slot);
     this.#kernel.scheduleAfter(this.#interval, this.#takeHandler, 0);
   };
@@ -74,5 +116,28 @@ export class LoadReports {
         this.#seen[at] = total - reported[at]! + this.#own[at]!;
       }
     }
+    if (this.#measured !== null) this.#measured.deliver(slot);
   };
+}
+
+/** The load reports of a design's fleet, with what its balancing modes measure. */
+export function loadReportsOf(
+  kernel: Kernel,
+  config: ResolvedLoadReport,
+  plan: FleetPlan,
+  fleet: Fleet,
+  regionCount: number,
+): LoadReports {
+  const countsOpen = plan.unit === 'connections' || plan.unit === 'requests in flight';
+  return new LoadReports(
+    kernel,
+    config.interval,
+    config.delay,
+    regionCount,
+    plan.backends.length,
+    countsOpen
+      ? null
+      : (openSeen, shareFactor, slotCount) =>
+          new MeasuredLoads(kernel, plan, fleet, config, regionCount, slotCount, openSeen, shareFactor),
+  );
 }

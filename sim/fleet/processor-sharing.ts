@@ -8,6 +8,7 @@
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { SimTime } from '../kernel/time.ts';
+import type { BusyMeter } from './busy-meter.ts';
 import { type ConnectionStore, HELD, IN_SERVICE } from './connection-store.ts';
 import { FinishHeap } from './finish-heap.ts';
 import { ADMITTED, type ClosedListener, REFUSED, type ServiceDiscipline } from './service-discipline.ts';
@@ -29,16 +30,20 @@ export class ProcessorSharing implements ServiceDiscipline {
   readonly #virtualAt: Float64Array;
   /** [memberCount] the pending completion, or -1. */
   readonly #completion: Int32Array;
+  /** Told of busy cores, where anyone asks. */
+  readonly #meter: BusyMeter | null;
 
   constructor(
     kernel: Kernel,
     connections: ConnectionStore,
     cores: Int32Array,
     backlog: Int32Array,
+    meter: BusyMeter | null,
     onClosed: ClosedListener,
   ) {
     this.#kernel = kernel;
     this.#connections = connections;
+    this.#meter = meter;
     this.#onClosed = onClosed;
     this.#cores = cores;
     this.#backlog = backlog;
@@ -109,6 +114,7 @@ export class ProcessorSharing implements ServiceDiscipline {
     if (this.#completion[member] !== NONE) this.#kernel.cancel(this.#completion[member]!);
     this.#completion[member] = NONE;
     const heap = this.#inProgress[member]!;
+    if (this.#meter !== null) this.#meter.set(member, Math.min(this.#cores[member]!, heap.count));
     if (heap.count === 0) return;
     const rate = Math.min(1, this.#cores[member]! / heap.count);
     const delay = Math.ceil(Math.max(0, heap.firstFinish - this.#virtual[member]!) / rate);

@@ -14,6 +14,7 @@ import type { FleetView } from './fleet-view.ts';
 /** What all views share, kept up to date by its owners. */
 export interface SharedKnowledge {
   readonly capacity: Float64Array;
+  readonly shareFactor: Float64Array;
   readonly healthyCount: Int32Array;
   readonly isDraining: Uint8Array;
   readonly memberLoad: Int32Array;
@@ -54,6 +55,7 @@ export class SecondLayerGfes {
         nearestZoneShare: Float64Array.of(this.#shareAt(0)),
         capacity: shared.capacity,
         load: loadSeenBy(region),
+        shareFactor: shared.shareFactor,
         healthyCount: shared.healthyCount,
         isDraining: shared.isDraining,
         memberLoad: shared.memberLoad,
@@ -78,12 +80,17 @@ export class SecondLayerGfes {
   }
 }
 
-/** What is known at the start of a run: everyone healthy, everything configured as planned. */
-export function initialKnowledge(plan: FleetPlan, memberLoad: Int32Array): SharedKnowledge {
+/**
+ * What is known at the start of a run: everyone healthy, everything configured as planned.
+ *
+ * @param shareFactor [backendCount] kept by the load reports
+ */
+export function initialKnowledge(plan: FleetPlan, memberLoad: Int32Array, shareFactor: Float64Array): SharedKnowledge {
   return {
     capacity: Float64Array.from(plan.backends, (backend) => backend.targetCapacity * backend.capacityScaler),
     healthyCount: Int32Array.from(plan.backends, (backend) => backend.memberCount),
     isDraining: new Uint8Array(plan.backends.length),
+    shareFactor,
     memberLoad,
   };
 }

@@ -7,6 +7,7 @@
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { SimTime } from '../kernel/time.ts';
+import type { BusyMeter } from './busy-meter.ts';
 import { type ConnectionStore, IN_SERVICE, WAITING } from './connection-store.ts';
 import { ADMITTED, type ClosedListener, REFUSED, type ServiceDiscipline } from './service-discipline.ts';
 
@@ -25,16 +26,24 @@ export class Workers implements ServiceDiscipline {
   readonly #queueHead: Int32Array;
   readonly #queueTail: Int32Array;
 
-  /** @param workers workers of each member; @param backlog connections that may wait at each member */
+  readonly #meter: BusyMeter | null;
+
+  /**
+   * @param workers workers of each member
+   * @param backlog connections that may wait at each member
+   * @param meter told of busy workers, where anyone asks
+   */
   constructor(
     kernel: Kernel,
     connections: ConnectionStore,
     workers: Int32Array,
     backlog: Int32Array,
+    meter: BusyMeter | null,
     onClosed: ClosedListener,
   ) {
     this.#kernel = kernel;
     this.#connections = connections;
+    this.#meter = meter;
     this.#onClosed = onClosed;
     this.#workers = workers;
     this.#backlog = backlog;
@@ -76,6 +85,7 @@ export class Workers implements ServiceDiscipline {
   #start(row: number, member: number): void {
     const connections = this.#connections;
     this.#busy[member]!++;
+    if (this.#meter !== null) this.#meter.set(member, this.#busy[member]!);
     connections.state[row] = IN_SERVICE;
     const firstByteAt = this.#kernel.now + connections.service[row]!;
     connections.firstByteAt[row] = firstByteAt;
@@ -88,6 +98,7 @@ export class Workers implements ServiceDiscipline {
 
   #releaseWorker(member: number): void {
     this.#busy[member]!--;
+    if (this.#meter !== null) this.#meter.set(member, this.#busy[member]!);
     const next = this.#queueHead[member]!;
     if (next === NONE) return;
     this.#queueHead[member] = this.#connections.next[next]!;

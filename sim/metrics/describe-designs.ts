@@ -4,6 +4,7 @@
 
 import { toSeconds } from '../kernel/time.ts';
 import type { ResolvedDesign } from '../scenario/resolved-scenario.ts';
+import { describeTarget } from './describe-target.ts';
 import type { DesignSummary } from './experiment-result.ts';
 import { formatNumber } from './format-number.ts';
 
@@ -55,7 +56,7 @@ export function describeDesigns(designs: readonly ResolvedDesign[], baseline: st
 function describeBackend(backend: ResolvedDesign['service']['backends'][0]): string {
   const members = backend.zones.reduce((sum, zone) => sum + zone.members, 0);
   const scaled = backend.capacityScaler === 1 ? '' : ` x ${backend.capacityScaler}`;
-  return `${backend.id} (${members} members, ${backend.capacityField} ${backend.capacityValue}${scaled})`;
+  return `${backend.id} (${members} members, ${describeTarget(backend, String)}${scaled})`;
 }
 
 function seconds(us: number): string {

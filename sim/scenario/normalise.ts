@@ -9,6 +9,7 @@ import type { ParsedExpectation } from './expectation.ts';
 import { WHOLE_RUN } from './resolve/windows.ts';
 import type {
   ResolvedBackend,
+  ResolvedCapacity,
   ResolvedDesign,
   ResolvedEvent,
   ResolvedMember,
@@ -115,16 +116,39 @@ function backendMap(backend: ResolvedBackend): PlainMap {
     ...(isRegional ? { region: backend.region } : { zone: backend.zones[0]!.zone }),
     type: backend.kind === 'NETWORK_ENDPOINT_GROUP' ? backend.kind : 'INSTANCE_GROUP',
     members: backend.zones.reduce((sum, { members }) => sum + members, 0),
-    balancingMode: backend.balancingMode,
-    [backend.capacityField]: backend.capacityValue,
+    ...capacityMap(backend),
     capacityScaler: backend.capacityScaler,
     member: memberMap(backend.member),
   };
 }
 
+function capacityMap(capacity: ResolvedCapacity): PlainMap {
+  const { balancingMode, capacityField, capacityValue, maxUtilization, customMetrics, trafficDuration } = capacity;
+  return {
+    balancingMode,
+    ...(capacityField !== null && { [capacityField]: capacityValue }),
+    ...(maxUtilization !== null && { maxUtilization }),
+    ...(customMetrics.length > 0 && {
+      customMetrics: customMetrics.map(({ name, maxUtilization: target, dryRun }) => ({
+        name,
+        maxUtilization: target,
+        dryRun,
+      })),
+    }),
+    ...(trafficDuration !== 'SHORT' && { trafficDuration }),
+  };
+}
+
 function memberMap(member: ResolvedMember): PlainMap {
-  const { discipline, workers, backlog, serviceTime } = member;
-  return { discipline, workers, backlog, serviceTime: distributionMap(serviceTime) };
+  const { discipline, workers, backlog, serviceTime, customMetrics } = member;
+  const metrics = Object.entries(customMetrics).map(([name, metric]): [string, Plain] => [name, { ...metric }]);
+  return {
+    discipline,
+    workers,
+    backlog,
+    serviceTime: distributionMap(serviceTime),
+    ...(metrics.length > 0 && { customMetrics: Object.fromEntries(metrics) }),
+  };
 }
 
 function distributionMap(distribution: Distribution): PlainMap {
@@ -183,6 +207,11 @@ function designMap(design: ResolvedDesign, shared: PlainMap): PlainMap {
     loadReport: {
       interval: formatDurationUs(design.loadReport.interval),
       delay: formatDurationUs(design.loadReport.delay),
+      rateWindow: formatDurationUs(design.loadReport.rateWindow),
+      correction: {
+        gain: design.loadReport.correction.gain,
+        most: formatMultiple(design.loadReport.correction.most),
+      },
     },
     connectTimeout: formatDurationUs(design.connectTimeout),
     ...(Object.keys(design.labels).length > 0 && { labels: { ...design.labels } }),

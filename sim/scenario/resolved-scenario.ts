@@ -12,6 +12,7 @@ import type { EcmpKind } from '../maglev/ecmp.ts';
 import type { LocalityPolicyName } from '../policies/locality/locality-policy-registry.ts';
 import type { ServicePolicyName } from '../policies/service/service-policy-registry.ts';
 import type { ParsedExpectation } from './expectation.ts';
+import type { AMOUNT_FIELDS, BALANCING_MODES } from './schema/backend-capacity.ts';
 
 export interface ResolvedScenario {
   readonly version: 1;
@@ -94,11 +95,21 @@ export interface ResolvedDesign {
   readonly serviceLbPolicy: { readonly loadBalancingAlgorithm: ServicePolicyName };
   readonly edge: ResolvedEdge;
   readonly secondLayer: ResolvedSecondLayer;
-  readonly loadReport: { readonly interval: Duration; readonly delay: Duration };
+  readonly loadReport: ResolvedLoadReport;
   /** How long a second-layer GFE waits for a member that does not answer its SYN. */
   readonly connectTimeout: Duration;
   /** What the author calls this design on each axis of a comparison: `table: full`. In the order written. */
   readonly labels: Readonly<Record<string, string>>;
+}
+
+/** How second-layer GFEs come to know the load. */
+export interface ResolvedLoadReport {
+  readonly interval: Duration;
+  readonly delay: Duration;
+  /** Time constant over which a rate of requests is taken. */
+  readonly rateWindow: Duration;
+  /** How UTILIZATION and CUSTOM_METRICS correct the shares of a region's backends at each report. */
+  readonly correction: { readonly gain: number; readonly most: number };
 }
 
 /** The machines of one PoP: every PoP has the same. */
@@ -126,13 +137,13 @@ export interface ResolvedSecondLayer {
 }
 
 export interface ResolvedService {
-  readonly protocol: 'TCP' | 'SSL';
+  readonly protocol: ServiceProtocol;
   readonly port: number;
   readonly loadBalancingScheme: 'EXTERNAL' | 'EXTERNAL_MANAGED';
   readonly networkTier: 'PREMIUM';
   readonly sessionAffinity: 'NONE' | 'CLIENT_IP';
   readonly localityLbPolicy: LocalityPolicyName;
-  /** TLS that ends at the first-layer GFE: `none` with protocol TCP. */
+  /** TLS that ends at the first-layer GFE: `none` with TCP and HTTP. */
   readonly tls: 'none' | '1.2' | '1.3';
   readonly connectionDraining: { readonly drainingTimeout: Duration };
   readonly healthCheck: ResolvedHealthCheck;
@@ -150,18 +161,39 @@ export interface ResolvedHealthCheck {
   readonly quorum: number;
 }
 
-export type CapacityField = 'maxConnections' | 'maxConnectionsPerInstance' | 'maxConnectionsPerEndpoint';
+export type ServiceProtocol = 'TCP' | 'SSL' | 'HTTP' | 'HTTPS' | 'HTTP2';
+export type BalancingMode = (typeof BALANCING_MODES)[number];
+/** The targets that are an amount: connections, requests per second, requests in flight. */
+export type CapacityField = (typeof AMOUNT_FIELDS)[keyof typeof AMOUNT_FIELDS][number];
+
+/** A backend's balancing mode and its targets. */
+export interface ResolvedCapacity {
+  readonly balancingMode: BalancingMode;
+  /** The one amount; with UTILIZATION one beside the utilisation, if any; `null` where there is none. */
+  readonly capacityField: CapacityField | null;
+  /** Its value, per group or per member as the field says; 0 without a field. */
+  readonly capacityValue: number;
+  /** Target utilisation of the members, 0 .. 1; `null` unless the mode is UTILIZATION. */
+  readonly maxUtilization: number | null;
+  /** Targets of CUSTOM_METRICS, in the order written; empty in other modes. */
+  readonly customMetrics: readonly ResolvedCustomMetric[];
+  readonly trafficDuration: 'SHORT' | 'LONG';
+}
+
+export interface ResolvedCustomMetric {
+  readonly name: string;
+  readonly maxUtilization: number;
+  /** Measured, but balances nothing. */
+  readonly dryRun: boolean;
+}
 
 /** A backend of the backend service: a zonal instance group, a zonal NEG, or a regional managed instance group spread over zones. */
-export interface ResolvedBackend {
+export interface ResolvedBackend extends ResolvedCapacity {
   readonly id: string;
   readonly kind: 'INSTANCE_GROUP' | 'NETWORK_ENDPOINT_GROUP' | 'REGIONAL_INSTANCE_GROUP';
   readonly region: string;
   /** One entry per zone that holds members. */
   readonly zones: readonly { readonly zone: string; readonly members: number }[];
-  readonly balancingMode: 'CONNECTION';
-  readonly capacityField: CapacityField;
-  readonly capacityValue: number;
   /** 0, or 0.1 .. 1. */
   readonly capacityScaler: number;
   readonly member: ResolvedMember;
@@ -176,6 +208,8 @@ export interface ResolvedMember {
   readonly backlog: number;
   /** Work of the first answer. */
   readonly serviceTime: Distribution;
+  /** Metrics that it reports, by name: what it says when idle, and what every open connection adds. */
+  readonly customMetrics: Readonly<Record<string, { readonly idle: number; readonly perConnection: number }>>;
 }
 
 export type EventAction = 'fail' | 'recover' | 'withdraw' | 'announce' | 'drain' | 'scale' | 'upgrade' | 'degrade';

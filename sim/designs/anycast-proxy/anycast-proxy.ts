@@ -10,7 +10,7 @@ import { ConnectionStore, FREE_ROW, UNANSWERED } from '../../fleet/connection-st
 import { Fleet } from '../../fleet/fleet.ts';
 import { isEligible } from '../../fleet/fleet-view.ts';
 import { HealthChecks } from '../../fleet/health-checks.ts';
-import { LoadReports } from '../../fleet/load-reports.ts';
+import { type LoadReports, loadReportsOf } from '../../fleet/load-reports.ts';
 import { initialKnowledge, SecondLayerGfes, type SharedKnowledge } from '../../fleet/second-layer-gfes.ts';
 import { REFUSED as MEMBER_REFUSED } from '../../fleet/service-discipline.ts';
 import { Fingerprint } from '../../kernel/fingerprint.ts';
@@ -68,9 +68,8 @@ export class AnycastProxy implements DesignRun {
     this.#collector = collector;
     const commonWork = design.service.backends[0]!.member.serviceTime;
     this.#fleet = new Fleet(plan, commonWork, kernel, this.#connections, streams, (row) => this.#complete(row));
-    const { interval, delay } = design.loadReport;
-    this.#loadReports = new LoadReports(kernel, interval, delay, world.regions.length, plan.backends.length);
-    this.#knowledge = initialKnowledge(plan, this.#fleet.memberLoad);
+    this.#loadReports = loadReportsOf(kernel, design.loadReport, plan, this.#fleet, world.regions.length);
+    this.#knowledge = initialKnowledge(plan, this.#fleet.memberLoad, this.#loadReports.shareFactor);
     this.#gfes = new SecondLayerGfes(design.secondLayer, world, plan, this.#knowledge, (region) =>
       this.#loadReports.seenBy(region),
     );
@@ -192,6 +191,9 @@ export class AnycastProxy implements DesignRun {
   readonly #decide: Handler = (row) => {
     const connections = this.#connections;
     const servingPop = this.paths.servingPop[connections.path[row]!]!;
+    const gfe = connections.secondLayerGfe[row]!;
+    const secondLayerRegion = this.#gfes.regionOf(gfe);
+    this.#loadReports.refresh(secondLayerRegion);
     const member = this.#secondLayer.pickMember(row);
     this.#routing.mix(row, member);
     if (member === NO_MEMBER) {
@@ -199,8 +201,6 @@ export class AnycastProxy implements DesignRun {
       this.#end(row, NO_REGION, DROPPED, NO_LATENCY);
       return;
     }
-    const gfe = connections.secondLayerGfe[row]!;
-    const secondLayerRegion = this.#gfes.regionOf(gfe);
     const backend = this.#fleet.backendOf[member]!;
     this.#fleet.assign(row, member);
     this.#gfes.count(gfe, 1);

@@ -20,7 +20,7 @@ export const sprayToWorld: ServicePolicy = {
 function pickProportionally(view: FleetView, needsRoom: boolean, choice: number): number {
   let total = 0;
   for (let backend = 0; backend < view.capacity.length; backend++) {
-    if (isCandidate(view, backend, needsRoom)) total += view.capacity[backend]!;
+    if (isCandidate(view, backend, needsRoom)) total += view.capacity[backend]! * view.shareFactor[backend]!;
   }
   if (total === 0) return NO_BACKEND;
   let left = choice * TWO_POW_MINUS_32 * total;
@@ -28,7 +28,7 @@ function pickProportionally(view: FleetView, needsRoom: boolean, choice: number)
   for (let backend = 0; backend < view.capacity.length; backend++) {
     if (!isCandidate(view, backend, needsRoom)) continue;
     picked = backend;
-    left -= view.capacity[backend]!;
+    left -= view.capacity[backend]! * view.shareFactor[backend]!;
     if (left < 0) break;
   }
   return picked;

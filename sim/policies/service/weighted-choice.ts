@@ -11,7 +11,7 @@ const TWO_POW_MINUS_32 = 2 ** -32;
 /** So that rounding cannot leave every region just at the mean; far below one connection of any real fleet. */
 const FILL_TOLERANCE = 1e-9;
 
-/** Picks a backend of a region in proportion to capacity among those below `fill`; `NO_BACKEND` when there is none. */
+/** Picks a backend of a region in proportion to capacity x share factor among those below `fill`; `NO_BACKEND` when there is none. */
 export function pickInRegion(view: FleetView, region: number, fill: number, choice: number): number {
   return pickAmong(view, region, false, fill, choice);
 }
@@ -26,7 +26,7 @@ function pickAmong(view: FleetView, region: number, isZoneOnly: boolean, fill: n
   let total = 0;
   for (let i = 0; i < backends.length; i++) {
     const backend = backends[i]!;
-    if (isCandidate(view, backend, isZoneOnly, fill)) total += view.capacity[backend]!;
+    if (isCandidate(view, backend, isZoneOnly, fill)) total += view.capacity[backend]! * view.shareFactor[backend]!;
   }
   if (total === 0) return NO_BACKEND;
   let left = choice * TWO_POW_MINUS_32 * total;
@@ -35,7 +35,7 @@ function pickAmong(view: FleetView, region: number, isZoneOnly: boolean, fill: n
     const backend = backends[i]!;
     if (!isCandidate(view, backend, isZoneOnly, fill)) continue;
     picked = backend;
-    left -= view.capacity[backend]!;
+    left -= view.capacity[backend]! * view.shareFactor[backend]!;
     if (left < 0) break;
   }
   return picked;

@@ -15,6 +15,7 @@ import { type DesignInput, designSchema } from '../schema/designs.ts';
 import { countOf } from '../schema/quantities.ts';
 import { keysAt, readFields, readPart } from '../shape/read-part.ts';
 import { nearest } from '../suggest.ts';
+import { resolveLoadReport } from './load-report.ts';
 import { resolveService } from './service.ts';
 import { durationOf } from './time.ts';
 
@@ -32,10 +33,6 @@ const DEFAULT_TABLE_EXPIRY = duration(600 * SECOND);
 /** Assumption: health of a GFE is known, and a configuration pushed, within seconds; machines are a second out of step at most. */
 const DEFAULT_UPDATE_DELAY = duration(1 * SECOND);
 const DEFAULT_UPDATE_SPREAD = duration(1 * SECOND);
-
-/** Assumption: load is known within tens of seconds, as Google's capacity tutorial lets infer (a load step settles in 50 to 75 s). */
-const DEFAULT_REPORT_INTERVAL = duration(10 * SECOND);
-const DEFAULT_REPORT_DELAY = duration(5 * SECOND);
 
 /** Assumption: two GFEs (groups of machines that act as one) for each of a region's three zones. */
 const DEFAULT_GFES_PER_REGION = 6;
@@ -148,7 +145,8 @@ function resolveDesign(
     reporter.error(['designs', id], 'missing "kind"; expected anycastProxy, or a design to extend', null, 'key');
   }
   const edge = resolveEdge(fields.edge ?? {}, own);
-  if (fields.kind === undefined || edge === null || service === null) return null;
+  const loadReport = resolveLoadReport(fields.loadReport ?? {}, own);
+  if (fields.kind === undefined || edge === null || loadReport === null || service === null) return null;
   const policy = fields.serviceLbPolicy?.loadBalancingAlgorithm ?? DEFAULT_SERVICE_POLICY;
   if (policy !== DEFAULT_SERVICE_POLICY) warnAboutPolicy(policy, service, own);
   return {
@@ -158,10 +156,7 @@ function resolveDesign(
     serviceLbPolicy: { loadBalancingAlgorithm: policy },
     edge,
     secondLayer: resolveSecondLayer(fields.secondLayer ?? {}),
-    loadReport: {
-      interval: orDefault(fields.loadReport?.interval, DEFAULT_REPORT_INTERVAL),
-      delay: orDefault(fields.loadReport?.delay, DEFAULT_REPORT_DELAY),
-    },
+    loadReport,
     connectTimeout: orDefault(fields.connectTimeout, DEFAULT_CONNECT_TIMEOUT),
     labels: fields.labels ?? {},
   };

@@ -7,6 +7,7 @@ import type { ResolvedMember } from '../resolved-scenario.ts';
 import { countOf } from '../schema/quantities.ts';
 import { memberSchema } from '../schema/service.ts';
 import { checkShape } from '../shape/check-shape.ts';
+import { parsePercent } from '../units.ts';
 import { resolveDistribution } from './distribution.ts';
 
 /**
@@ -34,5 +35,15 @@ export function resolveMember(service: MapNode, changes: MapNode | null, reporte
     workers: input.workers === undefined ? DEFAULT_WORKERS : countOf(input.workers),
     backlog: input.backlog === undefined ? DEFAULT_BACKLOG : countOf(input.backlog),
     serviceTime,
+    customMetrics: Object.fromEntries(
+      Object.entries(input.customMetrics ?? {}).map(([name, { idle, perConnection }]) => [
+        name,
+        { idle: shareOf(idle ?? 0), perConnection: shareOf(perConnection) },
+      ]),
+    ),
   };
+}
+
+function shareOf(value: number | string): number {
+  return typeof value === 'number' ? value : parsePercent(value)!;
 }

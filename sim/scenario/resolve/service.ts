@@ -7,12 +7,13 @@ import type { LocalityPolicyName } from '../../policies/locality/locality-policy
 import type { WorldData } from '../../world/world-data.ts';
 import { child, type MapNode } from '../document/node.ts';
 import type { Reporter } from '../document/reporter.ts';
-import type { ResolvedBackend, ResolvedService } from '../resolved-scenario.ts';
+import type { ResolvedBackend, ResolvedService, ServiceProtocol } from '../resolved-scenario.ts';
 import { backendSchema, serviceSchema } from '../schema/service.ts';
 import { checkShape } from '../shape/check-shape.ts';
 import { keysAt, readFields, readPart } from '../shape/read-part.ts';
 import { listWords } from '../suggest.ts';
 import { resolveBackend } from './backend.ts';
+import type { ModeScope } from './backend-capacity.ts';
 import { CLASSIC_PORTS, nearestClassicPorts } from './classic-ports.ts';
 import { resolveHealthCheck } from './health-check.ts';
 import { resolveMember } from './member.ts';
@@ -26,7 +27,11 @@ export function resolveService(reporter: Reporter, world: WorldData | null): Res
   const fields = readFields(serviceSchema, reporter.root, []);
   const isRuled = checkFrontEnd(fields, reporter);
   const healthCheck = resolveHealthCheck(fields.healthCheck ?? {}, reporter);
-  const backends = resolveBackends(reporter, world);
+  const backends = resolveBackends(reporter, world, {
+    protocol: fields.protocol ?? null,
+    omittedBalancingMode: fields.omittedBalancingMode ?? 'byTarget',
+    hasAffinity: (fields.sessionAffinity ?? 'NONE') !== 'NONE',
+  });
   if (!isSound || !isRuled || healthCheck === null || backends === null) return null;
   const scheme = fields.loadBalancingScheme ?? 'EXTERNAL_MANAGED';
   const sessionAffinity = fields.sessionAffinity ?? 'NONE';
@@ -41,7 +46,7 @@ export function resolveService(reporter: Reporter, world: WorldData | null): Res
     networkTier: 'PREMIUM',
     sessionAffinity,
     localityLbPolicy,
-    tls: fields.protocol === 'SSL' ? (Number(fields.tls) === 1.2 ? '1.2' : '1.3') : 'none',
+    tls: isEncrypted(fields.protocol!) ? (Number(fields.tls) === 1.2 ? '1.2' : '1.3') : 'none',
     connectionDraining: { drainingTimeout: durationOf(fields.connectionDraining?.drainingTimeout ?? '300s') },
     healthCheck,
     backends,
@@ -51,6 +56,10 @@ export function resolveService(reporter: Reporter, world: WorldData | null): Res
 /** The classic proxy hashes consistently and offers no choice; the newer one hashes where affinity asks for it (Compute API). */
 function defaultLocality(scheme: string, affinity: string): LocalityPolicyName {
   return scheme === 'EXTERNAL' || affinity === 'CLIENT_IP' ? 'MAGLEV' : 'ROUND_ROBIN';
+}
+
+function isEncrypted(protocol: ServiceProtocol): boolean {
+  return protocol !== 'TCP' && protocol !== 'HTTP';
 }
 
 function checkFrontEnd(fields: ServiceFields, reporter: Reporter): boolean {
@@ -64,7 +73,9 @@ function checkFrontEnd(fields: ServiceFields, reporter: Reporter): boolean {
     );
   };
   if (loadBalancingScheme === 'EXTERNAL') {
-    if (port !== undefined && !CLASSIC_PORTS.includes(port)) {
+    // The list is the proxy Network Load Balancer's.
+    const hasList = protocol === undefined || protocol === 'TCP' || protocol === 'SSL';
+    if (hasList && port !== undefined && !CLASSIC_PORTS.includes(port)) {
       const near = nearestClassicPorts(port);
       refuse(
         ['port', 'loadBalancingScheme'],
@@ -78,12 +89,12 @@ function checkFrontEnd(fields: ServiceFields, reporter: Reporter): boolean {
       );
     }
   }
-  if (protocol === 'TCP' && tls !== undefined)
-    refuse(['tls', 'protocol'], 'TLS ends at the proxy only with protocol SSL');
+  if (protocol !== undefined && !isEncrypted(protocol) && tls !== undefined)
+    refuse(['tls', 'protocol'], 'TLS ends at the proxy only with protocol SSL, HTTPS or HTTP2');
   return isRuled;
 }
 
-function resolveBackends(reporter: Reporter, world: WorldData | null): ResolvedBackend[] | null {
+function resolveBackends(reporter: Reporter, world: WorldData | null, scope: ModeScope): ResolvedBackend[] | null {
   const shared = mapAt(reporter.root, 'member');
   // Checked by itself too: its faults belong to it, not to every backend.
   const sharedMember = shared === null ? null : resolveMember(shared, null, reporter);
@@ -96,7 +107,7 @@ function resolveBackends(reporter: Reporter, world: WorldData | null): ResolvedB
     const node = mapAt(reporter.root, 'backends')!.entries.get(id) as MapNode;
     const changes = mapAt(node, 'member');
     const member = changes === null || shared === null ? sharedMember : resolveMember(shared, changes, reporter);
-    const backend = resolveBackend(id, input, member, world, path, reporter);
+    const backend = resolveBackend(id, input, member, world, scope, path, reporter);
     if (backend !== null) backends.push(backend);
   }
   if (backends.length < ids.length) return null;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ECMP_KINDS } from '../../maglev/ecmp.ts';
 import { SERVICE_POLICIES, type ServicePolicyName } from '../../policies/service/service-policy-registry.ts';
+import { loadReport } from './load-report.ts';
 import { overlay } from './overlay.ts';
 import { choice, count, durationText, expected, id, wholeNumber } from './quantities.ts';
 import { serviceSchema } from './service.ts';
@@ -62,12 +63,7 @@ export const designSchema = z.strictObject({
     .optional(),
   edge: edge.optional().describe('The machines of one PoP; every PoP has the same.'),
   secondLayer: secondLayer.optional().describe('The GFEs near the backends; every region has the same.'),
-  loadReport: z
-    .strictObject({
-      interval: durationText({ minUs: 1 }).optional().describe('How often backends report load. Default 10s.'),
-      delay: durationText().optional().describe('Age of a report when a GFE learns it. Default 5s.'),
-    })
-    .optional(),
+  loadReport: loadReport.optional().describe('How GFEs come to know the load.'),
   connectTimeout: durationText({ minUs: 1 })
     .optional()
     .describe('How long a GFE waits for a member that does not answer. Default 5s.'),

@@ -6,13 +6,12 @@
 import { z } from 'zod';
 import { HOUR } from '../../kernel/time.ts';
 import { LOCALITY_POLICIES, type LocalityPolicyName } from '../../policies/locality/locality-policy-registry.ts';
+import { capacityFields, memberMetric } from './backend-capacity.ts';
 import { distribution } from './distribution.ts';
 import { healthCheckSchema } from './health-check.ts';
 import { choice, count, durationText, exactlyOneKey, expected, id, percentText, wholeNumber } from './quantities.ts';
 
 const LOCALITY_POLICY_NAMES = Object.keys(LOCALITY_POLICIES) as LocalityPolicyName[];
-
-export const CAPACITY_FIELDS = ['maxConnections', 'maxConnectionsPerInstance', 'maxConnectionsPerEndpoint'] as const;
 
 /** Largest count of anything configured; far above any real group (assumption), and small enough to multiply exactly. */
 const MAX_COUNT = 100_000_000;
@@ -28,6 +27,7 @@ const memberFields = {
     .optional()
     .describe('Connections that may wait before the next is refused. Default 511.'),
   serviceTime: distribution.describe('Work of the first answer.'),
+  customMetrics: z.record(id(), memberMetric).optional().describe('Metrics that a member reports, for CUSTOM_METRICS.'),
 };
 
 export const memberSchema = z.strictObject(memberFields).describe('What one instance or endpoint can do.');
@@ -45,18 +45,9 @@ const backendFields = z.strictObject({
     .describe('Region of a regional managed instance group; its members spread evenly over the zones.'),
   type: choice(['INSTANCE_GROUP', 'NETWORK_ENDPOINT_GROUP'])
     .optional()
-    .describe('Default: a NEG with maxConnectionsPerEndpoint, else an instance group.'),
+    .describe('Default: a NEG with a target per endpoint, else an instance group.'),
   members: count(1, 1_000_000).describe('Instances or endpoints.'),
-  balancingMode: choice(['CONNECTION'], ['UTILIZATION', 'RATE', 'IN_FLIGHT', 'CUSTOM_METRICS'])
-    .optional()
-    .describe('Default CONNECTION.'),
-  maxConnections: count(1, MAX_COUNT)
-    .optional()
-    .describe('Target capacity of the whole group; not for a regional group.'),
-  maxConnectionsPerInstance: count(1, MAX_COUNT)
-    .optional()
-    .describe('Target capacity per instance, of instance groups.'),
-  maxConnectionsPerEndpoint: count(1, MAX_COUNT).optional().describe('Target capacity per endpoint, of NEGs.'),
+  ...capacityFields,
   capacityScaler: z
     .union([z.number().min(0).max(1), percentText()], {
       error: expected('0, or a fraction from 0.1 to 1 such as 0.5 or 50%'),
@@ -72,7 +63,9 @@ export const backendSchema = backendFields.refine(place.accepts, place.options).
 
 export const serviceSchema = z
   .strictObject({
-    protocol: choice(['TCP', 'SSL']).describe('Between client and proxy.'),
+    protocol: choice(['TCP', 'SSL', 'HTTP', 'HTTPS', 'HTTP2']).describe(
+      'TCP and SSL: proxy Network Load Balancer. HTTP, HTTPS, HTTP2: Application Load Balancer, one request a connection.',
+    ),
     port: wholeNumber(1, 65_535).describe('The one port of the forwarding rule.'),
     loadBalancingScheme: choice(['EXTERNAL', 'EXTERNAL_MANAGED'])
       .optional()
@@ -85,7 +78,10 @@ export const serviceSchema = z
     tls: z
       .literal(['1.2', '1.3', 1.2, 1.3], { error: expected('1.2 or 1.3') })
       .optional()
-      .describe('TLS that ends at the proxy; only with SSL. Default 1.3.'),
+      .describe('TLS that ends at the proxy; with SSL, HTTPS and HTTP2. Default 1.3.'),
+    omittedBalancingMode: choice(['byTarget', 'UTILIZATION'])
+      .optional()
+      .describe("Mode of a backend that names none: UTILIZATION is Terraform's. Default byTarget."),
     connectionDraining: z
       .strictObject({
         drainingTimeout: durationText({ maxUs: HOUR }).optional().describe('0s to 3600s. Default 300s.'),

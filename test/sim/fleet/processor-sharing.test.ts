@@ -10,7 +10,14 @@ import { type Job, type JobEnd, runJobs } from './discipline-bench.ts';
 function run(cores: number, backlog: number, jobs: readonly Job[]): JobEnd[] {
   return runJobs(
     (kernel, connections, onClosed) =>
-      new ProcessorSharing(kernel, connections, Int32Array.of(cores, cores), Int32Array.of(backlog, backlog), onClosed),
+      new ProcessorSharing(
+        kernel,
+        connections,
+        Int32Array.of(cores, cores),
+        Int32Array.of(backlog, backlog),
+        null,
+        onClosed,
+      ),
     jobs,
   );
 }

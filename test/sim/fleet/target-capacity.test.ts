@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { initialKnowledge } from '../../../sim/fleet/second-layer-gfes.ts';
-import { zoneTargetCapacity } from '../../../sim/fleet/target-capacity.ts';
+import { zoneTargetAmount } from '../../../sim/fleet/target-capacity.ts';
 import { modelWith, type PlainMap } from '../../support/scenario.ts';
 
 describe('zone target capacity', () => {
@@ -13,14 +13,14 @@ describe('zone target capacity', () => {
     ['DER-2', 'maxConnections', 1_000, 10, 1_000],
     ['DOC-BS-1', 'maxConnectionsPerEndpoint', 25, 8, 200],
   ] as const)('%s: %s of %i with %i members is %i', (_, field, value, members, capacity) => {
-    expect(zoneTargetCapacity(field, value, members)).toBe(capacity);
+    expect(zoneTargetAmount(field, value, members)).toBe(capacity);
   });
 });
 
 describe('effective capacity', () => {
   function capacities(backends: PlainMap): number[] {
     const { plans } = modelWith({ service: { backends } });
-    return [...initialKnowledge(plans[0]!, new Int32Array(0)).capacity];
+    return [...initialKnowledge(plans[0]!, new Int32Array(0), new Float64Array(0)).capacity];
   }
 
   it('DER-3: a scaler of 0.5 makes 40 of 80', () => {

@@ -10,7 +10,14 @@ import { type Job, type JobEnd, runJobs } from './discipline-bench.ts';
 function run(workers: number, backlog: number, jobs: readonly Job[]): JobEnd[] {
   return runJobs(
     (kernel, connections, onClosed) =>
-      new Workers(kernel, connections, Int32Array.of(workers, workers), Int32Array.of(backlog, backlog), onClosed),
+      new Workers(
+        kernel,
+        connections,
+        Int32Array.of(workers, workers),
+        Int32Array.of(backlog, backlog),
+        null,
+        onClosed,
+      ),
     jobs,
   );
 }

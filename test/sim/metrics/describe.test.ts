@@ -47,12 +47,16 @@ describe('describeDesigns', () => {
       balancingMode: 'CONNECTION' as const,
       capacityField: 'maxConnectionsPerInstance' as const,
       capacityValue: 100,
+      maxUtilization: null,
+      customMetrics: [],
+      trafficDuration: 'SHORT' as const,
       capacityScaler: 0.5,
       member: {
         discipline: 'workers' as const,
         workers: 1,
         backlog: 1,
         serviceTime: { kind: 'constant' as const, valueUs: 1 },
+        customMetrics: {},
       },
     };
     const patient = {

@@ -71,7 +71,12 @@ const DESIGN: ResolvedDesign = {
     backendUpdate: { delay: SECOND_US as Duration, spread: SECOND_US as Duration },
   },
   secondLayer: { gfesPerRegion: 1, knownRegions: 1, zonePreferenceEndsAt: 0 },
-  loadReport: { interval: SECOND_US as Duration, delay: 0 as Duration },
+  loadReport: {
+    interval: SECOND_US as Duration,
+    delay: 0 as Duration,
+    rateWindow: SECOND_US as Duration,
+    correction: { gain: 0.5, most: 4 },
+  },
   connectTimeout: (5 * SECOND_US) as Duration,
   labels: {},
 };

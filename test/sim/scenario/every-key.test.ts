@@ -76,6 +76,7 @@ describe('every key', () => {
       workers: 8,
       backlog: 64,
       serviceTime: { kind: 'exponential', meanUs: 12_500 },
+      customMetrics: { queue: { idle: 0.05, perConnection: 0.02 } },
     });
     expect(first!.service.backends[2]!.member).toMatchObject({
       discipline: 'processorSharing',
@@ -128,7 +129,12 @@ describe('every key', () => {
       ['neg', 0],
       ['extra', 1],
     ]);
-    expect(third!.loadReport).toEqual({ interval: 20 * SECOND, delay: 7 * SECOND });
+    expect(third!.loadReport).toEqual({
+      interval: 20 * SECOND,
+      delay: 7 * SECOND,
+      rateWindow: 12 * SECOND,
+      correction: { gain: 0.25, most: 3 },
+    });
   });
 
   it('orders events by time, then as written, with their targets spelt out', () => {

@@ -10,6 +10,7 @@ export interface BackendRow {
   readonly isDraining?: boolean;
   /** In the zone that the GFE stands in. */
   readonly isNearest?: boolean;
+  readonly shareFactor?: number;
 }
 
 export interface ViewChanges {
@@ -33,6 +34,7 @@ export function viewOf(rows: readonly BackendRow[], changes: ViewChanges = {}): 
     load: Float64Array.from(rows, ({ load = 0 }) => load),
     healthyCount: Int32Array.from(rows, ({ healthy = 1 }) => healthy),
     isDraining: Uint8Array.from(rows, ({ isDraining = false }) => (isDraining ? 1 : 0)),
+    shareFactor: Float64Array.from(rows, ({ shareFactor = 1 }) => shareFactor),
     memberLoad: new Int32Array(0),
   };
 }

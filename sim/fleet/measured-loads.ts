@@ -1,0 +1,203 @@
+/**
+ * Loads that are not a count of open connections: rates, utilisation, metrics, and services whose backends differ in mode.
+ *
+ * A rate is known at once where it is one's own, and as reported where it is the others'. With n observers that send to a backend, each takes
+ * in one n-th of what a report says anew: all of them together then make up the difference once, where n full corrections would overshoot.
+ * Utilisation and metrics are known by report only; until the next one they are taken to change as the requests to the backend do. With two
+ * targets the fuller one counts. State: rates, what the last reports said, the load that each observer sees.
+ */
+import type { Kernel } from '../kernel/kernel.ts';
+import type { ResolvedLoadReport } from '../scenario/resolved-scenario.ts';
+import type { Fleet } from './fleet.ts';
+import type { FleetPlan } from './fleet-plan.ts';
+import { MemberUse } from './member-use.ts';
+import { RequestRates } from './request-rates.ts';
+import { correctShares } from './share-correction.ts';
+import { zoneTargetAmount } from './target-capacity.ts';
+
+/** What a backend's amount counts. */
+const NOTHING = 0;
+const OPEN = 1;
+const RATE = 2;
+
+/** Assumption: between two reports utilisation is not expected to change by more than this factor. */
+const MOST_CHANGE = 4;
+
+/** What an observer of the load is told at one instant. */
+interface Report {
+  /** [observerCount][backendCount] per second. */
+  readonly rates: Float64Array;
+  /** The same, over the time between two reports. */
+  readonly pulses: Float64Array;
+  /** [backendCount] share of target. */
+  readonly fill: Float64Array;
+}
+
+export class MeasuredLoads {
+  readonly #kernel: Kernel;
+  readonly #plan: FleetPlan;
+  readonly #fleet: Pick<Fleet, 'backendLoad'>;
+  readonly #config: ResolvedLoadReport;
+  readonly #backendCount: number;
+  /** [backendCount] what its amount counts, its target, and whether its members report. */
+  readonly #amountKind: Uint8Array;
+  readonly #targetAmount: Float64Array;
+  readonly #isReporting: Uint8Array;
+  /** [backendCount] what one target is worth in the plan's unit. */
+  readonly #capacity: Float64Array;
+  readonly #rates: RequestRates;
+  /** Rates over the time between two reports: what utilisation is taken to follow. */
+  readonly #pulses: RequestRates;
+  readonly #use: MemberUse;
+  readonly #onTheWay: readonly Report[];
+  /** [observerCount][backendCount] the others' rates, as far as taken in. */
+  readonly #othersRate: Float64Array;
+  /** [observerCount][backendCount] the others' pulses, and all pulses, as last reported. */
+  readonly #othersPulse: Float64Array;
+  readonly #reportedPulse: Float64Array;
+  /** [backendCount] as last known, and as last measured. */
+  readonly #knownFill: Float64Array;
+  readonly #lastFill: Float64Array;
+  /** [observerCount][backendCount] scratch for samples. */
+  readonly #present: Float64Array;
+  /** [observerCount][backendCount] open connections as each sees them; kept by the load reports. */
+  readonly #openSeen: Float64Array;
+  /** [observerCount][backendCount] load as each observer saw it when it was last refreshed, in the plan's unit. */
+  readonly load: Float64Array;
+  /** [backendCount] by which new connections of a region favour a backend over its capacity. */
+  readonly shareFactor: Float64Array;
+
+  constructor(
+    kernel: Kernel,
+    plan: FleetPlan,
+    fleet: Fleet,
+    config: ResolvedLoadReport,
+    observerCount: number,
+    slotCount: number,
+    openSeen: Float64Array,
+    shareFactor: Float64Array,
+  ) {
+    const backendCount = plan.backends.length;
+    const cells = observerCount * backendCount;
+    this.#kernel = kernel;
+    this.#plan = plan;
+    this.#fleet = fleet;
+    this.#config = config;
+    this.#backendCount = backendCount;
+    this.#amountKind = Uint8Array.from(plan.backends, ({ target: { capacityField } }) => {
+      return capacityField === null ? NOTHING : capacityField.startsWith('maxRate') ? RATE : OPEN;
+    });
+    this.#targetAmount = Float64Array.from(plan.backends, ({ target, memberCount }) => {
+      return target.capacityField === null
+        ? 0
+        : zoneTargetAmount(target.capacityField, target.capacityValue, memberCount);
+    });
+    this.#isReporting = Uint8Array.from(plan.backends, ({ target: { balancingMode } }) => {
+      return balancingMode === 'UTILIZATION' || balancingMode === 'CUSTOM_METRICS' ? 1 : 0;
+    });
+    this.#capacity = Float64Array.from(plan.backends, ({ targetCapacity }) => targetCapacity);
+    this.#rates = new RequestRates(config.rateWindow, observerCount, backendCount);
+    this.#pulses = new RequestRates(config.interval, observerCount, backendCount);
+    this.#use = new MemberUse(plan, fleet);
+    this.#onTheWay = Array.from({ length: slotCount }, () => ({
+      rates: new Float64Array(cells),
+      pulses: new Float64Array(cells),
+      fill: new Float64Array(backendCount),
+    }));
+    this.#othersRate = new Float64Array(cells);
+    this.#othersPulse = new Float64Array(cells);
+    this.#reportedPulse = new Float64Array(cells);
+    this.#knownFill = new Float64Array(backendCount);
+    this.#lastFill = new Float64Array(backendCount);
+    this.#present = new Float64Array(cells);
+    this.#openSeen = openSeen;
+    this.load = new Float64Array(cells);
+    this.shareFactor = shareFactor;
+  }
+
+  /** An observer sends a request; it was refreshed at this instant. Hot. */
+  add(observer: number, backend: number): void {
+    this.#rates.add(observer, backend);
+    this.#pulses.add(observer, backend);
+  }
+
+  /** Brings the loads that an observer sees up to now. Hot. */
+  refresh(observer: number): void {
+    const now = this.#kernel.now;
+    this.#rates.refresh(observer, now);
+    this.#pulses.refresh(observer, now);
+    const first = observer * this.#backendCount;
+    for (let backend = 0; backend < this.#backendCount; backend++) {
+      const at = first + backend;
+      const rate = this.#othersRate[at]! + this.#rates.of(observer, backend);
+      let fill = 0;
+      if (this.#isReporting[backend] === 1) {
+        fill = this.#knownFill[backend]! * this.#change(at, this.#pulses.of(observer, backend));
+      }
+      this.load[at] = this.#loadOf(backend, fill, this.#openSeen[at]!, rate);
+    }
+  }
+
+  /** Writes the true loads as last measured [backendCount], in the plan's unit. */
+  sample(loads: Float64Array): void {
+    this.#rates.copyTo(this.#present, this.#kernel.now);
+    for (let backend = 0; backend < this.#backendCount; backend++) {
+      let rate = 0;
+      for (let at = backend; at < this.#present.length; at += this.#backendCount) rate += this.#present[at]!;
+      loads[backend] = this.#loadOf(backend, this.#lastFill[backend]!, this.#fleet.backendLoad[backend]!, rate);
+    }
+  }
+
+  /** Takes down what there is to report. */
+  take(slot: number): void {
+    const { rates, pulses, fill } = this.#onTheWay[slot]!;
+    this.#rates.copyTo(rates, this.#kernel.now);
+    this.#pulses.copyTo(pulses, this.#kernel.now);
+    this.#use.report(this.#config.interval, fill);
+    for (let backend = 0; backend < this.#backendCount; backend++) {
+      this.#lastFill[backend] = Number.isNaN(fill[backend]!) ? 0 : fill[backend]!;
+    }
+  }
+
+  /** A report reaches everyone. */
+  deliver(slot: number): void {
+    const { rates, pulses, fill } = this.#onTheWay[slot]!;
+    for (let backend = 0; backend < this.#backendCount; backend++) {
+      let rate = 0;
+      let pulse = 0;
+      let senders = 0;
+      for (let at = backend; at < rates.length; at += this.#backendCount) {
+        rate += rates[at]!;
+        pulse += pulses[at]!;
+        if (rates[at]! > 0) senders++;
+      }
+      const gain = 1 / Math.max(1, senders);
+      for (let at = backend; at < rates.length; at += this.#backendCount) {
+        this.#othersRate[at]! += gain * (rate - rates[at]! - this.#othersRate[at]!);
+        this.#othersPulse[at] = pulse - pulses[at]!;
+        this.#reportedPulse[at] = pulse;
+      }
+      this.#knownFill[backend] = Number.isNaN(fill[backend]!) ? 0 : fill[backend]!;
+    }
+    correctShares(this.shareFactor, fill, this.#capacity, this.#plan, this.#config.correction);
+  }
+
+  /** By how much the requests to a backend have grown since the last report. */
+  #change(at: number, ownPulse: number): number {
+    const reported = this.#reportedPulse[at]!;
+    if (reported === 0) return 1;
+    return Math.min(MOST_CHANGE, Math.max(1 / MOST_CHANGE, (this.#othersPulse[at]! + ownPulse) / reported));
+  }
+
+  /** In the plan's unit. Hot. */
+  #loadOf(backend: number, fill: number, open: number, rate: number): number {
+    const kind = this.#amountKind[backend]!;
+    const amount = kind === OPEN ? open : rate;
+    const capacity = this.#capacity[backend]!;
+    if (kind === NOTHING) return fill * capacity;
+    const target = this.#targetAmount[backend]!;
+    // The plan's unit is the amount's own: no rounding by way of the share.
+    if (target === capacity && this.#isReporting[backend] === 0) return amount;
+    return Math.max(fill, target === 0 ? 0 : amount / target) * capacity;
+  }
+}
