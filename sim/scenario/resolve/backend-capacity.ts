@@ -48,14 +48,9 @@ export function resolveCapacity(
   reporter: Reporter,
 ): ResolvedCapacity | null {
   const mode = modeOf(input, scope);
-  const { balancingMode } = input;
   if (!checkProtocol(mode, input, scope.protocol, path, reporter)) return null;
   const field = checkAmount(mode, input, kind, isHttp(scope.protocol), path, reporter);
   const metrics = resolveMetrics(mode, input, member, path, reporter);
-  if (mode === 'UTILIZATION') {
-    const spot = balancingMode === undefined ? [...path, 'maxUtilization'] : [...path, 'balancingMode'];
-    warnOfUtilization(kind, scope.hasAffinity, spot, reporter);
-  }
   const isUtilizationSound = checkUtilization(mode, input, path, reporter);
   if (mode === 'IN_FLIGHT' && input.trafficDuration !== 'LONG') {
     const spot = [...path, input.trafficDuration === undefined ? 'balancingMode' : 'trafficDuration'];
@@ -63,6 +58,10 @@ export function resolveCapacity(
     return null;
   }
   if (field === undefined || metrics === null || !isUtilizationSound) return null;
+  if (mode === 'UTILIZATION') {
+    const key = (['balancingMode', 'maxUtilization'] as const).find((name) => input[name] !== undefined);
+    warnOfUtilization(kind, scope.hasAffinity, key === undefined ? path : [...path, key], reporter);
+  }
   return {
     balancingMode: mode,
     capacityField: field,
@@ -99,8 +98,9 @@ function checkProtocol(
   if (isHttp(protocol) !== (mode === 'CONNECTION')) return true;
   const instead = isHttp(protocol) ? 'RATE, IN_FLIGHT, UTILIZATION' : 'CONNECTION, UTILIZATION';
   const message = `${mode} does not go with protocol ${protocol}: use ${instead} or CUSTOM_METRICS`;
+  const given = AMOUNT_FIELDS[mode].find((field) => input[field] !== undefined);
   if (input.balancingMode !== undefined) reporter.error([...path, 'balancingMode'], message);
-  else reporter.errorOnKeys(path, AMOUNT_FIELDS[mode], message);
+  else reporter.error(given === undefined ? path : [...path, given], message, null, 'key');
   return false;
 }
 
@@ -200,7 +200,7 @@ function resolveMetrics(
     return null;
   }
   if (customMetrics === undefined) {
-    reporter.errorOnKeys(path, ['balancingMode'], 'no target capacity: CUSTOM_METRICS needs customMetrics');
+    reporter.error([...path, 'balancingMode'], 'no target capacity: CUSTOM_METRICS needs customMetrics');
     return null;
   }
   let isSound = true;

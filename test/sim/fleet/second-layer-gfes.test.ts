@@ -21,7 +21,11 @@ function gfesWith(secondLayer: PlainMap) {
   });
   const plan = plans[0]!;
   const loads = world.regions.map(() => new Float64Array(plan.backends.length));
-  const knowledge = initialKnowledge(plan, new Int32Array(plan.memberCount, new Float64Array(9).fill(1)));
+  const knowledge = initialKnowledge(
+    plan,
+    new Int32Array(plan.memberCount),
+    new Float64Array(plan.backends.length).fill(1),
+  );
   const gfes = new SecondLayerGfes(
     scenario.designs[0]!.secondLayer,
     world,

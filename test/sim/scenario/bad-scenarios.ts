@@ -4,6 +4,7 @@
  * Read by the golden test of the loader, and by the test that the exported schema agrees with the one the loader uses.
  */
 
+import { BAD_BACKEND_CAPACITY } from './bad/backend-capacity.ts';
 import type { BadScenario } from './bad/bad-scenario.ts';
 import { BAD_DESIGNS } from './bad/designs.ts';
 import { BAD_DOCUMENT } from './bad/document.ts';
@@ -19,6 +20,7 @@ export const BAD_SCENARIOS: readonly BadScenario[] = [
   ...BAD_EVENTS_AND_EXPERIMENT,
   ...BAD_TRAFFIC,
   ...BAD_SERVICE,
+  ...BAD_BACKEND_CAPACITY,
   ...BAD_EXPECTATIONS,
   ...BAD_DESIGNS,
 ];

@@ -110,11 +110,41 @@ describe('every key', () => {
       ['group', 'maxConnectionsPerInstance', 90],
       ['neg', 'maxConnectionsPerEndpoint', 40],
       ['extra', 'maxConnections', 7],
+      ['used', 'maxConnections', 9],
+      ['told', null, 0],
     ]);
     expect(second!.service.backends[0]!.member).toMatchObject({
       workers: 3,
       serviceTime: { kind: 'lognormal', medianUs: 8_000 },
     });
+  });
+
+  it('reaches every balancing mode and target', () => {
+    const capacityOf = (designId: string, backendId: string) =>
+      scenario.designs.find(({ id }) => id === designId)!.service.backends.find(({ id }) => id === backendId);
+    expect(capacityOf('second', 'used')).toMatchObject({ balancingMode: 'UTILIZATION', maxUtilization: 0.6 });
+    expect(capacityOf('second', 'told')).toMatchObject({
+      balancingMode: 'CUSTOM_METRICS',
+      customMetrics: [{ name: 'queue', maxUtilization: 0.7, dryRun: false }],
+    });
+    const web = scenario.designs.find(({ id }) => id === 'web')!;
+    expect(web.service.protocol).toBe('HTTPS');
+    expect(
+      web.service.backends.map((backend) => [
+        backend.id,
+        backend.balancingMode,
+        backend.capacityField,
+        backend.capacityValue,
+        backend.trafficDuration,
+      ]),
+    ).toEqual([
+      ['group', 'RATE', 'maxRate', 90, 'SHORT'],
+      ['neg', 'RATE', 'maxRatePerEndpoint', 12.5, 'SHORT'],
+      ['regional', 'RATE', 'maxRatePerInstance', 7, 'SHORT'],
+      ['long', 'IN_FLIGHT', 'maxInFlightRequests', 7, 'LONG'],
+      ['long-each', 'IN_FLIGHT', 'maxInFlightRequestsPerInstance', 3, 'LONG'],
+      ['long-neg', 'IN_FLIGHT', 'maxInFlightRequestsPerEndpoint', 4, 'LONG'],
+    ]);
   });
 
   it('passes on what a design inherits from a design that inherits', () => {
@@ -128,6 +158,8 @@ describe('every key', () => {
       ['group', 1],
       ['neg', 0],
       ['extra', 1],
+      ['used', 1],
+      ['told', 1],
     ]);
     expect(third!.loadReport).toEqual({
       interval: 20 * SECOND,
@@ -192,7 +224,7 @@ describe('every key', () => {
   it('asks a comparison with the baseline of the other designs only', () => {
     expect(scenario.experiment).toEqual({ baseline: 'first', replications: 4, seed: 'forty-two' });
     expect(scenario.expectations.find(({ id }) => id === 'f')).toMatchObject({
-      designIds: ['second', 'third'],
+      designIds: ['second', 'third', 'web'],
       quantity: { kind: 'latencyMean' },
       bound: 1.1,
       timesBaseline: true,

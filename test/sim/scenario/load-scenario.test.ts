@@ -188,6 +188,59 @@ describe('what the cloud would refuse and a simulator can still show', () => {
   });
 });
 
+describe('balancing modes', () => {
+  const WEB = 'zone: us-central1-a, members: 4, maxConnections: 1k';
+
+  function modesOf(backend: string, service = ''): { mode: string; warnings: readonly string[] } {
+    const result = load(edited(MINIMAL, ['port: 8080', `port: 8080${service}`], [WEB, backend]));
+    if (!result.ok) throw new Error(result.problems.map(formatProblem).join('\n'));
+    const { balancingMode } = result.scenario.designs[0]!.service.backends[0]!;
+    return { mode: balancingMode, warnings: result.warnings.map(({ message }) => message) };
+  }
+
+  it.each([
+    ['a target of connections', 'maxConnections: 9', '', 'CONNECTION'],
+    ['a target utilisation', 'maxUtilization: 70%', '', 'UTILIZATION'],
+    [
+      'a target utilisation beside an amount',
+      'maxConnections: 9',
+      '\n  omittedBalancingMode: UTILIZATION',
+      'UTILIZATION',
+    ],
+    ['nothing, where Terraform fills in', 'capacityScaler: 1', '\n  omittedBalancingMode: UTILIZATION', 'UTILIZATION'],
+  ])('a backend that names none and has %s', (_, target, service, mode) => {
+    expect(modesOf(`zone: us-central1-a, members: 4, ${target}`, service)).toEqual({ mode, warnings: [] });
+  });
+
+  it('UTILIZATION has the target that the cloud fills in', () => {
+    const text = edited(MINIMAL, [WEB, 'zone: us-central1-a, members: 4, balancingMode: UTILIZATION']);
+    expect(loadSound(text).designs[0]!.service.backends[0]!.maxUtilization).toBe(0.8);
+  });
+
+  it('UTILIZATION with a NEG, or with affinity, is a warning', () => {
+    const neg = 'zone: us-central1-a, members: 4, type: NETWORK_ENDPOINT_GROUP, balancingMode: UTILIZATION';
+    expect(modesOf(neg).warnings).toEqual([
+      'Google Cloud does not offer UTILIZATION with a NEG; simulated all the same',
+    ]);
+    expect(
+      modesOf('zone: us-central1-a, members: 4, maxUtilization: 0.5', '\n  sessionAffinity: CLIENT_IP').warnings,
+    ).toEqual(['UTILIZATION is meant for session affinity NONE: affinity keeps it from evening out']);
+  });
+
+  it('maxUtilization with RATE is taken and ignored', () => {
+    const text = edited(
+      MINIMAL,
+      ['protocol: TCP', 'protocol: HTTP2'],
+      [WEB, 'zone: us-central1-a, members: 4, balancingMode: RATE, maxRate: 10, maxUtilization: 0.5'],
+    );
+    const result = load(text);
+    expect(result.ok && result.warnings.map(({ message }) => message)).toEqual([
+      'maxUtilization is ignored with RATE, as the cloud does',
+    ]);
+    expect(loadSound(text).designs[0]!.service.backends[0]).toMatchObject({ capacityValue: 10, maxUtilization: null });
+  });
+});
+
 describe('weights', () => {
   it('a map of weights names the metros', () => {
     const text = edited(

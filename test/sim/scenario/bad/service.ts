@@ -59,8 +59,8 @@ export const BAD_SERVICE: readonly BadScenario[] = [
   },
   {
     name: 'a protocol of another product',
-    edits: [['protocol: TCP', 'protocol: HTTP']],
-    expected: ['s.yaml:19:13 error service.protocol: expected one of TCP, SSL; got "HTTP"'],
+    edits: [['protocol: TCP', 'protocol: UDP']],
+    expected: ['s.yaml:19:13 error service.protocol: expected one of TCP, SSL, HTTP, HTTPS, HTTP2; got "UDP"'],
   },
   {
     name: 'a port the classic proxy does not take',
@@ -99,7 +99,7 @@ export const BAD_SERVICE: readonly BadScenario[] = [
   {
     name: 'TLS without SSL',
     edits: [['protocol: TCP', 'protocol: TCP\n  tls: "1.3"']],
-    expected: ['s.yaml:20:8 error service.tls: TLS ends at the proxy only with protocol SSL'],
+    expected: ['s.yaml:20:8 error service.tls: TLS ends at the proxy only with protocol SSL, HTTPS or HTTP2'],
   },
   {
     name: 'a TLS version of another time',
@@ -253,10 +253,10 @@ export const BAD_SERVICE: readonly BadScenario[] = [
     ],
   },
   {
-    name: 'a mode that is not modelled',
-    edits: [['      zone: us-central1-a\n', '      zone: us-central1-a\n      balancingMode: UTILIZATION\n']],
+    name: 'a mode that does not exist',
+    edits: [['      zone: us-central1-a\n', '      zone: us-central1-a\n      balancingMode: CPU\n']],
     expected: [
-      's.yaml:37:22 error service.backends.web-iowa.balancingMode: UTILIZATION is not modelled yet; there is CONNECTION',
+      's.yaml:37:22 error service.backends.web-iowa.balancingMode: expected one of CONNECTION, RATE, IN_FLIGHT, UTILIZATION, CUSTOM_METRICS; got "CPU"',
     ],
   },
   {
@@ -291,7 +291,7 @@ export const BAD_SERVICE: readonly BadScenario[] = [
     name: 'a faulty member of one backend',
     edits: [['      zone: us-central1-a\n', '      zone: us-central1-a\n      member: { wrokers: 5 }\n']],
     expected: [
-      's.yaml:37:17 error service.backends.web-iowa.member.wrokers: unknown key; allowed here: discipline, workers, backlog, serviceTime (did you mean "workers"?)',
+      's.yaml:37:17 error service.backends.web-iowa.member.wrokers: unknown key; allowed here: discipline, workers, backlog, serviceTime, customMetrics (did you mean "workers"?)',
     ],
   },
   {

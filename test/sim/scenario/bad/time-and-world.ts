@@ -149,7 +149,7 @@ export const BAD_TIME_AND_WORLD: readonly BadScenario[] = [
     expected: [
       's.yaml:7:13 error time.duration: expected a duration such as 30s or 1h30m; a bare 30 has no unit',
       's.yaml:14:21 error world.clients.metros.1: unknown metro "buson" (did you mean "busan"?)',
-      's.yaml:19:13 error service.protocol: expected one of TCP, SSL; got "UDP"',
+      's.yaml:19:13 error service.protocol: expected one of TCP, SSL, HTTP, HTTPS, HTTP2; got "UDP"',
       's.yaml:36:13 error service.backends.web-iowa.zone: unknown zone "us-central1-q" (did you mean "us-central1-a"?)',
       's.yaml:45:11 error traffic.connections.rate: expected a rate such as 40/s or 2k/s; got "fast"',
       's.yaml:54:13 error designs.waterfall.edge.gfe: unknown key; allowed here: maglevMachines, gfes, tableSize, connectionTable, ecmp, backendUpdate (did you mean "gfes"?)',
