@@ -14,8 +14,8 @@ export interface Model {
   readonly world: World;
   /** [designCount] */
   readonly plans: readonly FleetPlan[];
-  /** [metroCount] the region a metro's connections go to when nothing is wrong: the nearest with backends. */
-  readonly homeRegionOf: Int16Array;
+  /** [designCount][metroCount] the region a metro's connections go to when nothing is wrong: `homeRegions`. */
+  readonly homeRegionsOf: readonly Int16Array[];
   /** Everything that indexes in records point to. */
   readonly places: Places;
 }
@@ -44,7 +44,7 @@ export function compileModel(scenario: ResolvedScenario, data: WorldData): Model
     scenario,
     world,
     plans: scenario.designs.map((design) => planFleet(design.service, backendPlaces, regionIds)),
-    homeRegionOf: homeRegions(world),
+    homeRegionsOf: scenario.designs.map(({ service }) => homeRegions(world, service.region)),
     places: {
       metros: world.metros.map(({ id, name, country, latDeg, lonDeg }, index) => ({
         id,
@@ -66,8 +66,12 @@ export function compileModel(scenario: ResolvedScenario, data: WorldData): Model
   };
 }
 
-function homeRegions(world: World): Int16Array {
+/** The nearest region with backends of any design, so that designs compare; that of the rule where only one region may serve. */
+function homeRegions(world: World, onlyRegion: string | null): Int16Array {
   const popCount = world.pops.length;
+  if (onlyRegion !== null) {
+    return new Int16Array(world.metros.length).fill(world.regions.findIndex(({ id }) => id === onlyRegion));
+  }
   return Int16Array.from(
     world.metros,
     (_, metro) => world.regionsByPop[world.geoIpOrder[metro * popCount]! * world.regions.length]!,

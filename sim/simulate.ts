@@ -31,7 +31,7 @@ export function simulate(model: Model, designIndex: number, replication: number,
   const kernel = new Kernel();
   const streams = new RandomStreams(scenario.experiment.seed, replication);
   const collector = new Collector(time, scenario.windows, world.regions.length, plan.backends.length, plan.memberCount);
-  const { homeRegionOf } = model;
+  const homeRegionOf = model.homeRegionsOf[designIndex]!;
   const run = DESIGNS[design.kind].create({ design, world, plan, homeRegionOf, kernel, collector, streams });
   const faults = new Faults(scenario.events, design, plan, world, kernel, run.faultTarget, streams);
   scheduleSampling(kernel, run, collector.intervalCount, time.interval, time.duration);

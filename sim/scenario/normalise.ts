@@ -92,6 +92,7 @@ function serviceMap(service: ResolvedService): PlainMap {
     port: service.port,
     loadBalancingScheme: service.loadBalancingScheme,
     networkTier: service.networkTier,
+    ...(service.region !== null && { region: service.region }),
     sessionAffinity: service.sessionAffinity,
     ...(!isClassic && { localityLbPolicy: service.localityLbPolicy }),
     ...(service.tls !== 'none' && { tls: service.tls }),

@@ -140,7 +140,9 @@ export interface ResolvedService {
   readonly protocol: ServiceProtocol;
   readonly port: number;
   readonly loadBalancingScheme: 'EXTERNAL' | 'EXTERNAL_MANAGED';
-  readonly networkTier: 'PREMIUM';
+  readonly networkTier: 'PREMIUM' | 'STANDARD';
+  /** Of a STANDARD forwarding rule; `null` with PREMIUM. */
+  readonly region: string | null;
   readonly sessionAffinity: 'NONE' | 'CLIENT_IP';
   readonly localityLbPolicy: LocalityPolicyName;
   /** TLS that ends at the first-layer GFE: `none` with TCP and HTTP. */

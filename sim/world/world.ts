@@ -16,6 +16,7 @@ import { type MetroGeography, metroGeographies } from './metro-geography.ts';
 import { type MetroWeights, metroSharesOf } from './metro-shares.ts';
 import { assertKnownPreferences, type PreferenceOverrides, preferListed } from './preferences.ts';
 import { regionsByRtt } from './region-order.ts';
+import { popsOfRegions } from './region-pops.ts';
 import { networkRttsUs } from './rtt-model.ts';
 import { selectedIndexes } from './select.ts';
 import type { Metro, Pop, Region, WorldData } from './world-data.ts';
@@ -52,6 +53,8 @@ export interface World {
   /** Regions nearest first by those RTTs: [popCount][regionCount], [regionCount][regionCount]. */
   readonly regionsByPop: Int16Array;
   readonly regionsByRegion: Int16Array;
+  /** 1 where a PoP is one of the region's, for addresses that only its PoPs announce [regionCount][popCount]. */
+  readonly isPopOfRegion: Uint8Array;
   /** Between two machines of one zone, and of two zones of one region. */
   readonly zoneRttUs: { readonly sameZone: number; readonly otherZone: number };
   /** PoPs of each network, most preferred by BGP first [networkCount][popCount]. */
@@ -75,9 +78,8 @@ export function compileWorld(data: WorldData, options: WorldOptions): World {
   const metros = selectedIndexes('metro', data.metros, options.metroIds).map((index) => data.metros[index]!);
   const popIndexes = selectedIndexes('pop', data.pops, options.popIds);
   const pops = popIndexes.map((index) => data.pops[index]!);
-  const regions = selectedIndexes('region', data.regions, options.regionIds ?? null).map(
-    (index) => data.regions[index]!,
-  );
+  const regionIndexes = selectedIndexes('region', data.regions, options.regionIds ?? null);
+  const regions = regionIndexes.map((index) => data.regions[index]!);
   const streams = new RandomStreams(options.seed, 0);
   const networks = clientNetworks(metros, metroSharesOf(metros, options.metroWeights), networksPerMetro, streams);
   const geographies = metroGeographies(metros, data.pops);
@@ -96,6 +98,7 @@ export function compileWorld(data: WorldData, options: WorldOptions): World {
     regionRegionRttUs,
     regionsByPop: regionsByRtt(popRegionRttUs, regions.length),
     regionsByRegion: regionsByRtt(regionRegionRttUs, regions.length),
+    isPopOfRegion: popsOfRegions(popSites, data.regions.map(mapPlace), regionIndexes),
     zoneRttUs: { sameZone: SAME_ZONE_RTT_US, otherZone: OTHER_ZONE_RTT_US },
     geoIpOrder: popsByDistance(geographies, popIndexes),
   };

@@ -57,7 +57,8 @@ export interface ProxyRun {
 
 /** Runs the attempts, which must be in order of time and at different instants, through a design of the model. */
 export function runProxy(model: Model, attempts: readonly Attempt[], designIndex = 0): ProxyRun {
-  const { scenario, world, homeRegionOf } = model;
+  const { scenario, world } = model;
+  const homeRegionOf = model.homeRegionsOf[designIndex]!;
   const design = scenario.designs[designIndex]!;
   const plan = model.plans[designIndex]!;
   const kernel = new Kernel();

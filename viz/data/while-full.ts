@@ -18,7 +18,8 @@ export function takerWhileFull(
   region: number,
 ): WhileFull | null {
   const full = fullSlices(series, slices, region);
-  const homes = new Map(flows.map((row) => [row.metroIndex, row.homeRegionIndex]));
+  const own = flows.filter((row) => row.designId === series.designId);
+  const homes = new Map(own.map((row) => [row.metroIndex, row.homeRegionIndex]));
   const takers = new Map<number, number>();
   let total = 0;
   for (const flow of slices.flows) {

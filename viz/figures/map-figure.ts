@@ -41,8 +41,7 @@ export interface MapFigure extends Figure {
 export function mapFigure(context: ReportContext): MapFigure {
   const { result } = context;
   const merge = mergedSlices(result.flowSlices);
-  const homes = homeByMetro(context);
-  const tables = result.flowSlices.map((slices) => flowTable(slices, homes, merge));
+  const tables = result.flowSlices.map((slices) => flowTable(slices, homeByMetro(context, slices.designId), merge));
   const sliceCount = Math.ceil((result.flowSlices[0]?.sliceCount ?? 0) / merge);
   const sliceMs = (result.flowSlices[0]?.sliceMs ?? 0) * merge;
   const geography = geographyOf(context, tables, sliceCount);
@@ -98,9 +97,10 @@ export function mapFigure(context: ReportContext): MapFigure {
   };
 }
 
-/** From the flow rows: every metro has one home region. */
-function homeByMetro(context: ReportContext): Map<number, number> {
-  return new Map(context.result.flows.map((row) => [row.metroIndex, row.homeRegionIndex]));
+/** From the flow rows: every metro has one home region in a design. */
+function homeByMetro(context: ReportContext, designId: string): Map<number, number> {
+  const own = context.result.flows.filter((row) => row.designId === designId);
+  return new Map(own.map((row) => [row.metroIndex, row.homeRegionIndex]));
 }
 
 function geographyOf(context: ReportContext, tables: readonly FlowTable[], sliceCount: number): Geography {

@@ -30,6 +30,7 @@ import { ClientRoutes } from './client-routes.ts';
 import { Disconnection, NO_LATENCY } from './disconnection.ts';
 import { Draining } from './draining.ts';
 import { MaglevTier } from './maglev-tier.ts';
+import { networkTierOf } from './network-tier.ts';
 import type { Paths } from './paths.ts';
 import { ProxyFaults } from './proxy-faults.ts';
 import { oneWayUs, tlsRoundTrips, untilClientUs, untilMemberUs, untilRequestUs } from './round-trips.ts';
@@ -81,7 +82,8 @@ export class AnycastProxy implements DesignRun {
       streams,
       (member) => this.#fleet.probeAnswerOf(member),
     );
-    this.#routes = new ClientRoutes(world, kernel);
+    const tier = networkTierOf(design.service, world);
+    this.#routes = new ClientRoutes(world, tier, kernel);
     this.#maglevTier = new MaglevTier(design.edge, world.pops.length, this.#connections, this.paths, kernel, {
       rehashed: (row) => (this.#disconnection.breakRehashed(row) ? 1 : 0),
       frontEndsChanged: (pop, hasAny) => this.#routes.setFrontEnds(pop, hasAny),
@@ -98,6 +100,7 @@ export class AnycastProxy implements DesignRun {
       }),
       world.regionsByPop,
       world.regions.length,
+      tier.onlyRegion,
       design.service.sessionAffinity === 'CLIENT_IP',
     );
     this.#tlsTrips = tlsRoundTrips(design.service.tls);

@@ -1,20 +1,20 @@
 /**
  * The way of each client network into the service: where BGP delivers its packets, where geo-IP has them served, and how far that is.
  *
- * The ingress PoP is the network's catchment (`ingress`); the serving PoP is the one nearest to the metro among those that serve, which Google's
- * Maglev forwards to over the backbone. A PoP that fails, or has no Maglev machine left to announce the address, stops serving at once and
+ * The ingress PoP is the network's catchment (`ingress`); which PoP serves is up to the network tier (`network-tier`). A PoP that fails, or has no Maglev machine left to announce the address, stops serving at once and
  * stops announcing; one without GFEs in service still forwards to another (Eisenbud et al., NSDI 2016, section 4.2); one that is only
  * withdrawn goes on serving what reaches it. State: what each PoP lacks; each network's path and its RTT to the first-layer GFE.
  */
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';
-import { servingPopOf } from '../../world/geo-ip.ts';
 import type { World } from '../../world/world.ts';
 import { Ingress } from './ingress.ts';
+import type { NetworkTier } from './network-tier.ts';
 import { NO_POP, Paths } from './paths.ts';
 
 export class ClientRoutes {
   readonly #world: World;
+  readonly #tier: NetworkTier;
   readonly #ingress: Ingress;
   readonly paths = new Paths();
   /** [networkCount] the path that a network's new connections take. */
@@ -32,14 +32,15 @@ export class ClientRoutes {
   /** [popCount] 1 while it forwards and has GFEs. */
   readonly #popServes: Uint8Array;
 
-  constructor(world: World, kernel: Kernel) {
+  constructor(world: World, tier: NetworkTier, kernel: Kernel) {
     this.#world = world;
+    this.#tier = tier;
     this.#popFaultCount = new Uint8Array(world.pops.length);
     this.#hasMachines = new Uint8Array(world.pops.length).fill(1);
     this.#hasFrontEnds = new Uint8Array(world.pops.length).fill(1);
     this.#popForwards = new Uint8Array(world.pops.length).fill(1);
     this.#popServes = new Uint8Array(world.pops.length).fill(1);
-    this.#ingress = new Ingress(world, kernel, (network) => this.#update(network));
+    this.#ingress = new Ingress(world, kernel, tier.isOfService, (network) => this.#update(network));
     this.#pathOf = new Int32Array(world.networks.length);
     this.#edgeRttUs = new Float64Array(world.networks.length);
     this.#updateAll();
@@ -121,7 +122,7 @@ export class ClientRoutes {
     const world = this.#world;
     const metroIndex = world.networks[network]!.metroIndex;
     const ingressPop = this.#ingress.popOf[network]!;
-    const servingPop = servingPopOf(world.geoIpOrder, metroIndex, this.#popServes);
+    const servingPop = this.#tier.servingPopOf(metroIndex, ingressPop, this.#popServes);
     this.#pathOf[network] = this.paths.numberOf(metroIndex, ingressPop, servingPop);
     if (ingressPop === NO_POP || servingPop === NO_POP) return;
     const popCount = world.pops.length;

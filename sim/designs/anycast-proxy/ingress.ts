@@ -3,8 +3,8 @@
  *
  * Each network has an ordered preference of PoPs (its catchment); its packets go to the first that it knows to announce the VIP. After a
  * withdrawal or an announcement each network learns in its own time (`sim/world/convergence.ts`); until then its packets go where they went.
- * BGP is modelled by outcome, not by protocol. A PoP announces unless it was withdrawn or is down, and neither undoes the other. Event:
- * `ingress.converge`, subject = client network.
+ * BGP is modelled by outcome, not by protocol. A PoP that announces the VIP at all does so unless it was withdrawn or is down, and neither
+ * undoes the other. Event: `ingress.converge`, subject = client network.
  */
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';
@@ -17,6 +17,8 @@ export class Ingress {
   readonly #kernel: Kernel;
   readonly #convergeHandler: HandlerId;
   readonly #onMoved: (network: number) => void;
+  /** [popCount] 1 for the PoPs that the VIP is announced from when nothing is wrong. */
+  readonly #isOfService: Uint8Array;
   /** [popCount] withdrawals in force. */
   readonly #withdrawalCount: Uint8Array;
   /** [popCount] 1 while a PoP's machines are down. */
@@ -26,10 +28,14 @@ export class Ingress {
   /** [networkCount] instant of the last announcement that a network is about to learn of, us. */
   readonly #announcedAt: Float64Array;
 
-  /** @param onMoved told when a network's packets move to another PoP */
-  constructor(world: World, kernel: Kernel, onMoved: (network: number) => void) {
+  /**
+   * @param isOfService 1 for the PoPs that the VIP is announced from when nothing is wrong [popCount]
+   * @param onMoved told when a network's packets move to another PoP
+   */
+  constructor(world: World, kernel: Kernel, isOfService: Uint8Array, onMoved: (network: number) => void) {
     this.#world = world;
     this.#kernel = kernel;
+    this.#isOfService = isOfService;
     this.#onMoved = onMoved;
     this.#withdrawalCount = new Uint8Array(world.pops.length);
     this.#isDown = new Uint8Array(world.pops.length);
@@ -66,7 +72,7 @@ export class Ingress {
   }
 
   #isAnnouncing(pop: number): boolean {
-    return this.#withdrawalCount[pop] === 0 && this.#isDown[pop] === 0;
+    return this.#isOfService[pop] === 1 && this.#withdrawalCount[pop] === 0 && this.#isDown[pop] === 0;
   }
 
   /** Those who enter by the PoP will learn of it. */

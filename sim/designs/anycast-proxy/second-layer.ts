@@ -24,10 +24,12 @@ export class SecondLayer {
   /** [popCount][regionCount] */
   readonly #regionsByPop: Int16Array;
   readonly #regionCount: number;
+  readonly #onlyRegion: number | null;
   readonly #keepsClientAddress: boolean;
 
   /**
    * @param regionsByPop regions by RTT from each PoP, nearest first [popCount][regionCount]
+   * @param onlyRegion the one region that may serve; `null`: all may
    * @param keepsClientAddress session affinity CLIENT_IP: the client's address decides, not the connection
    */
   constructor(
@@ -38,6 +40,7 @@ export class SecondLayer {
     localityPolicy: LocalityPolicy,
     regionsByPop: Int16Array,
     regionCount: number,
+    onlyRegion: number | null,
     keepsClientAddress: boolean,
   ) {
     this.#connections = connections;
@@ -47,6 +50,7 @@ export class SecondLayer {
     this.#localityPolicy = localityPolicy;
     this.#regionsByPop = regionsByPop;
     this.#regionCount = regionCount;
+    this.#onlyRegion = onlyRegion;
     this.#keepsClientAddress = keepsClientAddress;
   }
 
@@ -72,8 +76,9 @@ export class SecondLayer {
     return this.#localityPolicy.pick(backend, affinityHash, choice);
   }
 
-  /** The nearest region with a backend that is configured to serve; the nearest of all where none is. */
+  /** The nearest region with a backend that is configured to serve; the nearest of all where none is. Hot. */
   #regionFor(servingPop: number): number {
+    if (this.#onlyRegion !== null) return this.#onlyRegion;
     const first = servingPop * this.#regionCount;
     // Configuration of capacity is the same in every view.
     const view = this.#gfes.views[0]!;

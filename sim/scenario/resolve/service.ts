@@ -17,6 +17,7 @@ import type { ModeScope } from './backend-capacity.ts';
 import { CLASSIC_PORTS, nearestClassicPorts } from './classic-ports.ts';
 import { resolveHealthCheck } from './health-check.ts';
 import { resolveMember } from './member.ts';
+import { checkBackendRegions, resolveNetworkTier } from './network-tier.ts';
 import { durationOf } from './time.ts';
 
 type ServiceFields = ReturnType<typeof readFields<(typeof serviceSchema)['shape']>>;
@@ -32,7 +33,9 @@ export function resolveService(reporter: Reporter, world: WorldData | null): Res
     omittedBalancingMode: fields.omittedBalancingMode ?? 'byTarget',
     hasAffinity: (fields.sessionAffinity ?? 'NONE') !== 'NONE',
   });
-  if (!isSound || !isRuled || healthCheck === null || backends === null) return null;
+  const tier = resolveNetworkTier(fields, world, reporter);
+  if (!isSound || !isRuled || healthCheck === null || backends === null || tier === null) return null;
+  if (!checkBackendRegions(tier, backends, reporter)) return null;
   const scheme = fields.loadBalancingScheme ?? 'EXTERNAL_MANAGED';
   const sessionAffinity = fields.sessionAffinity ?? 'NONE';
   const localityLbPolicy = fields.localityLbPolicy ?? defaultLocality(scheme, sessionAffinity);
@@ -43,7 +46,7 @@ export function resolveService(reporter: Reporter, world: WorldData | null): Res
     protocol: fields.protocol!,
     port: fields.port!,
     loadBalancingScheme: scheme,
-    networkTier: 'PREMIUM',
+    ...tier,
     sessionAffinity,
     localityLbPolicy,
     tls: isEncrypted(fields.protocol!) ? (Number(fields.tls) === 1.2 ? '1.2' : '1.3') : 'none',

@@ -70,7 +70,13 @@ export const serviceSchema = z
     loadBalancingScheme: choice(['EXTERNAL', 'EXTERNAL_MANAGED'])
       .optional()
       .describe('EXTERNAL is the classic proxy. Default EXTERNAL_MANAGED.'),
-    networkTier: choice(['PREMIUM'], ['STANDARD']).optional().describe('Default PREMIUM.'),
+    networkTier: choice(['PREMIUM', 'STANDARD'])
+      .optional()
+      .describe('STANDARD: one region, by the public Internet; only with EXTERNAL. Default PREMIUM.'),
+    region: z
+      .string({ error: expected('a region such as asia-northeast3') })
+      .optional()
+      .describe('Region of a STANDARD forwarding rule; all its backends are there.'),
     sessionAffinity: choice(['NONE', 'CLIENT_IP']).optional().describe('Default NONE.'),
     localityLbPolicy: choice(LOCALITY_POLICY_NAMES, ['RING_HASH', 'WEIGHTED_MAGLEV', 'WEIGHTED_ROUND_ROBIN'])
       .optional()

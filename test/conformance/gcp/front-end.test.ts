@@ -87,11 +87,6 @@ describe('front end', () => {
     expect(new Set(regionOfMetro.map(String)).size).toBe(3);
   });
 
-  it('G2: the Standard tier, whose address is regional, is not taken for the global one', () => {
-    expect(loadData({ service: { networkTier: 'PREMIUM' } }).ok).toBe(true);
-    expect(loadData({ service: { networkTier: 'STANDARD' } }).ok).toBe(false);
-  });
-
   it('G3: no DNS is involved: when routing changes, clients of an old connection and of a new one enter elsewhere at once', () => {
     const model = modelWith({
       time: { duration: '20m' },

@@ -47,6 +47,7 @@ const DESIGN: ResolvedDesign = {
     port: 443,
     loadBalancingScheme: 'EXTERNAL_MANAGED',
     networkTier: 'PREMIUM',
+    region: null,
     sessionAffinity: 'NONE',
     localityLbPolicy: 'ROUND_ROBIN',
     tls: 'none',

@@ -53,9 +53,55 @@ export const BAD_SERVICE: readonly BadScenario[] = [
     ],
   },
   {
-    name: 'a tier that is not modelled',
-    edits: [['loadBalancingScheme: EXTERNAL_MANAGED', 'networkTier: STANDARD']],
-    expected: ['s.yaml:21:16 error service.networkTier: STANDARD is not modelled yet; there is PREMIUM'],
+    name: 'a tier that there is not',
+    edits: [['loadBalancingScheme: EXTERNAL_MANAGED', 'networkTier: GOLD']],
+    expected: ['s.yaml:21:16 error service.networkTier: expected one of PREMIUM, STANDARD; got "GOLD"'],
+  },
+  {
+    name: 'the Standard tier with the newer scheme',
+    edits: [['loadBalancingScheme: EXTERNAL_MANAGED', 'networkTier: STANDARD\n  region: asia-northeast3']],
+    expected: [
+      's.yaml:21:16 error service.networkTier: EXTERNAL_MANAGED is Premium only: networkTier STANDARD needs loadBalancingScheme EXTERNAL',
+    ],
+  },
+  {
+    name: 'the Standard tier without a region',
+    edits: [['loadBalancingScheme: EXTERNAL_MANAGED', 'loadBalancingScheme: EXTERNAL\n  networkTier: STANDARD']],
+    expected: [
+      's.yaml:22:16 error service.networkTier: networkTier STANDARD needs "region", that of the forwarding rule',
+    ],
+  },
+  {
+    name: 'the Standard tier in a region that there is not',
+    edits: [
+      [
+        'loadBalancingScheme: EXTERNAL_MANAGED',
+        'loadBalancingScheme: EXTERNAL\n  networkTier: STANDARD\n  region: asia-northeast33',
+      ],
+    ],
+    expected: [
+      's.yaml:23:11 error service.region: unknown region "asia-northeast33" (did you mean "asia-northeast3"?)',
+    ],
+  },
+  {
+    name: 'backends outside the region of a Standard rule',
+    edits: [
+      [
+        'loadBalancingScheme: EXTERNAL_MANAGED',
+        'loadBalancingScheme: EXTERNAL\n  networkTier: STANDARD\n  region: asia-northeast3',
+      ],
+    ],
+    expected: [
+      's.yaml:34:13 error service.backends.web-tokyo.zone: networkTier STANDARD takes only backends of its own region asia-northeast3; this one is in asia-northeast1',
+      's.yaml:38:13 error service.backends.web-iowa.zone: networkTier STANDARD takes only backends of its own region asia-northeast3; this one is in us-central1',
+    ],
+  },
+  {
+    name: 'a region of a Premium rule',
+    edits: [['loadBalancingScheme: EXTERNAL_MANAGED', 'region: asia-northeast3']],
+    expected: [
+      's.yaml:21:11 error service.region: a Premium rule is global and has no region: it is for networkTier STANDARD',
+    ],
   },
   {
     name: 'a protocol of another product',
