@@ -11,8 +11,19 @@ import { after, type SimTime, TIME_ZERO } from './kernel/time.ts';
 import { Collector } from './metrics/collector.ts';
 import { flowSlices, windowRecords } from './metrics/flow-records.ts';
 import type { RunRecord } from './metrics/run-record.ts';
+import { withCircumstances } from './metrics/trail/circumstances.ts';
+import type { TrailAsk, TrailList } from './metrics/trail/trail-ask.ts';
 import type { Model } from './model.ts';
 import { offeredTraffic } from './traffic/offered-traffic.ts';
+
+/** What a run is asked to explain. */
+export interface Explaining {
+  readonly asks: readonly TrailAsk[];
+  /** Nothing else is wanted of the run. */
+  readonly stopsWhenAnswered: boolean;
+}
+
+const NOTHING_ASKED: Explaining = { asks: [], stopsWhenAnswered: false };
 
 /**
  * Simulates one design in one replication, synchronously.
@@ -20,9 +31,16 @@ import { offeredTraffic } from './traffic/offered-traffic.ts';
  * @param designIndex into the scenario's designs
  * @param replication from 0; the seed stays, the run number changes
  * @param control stops the run early when it says so: the record then covers the time up to there
+ * @param explaining connections to explain; with none, nothing is recorded of any
  * @throws InternalError or what a handler threw, with event number and instant: a bug in Spillway
  */
-export function simulate(model: Model, designIndex: number, replication: number, control: RunControl): RunRecord {
+export function simulate(
+  model: Model,
+  designIndex: number,
+  replication: number,
+  control: RunControl,
+  explaining: Explaining = NOTHING_ASKED,
+): RunRecord {
   const { scenario, world } = model;
   const design = scenario.designs[designIndex];
   const plan = model.plans[designIndex];
@@ -38,7 +56,10 @@ export function simulate(model: Model, designIndex: number, replication: number,
   const work = design.service.backends[0]!.member.serviceTime;
   const arrivals = offeredTraffic(scenario, world, work, streams, (block, row) => run.arrive(block, row));
 
-  const isComplete = kernel.run(after(TIME_ZERO, time.duration), arrivals, control);
+  const explained = explaining.asks.length === 0 ? null : run.explain(explaining.asks);
+  const isWatched = explained !== null && explaining.stopsWhenAnswered;
+  const watched = isWatched ? untilAnswered(explained, control) : control;
+  const isComplete = kernel.run(after(TIME_ZERO, time.duration), arrivals, watched);
   run.finish();
 
   return {
@@ -51,6 +72,7 @@ export function simulate(model: Model, designIndex: number, replication: number,
     slices: flowSlices(collector, run.paths, world.regions.length),
     members: collector.members,
     log: faults.log,
+    trails: explained === null ? [] : withCircumstances(explained.trails, scenario, replication),
     fingerprint: {
       traffic: arrivals.fingerprint,
       routing: run.routingFingerprint,
@@ -62,6 +84,10 @@ export function simulate(model: Model, designIndex: number, replication: number,
     isComplete,
     simulatedUs: kernel.now,
   };
+}
+
+function untilAnswered(explained: TrailList, control: RunControl): RunControl {
+  return { poll: (us, eventCount) => explained.isAnswered(us) || control.poll(us, eventCount) };
 }
 
 /**

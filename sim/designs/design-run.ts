@@ -6,6 +6,7 @@ import type { FleetPlan } from '../fleet/fleet-plan.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { RandomStreams } from '../kernel/random-streams.ts';
 import type { Collector } from '../metrics/collector.ts';
+import type { TrailAsk, TrailList } from '../metrics/trail/trail-ask.ts';
 import type { ResolvedDesign } from '../scenario/resolved-scenario.ts';
 import type { ArrivalBlock } from '../traffic/arrival-block.ts';
 import type { World } from '../world/world.ts';
@@ -15,6 +16,8 @@ export interface DesignRun {
   arrive(block: ArrivalBlock, row: number): void;
   /** Takes down the state of every backend at the end of an interval. */
   sample(interval: number): void;
+  /** Follows the connections that are asked for, from now on; called before the run begins, if at all. */
+  explain(asks: readonly TrailAsk[]): TrailList;
   /** Ends what is still in flight as unfinished. */
   finish(): void;
   /** What the scenario's events act on. */

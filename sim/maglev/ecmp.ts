@@ -38,6 +38,14 @@ export class EcmpGroup {
     return this.#isUp[machine] === 1;
   }
 
+  get bucketCount(): number {
+    return this.#buckets.length;
+  }
+
+  bucketOf(flowHash: number): number {
+    return remainder32(flowHash, this.#buckets.length);
+  }
+
   /** Machine of a flow; one must be up. Hot. */
   machineOf(flowHash: number): number {
     return this.#buckets[remainder32(flowHash, this.#buckets.length)]!;

@@ -6,6 +6,7 @@
  * at the backend that took it, in the interval in which that happened.
  */
 import type { HistogramData } from '../stats/histogram.ts';
+import type { Trail } from './trail/trail.ts';
 
 export interface RunRecord {
   readonly designId: string;
@@ -19,6 +20,8 @@ export interface RunRecord {
   readonly members: MemberRecord;
   /** What the faults did, in order of time. */
   readonly log: readonly LogEntry[];
+  /** Of the connections that the run was asked to explain. */
+  readonly trails: readonly Trail[];
   readonly fingerprint: Fingerprints;
   /** Kernel events executed and connections offered: the size of the run, for throughput figures. */
   readonly eventCount: number;

@@ -21,6 +21,7 @@ import { DRAINED } from '../../metrics/break-cause.ts';
 import type { Collector } from '../../metrics/collector.ts';
 import { NO_REGION } from '../../metrics/flow-table.ts';
 import { COMPLETED, DROPPED, REFUSED, TIMED_OUT, UNFINISHED } from '../../metrics/outcome.ts';
+import type { TrailAsk } from '../../metrics/trail/trail-ask.ts';
 import { LOCALITY_POLICIES } from '../../policies/locality/locality-policy-registry.ts';
 import { SERVICE_POLICIES } from '../../policies/service/service-policy-registry.ts';
 import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
@@ -29,6 +30,7 @@ import type { DesignContext, DesignRun } from '../design-run.ts';
 import { ClientRoutes } from './client-routes.ts';
 import { Disconnection, NO_LATENCY } from './disconnection.ts';
 import { Draining } from './draining.ts';
+import { TrailRecorder } from './explain/trail-recorder.ts';
 import { MaglevTier } from './maglev-tier.ts';
 import { networkTierOf } from './network-tier.ts';
 import type { Paths } from './paths.ts';
@@ -60,6 +62,8 @@ export class AnycastProxy implements DesignRun {
   readonly #decideHandler: HandlerId;
   readonly #admitHandler: HandlerId;
   readonly #giveUpHandler: HandlerId;
+  /** Follows the connections that the run is asked to explain; `null` where it is asked nothing. */
+  #trails: TrailRecorder | null = null;
 
   constructor(context: DesignContext) {
     const { design, world, plan, kernel, collector, streams } = context;
@@ -157,6 +161,7 @@ export class AnycastProxy implements DesignRun {
     const homeRegion = this.#homeRegionOfPath(path);
     this.#collector.offered(now, homeRegion);
     if (!this.#routes.isAnswered(path)) {
+      if (this.#trails !== null) this.#trails.unanswered(block, blockRow);
       this.#collector.ended(now, now, path, homeRegion, NO_REGION, NO_BACKEND, TIMED_OUT, NO_LATENCY);
       return;
     }
@@ -174,11 +179,13 @@ export class AnycastProxy implements DesignRun {
     if (connections.isRemembered[row] === 0) this.#collector.unremembered(now);
     this.#routing.mix(path, connections.firstLayerGfe[row]!);
     if (!isAnswered) {
+      if (this.#trails !== null) this.#trails.arrived(row, network, false);
       this.#end(row, NO_REGION, TIMED_OUT, NO_LATENCY);
       return;
     }
     const gfe = this.#secondLayer.gfeFor(servingPop);
     connections.secondLayerGfe[row] = gfe;
+    if (this.#trails !== null) this.#trails.arrived(row, network, true);
     const edgeRttUs = this.#routes.edgeRttUs(network);
     const backboneRttUs = this.#backboneRttUs(servingPop, this.#gfes.regionOf(gfe));
     // What is known of the way back already; the region that serves adds its part.
@@ -198,6 +205,7 @@ export class AnycastProxy implements DesignRun {
     const secondLayerRegion = this.#gfes.regionOf(gfe);
     this.#loadReports.refresh(secondLayerRegion);
     const member = this.#secondLayer.pickMember(row);
+    if (this.#trails !== null) this.#trails.decided(row, member);
     this.#routing.mix(row, member);
     if (member === NO_MEMBER) {
       if (this.#isAnyEligible()) this.#collector.failedToPick(this.#kernel.now);
@@ -252,6 +260,7 @@ export class AnycastProxy implements DesignRun {
       member,
       this.#fleet.memberLoad[member]!,
     );
+    if (this.#trails !== null) this.#trails.established(row);
     if (this.#fleet.breaks(row, member)) this.#disconnection.breakByServer(row);
   };
 
@@ -274,6 +283,7 @@ export class AnycastProxy implements DesignRun {
     const now = this.#kernel.now;
     const path = connections.path[row]!;
     const member = connections.member[row]!;
+    if (this.#trails !== null) this.#trails.ended(row, outcome, latencyUs);
     const backend = member === NO_MEMBER ? NO_BACKEND : this.#fleet.backendOf[member]!;
     if (backend !== NO_BACKEND) {
       this.#fleet.release(member);
@@ -293,6 +303,25 @@ export class AnycastProxy implements DesignRun {
       latencyUs,
     );
     connections.free(row);
+  }
+
+  explain(asks: readonly TrailAsk[]): TrailRecorder {
+    const { design, world, plan } = this.#context;
+    this.#trails = new TrailRecorder(asks, {
+      design,
+      world,
+      plan,
+      kernel: this.#kernel,
+      connections: this.#connections,
+      fleet: this.#fleet,
+      gfes: this.#gfes,
+      healthChecks: this.#healthChecks,
+      routes: this.#routes,
+      maglevTier: this.#maglevTier,
+      secondLayer: this.#secondLayer,
+      disconnection: this.#disconnection,
+    });
+    return this.#trails;
   }
 
   sample(interval: number): void {

@@ -12,6 +12,15 @@ import { Ingress } from './ingress.ts';
 import type { NetworkTier } from './network-tier.ts';
 import { NO_POP, Paths } from './paths.ts';
 
+export interface PopState {
+  readonly isWithdrawn: boolean;
+  /** A fault holds all of it down. */
+  readonly isFaulty: boolean;
+  readonly hasMachines: boolean;
+  /** Its Maglev machines know of a GFE. */
+  readonly hasFrontEnds: boolean;
+}
+
 export class ClientRoutes {
   readonly #world: World;
   readonly #tier: NetworkTier;
@@ -60,6 +69,16 @@ export class ClientRoutes {
   isAnswered(path: number): boolean {
     const ingressPop = this.paths.ingressPop[path]!;
     return ingressPop !== NO_POP && this.paths.servingPop[path] !== NO_POP && this.#popForwards[ingressPop] === 1;
+  }
+
+  /** What a PoP does and lacks at this instant: for explanations. */
+  stateOf(pop: number): PopState {
+    return {
+      isWithdrawn: this.#ingress.isWithdrawn(pop),
+      isFaulty: this.#popFaultCount[pop] !== 0,
+      hasMachines: this.#hasMachines[pop] === 1,
+      hasFrontEnds: this.#hasFrontEnds[pop] === 1,
+    };
   }
 
   /** Returns whether the PoP went down by this. */

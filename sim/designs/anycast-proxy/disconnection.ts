@@ -7,7 +7,7 @@
 import { type ConnectionStore, FREE_ROW, SETTING_UP, UNANSWERED, WAITING } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
-import { REHASHED, SERVER_ERROR } from '../../metrics/break-cause.ts';
+import { MEMBER_LOST, REHASHED, SERVER_ERROR } from '../../metrics/break-cause.ts';
 import type { Collector } from '../../metrics/collector.ts';
 import { NO_REGION } from '../../metrics/flow-table.ts';
 import { RESET, TIMED_OUT } from '../../metrics/outcome.ts';
@@ -26,6 +26,8 @@ export class Disconnection {
   readonly #kernel: Kernel;
   readonly #collector: Collector;
   readonly #end: (row: number, region: number, outcome: number, latencyUs: number) => void;
+  /** Cause of the break going on or the last one. */
+  #cause = MEMBER_LOST;
 
   /** @param end counts a connection's outcome and forgets it */
   constructor(
@@ -73,6 +75,11 @@ export class Disconnection {
     return isEstablished;
   }
 
+  /** Why the connection that is being reset, or was last, broke. */
+  get cause(): number {
+    return this.#cause;
+  }
+
   /** A degraded member breaks a connection that it has just accepted. */
   breakByServer(row: number): void {
     this.#reset(row, SERVER_ERROR);
@@ -106,6 +113,7 @@ export class Disconnection {
     const member = this.#connections.member[row]!;
     const latencyUs = this.latencySoFar(row);
     this.#fleet.evict(row);
+    this.#cause = cause;
     this.#collector.broken(this.#kernel.now, this.#fleet.backendOf[member]!, cause);
     this.#end(row, this.#regionOfMember(member), RESET, latencyUs);
   }

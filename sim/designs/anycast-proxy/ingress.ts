@@ -58,6 +58,11 @@ export class Ingress {
     if (this.#isAnnouncing(pop)) this.#announced(pop, stream);
   }
 
+  /** Whether a PoP is told not to announce the VIP. */
+  isWithdrawn(pop: number): boolean {
+    return this.#withdrawalCount[pop] !== 0;
+  }
+
   /** A PoP's machines go down. */
   goDown(pop: number, stream: RandomStream): void {
     const wasAnnouncing = this.#isAnnouncing(pop);

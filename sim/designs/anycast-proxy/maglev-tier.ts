@@ -27,6 +27,18 @@ export interface TierListener {
   frontEndsChanged(pop: number, hasAny: boolean): void;
 }
 
+export interface FlowLookup {
+  readonly bucket: number;
+  readonly bucketCount: number;
+  /** Numbers within the PoP. */
+  readonly machinesDown: readonly number[];
+  readonly machineCount: number;
+  readonly slot: number;
+  readonly tableSize: number;
+  /** That the machine's lookup table names. */
+  readonly gfesInTable: ReadonlySet<number>;
+}
+
 export class MaglevTier {
   readonly #machineCount: number;
   readonly #tableSize: number;
@@ -88,6 +100,23 @@ export class MaglevTier {
     connections.firstLayerGfe[row] = gfe;
     connections.isRemembered[row] = this.#connectionTable.remember(machine, nowUs) ? 1 : 0;
     return gfe !== NO_GFE && this.frontEnds.isUp[servingPop * this.frontEnds.count + gfe] === 1;
+  }
+
+  /** How the router of a PoP and its machine came to a flow's GFE: for explanations, at the instant of `forward`. */
+  lookupOf(row: number, pop: number): FlowLookup {
+    const flowHash = this.#connections.flowHash[row]!;
+    const router = this.#routers[pop]!;
+    const table = this.#tableOf[pop * this.#machineCount + this.#connections.maglevMachine[row]!]!;
+    const numbers = Array.from({ length: this.#machineCount }, (_, number) => number);
+    return {
+      bucket: router.bucketOf(flowHash),
+      bucketCount: router.bucketCount,
+      machinesDown: numbers.filter((number) => !router.isUp(number)),
+      machineCount: this.#machineCount,
+      slot: slotOf(flowHash, this.#tableSize),
+      tableSize: this.#tableSize,
+      gfesInTable: new Set(table),
+    };
   }
 
   /** The connection is over; its table entry expires in time. Hot. */

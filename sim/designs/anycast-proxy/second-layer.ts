@@ -54,6 +54,15 @@ export class SecondLayer {
     this.#keepsClientAddress = keepsClientAddress;
   }
 
+  get servicePolicy(): ServicePolicy {
+    return this.#servicePolicy;
+  }
+
+  /** The 32 bits by which the service policy picks for a connection. */
+  zoneChoiceOf(row: number): number {
+    return this.#keepsClientAddress ? this.#connections.clientHash[row]! : this.#connections.choice[row]!;
+  }
+
   /** The second-layer GFE that the first layer of a PoP uses for a new connection. Hot. */
   gfeFor(servingPop: number): number {
     const { perRegion } = this.#gfes;

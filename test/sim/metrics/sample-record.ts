@@ -228,6 +228,7 @@ export function sampleRecord(connections: readonly SampleConnection[], changes: 
       outcomes: 'fedcba9876543210',
       events: '00000000ffffffff',
     },
+    trails: [],
     eventCount: 10 * offeredCount,
     offeredCount,
     isComplete: changes.isComplete ?? true,

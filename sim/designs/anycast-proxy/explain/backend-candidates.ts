@@ -1,0 +1,100 @@
+/**
+ * The zonal backends as a second-layer GFE saw them when it picked, beside what they really were, each with the reason for its fate.
+ */
+import type { FleetView } from '../../../fleet/fleet-view.ts';
+import { toMs } from '../../../kernel/time.ts';
+import type { BackendCandidate, Otherwise, TrailStep } from '../../../metrics/trail/trail.ts';
+import { NO_BACKEND } from '../../../policies/service/service-policy.ts';
+import { type Pick, passedOverReason, pickedReason, rankOf } from './backend-reasons.ts';
+import type { ExplainedParts } from './explained-parts.ts';
+import { policyShares } from './policy-shares.ts';
+
+export interface BackendDecision {
+  readonly step: TrailStep;
+  readonly backends: readonly BackendCandidate[];
+  readonly otherwise: readonly Otherwise[];
+}
+
+/** @param picked index of the backend, or NO_BACKEND; to be called before the pick changes any count */
+export function backendDecision(parts: ExplainedParts, row: number, picked: number): BackendDecision {
+  const { design, connections, fleet, gfes, plan, secondLayer } = parts;
+  const policy = secondLayer.servicePolicy;
+  const view = gfes.views[connections.secondLayerGfe[row]!]!;
+  const choice = secondLayer.zoneChoiceOf(row);
+  const ask = (change: Partial<FleetView>): number => policy.pick({ ...view, ...change }, choice);
+  const pick: Pick = {
+    view,
+    picked,
+    shares: policyShares(policy, view),
+    pickedWithoutZone: ask({ nearestZoneShare: Float64Array.of(0) }),
+    memberCount: plan.backends.map(({ memberCount }) => memberCount),
+  };
+  const backends = plan.backends.map((_, backend) => candidate(parts, pick, backend));
+  const order = (one: BackendCandidate): number => one.rank ?? Number.MAX_SAFE_INTEGER;
+  return {
+    step: {
+      stage: 'backend',
+      chosen: picked === NO_BACKEND ? null : plan.backends[picked]!.id,
+      reason: pickedReason(pick),
+      facts: {
+        policy: design.serviceLbPolicy.loadBalancingAlgorithm,
+        ...(picked !== NO_BACKEND && { share: pick.shares[picked]! }),
+        nearestZoneShare: view.nearestZoneShare[0]!,
+        knownRegionCount: view.knownRegions.length,
+        reportAgeMs: reportAgeMs(parts),
+      },
+      // They are in a list of their own, with all figures.
+      passedOver: [],
+      leftOutCount: 0,
+    },
+    backends: backends.toSorted((a, b) => order(a) - order(b)),
+    otherwise: [
+      ...differing('realLoad', ask({ load: fleet.backendLoad })),
+      ...differing('realHealth', ask({ healthyCount: fleet.serviceableCount })),
+      ...differing('noZonePreference', pick.pickedWithoutZone),
+    ],
+  };
+
+  function differing(what: Otherwise['what'], backend: number): Otherwise[] {
+    if (backend === picked) return [];
+    return [{ what, backend: backend === NO_BACKEND ? null : plan.backends[backend]!.id }];
+  }
+}
+
+function candidate(parts: ExplainedParts, pick: Pick, backend: number): BackendCandidate {
+  const { plan, world, fleet } = parts;
+  const { view, shares, picked } = pick;
+  const planned = plan.backends[backend]!;
+  const rank = rankOf(view, backend);
+  return {
+    name: planned.id,
+    zone: planned.zone,
+    region: world.regions[planned.regionIndex]!.id,
+    rank: rank < 0 ? null : rank + 1,
+    rttMs: toMs(rttUs(parts, view, backend)),
+    capacity: view.capacity[backend]!,
+    unit: 'connections',
+    seenLoad: view.load[backend]!,
+    realLoad: fleet.backendLoad[backend]!,
+    seenHealthy: view.healthyCount[backend]!,
+    reallyServing: fleet.serviceableCount[backend]!,
+    members: planned.memberCount,
+    share: shares[backend]!,
+    isPicked: backend === picked,
+    reason: backend === picked ? pickedReason(pick) : passedOverReason(pick, backend),
+  };
+}
+
+function rttUs({ world, plan }: ExplainedParts, view: FleetView, backend: number): number {
+  const { sameZone, otherZone } = world.zoneRttUs;
+  const region = plan.backends[backend]!.regionIndex;
+  if (region === view.region) return view.isNearestZone[backend] === 1 ? sameZone : otherZone;
+  return world.regionRegionRttUs[view.region * world.regions.length + region]!;
+}
+
+/** How old the latest load report is that has arrived; `null` before the first, or where all see the truth at once. */
+function reportAgeMs({ design, kernel }: ExplainedParts): number | null {
+  const { interval, delay } = design.loadReport;
+  const takenAt = interval === 0 ? 0 : Math.floor((kernel.now - delay) / interval) * interval;
+  return takenAt <= 0 ? null : toMs(kernel.now - takenAt);
+}

@@ -1,0 +1,70 @@
+/**
+ * Why a zonal backend was picked or passed over: from the view's own predicates and from what the policy makes of that view.
+ *
+ * In the order in which a reader should hear it: what the GFE cannot know, what configuration forbids, what health forbids, what load forbids,
+ * and only then what the policy prefers.
+ */
+import { type FleetView, isEligible } from '../../../fleet/fleet-view.ts';
+import type { ReasonName } from '../../../metrics/trail/reasons.ts';
+import { NO_BACKEND } from '../../../policies/service/service-policy.ts';
+import { hasRoom, overallFill } from '../../../policies/service/weighted-choice.ts';
+
+/** At and below their target capacity. */
+const FULL = 1;
+
+/** What is known of one pick. */
+export interface Pick {
+  readonly view: FleetView;
+  /** NO_BACKEND: none. */
+  readonly picked: number;
+  /** [backendCount] share of new connections that the policy would send to each on this view. */
+  readonly shares: Float64Array;
+  /** What the policy would have picked without its preference for the GFE's own zone. */
+  readonly pickedWithoutZone: number;
+  /** [backendCount] */
+  readonly memberCount: ArrayLike<number>;
+}
+
+/** Place of a backend's region in the order in which the GFE goes, from 0; -1 where it does not know it. */
+export function rankOf(view: FleetView, backend: number): number {
+  return view.knownRegions.findIndex((region) => view.backendsOfRegion[region]!.includes(backend));
+}
+
+/** Why the one that was picked was picked. */
+export function pickedReason({ view, picked, shares, pickedWithoutZone }: Pick): ReasonName {
+  if (picked === NO_BACKEND) return 'noneEligible';
+  if (!hasRoom(view, picked, FULL)) return 'leastOverfilled';
+  if (pickedWithoutZone !== picked) return 'zonePreferred';
+  return shares[picked]! > 1 - 1e-9 ? 'onlyChoice' : 'wonTheDraw';
+}
+
+/** Why another one was not. */
+export function passedOverReason(pick: Pick, backend: number): ReasonName {
+  const { view, shares, memberCount } = pick;
+  if (isUnknown(pick, backend)) return 'unknownToGfe';
+  if (memberCount[backend] === 0) return 'notInDesign';
+  if (view.isDraining[backend] === 1) return 'draining';
+  if (view.capacity[backend]! <= 0) return 'scalerZero';
+  if (!isEligible(view, backend)) return 'noHealthyMember';
+  if (pick.pickedWithoutZone === backend) return 'otherZone';
+  if (shares[backend]! > 0) return 'lostTheDraw';
+  return hasRoom(view, backend, FULL) ? reasonDespiteRoom(pick, backend) : reasonWithoutRoom(pick, backend);
+}
+
+/** A policy that sends connections beyond what the GFE knows goes by all of the world. */
+function isUnknown({ view, shares }: Pick, backend: number): boolean {
+  if (rankOf(view, backend) >= 0) return false;
+  return !shares.some((share, other) => share > 0 && rankOf(view, other) < 0);
+}
+
+function reasonDespiteRoom({ view, picked }: Pick, backend: number): ReasonName {
+  if (picked === NO_BACKEND) return 'noShare';
+  if (rankOf(view, backend) > rankOf(view, picked)) return 'fartherThanRoom';
+  return view.isNearestZone[picked] === 1 && view.isNearestZone[backend] === 0 ? 'otherZone' : 'noShare';
+}
+
+function reasonWithoutRoom({ view, picked }: Pick, backend: number): ReasonName {
+  if (picked === NO_BACKEND || hasRoom(view, picked, FULL)) return 'noRoom';
+  if (view.load[backend]! / view.capacity[backend]! > overallFill(view)) return 'fullerThanMean';
+  return rankOf(view, backend) > rankOf(view, picked) ? 'fartherOverfilled' : 'noShare';
+}

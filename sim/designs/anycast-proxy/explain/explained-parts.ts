@@ -1,0 +1,30 @@
+/**
+ * The parts of the proxy that an explanation looks into; it changes none of them.
+ */
+import type { ConnectionStore } from '../../../fleet/connection-store.ts';
+import type { Fleet } from '../../../fleet/fleet.ts';
+import type { FleetPlan } from '../../../fleet/fleet-plan.ts';
+import type { HealthChecks } from '../../../fleet/health-checks.ts';
+import type { SecondLayerGfes } from '../../../fleet/second-layer-gfes.ts';
+import type { Kernel } from '../../../kernel/kernel.ts';
+import type { ResolvedDesign } from '../../../scenario/resolved-scenario.ts';
+import type { World } from '../../../world/world.ts';
+import type { ClientRoutes } from '../client-routes.ts';
+import type { Disconnection } from '../disconnection.ts';
+import type { MaglevTier } from '../maglev-tier.ts';
+import type { SecondLayer } from '../second-layer.ts';
+
+export interface ExplainedParts {
+  readonly design: ResolvedDesign;
+  readonly world: World;
+  readonly plan: FleetPlan;
+  readonly kernel: Kernel;
+  readonly connections: ConnectionStore;
+  readonly fleet: Fleet;
+  readonly gfes: SecondLayerGfes;
+  readonly healthChecks: HealthChecks;
+  readonly routes: ClientRoutes;
+  readonly maglevTier: MaglevTier;
+  readonly secondLayer: SecondLayer;
+  readonly disconnection: Disconnection;
+}

@@ -1,0 +1,64 @@
+/**
+ * The step of a trail to the second layer: which region the first layer went to by configuration, and which GFE there.
+ */
+import { type FleetView, isConfigured } from '../../../fleet/fleet-view.ts';
+import { toMs } from '../../../kernel/time.ts';
+import type { PassedOver, TrailStep } from '../../../metrics/trail/trail.ts';
+import type { ExplainedParts } from './explained-parts.ts';
+
+/** Farther regions that are told of. */
+const NEXT_SHOWN = 2;
+
+type Parts = Pick<ExplainedParts, 'world' | 'gfes' | 'plan'>;
+
+export function secondLayerStep({ world, gfes, plan }: Parts, servingPop: number, gfe: number): TrailStep {
+  const view = gfes.views[gfe]!;
+  const regionCount = world.regions.length;
+  const order = [...world.regionsByPop.subarray(servingPop * regionCount, (servingPop + 1) * regionCount)];
+  const rank = order.indexOf(view.region);
+  const rttMs = (region: number): number => toMs(world.popRegionRttUs[servingPop * regionCount + region]!);
+  const shown = order.slice(0, rank + 1 + NEXT_SHOWN).filter((region) => region !== view.region);
+  const isChosenConfigured = hasConfigured(view, view.region);
+  return {
+    stage: 'secondLayer',
+    chosen: gfeName({ world, gfes }, gfe),
+    reason: isChosenConfigured ? 'nearestConfigured' : 'noneConfigured',
+    facts: {
+      rttMs: rttMs(view.region),
+      zone: zoneOf({ world, gfes }, gfe),
+      gfesPerRegion: gfes.perRegion,
+      knownRegionCount: view.knownRegions.length,
+    },
+    passedOver: shown.map((region): PassedOver => {
+      const name = world.regions[region]!.id;
+      if (order.indexOf(region) > rank) return { name, reason: 'fartherRegion', facts: { rttMs: rttMs(region) } };
+      return { name, reason: 'regionNotConfigured', facts: { why: whyNotConfigured(view, plan, region) } };
+    }),
+    leftOutCount: regionCount - 1 - shown.length,
+  };
+}
+
+/** `asia-northeast3/gfe-2`. */
+export function gfeName({ world, gfes }: Pick<Parts, 'world' | 'gfes'>, gfe: number): string {
+  return `${world.regions[gfes.regionOf(gfe)]!.id}/gfe-${gfe % gfes.perRegion}`;
+}
+
+export function zoneOf({ world, gfes }: Pick<Parts, 'world' | 'gfes'>, gfe: number): string {
+  const { zones } = world.regions[gfes.regionOf(gfe)]!;
+  return zones[(gfe % gfes.perRegion) % zones.length]!;
+}
+
+function hasConfigured(view: FleetView, region: number): boolean {
+  return view.backendsOfRegion[region]!.some((backend) => isConfigured(view, backend));
+}
+
+/** "web-seoul-a is draining, web-seoul-b has capacity 0". */
+function whyNotConfigured(view: FleetView, plan: ExplainedParts['plan'], region: number): string {
+  const backends = [...view.backendsOfRegion[region]!].filter((backend) => plan.backends[backend]!.memberCount > 0);
+  if (backends.length === 0) return 'it has none in this design';
+  return backends
+    .map(
+      (backend) => `${plan.backends[backend]!.id} ${view.isDraining[backend] === 1 ? 'is draining' : 'has capacity 0'}`,
+    )
+    .join(', ');
+}

@@ -1,0 +1,232 @@
+/**
+ * Follows the connections that a run is asked to explain, and writes down each decision at the instant at which it is made.
+ *
+ * It reads the parts of the proxy and changes none: with or without it a run is the same, event by event. State: connections that are followed,
+ * by their row in the store, and the trails of those that have ended.
+ */
+import { UNANSWERED } from '../../../fleet/connection-store.ts';
+import { toMs } from '../../../kernel/time.ts';
+import { OUTCOMES, TIMED_OUT } from '../../../metrics/outcome.ts';
+import type { BackendCandidate, Otherwise, Trail, TrailStep } from '../../../metrics/trail/trail.ts';
+import type { TrailAsk, TrailList } from '../../../metrics/trail/trail-ask.ts';
+import { NO_BACKEND } from '../../../policies/service/service-policy.ts';
+import type { ArrivalBlock } from '../../../traffic/arrival-block.ts';
+import { tlsRoundTrips } from '../round-trips.ts';
+import { NO_MEMBER } from '../second-layer.ts';
+import { backendDecision } from './backend-candidates.ts';
+import { type Legs, latencyParts, timelineOf } from './connection-course.ts';
+import { endOf } from './connection-end.ts';
+import { forwardSteps, ingressStep, servingStep } from './edge-steps.ts';
+import type { ExplainedParts } from './explained-parts.ts';
+import { memberStep } from './member-step.ts';
+import { secondLayerStep } from './second-layer-step.ts';
+
+interface Followed {
+  /** Questions that it answers, as indexes. */
+  readonly asks: readonly number[];
+  readonly number: number;
+  readonly client: Trail['client'];
+  readonly metro: string;
+  readonly offeredAt: number;
+  readonly steps: TrailStep[];
+  backends: readonly BackendCandidate[];
+  otherwise: readonly Otherwise[];
+  legs: Legs;
+  decidedAt: number | null;
+  establishedAt: number | null;
+  workUs: number;
+}
+
+interface Answer {
+  readonly ask: number;
+  readonly number: number;
+  readonly trail: Trail;
+}
+
+const NO_LEGS: Legs = { edgeUs: 0, backboneUs: 0, spillUs: 0, zoneUs: 0 };
+
+export class TrailRecorder implements TrailList {
+  readonly #asks: readonly TrailAsk[];
+  readonly #parts: ExplainedParts;
+  readonly #tlsTrips: number;
+  /** [askCount] connections that were found for each. */
+  readonly #foundCount: Int32Array;
+  readonly #followed = new Map<number, Followed>();
+  readonly #answers: Answer[] = [];
+  #number = 0;
+
+  constructor(asks: readonly TrailAsk[], parts: ExplainedParts) {
+    this.#asks = asks;
+    this.#parts = parts;
+    this.#tlsTrips = tlsRoundTrips(parts.design.service.tls);
+    this.#foundCount = new Int32Array(asks.length);
+  }
+
+  get trails(): readonly Trail[] {
+    return this.#answers.toSorted((a, b) => a.ask - b.ask || a.number - b.number).map(({ trail }) => trail);
+  }
+
+  isAnswered(nowUs: number): boolean {
+    return (
+      this.#followed.size === 0 &&
+      this.#asks.every(({ toUs, count }, ask) => nowUs >= toUs || this.#foundCount[ask]! >= count)
+    );
+  }
+
+  /** A SYN has been forwarded, to a first-layer GFE that answers or not. */
+  arrived(row: number, network: number, isAnswered: boolean): void {
+    const { connections, world, maglevTier, routes } = this.#parts;
+    const followed = this.#follow(network, connections.clientHash[row]!, connections.flowHash[row]!);
+    if (followed === null) return;
+    const pop = routes.paths.servingPop[connections.path[row]!]!;
+    followed.steps.push(
+      ...this.#edgeSteps(network),
+      ...forwardSteps(world, maglevTier, connections, row, pop, isAnswered),
+    );
+    followed.legs = { ...NO_LEGS, edgeUs: routes.edgeRttUs(network) };
+    if (isAnswered) followed.steps.push(secondLayerStep(this.#parts, pop, connections.secondLayerGfe[row]!));
+    this.#followed.set(row, followed);
+  }
+
+  /** A SYN has reached no PoP that answers. */
+  unanswered(block: ArrivalBlock, blockRow: number): void {
+    const network = block.networkIndex[blockRow]!;
+    const followed = this.#follow(network, block.clientHash[blockRow]!, block.flowHash[blockRow]!);
+    if (followed === null) return;
+    followed.steps.push(...this.#edgeSteps(network));
+    this.#finish(followed, TIMED_OUT, { reason: 'noPopAnswers', facts: {} }, null);
+  }
+
+  /** The second-layer GFE has picked, and nothing is counted yet. */
+  decided(row: number, member: number): void {
+    const followed = this.#followed.get(row);
+    if (followed === undefined) return;
+    const { fleet, kernel } = this.#parts;
+    const backend = member === NO_MEMBER ? NO_BACKEND : fleet.backendOf[member]!;
+    const { step, backends, otherwise } = backendDecision(this.#parts, row, backend);
+    followed.decidedAt = kernel.now;
+    followed.steps.push(step);
+    followed.backends = backends;
+    followed.otherwise = otherwise;
+    if (member === NO_MEMBER) return;
+    followed.steps.push(memberStep(this.#parts, member));
+    followed.legs = this.#legs(row, backend, followed.legs.edgeUs);
+  }
+
+  /** The member has taken it. */
+  established(row: number): void {
+    const followed = this.#followed.get(row);
+    if (followed === undefined) return;
+    followed.establishedAt = this.#parts.kernel.now;
+    followed.workUs = this.#parts.connections.service[row]!;
+  }
+
+  /** It ends; its row is still as it was. */
+  ended(row: number, outcome: number, latencyUs: number): void {
+    const followed = this.#followed.get(row);
+    if (followed === undefined) return;
+    this.#followed.delete(row);
+    const { connections } = this.#parts;
+    const end = endOf(this.#parts, {
+      outcome,
+      isDecided: followed.decidedAt !== null,
+      isEstablished: followed.establishedAt !== null,
+      isUnanswered: connections.state[row] === UNANSWERED,
+      member: connections.member[row]!,
+      isFrontEndSilent: followed.steps.some(
+        ({ reason }) => reason === 'frontEndDown' || reason === 'noFrontEndInTable',
+      ),
+    });
+    this.#finish(followed, outcome, end, latencyUs < 0 ? null : latencyUs);
+  }
+
+  /** `null` where no question asks for it. */
+  #follow(network: number, clientHash: number, flowHash: number): Followed | null {
+    const { kernel, world } = this.#parts;
+    const now = kernel.now;
+    const { id, kind, metroIndex } = world.networks[network]!;
+    const asks = this.#asks.flatMap(({ metroIndex: metro, fromUs, toUs, count }, ask) =>
+      metro === metroIndex && now >= fromUs && now < toUs && this.#foundCount[ask]! < count ? [ask] : [],
+    );
+    if (asks.length === 0) return null;
+    for (const ask of asks) this.#foundCount[ask]!++;
+    return {
+      asks,
+      number: this.#number++,
+      client: { network: id, access: kind, addressHash: hex(clientHash), flowHash: hex(flowHash) },
+      metro: world.metros[metroIndex]!.id,
+      offeredAt: now,
+      steps: [],
+      backends: [],
+      otherwise: [],
+      legs: NO_LEGS,
+      decidedAt: null,
+      establishedAt: null,
+      workUs: 0,
+    };
+  }
+
+  #edgeSteps(network: number): TrailStep[] {
+    const { world, routes } = this.#parts;
+    const path = routes.pathOf(network);
+    const ingress = routes.paths.ingressPop[path]!;
+    const serving = routes.paths.servingPop[path]!;
+    const metro = world.networks[network]!.metroIndex;
+    return [ingressStep(world, routes, network, ingress), servingStep(world, routes, metro, ingress, serving)];
+  }
+
+  #legs(row: number, backend: number, edgeUs: number): Legs {
+    const { world, routes, gfes, plan, connections } = this.#parts;
+    const regionCount = world.regions.length;
+    const gfe = connections.secondLayerGfe[row]!;
+    const from = gfes.regionOf(gfe);
+    const to = plan.backends[backend]!.regionIndex;
+    const pop = routes.paths.servingPop[connections.path[row]!]!;
+    const { sameZone, otherZone } = world.zoneRttUs;
+    return {
+      edgeUs,
+      backboneUs: world.popRegionRttUs[pop * regionCount + from]!,
+      spillUs: from === to ? 0 : world.regionRegionRttUs[from * regionCount + to]!,
+      zoneUs: gfes.views[gfe]!.isNearestZone[backend] === 1 ? sameZone : otherZone,
+    };
+  }
+
+  #finish(followed: Followed, outcome: number, end: ReturnType<typeof endOf>, latency: number | null): void {
+    const { design, kernel } = this.#parts;
+    const { asks, number, client, metro, offeredAt, steps, backends, otherwise, legs, workUs } = followed;
+    const instants = {
+      offered: offeredAt,
+      decided: followed.decidedAt,
+      established: followed.establishedAt,
+      ended: kernel.now,
+      latency,
+    };
+    for (const ask of asks) {
+      const trail: Trail = {
+        ask: this.#asks[ask]!.id,
+        designId: design.id,
+        replication: 0,
+        metro,
+        atMs: toMs(offeredAt),
+        client,
+        inForce: [],
+        steps,
+        backends,
+        otherwise,
+        timeline: timelineOf(instants, legs, this.#tlsTrips, OUTCOMES[outcome]!),
+        latency: latencyParts(instants, legs, this.#tlsTrips, workUs),
+        outcome: {
+          name: OUTCOMES[outcome]!,
+          ...end,
+          atMs: toMs(kernel.now),
+          latencyMs: latency === null ? null : toMs(latency),
+        },
+      };
+      this.#answers.push({ ask, number, trail });
+    }
+  }
+}
+
+function hex(hash: number): string {
+  return hash.toString(16).padStart(8, '0');
+}

@@ -1,0 +1,82 @@
+/**
+ * The vocabulary of explanations: every reason for which something is chosen or passed over, and what it says to a reader.
+ *
+ * `{name}` stands for a fact of that name; its unit is the end of its name. One list, so that the command line, the report and the documentation
+ * (docs/EXPLAIN.md) say the same.
+ */
+import { factText } from './fact-text.ts';
+import type { Facts } from './trail.ts';
+
+export const REASONS = {
+  // Ingress: which PoP's routers the packets reach.
+  mostPreferred: 'its network prefers no other PoP that announces the address; {rttMs} away',
+  staleRoute: 'its network has not yet learnt that this PoP no longer announces the address',
+  noneAnnounces: 'its network knows of no PoP that announces the address',
+  withdrawn: 'withdrawn: it does not announce the address',
+  popDown: 'down',
+  noMachines: 'it has no Maglev machine left',
+  notConverged: 'announces again, but the network has not yet learnt it',
+  lessPreferred: 'less preferred by the network; {rttMs} away',
+  // Serving: where geo-IP has the client served.
+  nearestPop:
+    'the nearest that serves, {distanceKm} from the metro by the cables; {fromIngressMs} from the ingress PoP',
+  noneServes: 'no PoP serves',
+  noFrontEnds: 'it has no first-layer GFE in service',
+  fartherPop: 'farther: {distanceKm}',
+  // The layer 3/4 tier of that PoP.
+  ecmpBucket: 'ECMP: the flow falls into bucket {bucket} of {bucketCount}, {machinesUp} of {machineCount} machines up',
+  machineDown: 'down: the router spreads its flows over the others',
+  lookupSlot: 'slot {slot} of {tableSize} of the lookup table; the machine remembers the flow',
+  lookupForgotten:
+    'slot {slot} of {tableSize} of the lookup table; the machine’s connection table is full, so it does not remember the flow',
+  frontEndDown: 'down, but the Maglev machine’s lookup table still names it in slot {slot}',
+  noFrontEndInTable: 'the Maglev machine’s lookup table names no GFE',
+  notInTable: 'down, draining or of weight 0: no slot of the table names it',
+  // Which second-layer GFE the first layer uses.
+  nearestConfigured: 'the nearest region with a backend configured to serve, {rttMs} from the serving PoP',
+  noneConfigured: 'no region has a backend configured to serve: the nearest of all, {rttMs} away',
+  regionNotConfigured: 'none of its backends is configured to serve: {why}',
+  fartherRegion: 'farther: {rttMs}',
+  // Which zonal backend the service policy picks.
+  onlyChoice: '{policy} picks it whatever the draw',
+  wonTheDraw: '{policy} picked it by draw: it had {share} of new connections at this GFE',
+  leastOverfilled:
+    'every eligible backend that the GFE knows is full: {policy} overfills it, the nearest no fuller than the mean ({share} by draw)',
+  zonePreferred: 'the GFE still favours its own zone: {nearestZoneShare} of new connections',
+  noneEligible: 'of the backends that the GFE knows none is eligible',
+  unknownToGfe: 'unknown to this GFE, which knows the nearest {knownRegionCount} regions only',
+  notInDesign: 'has no members in this design',
+  draining: 'draining: it takes no new connections',
+  scalerZero: 'its capacity is 0: the capacity scaler or its size says so',
+  noHealthyMember: 'health checks hold none of its {members} members to be healthy',
+  noRoom: 'no room: {seenLoad} of {capacity} as the GFE sees it',
+  fullerThanMean: 'fuller than the mean of all, which are all full: {seenLoad} of {capacity}',
+  fartherOverfilled: 'full like all others, and farther than the one that is overfilled',
+  fartherThanRoom: 'has room, but a nearer region has room too',
+  lostTheDraw: 'lost the draw: it had {share} of new connections at this GFE',
+  otherZone: 'another zone: the GFE still favours its own',
+  noShare: 'the policy gives it no share',
+  // Which member the locality policy picks.
+  localityPolicy:
+    '{policy} among {healthyMembers} healthy of {members} members; it has {open} open, the others {leastOpen} to {mostOpen}',
+  heldUnhealthy: 'held unhealthy: {count} members',
+  // What became of it.
+  ranItsCourse: 'answered and closed at its own end',
+  noPopAnswers: 'its packets reached no PoP that answers',
+  frontEndSilent: 'the first-layer GFE that its packets were sent to does not answer',
+  nothingToPick: 'no backend anywhere is eligible',
+  failedToPick: 'its GFE knows no eligible backend, though there is one elsewhere: {elsewhere}',
+  memberSilent: 'the member does not answer, though health checks still hold it to be healthy',
+  memberRefuses: 'nothing listens at the member, though health checks still hold it to be healthy',
+  queueFull: 'the member’s accept queue is full',
+  cutOff: 'cut off while it was being set up',
+  broke: 'established, then broken: such connections {meaning}',
+  runEnded: 'still open when the run ended',
+} as const satisfies Record<string, string>;
+
+export type ReasonName = keyof typeof REASONS;
+
+/** What a reason says, with its figures. */
+export function reasonText(reason: ReasonName, facts: Facts): string {
+  return REASONS[reason].replace(/\{(\w+)\}/g, (_, name: string) => factText(name, facts[name] ?? null));
+}
