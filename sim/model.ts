@@ -26,7 +26,7 @@ export interface Model {
  * @throws UnknownPlacesError where the scenario names a place that the data lacks (the scenario layer checks that first, with positions)
  */
 export function compileModel(scenario: ResolvedScenario, data: WorldData): Model {
-  const backendPlaces = zonalBackendPlaces(scenario.designs.map((design) => design.service));
+  const backendPlaces = zonalBackendPlaces(scenario.designs, scenario.events);
   const usedRegions = new Set(backendPlaces.map((place) => place.regionId));
   const world = compileWorld(data, {
     metroIds: scenario.world.metroIds,
@@ -56,11 +56,11 @@ export function compileModel(scenario: ResolvedScenario, data: WorldData): Model
       })),
       pops: world.pops.map(({ id, name, latDeg, lonDeg }) => ({ id, name, latDeg, lonDeg })),
       regions: world.regions.map(({ id, location, latDeg, lonDeg }) => ({ id, location, latDeg, lonDeg })),
-      backends: backendPlaces.map(({ id, zone, regionId, members }) => ({
+      backends: backendPlaces.map(({ id, zone, regionId, slotCount }) => ({
         id,
         zone,
         regionIndex: regionIds.indexOf(regionId),
-        members,
+        slotCount,
       })),
     },
   };

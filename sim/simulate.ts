@@ -48,7 +48,7 @@ export function simulate(
   const { time } = scenario;
   const kernel = new Kernel();
   const streams = new RandomStreams(scenario.experiment.seed, replication);
-  const collector = new Collector(time, scenario.windows, world.regions.length, plan.backends.length, plan.memberCount);
+  const collector = new Collector(time, scenario.windows, world.regions.length, plan.backends.length, plan.slotCount);
   const homeRegionOf = model.homeRegionsOf[designIndex]!;
   const run = DESIGNS[design.kind].create({ design, world, plan, homeRegionOf, kernel, collector, streams });
   const faults = new Faults(scenario.events, design, plan, world, kernel, run.faultTarget, streams);

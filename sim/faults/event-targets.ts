@@ -41,11 +41,12 @@ export function eventTargets(
       member: backend.id,
     }[kind];
     const isNamed = kind === 'member' || ids.includes(id);
-    return isNamed && backend.memberCount > 0 ? [index] : [];
+    return isNamed && backend.isConfigured ? [index] : [];
   });
   const members = backends.flatMap((index) => {
-    const { id, backendId, firstMember, memberCount } = plan.backends[index]!;
-    const all = Array.from({ length: memberCount }, (_, number) => number);
+    const { id, backendId, firstMember, slotCount, initialMembers } = plan.backends[index]!;
+    // A place is struck with all who will ever be there; by name there are the members of the start.
+    const all = Array.from({ length: kind === 'member' ? initialMembers : slotCount }, (_, number) => number);
     const isChosen = (number: number): boolean =>
       ids.includes(`${id}/${number}`) || ids.includes(`${backendId}/${number}`);
     const chosen = kind === 'member' ? all.filter(isChosen) : all;

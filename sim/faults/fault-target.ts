@@ -8,6 +8,7 @@
 import type { FaultWay } from '../fleet/answer.ts';
 import type { Degradation } from '../fleet/degradations.ts';
 import type { RandomStream } from '../kernel/random-stream.ts';
+import type { Duration } from '../kernel/time.ts';
 
 export interface FaultTarget {
   failMembers(members: readonly number[], way: FaultWay): number;
@@ -31,4 +32,9 @@ export interface FaultTarget {
   undrainBackend(backend: number): number;
   /** `null` restores the configured scaler. */
   scaleBackend(backend: number, capacityScaler: number | null): number;
+  /** Sets how many members a zonal backend has; `null` restores the configured number, or startup. */
+  resizeBackend(backend: number, count: number | null, startup: Duration | null): number;
+  /** Takes a zonal backend out of the service, or puts it back. */
+  detachBackend(backend: number): number;
+  attachBackend(backend: number): number;
 }

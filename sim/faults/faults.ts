@@ -5,6 +5,7 @@
  * among those of all upgrades.
  */
 import type { FleetPlan } from '../fleet/fleet-plan.ts';
+import { membersOfZone } from '../fleet/membership/slot-count.ts';
 import type { Handler, Kernel } from '../kernel/kernel.ts';
 import type { RandomStream } from '../kernel/random-stream.ts';
 import type { RandomStreams } from '../kernel/random-streams.ts';
@@ -31,6 +32,7 @@ export class Faults {
   readonly #steps: readonly Step[];
   readonly #kernel: Kernel;
   readonly #target: FaultTarget;
+  readonly #plan: FleetPlan;
   readonly #streams: RandomStreams;
   /** What happened, in order of time. */
   readonly log: LogEntry[] = [];
@@ -54,6 +56,7 @@ export class Faults {
     });
     this.#kernel = kernel;
     this.#target = target;
+    this.#plan = plan;
     this.#streams = streams;
     const begin = kernel.register('faults.begin', this.#begin);
     const end = kernel.register('faults.end', this.#end);
@@ -70,11 +73,12 @@ export class Faults {
   readonly #begin: Handler = (number) => {
     const event = this.#events[number]!;
     const broken = this.#apply(event, this.#targets[number]!);
-    const { action, target, capacityScaler, weight } = event;
+    const { action, target, capacityScaler, weight, members } = event;
     const scaler = capacityScaler === null ? '' : ` capacityScaler ${capacityScaler}`;
     const weighed = weight === null ? '' : ` weight ${weight}`;
     const way = event.faultWay === 'refusing' ? ' as refusing' : '';
-    this.#note(event, `${action} ${target.kind} ${target.ids.join(', ')}${scaler}${weighed}${way}`, broken);
+    const sized = members === null ? '' : ` members ${members.count}`;
+    this.#note(event, `${action} ${target.kind} ${target.ids.join(', ')}${scaler}${weighed}${sized}${way}`, broken);
   };
 
   readonly #end: Handler = (number) => {
@@ -118,7 +122,12 @@ export class Faults {
         return sum(pops, (pop) => target.announcePop(pop, true, chance));
       case 'drain':
         return sum(backends, (backend) => target.drainBackend(backend)) + target.drainGfes(gfes, chance);
+      case 'detach':
+        return sum(backends, (backend) => target.detachBackend(backend));
+      case 'attach':
+        return sum(backends, (backend) => target.attachBackend(backend));
       case 'scale':
+        if (event.members !== null) return this.#resize(backends);
         return (
           sum(backends, (backend) => target.scaleBackend(backend, event.capacityScaler)) +
           target.weighGfes(gfes, event.weight, chance)
@@ -148,10 +157,18 @@ export class Faults {
         return sum(held('pops', 'announce'), (pop) => target.announcePop(pop, false, chance));
       case 'drain':
         return sum(backends, (backend) => target.undrainBackend(backend)) + target.undrainGfes(gfes, chance);
+      case 'detach':
+        return sum(backends, (backend) => target.attachBackend(backend));
+      case 'attach':
+        return sum(backends, (backend) => target.detachBackend(backend));
       case 'scale':
+        if (event.members !== null) return this.#resize(backends);
         return (
           sum(backends, (backend) =>
-            target.scaleBackend(backend, this.#scaleInForce('backends', backend)?.capacityScaler ?? null),
+            target.scaleBackend(
+              backend,
+              this.#scaleInForce('backends', backend, setsNoMembers)?.capacityScaler ?? null,
+            ),
           ) + this.#restoreWeights(gfes, chance)
         );
       case 'degrade':
@@ -174,20 +191,35 @@ export class Faults {
   }
 
   /** The latest event that scales the target, has begun and is not over; `undefined` when there is none. */
-  #scaleInForce(kind: 'backends' | 'gfes', index: number): ResolvedEvent | undefined {
+  #scaleInForce(
+    kind: 'backends' | 'gfes',
+    index: number,
+    isMeant: (event: ResolvedEvent) => boolean,
+  ): ResolvedEvent | undefined {
     const now = this.#kernel.now;
     return this.#events.findLast(
-      ({ action, at, until }, number) =>
-        action === 'scale' &&
-        at <= now &&
-        (until === null || until > now) &&
+      (event, number) =>
+        event.action === 'scale' &&
+        isMeant(event) &&
+        event.at <= now &&
+        (event.until === null || event.until > now) &&
         this.#targets[number]![kind].includes(index),
     );
   }
 
+  /** Backends get the members that the latest event in force wants of them, or those that are configured. */
+  #resize(backends: readonly number[]): number {
+    return sum(backends, (backend) => {
+      const inForce = this.#scaleInForce('backends', backend, setsMembers);
+      const { zoneNumber, zoneCount } = this.#plan.backends[backend]!;
+      const count = inForce === undefined ? null : membersOfZone(inForce, zoneNumber, zoneCount);
+      return this.#target.resizeBackend(backend, count, inForce?.members?.startup ?? null);
+    });
+  }
+
   /** GFEs that get the same weight change together. */
   #restoreWeights(gfes: readonly number[], chance: RandomStream): number {
-    const weightOf = (gfe: number): number | null => this.#scaleInForce('gfes', gfe)?.weight ?? null;
+    const weightOf = (gfe: number): number | null => this.#scaleInForce('gfes', gfe, setsNoMembers)?.weight ?? null;
     return sum([...new Set(gfes.map(weightOf))], (weight) => {
       const alike = gfes.filter((gfe) => weightOf(gfe) === weight);
       return this.#target.weighGfes(alike, weight, chance);
@@ -197,6 +229,14 @@ export class Faults {
   #note(event: ResolvedEvent, what: string, brokenCount: number): void {
     this.log.push({ atUs: this.#kernel.now, eventId: event.id, what, brokenCount });
   }
+}
+
+function setsMembers({ members }: ResolvedEvent): boolean {
+  return members !== null;
+}
+
+function setsNoMembers({ members }: ResolvedEvent): boolean {
+  return members === null;
 }
 
 function sum<Item>(items: readonly Item[], effect: (item: Item) => number): number {

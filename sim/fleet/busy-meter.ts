@@ -5,17 +5,17 @@ import type { Kernel } from '../kernel/kernel.ts';
 
 export class BusyMeter {
   readonly #kernel: Kernel;
-  /** [memberCount] busy since `#since`, which is in us. */
+  /** [slotCount] busy since `#since`, which is in us. */
   readonly #busy: Int32Array;
   readonly #since: Float64Array;
-  /** [memberCount] busy time up to `#since`, added over workers or cores, us. */
+  /** [slotCount] busy time up to `#since`, added over workers or cores, us. */
   readonly #busyUs: Float64Array;
 
-  constructor(kernel: Kernel, memberCount: number) {
+  constructor(kernel: Kernel, slotCount: number) {
     this.#kernel = kernel;
-    this.#busy = new Int32Array(memberCount);
-    this.#since = new Float64Array(memberCount);
-    this.#busyUs = new Float64Array(memberCount);
+    this.#busy = new Int32Array(slotCount);
+    this.#since = new Float64Array(slotCount);
+    this.#busyUs = new Float64Array(slotCount);
   }
 
   /** So many workers or cores of a member are busy from now on. Hot. */

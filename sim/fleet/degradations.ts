@@ -22,15 +22,15 @@ const WORDS = 2 ** 32;
 export class Degradations {
   /** Of the members that have any. */
   readonly #inForce = new Map<number, readonly Degradation[]>();
-  /** [memberCount] */
+  /** [slotCount] */
   readonly #errorShare: Float64Array;
   readonly #slowdown: Float64Array;
   readonly #failsProbes: Uint8Array;
 
-  constructor(memberCount: number) {
-    this.#errorShare = new Float64Array(memberCount);
-    this.#slowdown = new Float64Array(memberCount).fill(1);
-    this.#failsProbes = new Uint8Array(memberCount);
+  constructor(slotCount: number) {
+    this.#errorShare = new Float64Array(slotCount);
+    this.#slowdown = new Float64Array(slotCount).fill(1);
+    this.#failsProbes = new Uint8Array(slotCount);
   }
 
   add(member: number, degradation: Degradation): void {

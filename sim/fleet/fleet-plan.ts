@@ -1,10 +1,21 @@
 /**
- * The fleet as configured: backends expanded to zonal backends (one for each zone of a regional group), members numbered through.
+ * The fleet as configured: backends expanded to zonal backends (one for each zone of a regional group), slots for members numbered through.
+ *
+ * A slot is a place for a member: a zonal backend has as many as it can ever need in a run, the same in every design, and the first ones
+ * hold its members at the start. "Member 7" is the one in slot 7.
  *
  * Google Cloud evaluates health and choice per zonal NEG, per zonal instance group, or per zone of a regional group, so the zonal backend is
  * the unit of everything here.
  */
-import type { ResolvedCapacity, ResolvedMember, ResolvedService } from '../scenario/resolved-scenario.ts';
+import type {
+  ResolvedBackend,
+  ResolvedCapacity,
+  ResolvedDesign,
+  ResolvedEvent,
+  ResolvedMember,
+  ResolvedService,
+} from '../scenario/resolved-scenario.ts';
+import { slotCountOf } from './membership/slot-count.ts';
 import { type CapacityUnit, capacityUnitOf, zoneTargetCapacity } from './target-capacity.ts';
 
 export interface ZonalBackend {
@@ -14,10 +25,18 @@ export interface ZonalBackend {
   readonly zone: string;
   /** Among the regions with backends. */
   readonly regionIndex: number;
-  /** Members are numbered through the fleet; these are firstMember .. firstMember + memberCount - 1. */
+  /** Which of the backend's zones this is, and how many there are. */
+  readonly zoneNumber: number;
+  readonly zoneCount: number;
+  /** False for a backend that only other designs have. */
+  readonly isConfigured: boolean;
+  readonly kind: ResolvedBackend['kind'];
+  /** Slots are numbered through the fleet; these are firstMember .. firstMember + slotCount - 1. */
   readonly firstMember: number;
-  readonly memberCount: number;
-  /** In the plan's unit, before the capacity scaler. */
+  readonly slotCount: number;
+  /** Members at the start: in the first slots. */
+  readonly initialMembers: number;
+  /** In the plan's unit, before the capacity scaler, with the members at the start. */
   readonly targetCapacity: number;
   /** The mode and targets that it follows from. */
   readonly target: ResolvedCapacity;
@@ -29,7 +48,8 @@ export interface FleetPlan {
   /** What capacity and load are counted in. */
   readonly unit: CapacityUnit;
   readonly backends: readonly ZonalBackend[];
-  readonly memberCount: number;
+  /** Of all backends. */
+  readonly slotCount: number;
   /** [regionCount] indexes of zonal backends. */
   readonly backendsOfRegion: readonly Int32Array[];
 }
@@ -41,13 +61,16 @@ export interface ZonalBackendPlace {
   readonly backendId: string;
   readonly zone: string;
   readonly regionId: string;
-  /** The most members any design gives it. */
-  readonly members: number;
+  /** The most members that any design can ever need at a time. */
+  readonly slotCount: number;
 }
 
-/** Every zonal backend of any of the services, in order of first mention: what index `b` means throughout an experiment. */
-export function zonalBackendPlaces(services: readonly ResolvedService[]): readonly ZonalBackendPlace[] {
-  const backends = services.flatMap((service) => service.backends);
+/** Every zonal backend of any of the designs, in order of first mention: what index `b` means throughout an experiment. */
+export function zonalBackendPlaces(
+  designs: readonly ResolvedDesign[],
+  events: readonly ResolvedEvent[],
+): readonly ZonalBackendPlace[] {
+  const backends = designs.flatMap((design) => design.service.backends.map((backend) => ({ ...backend, design })));
   const places = new Map<string, ZonalBackendPlace>();
   for (const backend of backends) {
     // Of a regional group, or where designs put a backend of one name in different zones.
@@ -55,14 +78,17 @@ export function zonalBackendPlaces(services: readonly ResolvedService[]): readon
       ({ id, kind, zones }) =>
         id === backend.id && (kind === 'REGIONAL_INSTANCE_GROUP' || zones[0]!.zone !== backend.zones[0]!.zone),
     );
-    for (const { zone, members } of backend.zones) {
+    for (const [zoneNumber, { zone }] of backend.zones.entries()) {
       const key = `${backend.id}/${zone}`;
       places.set(key, {
         id: hasSeveralPlaces ? key : backend.id,
         backendId: backend.id,
         zone,
         regionId: backend.region,
-        members: Math.max(members, places.get(key)?.members ?? 0),
+        slotCount: Math.max(
+          slotCountOf(backend, zoneNumber, backend.design.id, events),
+          places.get(key)?.slotCount ?? 0,
+        ),
       });
     }
   }
@@ -77,29 +103,36 @@ export function planFleet(
 ): FleetPlan {
   const unit = capacityUnitOf(service.backends);
   const backends: ZonalBackend[] = [];
-  let memberCount = 0;
+  let slotCount = 0;
   for (const place of places) {
     const backend = service.backends.find(
       ({ id, zones }) => id === place.backendId && zones.some(({ zone }) => zone === place.zone),
     );
-    const members = backend?.zones.find(({ zone }) => zone === place.zone)?.members ?? 0;
     const anyBackend = backend ?? service.backends[0]!;
+    const zoneNumber = backend?.zones.findIndex(({ zone }) => zone === place.zone) ?? 0;
+    const initialMembers = backend?.zones[zoneNumber]?.members ?? 0;
+    const { kind, capacityScaler, member } = anyBackend;
     backends.push({
       id: place.id,
       backendId: place.backendId,
       zone: place.zone,
       regionIndex: regionIds.indexOf(place.regionId),
-      firstMember: memberCount,
-      memberCount: members,
-      targetCapacity: backend === undefined ? 0 : zoneTargetCapacity(backend, members, unit),
+      zoneNumber,
+      zoneCount: anyBackend.zones.length,
+      isConfigured: backend !== undefined,
+      kind,
+      firstMember: slotCount,
+      slotCount: place.slotCount,
+      initialMembers,
+      targetCapacity: backend === undefined ? 0 : zoneTargetCapacity(backend, initialMembers, unit),
       target: anyBackend,
-      capacityScaler: anyBackend.capacityScaler,
-      member: anyBackend.member,
+      capacityScaler,
+      member,
     });
-    memberCount += members;
+    slotCount += place.slotCount;
   }
   const backendsOfRegion = regionIds.map((_, regionIndex) =>
     Int32Array.from(backends.flatMap((backend, index) => (backend.regionIndex === regionIndex ? [index] : []))),
   );
-  return { unit, backends, memberCount, backendsOfRegion };
+  return { unit, backends, slotCount, backendsOfRegion };
 }

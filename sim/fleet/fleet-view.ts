@@ -22,11 +22,15 @@ export interface FleetView {
   readonly load: Float64Array;
   /** [backendCount] new connections of a region spread in proportion to capacity x this; 1 but for those balanced by utilisation. */
   readonly shareFactor: Float64Array;
+  /** [backendCount] N: members that the backend has, healthy or not, without those that drain. */
+  readonly memberCount: Int32Array;
   /** [backendCount] members that health checks hold to be healthy. */
   readonly healthyCount: Int32Array;
+  /** [backendCount] 1 while the backend belongs to the service; one that is scaled to zero members still does. */
+  readonly isInService: Uint8Array;
   /** [backendCount] 1 while draining: no new connections. */
   readonly isDraining: Uint8Array;
-  /** [memberCount] connections that GFEs have open to a member: theirs to know, not reported. */
+  /** [slotCount] connections that GFEs have open to a member: theirs to know, not reported. */
   readonly memberLoad: Int32Array;
 }
 

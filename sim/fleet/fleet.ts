@@ -7,7 +7,7 @@ import { type Distribution, fillDurations, isSameDistribution } from '../kernel/
 import type { Kernel } from '../kernel/kernel.ts';
 import type { RandomStream } from '../kernel/random-stream.ts';
 import type { RandomStreams } from '../kernel/random-streams.ts';
-import { ANSWERS, type FaultWay, REFUSES } from './answer.ts';
+import { ANSWERS, type FaultWay, IS_SILENT, REFUSES } from './answer.ts';
 import { BusyMeter } from './busy-meter.ts';
 import type { ConnectionStore } from './connection-store.ts';
 import { type Degradation, Degradations } from './degradations.ts';
@@ -20,15 +20,23 @@ import { Workers } from './workers.ts';
 export class Fleet {
   readonly plan: FleetPlan;
   readonly #connections: ConnectionStore;
-  /** [memberCount] the zonal backend it belongs to. */
+  /** [slotCount] the zonal backend it belongs to. */
   readonly backendOf: Int32Array;
-  /** [memberCount] connections assigned and not ended. */
+  /** [slotCount] connections assigned and not ended. */
   readonly memberLoad: Int32Array;
   /** [backendCount] connections assigned and not ended. */
   readonly backendLoad: Float64Array;
   readonly #faults: MemberFaults;
   readonly #degradations: Degradations;
-  /** [backendCount] members that live. */
+  /** [slotCount] what a slot's server answers while no fault holds it down; IS_SILENT where there is none. */
+  readonly #server: Uint8Array;
+  /** [slotCount] what a slot answers: its server and its faults together. */
+  readonly #answer: Uint8Array;
+  /** [slotCount] 1 while its backend has it. */
+  readonly #isPooled: Uint8Array;
+  /** [slotCount] 1 while it counts in `serviceableCount`. */
+  readonly #isServiceable: Uint8Array;
+  /** [backendCount] members that their backend has and that answer. */
   readonly serviceableCount: Int32Array;
   /** Busy time of the members; null where no backend is balanced by it. */
   readonly busyMeter: BusyMeter | null;
@@ -55,38 +63,74 @@ export class Fleet {
         : new OwnWork(member.serviceTime, streams.stream(`service/${id}`)),
     );
     this.#connections = connections;
-    this.backendOf = new Int32Array(plan.memberCount);
-    this.memberLoad = new Int32Array(plan.memberCount);
+    this.backendOf = new Int32Array(plan.slotCount);
+    this.memberLoad = new Int32Array(plan.slotCount);
     this.backendLoad = new Float64Array(plan.backends.length);
-    this.#faults = new MemberFaults(plan.memberCount);
-    this.#degradations = new Degradations(plan.memberCount);
-    this.serviceableCount = Int32Array.from(plan.backends, (backend) => backend.memberCount);
+    this.#faults = new MemberFaults(plan.slotCount);
+    this.#degradations = new Degradations(plan.slotCount);
+    this.#server = new Uint8Array(plan.slotCount).fill(IS_SILENT);
+    this.#answer = new Uint8Array(plan.slotCount).fill(IS_SILENT);
+    this.#isPooled = new Uint8Array(plan.slotCount);
+    this.#isServiceable = new Uint8Array(plan.slotCount);
+    this.serviceableCount = Int32Array.from(plan.backends, (backend) => backend.initialMembers);
     this.#sharesCores = Uint8Array.from(plan.backends, (backend) =>
       backend.member.discipline === 'processorSharing' ? 1 : 0,
     );
-    const servers = new Int32Array(plan.memberCount);
-    const backlog = new Int32Array(plan.memberCount);
+    const servers = new Int32Array(plan.slotCount);
+    const backlog = new Int32Array(plan.slotCount);
     plan.backends.forEach((backend, index) => {
-      const end = backend.firstMember + backend.memberCount;
+      const end = backend.firstMember + backend.slotCount;
+      const endInitial = backend.firstMember + backend.initialMembers;
       this.backendOf.fill(index, backend.firstMember, end);
+      this.#server.fill(ANSWERS, backend.firstMember, endInitial);
+      this.#answer.fill(ANSWERS, backend.firstMember, endInitial);
+      this.#isPooled.fill(1, backend.firstMember, endInitial);
+      this.#isServiceable.fill(1, backend.firstMember, endInitial);
       servers.fill(backend.member.workers, backend.firstMember, end);
       backlog.fill(backend.member.backlog, backend.firstMember, end);
     });
     const isMetered = plan.backends.some(({ target }) => target.balancingMode === 'UTILIZATION');
-    this.busyMeter = isMetered ? new BusyMeter(kernel, plan.memberCount) : null;
+    this.busyMeter = isMetered ? new BusyMeter(kernel, plan.slotCount) : null;
     this.#workers = new Workers(kernel, connections, servers, backlog, this.busyMeter, onClosed);
     this.#processorSharing = new ProcessorSharing(kernel, connections, servers, backlog, this.busyMeter, onClosed);
   }
 
   /** What a member answers to a SYN: ANSWERS, REFUSES or IS_SILENT. Hot. */
   answerOf(member: number): number {
-    return this.#faults.answer[member]!;
+    return this.#answer[member]!;
   }
 
   /** What a member answers to a probe. */
   probeAnswerOf(member: number): number {
     const answer = this.answerOf(member);
     return answer === ANSWERS && this.#degradations.failsProbes(member) ? REFUSES : answer;
+  }
+
+  /** Whether a member is in its backend and answers. */
+  isServiceable(member: number): boolean {
+    return this.#isServiceable[member] === 1;
+  }
+
+  /** Whether a slot has a server, struck by a fault or not. */
+  isRunning(member: number): boolean {
+    return this.#server[member] !== IS_SILENT;
+  }
+
+  /** Whether a fault holds a slot down, whoever is in it. */
+  isStruck(member: number): boolean {
+    return this.#faults.answer[member] !== ANSWERS;
+  }
+
+  /** A slot's server comes up (ANSWERS), takes no more connections (REFUSES), or is no more (IS_SILENT). */
+  setServer(member: number, answer: number): void {
+    this.#server[member] = answer;
+    this.#review(member);
+  }
+
+  /** A member joins its backend, or leaves it. */
+  setPooled(member: number, isPooled: boolean): void {
+    this.#isPooled[member] = isPooled ? 1 : 0;
+    this.#review(member);
   }
 
   /** Counts a connection at a member that a GFE has picked. Hot. */
@@ -125,17 +169,25 @@ export class Fleet {
 
   /** Adds a fault to a member; returns whether its answer changed by this. */
   addFault(member: number, way: FaultWay): boolean {
-    const answered = this.answerOf(member) === ANSWERS;
-    const hasChanged = this.#faults.add(member, way);
-    if (answered) this.serviceableCount[this.backendOf[member]!]!--;
-    return hasChanged;
+    this.#faults.add(member, way);
+    return this.#review(member);
   }
 
   /** Ends one fault of a member, or with `null` all of them; returns whether its answer changed by this. */
   removeFault(member: number, way: FaultWay | null): boolean {
-    const hasChanged = this.#faults.remove(member, way);
-    if (hasChanged && this.answerOf(member) === ANSWERS) this.serviceableCount[this.backendOf[member]!]!++;
-    return hasChanged;
+    this.#faults.remove(member, way);
+    return this.#review(member);
+  }
+
+  /** The less it answers, the larger the number. Returns whether the member's answer changed. */
+  #review(member: number): boolean {
+    const before = this.#answer[member]!;
+    const answer = Math.max(this.#server[member]!, this.#faults.answer[member]!);
+    this.#answer[member] = answer;
+    const isServiceable = this.#isPooled[member] === 1 && answer === ANSWERS ? 1 : 0;
+    this.serviceableCount[this.backendOf[member]!]! += isServiceable - this.#isServiceable[member]!;
+    this.#isServiceable[member] = isServiceable;
+    return answer !== before;
   }
 
   degrade(member: number, degradation: Degradation): void {

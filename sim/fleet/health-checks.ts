@@ -5,7 +5,8 @@
  * in a row, or `healthyThreshold` successes, turn its opinion. A member is healthy while at least `quorum` of its probers hold it so. A probe
  * that is refused fails at once, one that nobody answers after `timeout`. Only changes need events: the instant of a prober's opinion follows from
  * phase, interval and threshold, and a change back in between takes the pending one away, which is what counting in a row means. The run
- * begins when probers have long settled. Event: `healthChecks.verdict`, subject = member * probers + prober.
+ * begins when probers have long settled; a member that joins later is not healthy until it has passed, and one that leaves is no longer
+ * probed. Event: `healthChecks.verdict`, subject = member * probers + prober.
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { RandomStreams } from '../kernel/random-streams.ts';
@@ -24,17 +25,19 @@ export class HealthChecks {
   readonly #view: Pick<FleetView, 'healthyCount'>;
   readonly #answerTo: (member: number, prober: number) => number;
   readonly #verdictHandler: HandlerId;
-  /** [memberCount][probers] offset of the prober's probes from multiples of the interval, us. */
+  /** [slotCount][probers] offset of the prober's probes from multiples of the interval, us. */
   readonly #phase: Float64Array;
-  /** [memberCount][probers] 1 while the prober holds the member to be healthy. */
+  /** [slotCount][probers] 1 while the prober holds the member to be healthy. */
   readonly #isHeldHealthy: Uint8Array;
-  /** [memberCount] probers that hold the member to be healthy. */
+  /** [slotCount] probers that hold the member to be healthy. */
   readonly #votes: Uint8Array;
-  /** [memberCount][probers] the pending change of opinion, or -1. */
+  /** [slotCount][probers] the pending change of opinion, or -1. */
   readonly #pending: Int32Array;
-  /** [memberCount][probers] when the probe is sent that brings it, us. */
+  /** [slotCount] 1 while its backend has it and the service has the backend. */
+  readonly #isProbed: Uint8Array;
+  /** [slotCount][probers] when the probe is sent that brings it, us. */
   readonly #lastProbeAt: Float64Array;
-  /** [memberCount] */
+  /** [slotCount] */
   readonly #backendOf: Int32Array;
   /** [backendCount] 1 when the list of healthy members changed since it was last taken. */
   readonly #isListStale: Uint8Array;
@@ -57,21 +60,23 @@ export class HealthChecks {
     this.#view = view;
     this.#answerTo = answerTo;
     const { checkInterval, probers } = config;
-    const { memberCount } = plan;
-    this.#phase = new Float64Array(memberCount * probers);
-    this.#isHeldHealthy = new Uint8Array(memberCount * probers);
-    this.#votes = new Uint8Array(memberCount);
-    this.#pending = new Int32Array(memberCount * probers).fill(NONE);
-    this.#lastProbeAt = new Float64Array(memberCount * probers);
-    this.#backendOf = new Int32Array(memberCount);
-    plan.backends.forEach(({ id, firstMember, memberCount: count }, backend) => {
+    const { slotCount } = plan;
+    this.#phase = new Float64Array(slotCount * probers);
+    this.#isHeldHealthy = new Uint8Array(slotCount * probers);
+    this.#votes = new Uint8Array(slotCount);
+    this.#pending = new Int32Array(slotCount * probers).fill(NONE);
+    this.#isProbed = new Uint8Array(slotCount);
+    this.#lastProbeAt = new Float64Array(slotCount * probers);
+    this.#backendOf = new Int32Array(slotCount);
+    plan.backends.forEach(({ id, firstMember, slotCount: count, initialMembers }, backend) => {
       // A stream for each backend: another one's members move nobody's probes.
       const stream = streams.stream(`health-checks/${id}`);
       this.#backendOf.fill(backend, firstMember, firstMember + count);
       for (let probe = firstMember * probers; probe < (firstMember + count) * probers; probe++) {
         this.#phase[probe] = Math.floor(stream.uniform() * checkInterval);
       }
-      for (let member = firstMember; member < firstMember + count; member++) this.#settle(member);
+      this.#isProbed.fill(1, firstMember, firstMember + initialMembers);
+      for (let member = firstMember; member < firstMember + initialMembers; member++) this.#settle(member);
       view.healthyCount[backend] = this.healthyMembers(backend).length;
     });
     this.#isListStale = new Uint8Array(plan.backends.length).fill(1);
@@ -80,7 +85,28 @@ export class HealthChecks {
 
   /** To be called when what a member answers to probers may have changed. */
   memberChanged(member: number): void {
+    if (this.#isProbed[member] === 0) return;
     for (let prober = 0; prober < this.#config.probers; prober++) this.#review(member, prober);
+  }
+
+  /** A member joins its backend: every prober has yet to see it pass. */
+  memberJoined(member: number): void {
+    this.#isProbed[member] = 1;
+    this.memberChanged(member);
+  }
+
+  /** A member leaves its backend: it is on no list from now on. */
+  memberLeft(member: number): void {
+    const wasHealthy = this.isHealthy(member);
+    this.#isProbed[member] = 0;
+    this.#votes[member] = 0;
+    const { probers } = this.#config;
+    for (let probe = member * probers; probe < (member + 1) * probers; probe++) {
+      if (this.#pending[probe] !== NONE) this.#kernel.cancel(this.#pending[probe]!);
+      this.#pending[probe] = NONE;
+      this.#isHeldHealthy[probe] = 0;
+    }
+    if (wasHealthy) this.#count(member, -1);
   }
 
   /** Whether a backend's healthy members changed since this was last asked. Hot. */
@@ -92,16 +118,17 @@ export class HealthChecks {
 
   /** Members of a backend held to be healthy, ascending. */
   healthyMembers(backend: number): Int32Array {
-    const { firstMember, memberCount } = this.#plan.backends[backend]!;
-    const healthy = new Int32Array(memberCount);
+    const { firstMember, slotCount } = this.#plan.backends[backend]!;
+    const healthy = new Int32Array(slotCount);
     let count = 0;
-    for (let member = firstMember; member < firstMember + memberCount; member++) {
-      if (this.#isHealthy(member)) healthy[count++] = member;
+    for (let member = firstMember; member < firstMember + slotCount; member++) {
+      if (this.isHealthy(member)) healthy[count++] = member;
     }
     return healthy.slice(0, count);
   }
 
-  #isHealthy(member: number): boolean {
+  /** Whether a member is held to be healthy. */
+  isHealthy(member: number): boolean {
     return this.#votes[member]! >= this.#config.quorum;
   }
 
@@ -144,13 +171,16 @@ export class HealthChecks {
   readonly #verdict: Handler = (probe) => {
     this.#pending[probe] = NONE;
     const member = Math.floor(probe / this.#config.probers);
-    const wasHealthy = this.#isHealthy(member);
+    const wasHealthy = this.isHealthy(member);
     const isHeldHealthy = this.#isHeldHealthy[probe] === 0;
     this.#isHeldHealthy[probe] = isHeldHealthy ? 1 : 0;
     this.#votes[member]! += isHeldHealthy ? 1 : -1;
-    if (this.#isHealthy(member) === wasHealthy) return;
-    const backend = this.#backendOf[member]!;
-    this.#view.healthyCount[backend]! += isHeldHealthy ? 1 : -1;
-    this.#isListStale[backend] = 1;
+    if (this.isHealthy(member) !== wasHealthy) this.#count(member, isHeldHealthy ? 1 : -1);
   };
+
+  #count(member: number, change: 1 | -1): void {
+    const backend = this.#backendOf[member]!;
+    this.#view.healthyCount[backend]! += change;
+    this.#isListStale[backend] = 1;
+  }
 }

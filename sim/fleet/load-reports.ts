@@ -67,6 +67,11 @@ export class LoadReports {
     return loads.subarray(region * this.#backendCount, (region + 1) * this.#backendCount);
   }
 
+  /** A backend has so many members from now on: what its load is measured against follows. */
+  membersChanged(backend: number, memberCount: number): void {
+    if (this.#measured !== null) this.#measured.membersChanged(backend, memberCount);
+  }
+
   /** Brings what the GFEs of a region see up to now, before they decide. Hot. */
   refresh(region: number): void {
     if (this.#measured !== null) this.#measured.refresh(region);

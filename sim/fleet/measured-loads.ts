@@ -13,7 +13,7 @@ import type { FleetPlan } from './fleet-plan.ts';
 import { MemberUse } from './member-use.ts';
 import { RequestRates } from './request-rates.ts';
 import { correctShares } from './share-correction.ts';
-import { zoneTargetAmount } from './target-capacity.ts';
+import { zoneTargetAmount, zoneTargetCapacity } from './target-capacity.ts';
 
 /** What a backend's amount counts. */
 const NOTHING = 0;
@@ -87,15 +87,14 @@ export class MeasuredLoads {
     this.#amountKind = Uint8Array.from(plan.backends, ({ target: { capacityField } }) => {
       return capacityField === null ? NOTHING : capacityField.startsWith('maxRate') ? RATE : OPEN;
     });
-    this.#targetAmount = Float64Array.from(plan.backends, ({ target, memberCount }) => {
-      return target.capacityField === null
-        ? 0
-        : zoneTargetAmount(target.capacityField, target.capacityValue, memberCount);
-    });
+    this.#targetAmount = new Float64Array(backendCount);
     this.#isReporting = Uint8Array.from(plan.backends, ({ target: { balancingMode } }) => {
       return balancingMode === 'UTILIZATION' || balancingMode === 'CUSTOM_METRICS' ? 1 : 0;
     });
-    this.#capacity = Float64Array.from(plan.backends, ({ targetCapacity }) => targetCapacity);
+    this.#capacity = new Float64Array(backendCount);
+    plan.backends.forEach(({ initialMembers, isConfigured }, backend) => {
+      if (isConfigured) this.membersChanged(backend, initialMembers);
+    });
     this.#rates = new RequestRates(config.rateWindow, observerCount, backendCount);
     this.#pulses = new RequestRates(config.interval, observerCount, backendCount);
     this.#use = new MemberUse(plan, fleet);
@@ -113,6 +112,14 @@ export class MeasuredLoads {
     this.#openSeen = openSeen;
     this.load = new Float64Array(cells);
     this.shareFactor = shareFactor;
+  }
+
+  /** A backend has so many members from now on. */
+  membersChanged(backend: number, memberCount: number): void {
+    const { target } = this.#plan.backends[backend]!;
+    this.#targetAmount[backend] =
+      target.capacityField === null ? 0 : zoneTargetAmount(target.capacityField, target.capacityValue, memberCount);
+    this.#capacity[backend] = zoneTargetCapacity(target, memberCount, this.#plan.unit);
   }
 
   /** An observer sends a request; it was refreshed at this instant. Hot. */

@@ -8,12 +8,12 @@ import { ANSWERS, type FaultWay, IS_SILENT, REFUSES } from './answer.ts';
 
 export class MemberFaults {
   readonly #count: Readonly<Record<FaultWay, Uint8Array>>;
-  /** [memberCount] ANSWERS, REFUSES or IS_SILENT. */
+  /** [slotCount] ANSWERS, REFUSES or IS_SILENT. */
   readonly answer: Uint8Array;
 
-  constructor(memberCount: number) {
-    this.#count = { silent: new Uint8Array(memberCount), refusing: new Uint8Array(memberCount) };
-    this.answer = new Uint8Array(memberCount);
+  constructor(slotCount: number) {
+    this.#count = { silent: new Uint8Array(slotCount), refusing: new Uint8Array(slotCount) };
+    this.answer = new Uint8Array(slotCount);
   }
 
   /** Returns whether the member's answer changed. */

@@ -1,26 +1,25 @@
 /**
  * What members report of themselves: the use of their workers or cores (UTILIZATION), and metrics of their own (CUSTOM_METRICS).
  *
- * A backend's fill is the mean over its living members, over the target; with several metrics the highest of them. Use is measured over the
+ * A backend's fill is the mean over the living members that it has, over the target; with several metrics the highest of them. Use is measured over the
  * time since the last report; a metric is what it is at the report. A metric that is a dry run is watched and fills nothing.
  */
-import { ANSWERS } from './answer.ts';
 import type { Fleet } from './fleet.ts';
 import type { FleetPlan } from './fleet-plan.ts';
 
 /** The part of the fleet that reports. */
-export type ReportingFleet = Pick<Fleet, 'answerOf' | 'busyMeter' | 'memberLoad'>;
+export type ReportingFleet = Pick<Fleet, 'isServiceable' | 'busyMeter' | 'memberLoad'>;
 
 export class MemberUse {
   readonly #plan: FleetPlan;
   readonly #fleet: ReportingFleet;
-  /** [memberCount] busy time at the last report, us. */
+  /** [slotCount] busy time at the last report, us. */
   readonly #lastBusyUs: Float64Array;
 
   constructor(plan: FleetPlan, fleet: ReportingFleet) {
     this.#plan = plan;
     this.#fleet = fleet;
-    this.#lastBusyUs = new Float64Array(plan.memberCount);
+    this.#lastBusyUs = new Float64Array(plan.slotCount);
   }
 
   /**
@@ -39,12 +38,12 @@ export class MemberUse {
 
   /** Mean busy share of the workers or cores of a backend's living members. */
   #use(backend: number, elapsedUs: number): number {
-    const { firstMember, memberCount, member: behaviour } = this.#plan.backends[backend]!;
+    const { firstMember, slotCount, member: behaviour } = this.#plan.backends[backend]!;
     let sum = 0;
     let living = 0;
-    for (let member = firstMember; member < firstMember + memberCount; member++) {
+    for (let member = firstMember; member < firstMember + slotCount; member++) {
       const busyUs = this.#fleet.busyMeter!.busyUs(member);
-      if (this.#fleet.answerOf(member) === ANSWERS) {
+      if (this.#fleet.isServiceable(member)) {
         sum += (busyUs - this.#lastBusyUs[member]!) / (elapsedUs * behaviour.workers);
         living++;
       }
@@ -67,11 +66,11 @@ export class MemberUse {
 
   /** Open connections of a living member. */
   #meanLoad(backend: number): number {
-    const { firstMember, memberCount } = this.#plan.backends[backend]!;
+    const { firstMember, slotCount } = this.#plan.backends[backend]!;
     let sum = 0;
     let living = 0;
-    for (let member = firstMember; member < firstMember + memberCount; member++) {
-      if (this.#fleet.answerOf(member) !== ANSWERS) continue;
+    for (let member = firstMember; member < firstMember + slotCount; member++) {
+      if (!this.#fleet.isServiceable(member)) continue;
       sum += this.#fleet.memberLoad[member]!;
       living++;
     }

@@ -21,14 +21,14 @@ export class ProcessorSharing implements ServiceDiscipline {
   readonly #onClosed: ClosedListener;
   readonly #answeredHandler: HandlerId;
   readonly #closeHandler: HandlerId;
-  /** [memberCount] */
+  /** [slotCount] */
   readonly #cores: Int32Array;
   readonly #backlog: Int32Array;
   readonly #inProgress: readonly FinishHeap[];
-  /** [memberCount] virtual time, us of work each answer in progress has had since the member was idle, as of `#virtualAt`. */
+  /** [slotCount] virtual time, us of work each answer in progress has had since the member was idle, as of `#virtualAt`. */
   readonly #virtual: Float64Array;
   readonly #virtualAt: Float64Array;
-  /** [memberCount] the pending completion, or -1. */
+  /** [slotCount] the pending completion, or -1. */
   readonly #completion: Int32Array;
   /** Told of busy cores, where anyone asks. */
   readonly #meter: BusyMeter | null;

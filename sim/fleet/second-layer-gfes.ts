@@ -15,7 +15,9 @@ import type { FleetView } from './fleet-view.ts';
 export interface SharedKnowledge {
   readonly capacity: Float64Array;
   readonly shareFactor: Float64Array;
+  readonly memberCount: Int32Array;
   readonly healthyCount: Int32Array;
+  readonly isInService: Uint8Array;
   readonly isDraining: Uint8Array;
   readonly memberLoad: Int32Array;
 }
@@ -56,7 +58,9 @@ export class SecondLayerGfes {
         capacity: shared.capacity,
         load: loadSeenBy(region),
         shareFactor: shared.shareFactor,
+        memberCount: shared.memberCount,
         healthyCount: shared.healthyCount,
+        isInService: shared.isInService,
         isDraining: shared.isDraining,
         memberLoad: shared.memberLoad,
       };
@@ -88,7 +92,9 @@ export class SecondLayerGfes {
 export function initialKnowledge(plan: FleetPlan, memberLoad: Int32Array, shareFactor: Float64Array): SharedKnowledge {
   return {
     capacity: Float64Array.from(plan.backends, (backend) => backend.targetCapacity * backend.capacityScaler),
-    healthyCount: Int32Array.from(plan.backends, (backend) => backend.memberCount),
+    memberCount: Int32Array.from(plan.backends, (backend) => backend.initialMembers),
+    healthyCount: Int32Array.from(plan.backends, (backend) => backend.initialMembers),
+    isInService: Uint8Array.from(plan.backends, (backend) => (backend.isConfigured ? 1 : 0)),
     isDraining: new Uint8Array(plan.backends.length),
     shareFactor,
     memberLoad,

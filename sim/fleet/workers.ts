@@ -18,7 +18,7 @@ export class Workers implements ServiceDiscipline {
   readonly #connections: ConnectionStore;
   readonly #onClosed: ClosedListener;
   readonly #closeHandler: HandlerId;
-  /** [memberCount] */
+  /** [slotCount] */
   readonly #workers: Int32Array;
   readonly #backlog: Int32Array;
   readonly #busy: Int32Array;

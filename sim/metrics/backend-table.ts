@@ -16,13 +16,13 @@ export class BackendTable {
   #outcomes = new Uint32Array(0);
   /** [zonalBackendCount] time to first byte, us. */
   readonly latency: readonly Histogram[];
-  /** [memberCount] connections that the member took. */
+  /** [slotCount] connections that the member took. */
   readonly established: Uint32Array;
 
-  constructor(backendCount: number, memberCount: number) {
+  constructor(backendCount: number, slotCount: number) {
     this.#backendCount = backendCount;
     this.latency = Array.from({ length: backendCount }, () => new Histogram());
-    this.established = new Uint32Array(memberCount);
+    this.established = new Uint32Array(slotCount);
   }
 
   /** Counts one connection's end. Hot. `latencyUs` is negative when it got no first byte. */

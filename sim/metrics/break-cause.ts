@@ -2,14 +2,22 @@
  * Why an established connection broke before its own end: exactly one cause each. Their order is that of every array of causes.
  */
 
-export const BREAK_CAUSES = ['memberLost', 'drained', 'popLost', 'frontEndLost', 'rehashed', 'serverError'] as const;
+export const BREAK_CAUSES = [
+  'memberLost',
+  'drained',
+  'popLost',
+  'frontEndLost',
+  'rehashed',
+  'serverError',
+  'memberGone',
+] as const;
 export type BreakCause = (typeof BREAK_CAUSES)[number];
 
 export const BREAK_CAUSE_COUNT = BREAK_CAUSES.length;
 
 /** Its member failed. */
 export const MEMBER_LOST = 0;
-/** Its backend was drained and the time was over. */
+/** Its backend or member was drained and the time was over. */
 export const DRAINED = 1;
 /** Its PoP went down. */
 export const POP_LOST = 2;
@@ -19,13 +27,16 @@ export const FRONT_END_LOST = 3;
 export const REHASHED = 4;
 /** Its member took it and broke it before the first byte: it is degraded. */
 export const SERVER_ERROR = 5;
+/** Its member was scaled in or replaced before it was done. */
+export const MEMBER_GONE = 6;
 
 /** What each cause means, for columns and metrics. */
 export const BREAK_MEANINGS: Readonly<Record<BreakCause, string>> = {
   memberLost: 'lost their member',
-  drained: 'were closed when their backend had drained',
+  drained: 'were closed when their backend or member had drained',
   popLost: 'lost their PoP',
   frontEndLost: 'lost the first-layer GFE that held them',
   rehashed: 'had their packets sent to another first-layer GFE than the one that held them',
   serverError: 'were accepted by a degraded member and reset before the first byte',
+  memberGone: 'had their member scaled in or replaced before they were done',
 };

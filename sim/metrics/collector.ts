@@ -46,7 +46,7 @@ export class Collector {
     windows: readonly ResolvedWindow[],
     regionCount: number,
     backendCount: number,
-    memberCount: number,
+    slotCount: number,
   ) {
     this.#intervalUs = time.interval;
     this.intervalCount = Math.ceil(time.duration / time.interval);
@@ -59,7 +59,7 @@ export class Collector {
     this.#segments = new TimeSegments(windows);
     this.#flowTables = Array.from({ length: this.#segments.count }, () => new FlowTable(regionCount));
     this.#backendTables = Array.from({ length: this.#segments.count }, () => {
-      return new BackendTable(backendCount, memberCount);
+      return new BackendTable(backendCount, slotCount);
     });
     this.slices = new FlowSliceTable(time, regionCount);
     this.breaks = new Uint32Array(windows.length * backendCount * BREAK_CAUSE_COUNT);
@@ -78,13 +78,15 @@ export class Collector {
       broken: new Uint32Array(servingCells),
       active: new Uint32Array(servingCells),
       capacity: new Float64Array(servingCells),
+      members: new Uint32Array(servingCells),
       serviceable: new Uint32Array(servingCells),
       seenHealthy: new Uint32Array(servingCells),
     };
     this.members = {
-      established: new Uint32Array(memberCount),
-      refused: new Uint32Array(memberCount),
-      activeMax: new Uint32Array(memberCount),
+      established: new Uint32Array(slotCount),
+      refused: new Uint32Array(slotCount),
+      activeMax: new Uint32Array(slotCount),
+      isPartTime: new Uint8Array(slotCount),
     };
   }
 
@@ -119,6 +121,16 @@ export class Collector {
     if (nowUs < this.#warmupUs) return;
     this.members.established[member]!++;
     if (memberLoad > this.members.activeMax[member]!) this.members.activeMax[member] = memberLoad;
+  }
+
+  /** A slot holds no member from now on, or from the start. */
+  memberAbsent(member: number): void {
+    this.members.isPartTime[member] = 1;
+  }
+
+  /** A slot holds a member from now on. */
+  memberPresent(nowUs: number, member: number): void {
+    if (nowUs < this.#warmupUs) this.members.isPartTime[member] = 0;
   }
 
   /** A member refuses a connection. */
@@ -195,12 +207,14 @@ export class Collector {
     backend: number,
     active: number,
     capacity: number,
+    members: number,
     serviceable: number,
     seenHealthy: number,
   ): void {
     const cell = interval * this.#backendCount + backend;
     this.serving.active[cell] = active;
     this.serving.capacity[cell] = capacity;
+    this.serving.members[cell] = members;
     this.serving.serviceable[cell] = serviceable;
     this.serving.seenHealthy[cell] = seenHealthy;
   }

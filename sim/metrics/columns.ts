@@ -97,6 +97,11 @@ export const RESULT_COLUMNS = {
     column('spilledIn', 'connections', 'of the connections established here, those whose home is another region'),
     column('spilledOut', 'connections', 'of the connections offered here, those established in another region'),
     column('broken', 'connections', 'connections at backends of this region that broke in the interval'),
+    column(
+      'members',
+      'members',
+      'members that the backends have, healthy or not, without those that drain, at the end of the interval',
+    ),
     column('serviceable', 'members', 'members that can truly serve, at the end of the interval'),
     column('seenHealthy', 'members', 'members that health checks hold to be healthy, at the end of the interval'),
   ],
@@ -126,6 +131,7 @@ export const RESULT_COLUMNS = {
     breakColumn('frontEndLost'),
     breakColumn('rehashed'),
     breakColumn('serverError'),
+    breakColumn('memberGone'),
     column('unremembered', 'connections', 'connections offered that their Maglev machine had no room to remember'),
   ],
   'backends.csv': [
@@ -133,7 +139,7 @@ export const RESULT_COLUMNS = {
     column('backend', 'id', 'backend of the scenario'),
     column('zone', 'id', 'zone of its members'),
     column('region', 'id', 'region of the zone'),
-    column('members', 'members', 'members at the start of the run'),
+    column('members', 'members', 'members it has, healthy or not, mean over the ends of intervals'),
     column('established', 'connections', 'connections established there after the warm-up'),
     column('spilledIn', 'connections', 'of these, those whose home is another region'),
     column('broken', 'connections', 'connections that broke there after the warm-up'),

@@ -10,6 +10,7 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map([
   ['timedOut', 'timed out'],
   ['memberLost', 'broken by the loss of their member'],
   ['drained', 'closed after draining'],
+  ['memberGone', 'broken by their member going'],
   ['popLost', 'broken by the loss of their PoP'],
   ['frontEndLost', 'broken by the loss of their front end'],
 ]);

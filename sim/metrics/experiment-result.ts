@@ -104,7 +104,8 @@ export interface Places {
     readonly id: string;
     readonly zone: string;
     readonly regionIndex: number;
-    readonly members: number;
+    /** Places for members: as many as any design can ever need there. */
+    readonly slotCount: number;
   }[];
 }
 
@@ -193,6 +194,7 @@ export interface RegionSeries {
   readonly capacity: Samples;
   /** active / capacity; null where capacity is 0, too. */
   readonly utilisation: Samples;
+  readonly members: Samples;
   readonly serviceable: Samples;
   readonly seenHealthy: Samples;
 }
@@ -270,6 +272,8 @@ export interface RegionRow {
 export interface BackendRow {
   readonly designId: string;
   readonly backendIndex: number;
+  /** Members it has, mean over the ends of intervals. */
+  readonly members: number;
   readonly established: number;
   readonly spilledIn: number;
   readonly broken: number;

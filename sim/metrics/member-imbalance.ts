@@ -1,7 +1,8 @@
 /**
  * How unevenly the members of a backend share its connections: coefficient of variation over its members, after the warm-up.
  *
- * Members of different zonal backends are never compared: regions differ in demand. Over all backends it is the mean weighted by
+ * Only members that were there all the measured time are compared: one that came late has had less. Members of different zonal backends are
+ * never compared: regions differ in demand. Over all backends it is the mean weighted by
  * connections; a backend with a single member has nothing to be uneven about and is left out.
  */
 import { coefficientOfVariation } from '../stats/imbalance.ts';
@@ -31,13 +32,15 @@ export function overallImbalance(members: MemberRecord, places: Places): number 
 /** Where the members of each zonal backend stand in a member array: [first, end). */
 export function memberRanges(places: Places): { readonly first: number; readonly end: number }[] {
   let next = 0;
-  return places.backends.map(({ members }) => {
+  return places.backends.map(({ slotCount }) => {
     const first = next;
-    next += members;
+    next += slotCount;
     return { first, end: next };
   });
 }
 
 function loadsByBackend(members: MemberRecord, places: Places): number[][] {
-  return memberRanges(places).map(({ first, end }) => [...members.established.subarray(first, end)]);
+  return memberRanges(places).map(({ first, end }) => {
+    return [...members.established.subarray(first, end)].filter((_, slot) => members.isPartTime[first + slot] === 0);
+  });
 }

@@ -25,6 +25,7 @@ export function mergeBackends({ designId, runs }: DesignRuns, context: ResultCon
     return {
       designId,
       backendIndex,
+      members: mean(samples('members').map(mean)),
       established: mean(samples('established').map(sum)),
       spilledIn: mean(samples('spilledIn').map(sum)),
       broken: mean(samples('broken').map(sum)),

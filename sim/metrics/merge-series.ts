@@ -67,6 +67,7 @@ function mergeRegion(region: number, fold: Fold, { places }: ResultContext): Reg
     activeHigh: fold(served('active'), (values) => values.reduce((a, b) => Math.max(a, b))),
     capacity,
     utilisation: active.map((value, interval) => ratio(value, capacity[interval]!)),
+    members: fold(served('members'), mean),
     serviceable: fold(served('serviceable'), mean),
     seenHealthy: fold(served('seenHealthy'), mean),
   };

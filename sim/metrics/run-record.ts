@@ -52,6 +52,8 @@ export interface ServingSeries {
   readonly active: Uint32Array;
   /** Target capacity x scaler at the end of the interval, connections. */
   readonly capacity: Float64Array;
+  /** Members the backend has, healthy or not, without those that drain, at the end of the interval. */
+  readonly members: Uint32Array;
   /** Members that can serve, truly (not as seen by probes), at the end of the interval. */
   readonly serviceable: Uint32Array;
   /** Members that health checks hold to be healthy at the end of the interval. */
@@ -64,7 +66,7 @@ export interface WindowRecord {
   readonly backendFlows: readonly BackendFlowRecord[];
   /** [zonalBackendCount] time to first byte of the connections offered in this window that got one there, us. */
   readonly backendLatency: readonly HistogramData[];
-  /** [memberCount] connections offered in this window that the member took. */
+  /** [slotCount] connections offered in this window that the member took. */
   readonly memberEstablished: Uint32Array;
   /** [zonalBackendCount][BREAK_CAUSE_COUNT] where the breaks were. */
   readonly backendBreaks: Uint32Array;
@@ -119,11 +121,13 @@ export interface FlowSlices {
   }[];
 }
 
-/** Per member over the measured time: arrays [memberCount], members in the order of their zonal backends. */
+/** Per member over the measured time: arrays [slotCount], slots in the order of their zonal backends; members that had one slot after the other count together. */
 export interface MemberRecord {
   readonly established: Uint32Array;
   readonly refused: Uint32Array;
   readonly activeMax: Uint32Array;
+  /** 1 where no member was there all the measured time. */
+  readonly isPartTime: Uint8Array;
 }
 
 export interface LogEntry {

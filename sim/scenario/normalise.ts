@@ -11,6 +11,7 @@ import type {
   ResolvedBackend,
   ResolvedCapacity,
   ResolvedDesign,
+  ResolvedDraining,
   ResolvedEvent,
   ResolvedMember,
   ResolvedScenario,
@@ -96,7 +97,7 @@ function serviceMap(service: ResolvedService): PlainMap {
     sessionAffinity: service.sessionAffinity,
     ...(!isClassic && { localityLbPolicy: service.localityLbPolicy }),
     ...(service.tls !== 'none' && { tls: service.tls }),
-    connectionDraining: { drainingTimeout: formatDurationUs(service.connectionDraining.drainingTimeout) },
+    connectionDraining: drainingMap(service.connectionDraining),
     healthCheck: {
       checkInterval: formatDurationUs(healthCheck.checkInterval),
       timeout: formatDurationUs(healthCheck.timeout),
@@ -140,13 +141,26 @@ function capacityMap(capacity: ResolvedCapacity): PlainMap {
   };
 }
 
+function drainingMap(draining: ResolvedDraining): PlainMap {
+  const { drainingTimeout, sharedWith, closeWithin, closing, onDetach, terminationDelay } = draining;
+  return {
+    drainingTimeout: formatDurationUs(drainingTimeout),
+    sharedWith: sharedWith.map(formatDurationUs),
+    closeWithin: formatDurationUs(closeWithin),
+    closing,
+    onDetach,
+    terminationDelay: formatDurationUs(terminationDelay),
+  };
+}
+
 function memberMap(member: ResolvedMember): PlainMap {
-  const { discipline, workers, backlog, serviceTime, customMetrics } = member;
+  const { discipline, workers, backlog, startup, serviceTime, customMetrics } = member;
   const metrics = Object.entries(customMetrics).map(([name, metric]): [string, Plain] => [name, { ...metric }]);
   return {
     discipline,
     workers,
     backlog,
+    startup: formatDurationUs(startup),
     serviceTime: distributionMap(serviceTime),
     ...(metrics.length > 0 && { customMetrics: Object.fromEntries(metrics) }),
   };
@@ -236,7 +250,8 @@ function isMap(value: Plain): value is PlainMap {
 }
 
 function eventMap(event: ResolvedEvent): PlainMap {
-  const { id, at, until, action, target, capacityScaler, weight, upgrade, faultWay, degradation, designIds } = event;
+  const { id, at, until, action, target, capacityScaler, weight, members, upgrade, faultWay, degradation, designIds } =
+    event;
   return {
     id,
     at: formatDurationUs(at),
@@ -246,6 +261,8 @@ function eventMap(event: ResolvedEvent): PlainMap {
       [target.kind]: [...target.ids],
       ...(capacityScaler !== null && { capacityScaler }),
       ...(weight !== null && { weight }),
+      ...(members !== null && { members: members.count }),
+      ...(members !== null && members.startup !== null && { startup: formatDurationUs(members.startup) }),
       ...(upgrade !== null && {
         downtime: formatDurationUs(upgrade.downtime),
         gap: formatDurationUs(upgrade.gap),

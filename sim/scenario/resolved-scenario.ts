@@ -147,9 +147,22 @@ export interface ResolvedService {
   readonly localityLbPolicy: LocalityPolicyName;
   /** TLS that ends at the first-layer GFE: `none` with TCP and HTTP. */
   readonly tls: 'none' | '1.2' | '1.3';
-  readonly connectionDraining: { readonly drainingTimeout: Duration };
+  readonly connectionDraining: ResolvedDraining;
   readonly healthCheck: ResolvedHealthCheck;
   readonly backends: readonly ResolvedBackend[];
+}
+
+export interface ResolvedDraining {
+  readonly drainingTimeout: Duration;
+  /** Timeouts of other services that have the same groups. */
+  readonly sharedWith: readonly Duration[];
+  /** How long after the timeout, and when in that time, a proxy Network Load Balancer closes what is still open. */
+  readonly closeWithin: Duration;
+  readonly closing: 'atEnd' | 'spread';
+  /** Whether a backend that is detached from the service drains. */
+  readonly onDetach: boolean;
+  /** The longest time from the end of draining to the end of an instance. */
+  readonly terminationDelay: Duration;
 }
 
 export interface ResolvedHealthCheck {
@@ -194,7 +207,7 @@ export interface ResolvedBackend extends ResolvedCapacity {
   readonly id: string;
   readonly kind: 'INSTANCE_GROUP' | 'NETWORK_ENDPOINT_GROUP' | 'REGIONAL_INSTANCE_GROUP';
   readonly region: string;
-  /** One entry per zone that holds members. */
+  /** One entry for each zone; a regional group may have none in some. */
   readonly zones: readonly { readonly zone: string; readonly members: number }[];
   /** 0, or 0.1 .. 1. */
   readonly capacityScaler: number;
@@ -208,13 +221,25 @@ export interface ResolvedMember {
   readonly workers: number;
   /** Connections that may wait for a worker before the next one is refused. */
   readonly backlog: number;
+  /** From the decision to have a new member to a server that answers. */
+  readonly startup: Duration;
   /** Work of the first answer. */
   readonly serviceTime: Distribution;
   /** Metrics that it reports, by name: what it says when idle, and what every open connection adds. */
   readonly customMetrics: Readonly<Record<string, { readonly idle: number; readonly perConnection: number }>>;
 }
 
-export type EventAction = 'fail' | 'recover' | 'withdraw' | 'announce' | 'drain' | 'scale' | 'upgrade' | 'degrade';
+export type EventAction =
+  | 'fail'
+  | 'recover'
+  | 'withdraw'
+  | 'announce'
+  | 'drain'
+  | 'detach'
+  | 'attach'
+  | 'scale'
+  | 'upgrade'
+  | 'degrade';
 export type SelectorKind = 'region' | 'zone' | 'backend' | 'member' | 'pop' | 'maglev' | 'gfe';
 
 export interface ResolvedEvent {
@@ -228,6 +253,8 @@ export interface ResolvedEvent {
   readonly capacityScaler: number | null;
   /** For `scale` of GFEs: the weight to set, 1 being the ordinary one. */
   readonly weight: number | null;
+  /** For `scale` of members: how many each backend is to have, and how long a new one takes to start (`null`: as configured). */
+  readonly members: { readonly count: number; readonly startup: Duration | null } | null;
   /** For `upgrade`: machines go one after the other, each for `downtime`, the next one `gap` after that. */
   readonly upgrade: { readonly gap: Duration; readonly downtime: Duration } | null;
   /** For `fail` of members: what they answer from then on. */

@@ -70,7 +70,7 @@ export function runProxy(model: Model, attempts: readonly Attempt[], designIndex
     scenario.windows,
     world.regions.length,
     plan.backends.length,
-    plan.memberCount,
+    plan.slotCount,
   );
   const established = collector.established.bind(collector);
   collector.established = (at, offeredAt, home, region, backend, member, memberLoad) => {
@@ -93,6 +93,11 @@ export function runProxy(model: Model, attempts: readonly Attempt[], designIndex
   };
   const proxy = new AnycastProxy({ design, world, plan, homeRegionOf, kernel, collector, streams });
   const faults = new Faults(scenario.events, design, plan, world, kernel, proxy.faultTarget, streams);
+  const sample = kernel.register('bench.sample', (interval) => proxy.sample(interval));
+  for (let interval = 0; interval < collector.intervalCount; interval++) {
+    const end = Math.min((interval + 1) * scenario.time.interval, scenario.time.duration);
+    kernel.schedule((end - 1) as SimTime, sample, interval);
+  }
   kernel.run(scenario.time.duration as number as SimTime, listed(attempts, proxy), UNATTENDED);
   proxy.finish();
   return {

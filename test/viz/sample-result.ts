@@ -64,7 +64,7 @@ export function sampleResult(plan: SamplePlan): ExperimentResult {
       metros: metroShares(plan),
       pops: plan.pops.map(({ id, name, latDeg, lonDeg }) => ({ id, name, latDeg, lonDeg })),
       regions: plan.regions.map(({ id, location, latDeg, lonDeg }) => ({ id, location, latDeg, lonDeg })),
-      backends: backendsOf(plan).map((b) => ({ id: b.id, zone: b.zone, regionIndex: b.regionIndex, members: 6 })),
+      backends: backendsOf(plan).map((b) => ({ id: b.id, zone: b.zone, regionIndex: b.regionIndex, slotCount: 6 })),
     },
     events: sampleEvents(plan),
     windows,
@@ -169,6 +169,7 @@ function seriesOf(plan: SamplePlan, designId: string, runs: readonly FluidRun[])
       activeHigh: timesMs.map((_, i) => Math.max(...runs.map((run) => run.active[r]![i]!))),
       capacity: timesMs.map(() => region.capacity),
       utilisation: active.map((a) => a / region.capacity),
+      members: timesMs.map(() => members),
       serviceable: timesMs.map((t) => (isDownAt(plan, r, t + plan.intervalMs - 1) ? 0 : members)),
       seenHealthy: timesMs.map((t) => (isDownAt(plan, r, t + plan.intervalMs - 1 - DETECTION_MS) ? 0 : members)),
     };
@@ -287,6 +288,7 @@ function backendRows(plan: SamplePlan, designId: string, runs: readonly FluidRun
     return {
       designId,
       backendIndex,
+      members: 6,
       established: sum(region.established) * b.share,
       spilledIn: sum(region.spilledIn) * b.share,
       broken: sum(region.broken) * b.share,

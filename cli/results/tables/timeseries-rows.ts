@@ -29,6 +29,7 @@ function row(design: DesignSeries, interval: number, regionIndex: number, region
     spilledIn: own.spilledIn[interval]!,
     spilledOut: own.spilledOut[interval]!,
     broken: own.broken[interval]!,
+    members: own.members[interval]!,
     serviceable: own.serviceable[interval]!,
     seenHealthy: own.seenHealthy[interval]!,
   };

@@ -17,7 +17,6 @@ import { Fingerprint } from '../../kernel/fingerprint.ts';
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import type { Duration } from '../../kernel/time.ts';
 import { NO_BACKEND } from '../../metrics/backend-table.ts';
-import { DRAINED } from '../../metrics/break-cause.ts';
 import type { Collector } from '../../metrics/collector.ts';
 import { NO_REGION } from '../../metrics/flow-table.ts';
 import { COMPLETED, DROPPED, REFUSED, TIMED_OUT, UNFINISHED } from '../../metrics/outcome.ts';
@@ -29,9 +28,9 @@ import type { World } from '../../world/world.ts';
 import type { DesignContext, DesignRun } from '../design-run.ts';
 import { ClientRoutes } from './client-routes.ts';
 import { Disconnection, NO_LATENCY } from './disconnection.ts';
-import { Draining } from './draining.ts';
 import { TrailRecorder } from './explain/trail-recorder.ts';
 import { MaglevTier } from './maglev-tier.ts';
+import { ProxyMembers } from './members.ts';
 import { networkTierOf } from './network-tier.ts';
 import type { Paths } from './paths.ts';
 import { ProxyFaults } from './proxy-faults.ts';
@@ -56,6 +55,7 @@ export class AnycastProxy implements DesignRun {
   readonly #maglevTier: MaglevTier;
   readonly #secondLayer: SecondLayer;
   readonly #disconnection: Disconnection;
+  readonly #members: ProxyMembers;
   readonly faultTarget: ProxyFaults;
   readonly #tlsTrips: number;
   readonly #routing = new Fingerprint();
@@ -100,7 +100,7 @@ export class AnycastProxy implements DesignRun {
       LOCALITY_POLICIES[design.service.localityLbPolicy].create({
         backendCount: plan.backends.length,
         memberLoad: this.#fleet.memberLoad,
-        memberName: (member) => memberName(context, this.#fleet, member),
+        memberName: (member) => this.#members.membership.nameOf(member),
       }),
       world.regionsByPop,
       world.regions.length,
@@ -116,34 +116,32 @@ export class AnycastProxy implements DesignRun {
       collector,
       (row, region, outcome, latencyUs) => this.#end(row, region, outcome, latencyUs),
     );
-    this.faultTarget = this.#makeFaultTarget();
+    this.#members = new ProxyMembers(
+      {
+        service: design.service,
+        kernel,
+        streams,
+        collector,
+        connections: this.#connections,
+        fleet: this.#fleet,
+        view: this.#knowledge,
+        healthChecks: this.#healthChecks,
+        loadReports: this.#loadReports,
+      },
+      this.#disconnection,
+    );
+    this.faultTarget = new ProxyFaults({
+      connections: this.#connections,
+      fleet: this.#fleet,
+      healthChecks: this.#healthChecks,
+      members: this.#members,
+      routes: this.#routes,
+      maglevTier: this.#maglevTier,
+      disconnection: this.#disconnection,
+    });
     this.#decideHandler = kernel.register('anycastProxy.decide', this.#decide);
     this.#admitHandler = kernel.register('anycastProxy.admit', this.#admit);
     this.#giveUpHandler = kernel.register('anycastProxy.giveUp', this.#giveUp);
-  }
-
-  #makeFaultTarget(): ProxyFaults {
-    const { design, plan, kernel } = this.#context;
-    const connections = this.#connections;
-    const disconnection = this.#disconnection;
-    const closeAllOf = (backend: number): void => {
-      const isThere = (row: number): boolean => {
-        const member = connections.member[row]!;
-        return member !== NO_MEMBER && this.#fleet.backendOf[member] === backend;
-      };
-      disconnection.breakWhere(isThere, 'goOn', DRAINED);
-    };
-    return new ProxyFaults({
-      connections,
-      plan,
-      fleet: this.#fleet,
-      view: this.#knowledge,
-      healthChecks: this.#healthChecks,
-      draining: new Draining(kernel, design.service.connectionDraining.drainingTimeout, this.#knowledge, closeAllOf),
-      routes: this.#routes,
-      maglevTier: this.#maglevTier,
-      disconnection,
-    });
   }
 
   get paths(): Paths {
@@ -332,6 +330,7 @@ export class AnycastProxy implements DesignRun {
         backend,
         fleet.backendLoad[backend]!,
         this.#knowledge.capacity[backend]!,
+        this.#knowledge.memberCount[backend]!,
         fleet.serviceableCount[backend]!,
         this.#knowledge.healthyCount[backend]!,
       );
@@ -367,9 +366,4 @@ export class AnycastProxy implements DesignRun {
   #backboneRttUs(pop: number, region: number): number {
     return this.#world.popRegionRttUs[pop * this.#world.regions.length + region]!;
   }
-}
-
-function memberName(context: DesignContext, fleet: Fleet, member: number): string {
-  const backend = context.plan.backends[fleet.backendOf[member]!]!;
-  return `${backend.id}/${member - backend.firstMember}`;
 }

@@ -1,8 +1,8 @@
 /**
  * Cutting off connections that are in flight: which outcome each one has, and what is counted.
  *
- * One that is established at a member is reset. One that is still being set up either times out, because what it waits for is gone, or is
- * reset by a front end that does not know it.
+ * One that is established at a member is reset. One that is still being set up goes on and finds out, times out because what it waits for is
+ * gone, or is reset by a front end that does not know it or is to end what it has.
  */
 import { type ConnectionStore, FREE_ROW, SETTING_UP, UNANSWERED, WAITING } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
@@ -17,7 +17,7 @@ import { NO_MEMBER } from './second-layer.ts';
 export const NO_LATENCY = -1;
 
 /** What becomes of connections that are hit while they are being set up. */
-export type WhileSettingUp = 'goOn' | 'timeOut';
+export type WhileSettingUp = 'goOn' | 'timeOut' | 'reset';
 
 export class Disconnection {
   readonly #connections: ConnectionStore;
@@ -58,7 +58,7 @@ export class Disconnection {
       } else if (whileSettingUp === 'timeOut') {
         this.#kernel.cancel(connections.event[row]!);
         this.#end(row, this.regionOf(row), TIMED_OUT, NO_LATENCY);
-      }
+      } else if (whileSettingUp === 'reset') this.#resetUnestablished(row);
     }
     return brokenCount;
   }
@@ -67,11 +67,7 @@ export class Disconnection {
   breakRehashed(row: number): boolean {
     const isEstablished = this.#isEstablished(row);
     if (isEstablished) this.#reset(row, REHASHED);
-    else {
-      this.#kernel.cancel(this.#connections.event[row]!);
-      // It was established nowhere, so no region counts it.
-      this.#end(row, NO_REGION, RESET, NO_LATENCY);
-    }
+    else this.#resetUnestablished(row);
     return isEstablished;
   }
 
@@ -107,6 +103,12 @@ export class Disconnection {
   #isEstablished(row: number): boolean {
     const state = this.#connections.state[row]!;
     return state !== SETTING_UP && state !== UNANSWERED;
+  }
+
+  /** It was established nowhere, so no region counts it. */
+  #resetUnestablished(row: number): void {
+    this.#kernel.cancel(this.#connections.event[row]!);
+    this.#end(row, NO_REGION, RESET, NO_LATENCY);
   }
 
   #reset(row: number, cause: number): void {

@@ -6,24 +6,21 @@ import type { FaultWay } from '../../fleet/answer.ts';
 import type { ConnectionStore } from '../../fleet/connection-store.ts';
 import type { Degradation } from '../../fleet/degradations.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
-import type { FleetPlan } from '../../fleet/fleet-plan.ts';
-import type { FleetView } from '../../fleet/fleet-view.ts';
 import type { HealthChecks } from '../../fleet/health-checks.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';
+import type { Duration } from '../../kernel/time.ts';
 import { FRONT_END_LOST, MEMBER_LOST, POP_LOST } from '../../metrics/break-cause.ts';
 import type { ClientRoutes } from './client-routes.ts';
 import type { Disconnection } from './disconnection.ts';
-import type { Draining } from './draining.ts';
 import type { MaglevTier } from './maglev-tier.ts';
+import type { ProxyMembers } from './members.ts';
 
 /** The parts of the proxy that events can strike. */
 export interface ProxyParts {
   readonly connections: ConnectionStore;
-  readonly plan: FleetPlan;
   readonly fleet: Fleet;
-  readonly view: Pick<FleetView, 'capacity'>;
   readonly healthChecks: HealthChecks;
-  readonly draining: Draining;
+  readonly members: ProxyMembers;
   readonly routes: ClientRoutes;
   readonly maglevTier: MaglevTier;
   readonly disconnection: Disconnection;
@@ -136,19 +133,32 @@ export class ProxyFaults implements FaultTarget {
   }
 
   drainBackend(backend: number): number {
-    this.#parts.draining.begin(backend);
+    this.#parts.members.drainBackend(backend);
     return 0;
   }
 
   undrainBackend(backend: number): number {
-    this.#parts.draining.end(backend);
+    this.#parts.members.undrainBackend(backend);
     return 0;
   }
 
   scaleBackend(backend: number, capacityScaler: number | null): number {
-    const { plan, view } = this.#parts;
-    const planned = plan.backends[backend]!;
-    view.capacity[backend] = planned.targetCapacity * (capacityScaler ?? planned.capacityScaler);
+    this.#parts.members.capacity.setScaler(backend, capacityScaler);
+    return 0;
+  }
+
+  resizeBackend(backend: number, count: number | null, startup: Duration | null): number {
+    this.#parts.members.scaleBackend(backend, count, startup);
+    return 0;
+  }
+
+  detachBackend(backend: number): number {
+    this.#parts.members.detachBackend(backend);
+    return 0;
+  }
+
+  attachBackend(backend: number): number {
+    this.#parts.members.attachBackend(backend);
     return 0;
   }
 

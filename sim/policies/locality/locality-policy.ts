@@ -20,7 +20,7 @@ export interface LocalityPolicy {
 
 export interface LocalityContext {
   readonly backendCount: number;
-  /** [memberCount] connections that GFEs have open to each member; kept up to date. */
+  /** [slotCount] connections that GFEs have open to each member; kept up to date. */
   readonly memberLoad: Int32Array;
   /** A name that stays with a member: `web-seoul/3`. */
   memberName(member: number): string;

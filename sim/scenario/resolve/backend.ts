@@ -1,6 +1,7 @@
 /**
  * A backend: where it is, and what kind of group it is. Its mode and targets are in `backend-capacity.ts`.
  */
+import { evenShares } from '../../kernel/even-shares.ts';
 import type { WorldData } from '../../world/world-data.ts';
 import type { Reporter } from '../document/reporter.ts';
 import type { ResolvedBackend, ResolvedMember } from '../resolved-scenario.ts';
@@ -83,11 +84,8 @@ function resolvePlace(
   return null;
 }
 
-/** Members as even as whole numbers allow, earlier zones first; zones without any are left out. */
+/** Members as even as whole numbers allow, earlier zones first; a zone without any is there for those that may come. */
 function spread(members: number, zones: readonly string[]): { readonly zone: string; readonly members: number }[] {
-  const each = Math.floor(members / zones.length);
-  const extra = members % zones.length;
-  return zones
-    .map((zone, index) => ({ zone, members: each + (index < extra ? 1 : 0) }))
-    .filter((share) => share.members > 0);
+  const shares = evenShares(members, zones.length);
+  return zones.map((zone, index) => ({ zone, members: shares[index]! }));
 }

@@ -4,6 +4,7 @@ import type { WorldData } from '../../world/world-data.ts';
 import type { Reporter } from '../document/reporter.ts';
 import type { EventAction, ResolvedDesign, ResolvedEvent, ResolvedTime, SelectorKind } from '../resolved-scenario.ts';
 import { ACTIONS, type EventInput, eventSchema, SELECTOR_KINDS, type SelectorInput } from '../schema/events.ts';
+import { countOf } from '../schema/quantities.ts';
 import { indexesAt, readPart } from '../shape/read-part.ts';
 import { listWords } from '../suggest.ts';
 import { resolveCapacityScaler } from './capacity-scaler.ts';
@@ -20,6 +21,8 @@ const KINDS_OF_ACTION: Readonly<Record<EventAction, readonly SelectorKind[]>> = 
   withdraw: ['pop'],
   announce: ['pop'],
   drain: ['region', 'zone', 'backend', 'gfe'],
+  detach: ['region', 'zone', 'backend'],
+  attach: ['region', 'zone', 'backend'],
   scale: ['region', 'zone', 'backend', 'gfe'],
   upgrade: ['pop'],
   degrade: ['region', 'zone', 'backend', 'member'],
@@ -93,25 +96,37 @@ function untilOf(input: EventInput, at: SimTime): SimTime | null {
   return input.for === undefined ? null : after(at, durationOf(input.for));
 }
 
-/** What `scale` sets: a capacity scaler of backends, or a weight of GFEs. `null` after a fault, which is reported. */
+const SETTINGS = ['capacityScaler', 'weight', 'members'] as const;
+
+const NO_SETTING = { capacityScaler: null, weight: null, members: null };
+
+/** What `scale` sets: a capacity scaler or the members of backends, or a weight of GFEs. `null` after a fault, which is reported. */
 function resolveSetting(
   { scale }: EventInput,
   path: readonly string[],
   reporter: Reporter,
-): Pick<ResolvedEvent, 'capacityScaler' | 'weight'> | null {
-  if (scale === undefined) return { capacityScaler: null, weight: null };
+): Pick<ResolvedEvent, 'capacityScaler' | 'weight' | 'members'> | null {
+  if (scale === undefined) return NO_SETTING;
   const isOfGfes = scale.gfe !== undefined;
-  const key = scale.weight === undefined ? 'capacityScaler' : 'weight';
+  const key = SETTINGS.find((name) => scale[name] !== undefined)!;
   if (isOfGfes !== (key === 'weight')) {
     reporter.error([...path, key], isOfGfes ? 'a GFE has a weight' : 'only a GFE has a weight', null, 'key');
     return null;
   }
+  if (key !== 'members' && scale.startup !== undefined) {
+    reporter.error([...path, 'startup'], 'only new members start: give members', null, 'key');
+    return null;
+  }
+  if (key === 'members') {
+    const startup = scale.startup === undefined ? null : durationOf(scale.startup);
+    return { ...NO_SETTING, members: { count: countOf(scale.members!), startup } };
+  }
   if (key === 'weight') {
     const weight = resolveGfeWeight(scale.weight!, [...path, key], reporter);
-    return weight === null ? null : { capacityScaler: null, weight };
+    return weight === null ? null : { ...NO_SETTING, weight };
   }
   const capacityScaler = resolveCapacityScaler(scale.capacityScaler!, [...path, key], reporter);
-  return capacityScaler === null ? null : { capacityScaler, weight: null };
+  return capacityScaler === null ? null : { ...NO_SETTING, capacityScaler };
 }
 
 const FAULTY = 'faulty';

@@ -1,4 +1,5 @@
 /** The member of a backend: the service's member with the backend's changes. */
+import { type Duration, SECOND } from '../../kernel/time.ts';
 import { merge } from '../document/merge.ts';
 import type { MapNode } from '../document/node.ts';
 import { serviceNulls } from '../document/null-rules.ts';
@@ -9,6 +10,7 @@ import { memberSchema } from '../schema/service.ts';
 import { checkShape } from '../shape/check-shape.ts';
 import { parsePercent } from '../units.ts';
 import { resolveDistribution } from './distribution.ts';
+import { durationOf } from './time.ts';
 
 /**
  * Assumption: an event-driven server holds far more connections than its target capacity, so that capacity binds first unless the author
@@ -22,6 +24,9 @@ export const DEFAULT_WORKERS = 1_000;
  */
 export const DEFAULT_BACKLOG = 511;
 
+/** Assumption: a virtual machine boots and its server starts within half a minute; a container is often faster. */
+export const DEFAULT_STARTUP = (30 * SECOND) as Duration;
+
 /** `null` after a fault, which is reported. */
 export function resolveMember(service: MapNode, changes: MapNode | null, reporter: Reporter): ResolvedMember | null {
   const node = changes === null ? service : merge(service, changes, serviceNulls(reporter.problems));
@@ -34,6 +39,7 @@ export function resolveMember(service: MapNode, changes: MapNode | null, reporte
     discipline: input.discipline ?? 'workers',
     workers: input.workers === undefined ? DEFAULT_WORKERS : countOf(input.workers),
     backlog: input.backlog === undefined ? DEFAULT_BACKLOG : countOf(input.backlog),
+    startup: input.startup === undefined ? DEFAULT_STARTUP : durationOf(input.startup),
     serviceTime,
     customMetrics: Object.fromEntries(
       Object.entries(input.customMetrics ?? {}).map(([name, { idle, perConnection }]) => [

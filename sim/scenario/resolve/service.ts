@@ -15,10 +15,10 @@ import { listWords } from '../suggest.ts';
 import { resolveBackend } from './backend.ts';
 import type { ModeScope } from './backend-capacity.ts';
 import { CLASSIC_PORTS, nearestClassicPorts } from './classic-ports.ts';
+import { resolveDraining } from './connection-draining.ts';
 import { resolveHealthCheck } from './health-check.ts';
 import { resolveMember } from './member.ts';
 import { checkBackendRegions, resolveNetworkTier } from './network-tier.ts';
-import { durationOf } from './time.ts';
 
 type ServiceFields = ReturnType<typeof readFields<(typeof serviceSchema)['shape']>>;
 
@@ -50,7 +50,7 @@ export function resolveService(reporter: Reporter, world: WorldData | null): Res
     sessionAffinity,
     localityLbPolicy,
     tls: isEncrypted(fields.protocol!) ? (Number(fields.tls) === 1.2 ? '1.2' : '1.3') : 'none',
-    connectionDraining: { drainingTimeout: durationOf(fields.connectionDraining?.drainingTimeout ?? '300s') },
+    connectionDraining: resolveDraining(fields.connectionDraining ?? {}),
     healthCheck,
     backends,
   };

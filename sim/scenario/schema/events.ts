@@ -1,9 +1,20 @@
 /** `events`: what goes wrong or is changed, when, and where. */
 import { z } from 'zod';
 import { degradeSchema, faultFields } from './member-events.ts';
-import { durationText, exactlyOneKey, expected, id, names, percentText } from './quantities.ts';
+import { count, durationText, exactlyOneKey, expected, id, names, percentText } from './quantities.ts';
 
-export const ACTIONS = ['fail', 'recover', 'withdraw', 'announce', 'drain', 'scale', 'upgrade', 'degrade'] as const;
+export const ACTIONS = [
+  'fail',
+  'recover',
+  'withdraw',
+  'announce',
+  'drain',
+  'detach',
+  'attach',
+  'scale',
+  'upgrade',
+  'degrade',
+] as const;
 
 export const SELECTOR_KINDS = ['region', 'zone', 'backend', 'member', 'pop', 'maglev', 'gfe'] as const;
 
@@ -26,7 +37,7 @@ const fail = z
   .refine(oneKind.accepts, oneKind.options)
   .meta(oneKind.meta);
 
-const oneSetting = exactlyOneKey(['capacityScaler', 'weight']);
+const oneSetting = exactlyOneKey(['capacityScaler', 'weight', 'members']);
 
 const scale = z
   .strictObject({
@@ -43,6 +54,8 @@ const scale = z
       })
       .optional()
       .describe('The weight to set in the lookup tables, of GFEs; the ordinary one is 1.'),
+    members: count(0, 1_000_000).optional().describe('How many members to have, of backends.'),
+    startup: durationText().optional().describe("How long new members take to start. Default the member's own."),
   })
   .refine(oneKind.accepts, oneKind.options)
   .refine(oneSetting.accepts, oneSetting.options)
@@ -69,7 +82,11 @@ export const eventSchema = z
     withdraw: selector.optional().describe('PoPs stop announcing the address.'),
     announce: selector.optional().describe('PoPs announce the address.'),
     drain: selector.optional().describe('No new connections; existing ones have the draining timeout.'),
-    scale: scale.optional().describe('Sets the capacity scaler of backends, or the weight of GFEs.'),
+    detach: selector.optional().describe('Takes backends out of the service.'),
+    attach: selector.optional().describe('Puts backends back into the service.'),
+    scale: scale
+      .optional()
+      .describe('Sets the capacity scaler or the number of members of backends, or the weight of GFEs.'),
     upgrade: upgrade.optional().describe("Restarts a PoP's Maglev machines one after the other."),
     degrade: degradeSchema(selectorFields, SELECTOR_KINDS)
       .optional()

@@ -4,9 +4,9 @@
  * Rules between fields (capacity against kind of group, port against scheme) are in `resolve/service.ts`.
  */
 import { z } from 'zod';
-import { HOUR } from '../../kernel/time.ts';
 import { LOCALITY_POLICIES, type LocalityPolicyName } from '../../policies/locality/locality-policy-registry.ts';
 import { capacityFields, memberMetric } from './backend-capacity.ts';
+import { connectionDrainingFields } from './connection-draining.ts';
 import { distribution } from './distribution.ts';
 import { healthCheckSchema } from './health-check.ts';
 import { choice, count, durationText, exactlyOneKey, expected, id, percentText, wholeNumber } from './quantities.ts';
@@ -26,6 +26,9 @@ const memberFields = {
   backlog: count(0, MAX_COUNT)
     .optional()
     .describe('Connections that may wait before the next is refused. Default 511.'),
+  startup: durationText()
+    .optional()
+    .describe('From the decision to have a new member to a server that answers. Default 30s.'),
   serviceTime: distribution.describe('Work of the first answer.'),
   customMetrics: z.record(id(), memberMetric).optional().describe('Metrics that a member reports, for CUSTOM_METRICS.'),
 };
@@ -88,11 +91,7 @@ export const serviceSchema = z
     omittedBalancingMode: choice(['byTarget', 'UTILIZATION'])
       .optional()
       .describe("Mode of a backend that names none: UTILIZATION is Terraform's. Default byTarget."),
-    connectionDraining: z
-      .strictObject({
-        drainingTimeout: durationText({ maxUs: HOUR }).optional().describe('0s to 3600s. Default 300s.'),
-      })
-      .optional(),
+    connectionDraining: z.strictObject(connectionDrainingFields).optional(),
     healthCheck: healthCheckSchema.optional(),
     backends: z
       .record(id(), backendSchema)

@@ -51,6 +51,9 @@ function run(events: readonly Plain[]): { asked: string[]; log: readonly LogEntr
     drainBackend: (backend) => note(`drain ${backend}`),
     undrainBackend: (backend) => note(`undrain ${backend}`),
     scaleBackend: (backend, scaler) => note(`scale ${backend} to ${scaler}`),
+    resizeBackend: (backend, count, startup) => note(`resize ${backend} to ${count} in ${startup}`),
+    detachBackend: (backend) => note(`detach ${backend}`),
+    attachBackend: (backend) => note(`attach ${backend}`),
   };
   const streams = new RandomStreams('faults', 0);
   const faults = new Faults(scenario.events, scenario.designs[0]!, plans[0]!, world, kernel, target, streams);

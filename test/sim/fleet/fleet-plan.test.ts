@@ -21,11 +21,11 @@ function plans(one: Plain, two: Plain): PlanRow[][] {
   });
   expect(model.places.backends.map(({ id }) => id)).toEqual(model.plans[0]!.backends.map(({ id }) => id));
   return model.plans.map((plan) => {
-    expect(plan.memberCount).toBe(plan.backends.reduce((sum, { memberCount }) => sum + memberCount, 0));
-    return plan.backends.map(({ id, zone, memberCount, targetCapacity }) => ({
+    expect(plan.slotCount).toBe(plan.backends.reduce((sum, { slotCount }) => sum + slotCount, 0));
+    return plan.backends.map(({ id, zone, initialMembers, targetCapacity }) => ({
       id,
       zone,
-      members: memberCount,
+      members: initialMembers,
       capacity: targetCapacity,
     }));
   });
@@ -94,7 +94,7 @@ describe('a regional group', () => {
         },
       },
     });
-    expect(all[0]!.backends.map(({ id, firstMember, memberCount }) => [id, firstMember, memberCount])).toEqual([
+    expect(all[0]!.backends.map(({ id, firstMember, initialMembers }) => [id, firstMember, initialMembers])).toEqual([
       ['seoul/asia-northeast3-a', 0, 2],
       ['seoul/asia-northeast3-b', 2, 2],
       ['seoul/asia-northeast3-c', 4, 1],

@@ -35,8 +35,8 @@ class Watch {
     });
     const plan = plans[0]!;
     const { service } = scenario.designs[0]!;
-    this.#faults = new MemberFaults(plan.memberCount);
-    this.#end = plan.memberCount;
+    this.#faults = new MemberFaults(plan.slotCount);
+    this.#end = plan.slotCount;
     this.#view = { healthyCount: new Int32Array(plan.backends.length) };
     this.#checks = new HealthChecks(
       service.healthCheck,

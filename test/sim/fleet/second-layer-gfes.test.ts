@@ -23,7 +23,7 @@ function gfesWith(secondLayer: PlainMap) {
   const loads = world.regions.map(() => new Float64Array(plan.backends.length));
   const knowledge = initialKnowledge(
     plan,
-    new Int32Array(plan.memberCount),
+    new Int32Array(plan.slotCount),
     new Float64Array(plan.backends.length).fill(1),
   );
   const gfes = new SecondLayerGfes(

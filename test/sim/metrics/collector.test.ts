@@ -83,10 +83,10 @@ describe('serving side', () => {
   });
 
   it('takes down samples as they are', () => {
-    collector.sample(2, 1, 17, 99.5, 4, 3);
+    collector.sample(2, 1, 17, 99.5, 5, 4, 3);
     const at = 2 * BACKENDS + 1;
-    const { active, capacity, serviceable, seenHealthy } = collector.serving;
-    expect([active[at], capacity[at], serviceable[at], seenHealthy[at]]).toEqual([17, 99.5, 4, 3]);
+    const { active, capacity, members, serviceable, seenHealthy } = collector.serving;
+    expect([active[at], capacity[at], members[at], serviceable[at], seenHealthy[at]]).toEqual([17, 99.5, 5, 4, 3]);
   });
 });
 
@@ -123,8 +123,8 @@ describe('windows', () => {
     expect(
       windowRecords(collector, PATHS, REGIONS, BACKENDS, Int16Array.of(0, 1)).map(({ breaks }) => [...breaks]),
     ).toEqual([
-      [5, 0, 0, 0, 1, 0],
-      [2, 0, 0, 0, 1, 0],
+      [5, 0, 0, 0, 1, 0, 0],
+      [2, 0, 0, 0, 1, 0, 0],
     ]);
   });
 

@@ -33,9 +33,9 @@ export const PLACES: Places = {
     { id: 'us', location: 'Iowa', latDeg: 41.3, lonDeg: -95.9 },
   ],
   backends: [
-    { id: 'web-asia', zone: 'asia-a', regionIndex: 0, members: 2 },
-    { id: 'web-asia', zone: 'asia-b', regionIndex: 0, members: 1 },
-    { id: 'web-us', zone: 'us-a', regionIndex: 1, members: 2 },
+    { id: 'web-asia', zone: 'asia-a', regionIndex: 0, slotCount: 2 },
+    { id: 'web-asia', zone: 'asia-b', regionIndex: 0, slotCount: 1 },
+    { id: 'web-us', zone: 'us-a', regionIndex: 1, slotCount: 2 },
   ],
 };
 
@@ -51,7 +51,14 @@ const DESIGN: ResolvedDesign = {
     sessionAffinity: 'NONE',
     localityLbPolicy: 'ROUND_ROBIN',
     tls: 'none',
-    connectionDraining: { drainingTimeout: (300 * SECOND_US) as Duration },
+    connectionDraining: {
+      drainingTimeout: (300 * SECOND_US) as Duration,
+      sharedWith: [],
+      closeWithin: (600 * SECOND_US) as Duration,
+      closing: 'atEnd',
+      onDetach: true,
+      terminationDelay: (60 * SECOND_US) as Duration,
+    },
     healthCheck: {
       checkInterval: (5 * SECOND_US) as Duration,
       timeout: (5 * SECOND_US) as Duration,
@@ -195,13 +202,17 @@ export function sampleRecord(connections: readonly SampleConnection[], changes: 
     broken: new Uint32Array(cells),
     active: Uint32Array.from({ length: cells }, byCell(changes.active ?? (() => 4))),
     capacity: Float64Array.from({ length: cells }, byCell(changes.capacity ?? (() => 10))),
+    members: Uint32Array.from(
+      { length: cells },
+      byCell((_, backend) => PLACES.backends[backend]!.slotCount),
+    ),
     serviceable: Uint32Array.from(
       { length: cells },
-      byCell((_, backend) => PLACES.backends[backend]!.members),
+      byCell((_, backend) => PLACES.backends[backend]!.slotCount),
     ),
     seenHealthy: Uint32Array.from(
       { length: cells },
-      byCell((_, backend) => PLACES.backends[backend]!.members),
+      byCell((_, backend) => PLACES.backends[backend]!.slotCount),
     ),
   };
   for (const connection of connections) countConnection(connection, home, serving);
@@ -220,6 +231,7 @@ export function sampleRecord(connections: readonly SampleConnection[], changes: 
       established: Uint32Array.from(changes.memberLoads ?? [1, 1, 1, 1, 1]),
       refused: new Uint32Array(5),
       activeMax: new Uint32Array(5),
+      isPartTime: new Uint8Array(5),
     },
     log: changes.log ?? [],
     fingerprint: {

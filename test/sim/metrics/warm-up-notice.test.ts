@@ -59,6 +59,7 @@ describe('warmUpNotice', () => {
     const unset = {
       capacityScaler: null,
       weight: null,
+      members: null,
       upgrade: null,
       designIds: null,
       faultWay: null,

@@ -65,7 +65,14 @@ describe('every key', () => {
       tls: '1.2',
       localityLbPolicy: 'LEAST_REQUEST',
     });
-    expect(first!.service.connectionDraining.drainingTimeout).toBe(HOUR);
+    expect(first!.service.connectionDraining).toEqual({
+      drainingTimeout: HOUR,
+      sharedWith: [100 * SECOND, 200 * SECOND],
+      closeWithin: 5 * MINUTE,
+      closing: 'spread',
+      onDetach: false,
+      terminationDelay: 20 * SECOND,
+    });
     expect(first!.service.backends.map(({ id, kind, capacityScaler }) => [id, kind, capacityScaler])).toEqual([
       ['group', 'INSTANCE_GROUP', 1],
       ['neg', 'NETWORK_ENDPOINT_GROUP', 0.5],
@@ -75,6 +82,7 @@ describe('every key', () => {
       discipline: 'processorSharing',
       workers: 8,
       backlog: 64,
+      startup: 45 * SECOND,
       serviceTime: { kind: 'exponential', meanUs: 12_500 },
       customMetrics: { queue: { idle: 0.05, perConnection: 0.02 } },
     });
@@ -192,20 +200,23 @@ describe('every key', () => {
       ['roll-out', 50, 53, 'upgrade', { kind: 'pop', ids: ['icn'] }],
       ['bad', 51, 52, 'degrade', { kind: 'backend', ids: ['neg'] }],
       ['later', 60, null, 'recover', { kind: 'backend', ids: ['group', 'neg'] }],
+      ['grown', 61, 81, 'scale', { kind: 'region', ids: ['asia-northeast2'] }],
+      ['apart', 62, 67, 'detach', { kind: 'backend', ids: ['neg'] }],
+      ['together', 70, null, 'attach', { kind: 'zone', ids: ['asia-northeast1-b'] }],
     ]);
     expect(scenario.events.map(({ capacityScaler, weight }) => capacityScaler ?? weight)).toEqual([
       ...[null, null, null, null, null],
       0.1,
       0.35,
-      ...[null, null, null, null, null],
+      ...[null, null, null, null, null, null, null, null],
     ]);
     expect(scenario.events.map(({ designIds }) => designIds)).toEqual([
       ...[null, null, null, null, null, null, null, null],
       ['third', 'first'],
       ['third'],
-      null,
-      null,
+      ...[null, null, null, null, null],
     ]);
+    expect(scenario.events.find(({ id }) => id === 'grown')!.members).toEqual({ count: 12, startup: 90 * SECOND });
     expect(scenario.events[9]!.upgrade).toEqual({ downtime: 30 * SECOND, gap: 2 * MINUTE });
     expect(scenario.events.slice(0, 3).map(({ faultWay }) => faultWay)).toEqual(['silent', 'refusing', null]);
     expect(scenario.events[10]!.degradation).toEqual({ errorShare: 0.125, slowdown: 5, passesProbes: false });

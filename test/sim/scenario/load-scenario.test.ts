@@ -135,12 +135,17 @@ describe('conformance G35: CONNECTION takes exactly one target capacity, of the 
     ]);
   });
 
-  it('leaves out zones without members', () => {
+  it('keeps zones without members, for those that may come', () => {
     const text = edited(MINIMAL, [
       'zone: us-central1-a, members: 4, maxConnections: 1k',
       'region: us-central1, members: 1, maxConnectionsPerInstance: 1',
     ]);
-    expect(loadSound(text).designs[0]!.service.backends[0]!.zones).toEqual([{ zone: 'us-central1-a', members: 1 }]);
+    expect(loadSound(text).designs[0]!.service.backends[0]!.zones).toEqual([
+      { zone: 'us-central1-a', members: 1 },
+      { zone: 'us-central1-b', members: 0 },
+      { zone: 'us-central1-c', members: 0 },
+      { zone: 'us-central1-f', members: 0 },
+    ]);
   });
 });
 

@@ -27,7 +27,7 @@ export function backendDecision(parts: ExplainedParts, row: number, picked: numb
     picked,
     shares: policyShares(policy, view),
     pickedWithoutZone: ask({ nearestZoneShare: Float64Array.of(0) }),
-    memberCount: plan.backends.map(({ memberCount }) => memberCount),
+    isConfigured: plan.backends.map(({ isConfigured }) => isConfigured),
   };
   const backends = plan.backends.map((_, backend) => candidate(parts, pick, backend));
   const order = (one: BackendCandidate): number => one.rank ?? Number.MAX_SAFE_INTEGER;
@@ -78,7 +78,7 @@ function candidate(parts: ExplainedParts, pick: Pick, backend: number): BackendC
     realLoad: fleet.backendLoad[backend]!,
     seenHealthy: view.healthyCount[backend]!,
     reallyServing: fleet.serviceableCount[backend]!,
-    members: planned.memberCount,
+    members: view.memberCount[backend]!,
     share: shares[backend]!,
     isPicked: backend === picked,
     reason: backend === picked ? pickedReason(pick) : passedOverReason(pick, backend),

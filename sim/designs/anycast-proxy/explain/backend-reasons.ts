@@ -21,8 +21,8 @@ export interface Pick {
   readonly shares: Float64Array;
   /** What the policy would have picked without its preference for the GFE's own zone. */
   readonly pickedWithoutZone: number;
-  /** [backendCount] */
-  readonly memberCount: ArrayLike<number>;
+  /** [backendCount] false for a backend that only other designs have. */
+  readonly isConfigured: readonly boolean[];
 }
 
 /** Place of a backend's region in the order in which the GFE goes, from 0; -1 where it does not know it. */
@@ -40,9 +40,9 @@ export function pickedReason({ view, picked, shares, pickedWithoutZone }: Pick):
 
 /** Why another one was not. */
 export function passedOverReason(pick: Pick, backend: number): ReasonName {
-  const { view, shares, memberCount } = pick;
+  const { view, shares, isConfigured } = pick;
   if (isUnknown(pick, backend)) return 'unknownToGfe';
-  if (memberCount[backend] === 0) return 'notInDesign';
+  if (!isConfigured[backend]) return 'notInDesign';
   if (view.isDraining[backend] === 1) return 'draining';
   if (view.capacity[backend]! <= 0) return 'scalerZero';
   if (!isEligible(view, backend)) return 'noHealthyMember';

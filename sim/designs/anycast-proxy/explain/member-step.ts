@@ -6,12 +6,13 @@ import type { ExplainedParts } from './explained-parts.ts';
 
 /** To be called before the pick changes any count. */
 export function memberStep(parts: ExplainedParts, member: number): TrailStep {
-  const { design, plan, fleet, healthChecks } = parts;
+  const { design, plan, fleet, healthChecks, gfes } = parts;
   const backend = fleet.backendOf[member]!;
   const planned = plan.backends[backend]!;
   const healthy = healthChecks.healthyMembers(backend);
   const others = [...healthy].filter((other) => other !== member).map((other) => fleet.memberLoad[other]!);
-  const unhealthyCount = planned.memberCount - healthy.length;
+  const memberCount = gfes.views[0]!.memberCount[backend]!;
+  const unhealthyCount = memberCount - healthy.length;
   return {
     stage: 'member',
     chosen: memberName(parts, member),
@@ -19,7 +20,7 @@ export function memberStep(parts: ExplainedParts, member: number): TrailStep {
     facts: {
       policy: design.service.localityLbPolicy,
       healthyMembers: healthy.length,
-      members: planned.memberCount,
+      members: memberCount,
       open: fleet.memberLoad[member]!,
       leastOpen: others.length === 0 ? null : Math.min(...others),
       mostOpen: others.length === 0 ? null : Math.max(...others),

@@ -54,7 +54,7 @@ function hasConfigured(view: FleetView, region: number): boolean {
 
 /** "web-seoul-a is draining, web-seoul-b has capacity 0". */
 function whyNotConfigured(view: FleetView, plan: ExplainedParts['plan'], region: number): string {
-  const backends = [...view.backendsOfRegion[region]!].filter((backend) => plan.backends[backend]!.memberCount > 0);
+  const backends = [...view.backendsOfRegion[region]!].filter((backend) => plan.backends[backend]!.isConfigured);
   if (backends.length === 0) return 'it has none in this design';
   return backends
     .map(

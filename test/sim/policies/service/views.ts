@@ -32,6 +32,8 @@ export function viewOf(rows: readonly BackendRow[], changes: ViewChanges = {}): 
     ),
     capacity: Float64Array.from(rows, ({ capacity }) => capacity),
     load: Float64Array.from(rows, ({ load = 0 }) => load),
+    memberCount: Int32Array.from(rows, ({ healthy = 1 }) => Math.max(1, healthy)),
+    isInService: new Uint8Array(rows.length).fill(1),
     healthyCount: Int32Array.from(rows, ({ healthy = 1 }) => healthy),
     isDraining: Uint8Array.from(rows, ({ isDraining = false }) => (isDraining ? 1 : 0)),
     shareFactor: Float64Array.from(rows, ({ shareFactor = 1 }) => shareFactor),

@@ -1,0 +1,52 @@
+/**
+ * How many slots a zonal backend needs: a place for every member that can be there at a time, those that still drain included.
+ *
+ * An upper bound that is exact for scale events, which start members only where the wanted number grows.
+ */
+import { evenShares } from '../../kernel/even-shares.ts';
+import type { ResolvedBackend, ResolvedEvent } from '../../scenario/resolved-scenario.ts';
+
+/** @param zoneNumber which of the backend's zones */
+export function slotCountOf(
+  backend: ResolvedBackend,
+  zoneNumber: number,
+  designId: string,
+  events: readonly ResolvedEvent[],
+): number {
+  const touching = events.filter(
+    ({ target, designIds }) =>
+      (designIds?.includes(designId) ?? true) && isNamed(target, backend, backend.zones[zoneNumber]!.zone),
+  );
+  const sizes = touching.filter(({ members }) => members !== null);
+  let wanted = backend.zones[zoneNumber]!.members;
+  let slots = wanted;
+  for (const at of instantsOf(sizes)) {
+    const inForce = sizes.findLast((event) => event.at <= at && (event.until === null || event.until > at));
+    const next =
+      inForce === undefined
+        ? backend.zones[zoneNumber]!.members
+        : membersOfZone(inForce, zoneNumber, backend.zones.length);
+    slots += Math.max(0, next - wanted);
+    wanted = next;
+  }
+  return slots;
+}
+
+/** What an event that sets the number of members wants of one zone of a backend: all of it where it names the zone, else an even share. */
+export function membersOfZone({ members, target }: ResolvedEvent, zoneNumber: number, zoneCount: number): number {
+  return target.kind === 'zone' ? members!.count : evenShares(members!.count, zoneCount)[zoneNumber]!;
+}
+
+/** Whether an event of backends names this zone of a backend. */
+function isNamed({ kind, ids }: ResolvedEvent['target'], { id, region }: ResolvedBackend, zone: string): boolean {
+  return (
+    (kind === 'backend' && ids.includes(id)) ||
+    (kind === 'region' && ids.includes(region)) ||
+    (kind === 'zone' && ids.includes(zone))
+  );
+}
+
+function instantsOf(events: readonly ResolvedEvent[]): number[] {
+  const instants = events.flatMap(({ at, until }) => (until === null ? [at] : [at, until]));
+  return [...new Set<number>(instants)].sort((a, b) => a - b);
+}
