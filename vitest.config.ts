@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/support/fast-check-seed.ts'],
     allowOnly: false,
     // Browser, process and calibration tests take seconds on a loaded machine; a hung one still ends.
     testTimeout: 60_000,

@@ -23,12 +23,15 @@ export function formatExact(value: number, unit: Unit): string {
 
 /**
  * Decimals for about four digits of the largest figure, and more where fewer would mislead: a figure that reads like the bound, like
- * nothing or like everything without being it.
+ * nothing or like everything without being it, or unlike the bound that it is.
  */
 export function decimalsFor(figures: readonly number[], bound: number, unit: Unit): number {
   const largest = Math.max(...[...figures, bound].map((value) => Math.abs(value) * scaleOf(unit)));
   const special = [bound, 0, ...(unit === 'share' ? [1] : [])];
   const misleads = (decimals: number): boolean => {
+    // A figure that is the bound has to read like it, and the bound is written out.
+    if (figures.includes(bound) && formatDigits(bound, unit, decimals) !== formatDigits(bound, unit, DECIMALS_MAX))
+      return true;
     const looksLike = (figure: number, other: number): boolean => {
       return figure !== other && formatDigits(figure, unit, decimals) === formatDigits(other, unit, decimals);
     };

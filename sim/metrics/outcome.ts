@@ -43,7 +43,6 @@ export function isEstablished(outcome: number): boolean {
 /** Connections that went one way. `regionIndex`: where they were sent; -1: nowhere. */
 interface WayOutcomes {
   readonly regionIndex: number;
-  readonly offered: number;
   readonly outcomes: Readonly<Record<OutcomeName, number>>;
 }
 
@@ -52,8 +51,11 @@ export function servedOf({ regionIndex, outcomes }: WayOutcomes): number {
   return regionIndex < 0 ? 0 : outcomes.completed + outcomes.reset + outcomes.unfinished;
 }
 
-/** All others. Not offered minus served: means over replications would leave the rounding of that difference. */
-export function unservedOf({ regionIndex, offered, outcomes }: WayOutcomes): number {
-  if (regionIndex < 0) return offered;
-  return outcomes.refused + outcomes.timedOut + outcomes.dropped + outcomes.blocked + outcomes.rejected;
+/**
+ * How many were turned away, lost or left without an answer; one that was still being set up when the run ended is neither this nor served.
+ * Added up, not offered minus served: means over replications would leave the rounding of that difference.
+ */
+export function unservedOf({ regionIndex, outcomes }: WayOutcomes): number {
+  const { refused, timedOut, dropped, blocked, rejected, reset } = outcomes;
+  return refused + timedOut + dropped + blocked + rejected + (regionIndex < 0 ? reset : 0);
 }
