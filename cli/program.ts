@@ -6,6 +6,7 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { BUG, HELD, WRONG_INPUT } from './exit-codes.ts';
 import type { CommandContext } from './flags/context.ts';
+import { explainFlags } from './flags/explain.ts';
 import { listFlags } from './flags/list.ts';
 import { maglevFlags } from './flags/maglev/maglev.ts';
 import { reportFlags } from './flags/report.ts';
@@ -19,7 +20,7 @@ import { UserError } from './user-error.ts';
 import { TOOL_VERSION } from './version.ts';
 
 /** In the order of the help. */
-const COMMANDS = [runFlags, validateFlags, showFlags, reportFlags, maglevFlags, listFlags, schemaFlags];
+const COMMANDS = [runFlags, validateFlags, showFlags, explainFlags, reportFlags, maglevFlags, listFlags, schemaFlags];
 
 export async function runProgram(args: readonly string[], io: Io, installation: Installation): Promise<number> {
   let exitCode = HELD;
@@ -74,6 +75,8 @@ const EXAMPLES = `
 Examples:
   $ spillway run scenarios/seoul-boston.yaml       who goes where when a region fills or dies
   $ spillway validate scenarios/*.yaml             all problems at once, without simulating
+  $ spillway explain scenarios/seoul-boston.yaml --design waterfall --metro seoul --at 15:00
+                                                   why a connection went where it went
   $ spillway maglev compare --backends pool.yaml   what your hashing moves when a backend is lost
   $ spillway list policies                         what a design can choose from
 

@@ -10,6 +10,9 @@ export type ValidateFormat = (typeof VALIDATE_FORMATS)[number];
 export const SHOW_FORMATS = ['text', 'yaml', 'json'] as const;
 export type ShowFormat = (typeof SHOW_FORMATS)[number];
 
+export const EXPLAIN_FORMATS = ['text', 'json', 'markdown'] as const;
+export type ExplainFormat = (typeof EXPLAIN_FORMATS)[number];
+
 export const POOL_FORMATS = ['yaml', 'json'] as const;
 export type PoolFormat = (typeof POOL_FORMATS)[number];
 

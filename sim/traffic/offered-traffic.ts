@@ -11,20 +11,25 @@ import { MetroRate } from './metro-rate.ts';
 import { metroShares } from './metro-shares.ts';
 import { type MetroNetworks, MetroTraffic } from './metro-traffic.ts';
 
-/** @param service work of an answer */
+/**
+ * @param service work of an answer
+ * @param only one metro, by index; its connections are the same as among all
+ */
 export function offeredTraffic(
   scenario: ResolvedScenario,
   world: World,
   service: Distribution,
   streams: RandomStreams,
   handler: ArrivalHandler,
+  only: number | null = null,
 ): Arrivals {
   const { traffic, time } = scenario;
   const rates = metroRates(scenario, world);
-  const metros = world.metros.map(
-    (metro, index) =>
+  const indexes = only === null ? [...world.metros.keys()] : [only];
+  const metros = indexes.map(
+    (index) =>
       new MetroTraffic(
-        metro.id,
+        world.metros[index]!.id,
         rates[index]!,
         metroNetworks(world, index, traffic.clientCount),
         traffic.hold,
@@ -32,7 +37,7 @@ export function offeredTraffic(
         streams,
       ),
   );
-  const maxRatePerUs = rates.reduce((sum, rate) => sum + rate.maxRatePerUs, 0);
+  const maxRatePerUs = indexes.reduce((sum, index) => sum + rates[index]!.maxRatePerUs, 0);
   return new Arrivals(metros, maxRatePerUs, after(TIME_ZERO, time.duration), handler);
 }
 

@@ -53,6 +53,17 @@ describe('the same run', () => {
     assertConservation(record, model.scenario);
   });
 
+  it('has it while every connection is followed, but for the trails', () => {
+    const asks = [0, 1].map((metroIndex) => {
+      return { id: 'all', metroIndex, fromUs: 0, toUs: model.scenario.time.duration, count: 300 };
+    });
+    const { trails, ...followed } = simulate(model, 0, 0, UNATTENDED, { asks, stopsWhenAnswered: false });
+    const { trails: none, ...plain } = record;
+    expect(followed).toEqual(plain);
+    expect(none).toEqual([]);
+    expect(trails).toHaveLength(600);
+  });
+
   it('has it on a model compiled again', () => {
     expect(simulate(modelWith(SCENARIO), 0, 0, UNATTENDED).fingerprint).toEqual(record.fingerprint);
   });

@@ -6,7 +6,6 @@ import type { ConnectionStore } from '../../../fleet/connection-store.ts';
 import { toMs } from '../../../kernel/time.ts';
 import type { ReasonName } from '../../../metrics/trail/reasons.ts';
 import type { PassedOver, TrailStep } from '../../../metrics/trail/trail.ts';
-import { metroGeographies } from '../../../world/metro-geography.ts';
 import type { World } from '../../../world/world.ts';
 import type { ClientRoutes, PopState } from '../client-routes.ts';
 import { NO_GFE } from '../lookup-tables.ts';
@@ -56,16 +55,17 @@ function ingressReason(state: PopState, isBefore: boolean): ReasonName {
   return isBefore ? 'notConverged' : 'lessPreferred';
 }
 
+/** @param pathKm from the metro to each PoP, by the cables */
 export function servingStep(
   world: World,
   routes: ClientRoutes,
   metro: number,
   ingress: number,
   chosen: number,
+  pathKm: Float64Array,
 ): TrailStep {
   const popCount = world.pops.length;
   const order = [...world.geoIpOrder.subarray(metro * popCount, (metro + 1) * popCount)];
-  const { pathKm } = metroGeographies([world.metros[metro]!], world.pops)[0]!;
   const rank = chosen === NO_POP ? popCount : order.indexOf(chosen);
   const shown = order.slice(0, rank + 1 + NEXT_SHOWN).filter((pop) => pop !== chosen);
   const passedOver = shown.map((pop): PassedOver => {

@@ -11,6 +11,7 @@ import type { BackendCandidate, Otherwise, Trail, TrailStep } from '../../../met
 import type { TrailAsk, TrailList } from '../../../metrics/trail/trail-ask.ts';
 import { NO_BACKEND } from '../../../policies/service/service-policy.ts';
 import type { ArrivalBlock } from '../../../traffic/arrival-block.ts';
+import { metroGeographies } from '../../../world/metro-geography.ts';
 import { tlsRoundTrips } from '../round-trips.ts';
 import { NO_MEMBER } from '../second-layer.ts';
 import { backendDecision } from './backend-candidates.ts';
@@ -53,6 +54,8 @@ export class TrailRecorder implements TrailList {
   readonly #foundCount: Int32Array;
   readonly #followed = new Map<number, Followed>();
   readonly #answers: Answer[] = [];
+  /** By metro, from it to each PoP. */
+  readonly #pathKm = new Map<number, { readonly pathKm: Float64Array }>();
   #number = 0;
 
   constructor(asks: readonly TrailAsk[], parts: ExplainedParts) {
@@ -172,7 +175,18 @@ export class TrailRecorder implements TrailList {
     const ingress = routes.paths.ingressPop[path]!;
     const serving = routes.paths.servingPop[path]!;
     const metro = world.networks[network]!.metroIndex;
-    return [ingressStep(world, routes, network, ingress), servingStep(world, routes, metro, ingress, serving)];
+    return [
+      ingressStep(world, routes, network, ingress),
+      servingStep(world, routes, metro, ingress, serving, this.#pathKmOf(metro)),
+    ];
+  }
+
+  #pathKmOf(metro: number): Float64Array {
+    const { world } = this.#parts;
+    const known = this.#pathKm.get(metro);
+    const { pathKm } = known ?? metroGeographies([world.metros[metro]!], world.pops)[0]!;
+    if (known === undefined) this.#pathKm.set(metro, { pathKm });
+    return pathKm;
   }
 
   #legs(row: number, backend: number, edgeUs: number): Legs {

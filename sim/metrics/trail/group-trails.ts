@@ -1,0 +1,62 @@
+/**
+ * Trails that went the same way for the same reasons, put together: what tells one connection from another without a reason of its own, such as
+ * the client's provider, the machine, the draw between zones and the member, does not count.
+ */
+
+import { reasonText } from './reasons.ts';
+import { candidateText, stepText } from './stages.ts';
+import type { StageName, Trail } from './trail.ts';
+
+export interface TrailGroup {
+  readonly trails: readonly Trail[];
+  /** "icn > a GFE in asia-northeast3 > a backend in asia-northeast1: completed". */
+  readonly way: string;
+  /** The decision that made the way what it is. */
+  readonly because: string;
+}
+
+/** The largest group first, then in the order of their first connections. */
+export function groupTrails(trails: readonly Trail[]): TrailGroup[] {
+  const groups = new Map<string, Trail[]>();
+  for (const trail of trails) {
+    const key = keyOf(trail);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [trail]);
+    else group.push(trail);
+  }
+  return [...groups.values()]
+    .map((group) => ({ trails: group, way: wayOf(group[0]!), because: becauseOf(group[0]!) }))
+    .sort((a, b) => b.trails.length - a.trails.length || a.trails[0]!.atMs - b.trails[0]!.atMs);
+}
+
+function keyOf(trail: Trail): string {
+  const { ask, designId, replication, steps, outcome } = trail;
+  const reasons = steps.filter(({ stage }) => stage !== 'backend' && stage !== 'maglev').map(({ reason }) => reason);
+  return JSON.stringify([ask, designId, replication, wayOf(trail), reasons, outcome.reason]);
+}
+
+/** Where it was served and sent, as far as it came. */
+function wayOf({ steps, backends, outcome }: Trail): string {
+  const chosen = (stage: StageName): string[] => {
+    const step = steps.find((one) => one.stage === stage);
+    return step === undefined ? [] : [step.chosen ?? 'nowhere'];
+  };
+  const layer = chosen('secondLayer').map((gfe) => `a GFE in ${gfe.split('/')[0]}`);
+  const region = backends.find(({ isPicked }) => isPicked)?.region;
+  const isTurnedAway = layer.length > 0 && region === undefined;
+  const end = region === undefined ? (isTurnedAway ? ['no backend'] : []) : [`a backend in ${region}`];
+  return `${[...chosen('serving'), ...layer, ...end].join(' > ')}: ${outcome.name}`;
+}
+
+function becauseOf(trail: Trail): string {
+  const { steps, backends, outcome } = trail;
+  if (outcome.name !== 'completed' && outcome.name !== 'unfinished') return reasonText(outcome.reason, outcome.facts);
+  const step = steps.find(({ stage }) => stage === 'backend')!;
+  const picked = backends.find(({ isPicked }) => isPicked)!;
+  if (step.reason === 'leastOverfilled') return stepText(step);
+  if (picked.rank === 1) return `${picked.region}, the first region that the GFE goes to, had room`;
+  const nearest = backends.filter(({ rank }) => rank === 1);
+  if (nearest.some(({ share }) => share > 0)) return stepText(step);
+  // Why the nearest were passed over says more than why the other was picked.
+  return nearest.map((candidate) => `${candidate.name}: ${candidateText(candidate, trail)}`).join('; ');
+}

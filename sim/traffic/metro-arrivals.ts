@@ -1,0 +1,39 @@
+/**
+ * When the connections of one metro come, without simulating anything: they are the same under every design.
+ */
+
+import { RandomStreams } from '../kernel/random-streams.ts';
+import { NEVER } from '../kernel/time.ts';
+import type { ResolvedScenario } from '../scenario/resolved-scenario.ts';
+import type { World } from '../world/world.ts';
+import { offeredTraffic } from './offered-traffic.ts';
+
+export interface ArrivalsNear {
+  readonly countInside: number;
+  /** Instants, us; `null` where there is none. */
+  readonly lastBefore: number | null;
+  readonly firstAfter: number | null;
+}
+
+/** Arrivals of a metro in [fromUs, toUs) and next to it. O(arrivals of the metro up to there). */
+export function arrivalsNear(
+  scenario: ResolvedScenario,
+  world: World,
+  replication: number,
+  metroIndex: number,
+  fromUs: number,
+  toUs: number,
+): ArrivalsNear {
+  const streams = new RandomStreams(scenario.experiment.seed, replication);
+  const work = scenario.designs[0]!.service.backends[0]!.member.serviceTime;
+  const arrivals = offeredTraffic(scenario, world, work, streams, () => {}, metroIndex);
+  let countInside = 0;
+  let lastBefore: number | null = null;
+  while (arrivals.nextAt < toUs) {
+    if (arrivals.nextAt < fromUs) lastBefore = arrivals.nextAt;
+    else countInside++;
+    arrivals.arrive();
+  }
+  const firstAfter = arrivals.nextAt === NEVER ? null : arrivals.nextAt;
+  return { countInside, lastBefore, firstAfter };
+}
