@@ -87,7 +87,9 @@ function assertAny(model: Model, replication: number, metroIndex: number, fromUs
   const { id } = world.metros[metroIndex]!;
   const next = firstAfter === null ? 'none comes after it' : `the next comes at ${preciseClock(firstAfter)}`;
   const last = lastBefore === null ? 'none came before' : `the last came at ${preciseClock(lastBefore)}`;
-  throw new UserError(`no connection of ${id} is offered from ${preciseClock(fromUs)} to ${preciseClock(toUs)}: ${last}, ${next}`);
+  throw new UserError(
+    `no connection of ${id} is offered from ${preciseClock(fromUs)} to ${preciseClock(toUs)}: ${last}, ${next}`,
+  );
 }
 
 function clock(us: number): string {
