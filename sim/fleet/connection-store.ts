@@ -19,6 +19,11 @@ export const HELD = 4;
 /** Sent to a member that does not answer. */
 export const UNANSWERED = 5;
 
+/** Whether a member has taken the connection: it waits, is served or is held. Hot. */
+export function isAtMember(state: number): boolean {
+  return state === WAITING || state === IN_SERVICE || state === HELD;
+}
+
 const NO_ROW = -1;
 const INITIAL_ROWS = 1_024;
 

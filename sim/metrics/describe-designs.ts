@@ -24,6 +24,11 @@ const TRAITS: readonly Trait[] = [
   { name: 'check timeout', value: ({ service }) => seconds(service.healthCheck.timeout) },
   { name: 'unhealthy after', value: ({ service }) => `${service.healthCheck.unhealthyThreshold} probes` },
   { name: 'healthy after', value: ({ service }) => `${service.healthCheck.healthyThreshold} probes` },
+  { name: 'probers', value: ({ service }) => `${service.healthCheck.probers}, quorum ${service.healthCheck.quorum}` },
+  { name: 'probed port', value: ({ service }) => String(service.healthCheck.port ?? 'USE_SERVING_PORT') },
+  { name: 'PROXY header', value: ({ service }) => service.proxyHeader },
+  { name: 'towards backends', value: ({ service }) => service.ipAddressSelectionPolicy },
+  { name: 'firewall lets in', value: ({ service }) => service.firewall.map(describeRule).join(', ') },
   { name: 'backends', value: ({ service }) => service.backends.map(describeBackend).join(', ') },
   { name: 'load reports every', value: ({ loadReport }) => seconds(loadReport.interval) },
   { name: 'report delay', value: ({ loadReport }) => seconds(loadReport.delay) },
@@ -57,6 +62,13 @@ function describeBackend(backend: ResolvedDesign['service']['backends'][0]): str
   const members = backend.zones.reduce((sum, zone) => sum + zone.members, 0);
   const scaled = backend.capacityScaler === 1 ? '' : ` x ${backend.capacityScaler}`;
   return `${backend.id} (${members} members, ${describeTarget(backend, String)}${scaled})`;
+}
+
+function describeRule({ sourceRanges, ports }: ResolvedDesign['service']['firewall'][0]): string {
+  const from = sourceRanges.map(({ text }) => text).join(' and ');
+  return ports === 'all'
+    ? from
+    : `${from} to ${ports.map(({ from: low, to }) => (low === to ? low : `${low}-${to}`)).join(' and ')}`;
 }
 
 function seconds(us: number): string {

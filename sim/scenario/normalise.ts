@@ -6,6 +6,7 @@
 import type { Distribution } from '../kernel/distribution.ts';
 import type { Plain } from './document/node.ts';
 import type { ParsedExpectation } from './expectation.ts';
+import { backendReachMap, healthCheckReachMap, memberReachMap, serviceReachMap } from './normalise-reachability.ts';
 import { WHOLE_RUN } from './resolve/windows.ts';
 import type {
   ResolvedBackend,
@@ -98,6 +99,7 @@ function serviceMap(service: ResolvedService): PlainMap {
     ...(!isClassic && { localityLbPolicy: service.localityLbPolicy }),
     ...(service.tls !== 'none' && { tls: service.tls }),
     connectionDraining: drainingMap(service.connectionDraining),
+    ...serviceReachMap(service),
     healthCheck: {
       checkInterval: formatDurationUs(healthCheck.checkInterval),
       timeout: formatDurationUs(healthCheck.timeout),
@@ -105,6 +107,7 @@ function serviceMap(service: ResolvedService): PlainMap {
       unhealthyThreshold: healthCheck.unhealthyThreshold,
       probers: healthCheck.probers,
       quorum: healthCheck.quorum,
+      ...healthCheckReachMap(healthCheck),
     },
     backends: Object.fromEntries(backends.map((backend) => [backend.id, backendMap(backend)])),
     // Every backend says its own; the service's is what a further backend would start from.
@@ -120,6 +123,7 @@ function backendMap(backend: ResolvedBackend): PlainMap {
     members: backend.zones.reduce((sum, { members }) => sum + members, 0),
     ...capacityMap(backend),
     capacityScaler: backend.capacityScaler,
+    ...backendReachMap(backend),
     member: memberMap(backend.member),
   };
 }
@@ -162,6 +166,7 @@ function memberMap(member: ResolvedMember): PlainMap {
     backlog,
     startup: formatDurationUs(startup),
     serviceTime: distributionMap(serviceTime),
+    ...memberReachMap(member),
     ...(metrics.length > 0 && { customMetrics: Object.fromEntries(metrics) }),
   };
 }

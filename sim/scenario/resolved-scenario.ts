@@ -6,6 +6,7 @@
  */
 import type { FaultWay } from '../fleet/answer.ts';
 import type { Degradation } from '../fleet/degradations.ts';
+import type { AddressRange } from '../kernel/address-range.ts';
 import type { Distribution } from '../kernel/distribution.ts';
 import type { Duration, SimTime } from '../kernel/time.ts';
 import type { EcmpKind } from '../maglev/ecmp.ts';
@@ -148,6 +149,14 @@ export interface ResolvedService {
   /** TLS that ends at the first-layer GFE: `none` with TCP and HTTP. */
   readonly tls: 'none' | '1.2' | '1.3';
   readonly connectionDraining: ResolvedDraining;
+  readonly firewall: readonly ResolvedFirewallRule[];
+  /** Named port that instance groups map to their own; `null`: they are given their port. */
+  readonly portName: string | null;
+  /** What second-layer GFEs send before the client's first byte. */
+  readonly proxyHeader: ProxyHeader;
+  /** IP family between second-layer GFEs and members. */
+  readonly ipAddressSelectionPolicy: 'IPV4_ONLY' | 'PREFER_IPV6' | 'IPV6_ONLY';
+  readonly network: string;
   readonly healthCheck: ResolvedHealthCheck;
   readonly backends: readonly ResolvedBackend[];
 }
@@ -174,6 +183,19 @@ export interface ResolvedHealthCheck {
   readonly probers: number;
   /** A member is healthy while this many of its probers hold it so. */
   readonly quorum: number;
+  /** `TCP` is content with the handshake. */
+  readonly type: 'TCP' | 'SSL';
+  /** `null`: the port that the load balancer connects to. */
+  readonly port: number | null;
+  readonly proxyHeader: ProxyHeader;
+}
+
+export type ProxyHeader = 'NONE' | 'PROXY_V1';
+
+/** Ingress that the members' firewall allows. */
+export interface ResolvedFirewallRule {
+  readonly sourceRanges: readonly AddressRange[];
+  readonly ports: 'all' | readonly { readonly from: number; readonly to: number }[];
 }
 
 export type ServiceProtocol = 'TCP' | 'SSL' | 'HTTP' | 'HTTPS' | 'HTTP2';
@@ -211,6 +233,10 @@ export interface ResolvedBackend extends ResolvedCapacity {
   readonly zones: readonly { readonly zone: string; readonly members: number }[];
   /** 0, or 0.1 .. 1. */
   readonly capacityScaler: number;
+  /** Port that the load balancer connects to. */
+  readonly port: number;
+  readonly namedPorts: Readonly<Record<string, number>>;
+  readonly ipStack: 'IPV4' | 'IPV6' | 'DUAL';
   readonly member: ResolvedMember;
 }
 
@@ -227,6 +253,13 @@ export interface ResolvedMember {
   readonly serviceTime: Distribution;
   /** Metrics that it reports, by name: what it says when idle, and what every open connection adds. */
   readonly customMetrics: Readonly<Record<string, { readonly idle: number; readonly perConnection: number }>>;
+  /** Ports on which the server listens. */
+  readonly listensOn: 'any' | readonly number[];
+  readonly speaks: 'TCP' | 'SSL';
+  /** What it expects before the client's first byte. */
+  readonly proxyHeader: ProxyHeader;
+  /** Connections a member takes from one source address. */
+  readonly perClientLimit: 'none' | number;
 }
 
 export type EventAction =

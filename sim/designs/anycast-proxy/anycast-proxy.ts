@@ -11,6 +11,7 @@ import { Fleet } from '../../fleet/fleet.ts';
 import { isEligible } from '../../fleet/fleet-view.ts';
 import { HealthChecks } from '../../fleet/health-checks.ts';
 import { type LoadReports, loadReportsOf } from '../../fleet/load-reports.ts';
+import { BREAKS, GARBLES } from '../../fleet/reachability.ts';
 import { initialKnowledge, SecondLayerGfes, type SharedKnowledge } from '../../fleet/second-layer-gfes.ts';
 import { REFUSED as MEMBER_REFUSED } from '../../fleet/service-discipline.ts';
 import { Fingerprint } from '../../kernel/fingerprint.ts';
@@ -19,7 +20,7 @@ import type { Duration } from '../../kernel/time.ts';
 import { NO_BACKEND } from '../../metrics/backend-table.ts';
 import type { Collector } from '../../metrics/collector.ts';
 import { NO_REGION } from '../../metrics/flow-table.ts';
-import { COMPLETED, DROPPED, REFUSED, TIMED_OUT, UNFINISHED } from '../../metrics/outcome.ts';
+import { BLOCKED, COMPLETED, DROPPED, REFUSED, REJECTED, TIMED_OUT, UNFINISHED } from '../../metrics/outcome.ts';
 import type { TrailAsk } from '../../metrics/trail/trail-ask.ts';
 import { LOCALITY_POLICIES } from '../../policies/locality/locality-policy-registry.ts';
 import { SERVICE_POLICIES } from '../../policies/service/service-policy-registry.ts';
@@ -30,6 +31,7 @@ import { ClientRoutes } from './client-routes.ts';
 import { Disconnection, NO_LATENCY } from './disconnection.ts';
 import { TrailRecorder } from './explain/trail-recorder.ts';
 import { MaglevTier } from './maglev-tier.ts';
+import { MemberDoors } from './member-doors.ts';
 import { ProxyMembers } from './members.ts';
 import { networkTierOf } from './network-tier.ts';
 import type { Paths } from './paths.ts';
@@ -50,6 +52,7 @@ export class AnycastProxy implements DesignRun {
   /** What all second-layer GFEs know alike: configuration and health. */
   readonly #knowledge: SharedKnowledge;
   readonly #gfes: SecondLayerGfes;
+  readonly #doors: MemberDoors;
   readonly #healthChecks: HealthChecks;
   readonly #routes: ClientRoutes;
   readonly #maglevTier: MaglevTier;
@@ -78,13 +81,10 @@ export class AnycastProxy implements DesignRun {
     this.#gfes = new SecondLayerGfes(design.secondLayer, world, plan, this.#knowledge, (region) =>
       this.#loadReports.seenBy(region),
     );
-    this.#healthChecks = new HealthChecks(
-      design.service.healthCheck,
-      kernel,
-      plan,
-      this.#knowledge,
-      streams,
-      (member) => this.#fleet.probeAnswerOf(member),
+    this.#doors = new MemberDoors(design.service, plan, this.#gfes.views.length, this.#connections, this.#fleet);
+    const { healthCheck } = design.service;
+    this.#healthChecks = new HealthChecks(healthCheck, kernel, plan, this.#knowledge, streams, (member, prober) =>
+      this.#doors.answerToProbe(member, prober),
     );
     const tier = networkTierOf(design.service, world);
     this.#routes = new ClientRoutes(world, tier, kernel);
@@ -232,7 +232,7 @@ export class AnycastProxy implements DesignRun {
     const connections = this.#connections;
     const member = connections.member[row]!;
     connections.event[row] = NO_EVENT;
-    const answer = this.#fleet.answerOf(member);
+    const answer = this.#doors.answerTo(row);
     if (answer === IS_SILENT) {
       connections.state[row] = UNANSWERED;
       connections.event[row] = this.#kernel.scheduleAfter(
@@ -244,11 +244,16 @@ export class AnycastProxy implements DesignRun {
     }
     const now = this.#kernel.now;
     const region = this.#regionOfMember(member);
+    if (answer === GARBLES || this.#doors.isOverLimit(row, answer)) {
+      this.#end(row, region, answer === GARBLES ? REJECTED : BLOCKED, NO_LATENCY);
+      return;
+    }
     if (answer === REFUSES || this.#fleet.admit(row) === MEMBER_REFUSED) {
       this.#collector.refused(now, member);
       this.#end(row, region, REFUSED, NO_LATENCY);
       return;
     }
+    this.#doors.enter(row);
     this.#collector.established(
       now,
       connections.offeredAt[row]!,
@@ -259,7 +264,7 @@ export class AnycastProxy implements DesignRun {
       this.#fleet.memberLoad[member]!,
     );
     if (this.#trails !== null) this.#trails.established(row);
-    if (this.#fleet.breaks(row, member)) this.#disconnection.breakByServer(row);
+    if (answer === BREAKS || this.#fleet.breaks(row, member)) this.#disconnection.breakByServer(row);
   };
 
   /** The member has not answered in time. */
@@ -285,6 +290,7 @@ export class AnycastProxy implements DesignRun {
     const backend = member === NO_MEMBER ? NO_BACKEND : this.#fleet.backendOf[member]!;
     if (backend !== NO_BACKEND) {
       this.#fleet.release(member);
+      this.#doors.leave(row);
       const gfe = connections.secondLayerGfe[row]!;
       this.#gfes.count(gfe, -1);
       this.#loadReports.count(this.#gfes.regionOf(gfe), backend, -1);

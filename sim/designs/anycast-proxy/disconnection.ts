@@ -4,7 +4,7 @@
  * One that is established at a member is reset. One that is still being set up goes on and finds out, times out because what it waits for is
  * gone, or is reset by a front end that does not know it or is to end what it has.
  */
-import { type ConnectionStore, FREE_ROW, SETTING_UP, UNANSWERED, WAITING } from '../../fleet/connection-store.ts';
+import { type ConnectionStore, FREE_ROW, isAtMember, WAITING } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { MEMBER_LOST, REHASHED, SERVER_ERROR } from '../../metrics/break-cause.ts';
@@ -101,8 +101,7 @@ export class Disconnection {
   }
 
   #isEstablished(row: number): boolean {
-    const state = this.#connections.state[row]!;
-    return state !== SETTING_UP && state !== UNANSWERED;
+    return isAtMember(this.#connections.state[row]!);
   }
 
   /** It was established nowhere, so no region counts it. */

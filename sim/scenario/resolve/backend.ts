@@ -10,14 +10,16 @@ import type { BackendInput } from '../schema/service.ts';
 import { nearest } from '../suggest.ts';
 import { type ModeScope, resolveCapacity } from './backend-capacity.ts';
 import { resolveCapacityScaler } from './capacity-scaler.ts';
+import { type ReachScope, resolveBackendReach } from './reachability.ts';
 
 type BackendKind = ResolvedBackend['kind'];
 
-/** `member` is `null` where it is faulty, `world` where it is unknown; the result is then `null` too. */
+/** `member` is `null` or `reachScope` is `null` where it is faulty, `world` where it is unknown; the result is then `null` too. */
 export function resolveBackend(
   id: string,
   input: BackendInput,
   member: ResolvedMember | null,
+  reachScope: ReachScope | null,
   world: WorldData | null,
   scope: ModeScope,
   path: readonly string[],
@@ -31,7 +33,8 @@ export function resolveBackend(
   const capacity = isNegZonal ? resolveCapacity(input, kind, member, scope, path, reporter) : null;
   const scaler = resolveCapacityScaler(input.capacityScaler ?? 1, [...path, 'capacityScaler'], reporter);
   const place = world === null ? null : resolvePlace(input, world, path, reporter);
-  if (place === null || capacity === null || scaler === null || member === null) return null;
+  const reach = reachScope === null ? null : resolveBackendReach(input, kind, reachScope, path, reporter);
+  if (place === null || capacity === null || scaler === null || member === null || reach === null) return null;
   return {
     id,
     kind,
@@ -39,6 +42,7 @@ export function resolveBackend(
     zones: spread(countOf(input.members), place.zones),
     ...capacity,
     capacityScaler: scaler,
+    ...reach,
     member,
   };
 }

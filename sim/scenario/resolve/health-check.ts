@@ -10,6 +10,8 @@ import { durationOf } from './time.ts';
 const DEFAULT_CHECK_INTERVAL = duration(5 * SECOND);
 const DEFAULT_CHECK_TIMEOUT = duration(5 * SECOND);
 const DEFAULT_THRESHOLD = 2;
+/** Compute API, `tcpHealthCheck.port`. */
+const DEFAULT_PORT = 80;
 
 /**
  * Several probers probe independently, and how many is not to be configured. Six probes an interval were observed at each node of a cluster
@@ -45,6 +47,9 @@ export function resolveHealthCheck(
     unhealthyThreshold: input.unhealthyThreshold ?? DEFAULT_THRESHOLD,
     probers,
     quorum,
+    type: input.type ?? 'TCP',
+    port: input.port === 'USE_SERVING_PORT' ? null : (input.port ?? DEFAULT_PORT),
+    proxyHeader: input.proxyHeader ?? 'NONE',
   };
 }
 

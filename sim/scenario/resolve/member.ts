@@ -27,8 +27,16 @@ export const DEFAULT_BACKLOG = 511;
 /** Assumption: a virtual machine boots and its server starts within half a minute; a container is often faster. */
 export const DEFAULT_STARTUP = (30 * SECOND) as Duration;
 
+/** What a member is set up for unless it says otherwise: what the service sends. */
+export type MemberDefaults = Pick<ResolvedMember, 'speaks' | 'proxyHeader'>;
+
 /** `null` after a fault, which is reported. */
-export function resolveMember(service: MapNode, changes: MapNode | null, reporter: Reporter): ResolvedMember | null {
+export function resolveMember(
+  service: MapNode,
+  changes: MapNode | null,
+  configured: MemberDefaults,
+  reporter: Reporter,
+): ResolvedMember | null {
   const node = changes === null ? service : merge(service, changes, serviceNulls(reporter.problems));
   const own = reporter.on(node);
   const input = checkShape(memberSchema, own);
@@ -47,9 +55,17 @@ export function resolveMember(service: MapNode, changes: MapNode | null, reporte
         { idle: shareOf(idle ?? 0), perConnection: shareOf(perConnection) },
       ]),
     ),
+    listensOn: input.listensOn ?? 'any',
+    speaks: input.speaks ?? configured.speaks,
+    proxyHeader: input.proxyHeader ?? configured.proxyHeader,
+    perClientLimit: input.perClientLimit === undefined ? 'none' : limitOf(input.perClientLimit),
   };
 }
 
 function shareOf(value: number | string): number {
   return typeof value === 'number' ? value : parsePercent(value)!;
+}
+
+function limitOf(input: number | string): number | 'none' {
+  return input === 'none' ? input : countOf(input);
 }

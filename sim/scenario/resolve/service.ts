@@ -17,8 +17,9 @@ import type { ModeScope } from './backend-capacity.ts';
 import { CLASSIC_PORTS, nearestClassicPorts } from './classic-ports.ts';
 import { resolveDraining } from './connection-draining.ts';
 import { resolveHealthCheck } from './health-check.ts';
-import { resolveMember } from './member.ts';
+import { type MemberDefaults, resolveMember } from './member.ts';
 import { checkBackendRegions, resolveNetworkTier } from './network-tier.ts';
+import { type ReachScope, resolveServiceReach } from './reachability.ts';
 
 type ServiceFields = ReturnType<typeof readFields<(typeof serviceSchema)['shape']>>;
 
@@ -28,13 +29,19 @@ export function resolveService(reporter: Reporter, world: WorldData | null): Res
   const fields = readFields(serviceSchema, reporter.root, []);
   const isRuled = checkFrontEnd(fields, reporter);
   const healthCheck = resolveHealthCheck(fields.healthCheck ?? {}, reporter);
-  const backends = resolveBackends(reporter, world, {
+  const reach = resolveServiceReach(fields, reporter);
+  const reachScope = reach === null || fields.port === undefined ? null : { ...reach, port: fields.port };
+  const memberDefaults: MemberDefaults = {
+    speaks: fields.protocol !== undefined && isEncrypted(fields.protocol) ? 'SSL' : 'TCP',
+    proxyHeader: fields.proxyHeader ?? 'NONE',
+  };
+  const backends = resolveBackends(reporter, world, memberDefaults, reachScope, {
     protocol: fields.protocol ?? null,
     omittedBalancingMode: fields.omittedBalancingMode ?? 'byTarget',
     hasAffinity: (fields.sessionAffinity ?? 'NONE') !== 'NONE',
   });
   const tier = resolveNetworkTier(fields, world, reporter);
-  if (!isSound || !isRuled || healthCheck === null || backends === null || tier === null) return null;
+  if (!isSound || !isRuled || healthCheck === null || reach === null || backends === null || tier === null) return null;
   if (!checkBackendRegions(tier, backends, reporter)) return null;
   const scheme = fields.loadBalancingScheme ?? 'EXTERNAL_MANAGED';
   const sessionAffinity = fields.sessionAffinity ?? 'NONE';
@@ -51,6 +58,7 @@ export function resolveService(reporter: Reporter, world: WorldData | null): Res
     localityLbPolicy,
     tls: isEncrypted(fields.protocol!) ? (Number(fields.tls) === 1.2 ? '1.2' : '1.3') : 'none',
     connectionDraining: resolveDraining(fields.connectionDraining ?? {}),
+    ...reach,
     healthCheck,
     backends,
   };
@@ -97,10 +105,16 @@ function checkFrontEnd(fields: ServiceFields, reporter: Reporter): boolean {
   return isRuled;
 }
 
-function resolveBackends(reporter: Reporter, world: WorldData | null, scope: ModeScope): ResolvedBackend[] | null {
+function resolveBackends(
+  reporter: Reporter,
+  world: WorldData | null,
+  memberDefaults: MemberDefaults,
+  reachScope: ReachScope | null,
+  scope: ModeScope,
+): ResolvedBackend[] | null {
   const shared = mapAt(reporter.root, 'member');
   // Checked by itself too: its faults belong to it, not to every backend.
-  const sharedMember = shared === null ? null : resolveMember(shared, null, reporter);
+  const sharedMember = shared === null ? null : resolveMember(shared, null, memberDefaults, reporter);
   const backends: ResolvedBackend[] = [];
   const ids = keysAt(reporter.root, ['backends']);
   for (const id of ids) {
@@ -109,8 +123,9 @@ function resolveBackends(reporter: Reporter, world: WorldData | null, scope: Mod
     if (input === null) continue;
     const node = mapAt(reporter.root, 'backends')!.entries.get(id) as MapNode;
     const changes = mapAt(node, 'member');
-    const member = changes === null || shared === null ? sharedMember : resolveMember(shared, changes, reporter);
-    const backend = resolveBackend(id, input, member, world, scope, path, reporter);
+    const member =
+      changes === null || shared === null ? sharedMember : resolveMember(shared, changes, memberDefaults, reporter);
+    const backend = resolveBackend(id, input, member, reachScope, world, scope, path, reporter);
     if (backend !== null) backends.push(backend);
   }
   if (backends.length < ids.length) return null;

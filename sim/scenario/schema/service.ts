@@ -10,6 +10,7 @@ import { connectionDrainingFields } from './connection-draining.ts';
 import { distribution } from './distribution.ts';
 import { healthCheckSchema } from './health-check.ts';
 import { choice, count, durationText, exactlyOneKey, expected, id, percentText, wholeNumber } from './quantities.ts';
+import { backendReachFields, memberReachFields, serviceReachFields } from './reachability.ts';
 
 const LOCALITY_POLICY_NAMES = Object.keys(LOCALITY_POLICIES) as LocalityPolicyName[];
 
@@ -31,6 +32,7 @@ const memberFields = {
     .describe('From the decision to have a new member to a server that answers. Default 30s.'),
   serviceTime: distribution.describe('Work of the first answer.'),
   customMetrics: z.record(id(), memberMetric).optional().describe('Metrics that a member reports, for CUSTOM_METRICS.'),
+  ...memberReachFields,
 };
 
 export const memberSchema = z.strictObject(memberFields).describe('What one instance or endpoint can do.');
@@ -57,6 +59,7 @@ const backendFields = z.strictObject({
     })
     .optional()
     .describe('Multiplies the target capacity: 0, or 0.1 to 1. Default 1.'),
+  ...backendReachFields,
   member: memberChanges.optional().describe("Changes to the service's member for this backend."),
 });
 
@@ -92,6 +95,7 @@ export const serviceSchema = z
       .optional()
       .describe("Mode of a backend that names none: UTILIZATION is Terraform's. Default byTarget."),
     connectionDraining: z.strictObject(connectionDrainingFields).optional(),
+    ...serviceReachFields,
     healthCheck: healthCheckSchema.optional(),
     backends: z
       .record(id(), backendSchema)

@@ -51,6 +51,9 @@ describe('describeDesigns', () => {
       customMetrics: [],
       trafficDuration: 'SHORT' as const,
       capacityScaler: 0.5,
+      port: 443,
+      namedPorts: {},
+      ipStack: 'IPV4' as const,
       member: {
         discipline: 'workers' as const,
         workers: 1,
@@ -58,6 +61,10 @@ describe('describeDesigns', () => {
         startup: SECOND_US as Duration,
         serviceTime: { kind: 'constant' as const, valueUs: 1 },
         customMetrics: {},
+        listensOn: 'any' as const,
+        speaks: 'TCP' as const,
+        proxyHeader: 'NONE' as const,
+        perClientLimit: 'none' as const,
       },
     };
     const patient = {

@@ -10,6 +10,7 @@ import { BAD_DESIGNS } from './bad/designs.ts';
 import { BAD_DOCUMENT } from './bad/document.ts';
 import { BAD_EVENTS_AND_EXPERIMENT } from './bad/events-and-experiment.ts';
 import { BAD_EXPECTATIONS } from './bad/expectations.ts';
+import { BAD_REACHABILITY } from './bad/reachability.ts';
 import { BAD_SERVICE } from './bad/service.ts';
 import { BAD_TIME_AND_WORLD } from './bad/time-and-world.ts';
 import { BAD_TRAFFIC } from './bad/traffic.ts';
@@ -21,6 +22,7 @@ export const BAD_SCENARIOS: readonly BadScenario[] = [
   ...BAD_TRAFFIC,
   ...BAD_SERVICE,
   ...BAD_BACKEND_CAPACITY,
+  ...BAD_REACHABILITY,
   ...BAD_EXPECTATIONS,
   ...BAD_DESIGNS,
 ];

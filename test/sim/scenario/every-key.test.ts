@@ -85,6 +85,10 @@ describe('every key', () => {
       startup: 45 * SECOND,
       serviceTime: { kind: 'exponential', meanUs: 12_500 },
       customMetrics: { queue: { idle: 0.05, perConnection: 0.02 } },
+      listensOn: [8080, 8443],
+      speaks: 'TCP',
+      proxyHeader: 'NONE',
+      perClientLimit: 20,
     });
     expect(first!.service.backends[2]!.member).toMatchObject({
       discipline: 'processorSharing',
@@ -102,15 +106,45 @@ describe('every key', () => {
     expect(first!.labels).toEqual({ table: 'on', 'front-ends': 'one of 12 lost' });
   });
 
+  it('reaches what lets backends be reached', () => {
+    const { firewall, portName, proxyHeader, ipAddressSelectionPolicy, network, backends } = first!.service;
+    expect([portName, proxyHeader, ipAddressSelectionPolicy, network]).toEqual([
+      'web',
+      'PROXY_V1',
+      'PREFER_IPV6',
+      'prod',
+    ]);
+    expect(firewall.map(({ sourceRanges, ports }) => [sourceRanges.map(({ text }) => text), ports])).toEqual([
+      [['35.191.0.0/16'], 'all'],
+      [
+        ['130.211.0.0/22', '2600:2d00:1:1::/64'],
+        [
+          { from: 443, to: 443 },
+          { from: 8000, to: 8100 },
+        ],
+      ],
+    ]);
+    expect(backends.map(({ port, ipStack }) => [port, ipStack])).toEqual([
+      [8080, 'DUAL'],
+      [8443, 'IPV4'],
+      [8081, 'IPV4'],
+    ]);
+    expect(backends[0]!.namedPorts).toEqual({ web: 8080, admin: 9090 });
+    expect(second!.service.backends.find(({ id }) => id === 'extra')!.port).toBe(8082);
+  });
+
   it('merges the changes of a design deeply, replaces distributions whole, and deletes with null', () => {
     expect(second!.service.port).toBe(443);
-    expect(second!.service.healthCheck).toEqual({
+    expect(second!.service.healthCheck).toMatchObject({
       checkInterval: 30 * SECOND,
       timeout: 3 * SECOND,
       healthyThreshold: 3,
       unhealthyThreshold: 4,
       probers: 7,
       quorum: 2,
+      type: 'SSL',
+      port: null,
+      proxyHeader: 'PROXY_V1',
     });
     expect(
       second!.service.backends.map(({ id, capacityField, capacityValue }) => [id, capacityField, capacityValue]),

@@ -337,7 +337,7 @@ export const BAD_SERVICE: readonly BadScenario[] = [
     name: 'a faulty member of one backend',
     edits: [['      zone: us-central1-a\n', '      zone: us-central1-a\n      member: { wrokers: 5 }\n']],
     expected: [
-      's.yaml:37:17 error service.backends.web-iowa.member.wrokers: unknown key; allowed here: discipline, workers, backlog, startup, serviceTime, customMetrics (did you mean "workers"?)',
+      's.yaml:37:17 error service.backends.web-iowa.member.wrokers: unknown key; allowed here: discipline, workers, backlog, startup, serviceTime, customMetrics, listensOn, speaks, proxyHeader, perClientLimit (did you mean "workers"?)',
     ],
   },
   {

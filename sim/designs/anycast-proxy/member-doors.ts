@@ -1,0 +1,67 @@
+/**
+ * What a connection meets at the door of its member: the way there, the member's own answer, and its limit on connections from one address.
+ *
+ * State: connections by source address, of members that limit them.
+ */
+import { REFUSES } from '../../fleet/answer.ts';
+import { ClientLimits } from '../../fleet/client-limits.ts';
+import { type ConnectionStore, isAtMember } from '../../fleet/connection-store.ts';
+import type { Fleet } from '../../fleet/fleet.ts';
+import type { FleetPlan } from '../../fleet/fleet-plan.ts';
+import { combined, Reachability } from '../../fleet/reachability.ts';
+import type { ResolvedService } from '../../scenario/resolved-scenario.ts';
+
+export class MemberDoors {
+  readonly #connections: ConnectionStore;
+  readonly #fleet: Fleet;
+  readonly #reachability: Reachability;
+  readonly #clientLimits: ClientLimits;
+  /** A PROXY header tells the members the client's address. */
+  readonly #seesClients: boolean;
+
+  constructor(service: ResolvedService, plan: FleetPlan, gfeCount: number, connections: ConnectionStore, fleet: Fleet) {
+    this.#connections = connections;
+    this.#fleet = fleet;
+    this.#reachability = new Reachability(service, plan, gfeCount);
+    this.#clientLimits = new ClientLimits(plan);
+    this.#seesClients = service.proxyHeader === 'PROXY_V1';
+  }
+
+  /** ANSWERS, REFUSES or IS_SILENT. */
+  answerToProbe(member: number, prober: number): number {
+    const way = this.#reachability.ofProbe(this.#fleet.backendOf[member]!, prober);
+    return combined(way, this.#fleet.probeAnswerOf(member));
+  }
+
+  /** ANSWERS, REFUSES, IS_SILENT, GARBLES or BREAKS. Hot. */
+  answerTo(row: number): number {
+    const member = this.#connections.member[row]!;
+    const way = this.#reachability.ofConnection(this.#fleet.backendOf[member]!, this.#connections.secondLayerGfe[row]!);
+    return combined(way, this.#fleet.answerOf(member));
+  }
+
+  /** Whether a member that answers so turns a connection away because its source address has enough of them. Hot. */
+  isOverLimit(row: number, answer: number): boolean {
+    if (answer === REFUSES) return false;
+    const member = this.#connections.member[row]!;
+    return this.#clientLimits.isReached(this.#fleet.backendOf[member]!, member, this.#sourceOf(row));
+  }
+
+  /** The member has taken the connection. Hot. */
+  enter(row: number): void {
+    const member = this.#connections.member[row]!;
+    this.#clientLimits.count(this.#fleet.backendOf[member]!, member, this.#sourceOf(row));
+  }
+
+  /** A connection that has a member ends, whether or not the member has taken it. Hot. */
+  leave(row: number): void {
+    if (!isAtMember(this.#connections.state[row]!)) return;
+    const member = this.#connections.member[row]!;
+    this.#clientLimits.release(this.#fleet.backendOf[member]!, member, this.#sourceOf(row));
+  }
+
+  /** The address from which a member sees it come: the client's, or the second-layer GFE's number. */
+  #sourceOf(row: number): number {
+    return this.#seesClients ? this.#connections.clientHash[row]! : this.#connections.secondLayerGfe[row]!;
+  }
+}
