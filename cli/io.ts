@@ -21,6 +21,7 @@ export interface Io {
   /** Width of stdout, in characters. */
   readonly columns: number;
   readonly workingDirectory: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** All of stdin, as UTF-8. */
   readonly readIn: () => Promise<string>;
 }
@@ -39,6 +40,7 @@ export function processIo(): Io {
     isErrTerminal: stderr.isTTY === true,
     columns: stdout.isTTY ? stdout.columns : COLUMNS_WITHOUT_TERMINAL,
     workingDirectory: process.cwd(),
+    environment: env,
     readIn: () => text(stdin),
   };
 }

@@ -5,6 +5,7 @@
  */
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { BUG, HELD, WRONG_INPUT } from './exit-codes.ts';
+import { checkFlags } from './flags/check.ts';
 import type { CommandContext } from './flags/context.ts';
 import { explainFlags } from './flags/explain.ts';
 import { listFlags } from './flags/list.ts';
@@ -20,7 +21,17 @@ import { UserError } from './user-error.ts';
 import { TOOL_VERSION } from './version.ts';
 
 /** In the order of the help. */
-const COMMANDS = [runFlags, validateFlags, showFlags, explainFlags, reportFlags, maglevFlags, listFlags, schemaFlags];
+const COMMANDS = [
+  runFlags,
+  checkFlags,
+  validateFlags,
+  showFlags,
+  explainFlags,
+  reportFlags,
+  maglevFlags,
+  listFlags,
+  schemaFlags,
+];
 
 export async function runProgram(args: readonly string[], io: Io, installation: Installation): Promise<number> {
   let exitCode = HELD;
@@ -74,12 +85,13 @@ function exitCodeOf(error: unknown, args: readonly string[], io: Io): number {
 const EXAMPLES = `
 Examples:
   $ spillway run scenarios/seoul-boston.yaml       who goes where when a region fills or dies
+  $ spillway check scenarios/*.yaml                what a change does, against the committed baselines
   $ spillway validate scenarios/*.yaml             all problems at once, without simulating
   $ spillway explain scenarios/seoul-boston.yaml --design waterfall --metro seoul --at 15:00
                                                    why a connection went where it went
   $ spillway maglev compare --backends pool.yaml   what your hashing moves when a backend is lost
   $ spillway list policies                         what a design can choose from
 
-stdout carries data, stderr everything else. Exit codes: 0 all held, 1 an expectation failed, 2 the input is wrong
-or output cannot be written, 3 undecided (with --fail-on-undecided), 4 a bug in Spillway, 130 interrupted.
+stdout carries data, stderr everything else. Exit codes: 0 all held, 1 an expectation failed or a regression is
+established, 2 the input is wrong or output cannot be written, 3 undecided (with --fail-on-undecided), 4 a bug in Spillway, 130 interrupted.
 `;

@@ -10,3 +10,8 @@ export function exitCodeOfVerdicts(verdicts: readonly Verdict[], failOnUndecided
   if (errors.some((verdict) => verdict.state === 'failed')) return FAILED;
   return failOnUndecided && errors.some((verdict) => verdict.state === 'undecided') ? UNDECIDED : HELD;
 }
+
+/** Of several scenarios: a failure outweighs an undecided one, whichever number is larger. */
+export function worstOf(exitCodes: readonly number[]): number {
+  return exitCodes.find((code) => code === FAILED) ?? exitCodes.find((code) => code !== HELD) ?? HELD;
+}

@@ -3,7 +3,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { ResultContext } from '../../sim/metrics/result-context.ts';
-import { scenarioHashInput, setupHashInput } from '../../sim/scenario/scenario-hash-input.ts';
+import { scenarioHashInput, setupHashInputs } from '../../sim/scenario/scenario-hash-input.ts';
 import type { LoadedScenario } from '../scenario/load-scenario-file.ts';
 import { TOOL_VERSION } from '../version.ts';
 import { chooseDesigns } from './choose-designs.ts';
@@ -38,7 +38,7 @@ export function prepareExperiment(
       places: model.places,
       file: stored,
       hash: sha256(scenarioHashInput(whole)),
-      setupHash: sha256(setupHashInput(whole)),
+      setup: Object.fromEntries(setupHashInputs(whole).map(({ part, text }) => [part, sha256(text)])),
       command: reproduceCommand(stored, seed, changes),
     },
     command: reproduceCommand(file, seed, changes),

@@ -22,6 +22,6 @@ export function reproduceCommand(file: string, seed: string, { replications, des
 }
 
 /** Single quotes where a POSIX shell would read more than the letters. */
-function quoted(word: string): string {
+export function quoted(word: string): string {
   return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

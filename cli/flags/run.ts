@@ -4,31 +4,21 @@
 import { Command, Option } from '@commander-js/extra-typings';
 import { RUN_FORMATS } from '../formats/format-names.ts';
 import type { CommandContext } from './context.ts';
-import { wholeNumber } from './parse-number.ts';
+import { jobsOption, replicationsOption } from './experiment-options.ts';
 import { repeatable } from './repeatable.ts';
-
-/** Far more than anyone simulates; a slip of the keyboard is caught before it fills the memory. */
-const REPLICATIONS_MAX = 10_000;
-const JOBS_MAX = 1_024;
 
 export function runFlags({ io, installation, finish }: CommandContext) {
   return new Command('run')
     .description('simulate every design on the same traffic, judge the expectations, write results and the report')
-    .argument('<scenario...>', 'scenario files (YAML or JSON)')
+    .argument('<scenario...>', 'scenario files (YAML or JSON) or patterns')
     .option(
       '-o, --out <dir>',
       'result directory; with several scenarios, the one that holds theirs (default: results/<scenario name>)',
     )
     .option('--seed <seed>', 'seed of all chance, instead of the scenario’s')
-    .addOption(
-      new Option('--replications <n>', 'runs of each design, instead of the scenario’s').argParser(
-        wholeNumber(1, REPLICATIONS_MAX),
-      ),
-    )
+    .addOption(replicationsOption())
     .option('--designs <list>', 'only these designs: ids or globs, separated by commas')
-    .addOption(
-      new Option('-j, --jobs <n>', 'worker threads (default: one for each core)').argParser(wholeNumber(1, JOBS_MAX)),
-    )
+    .addOption(jobsOption())
     .option('--set <path=value>', 'change one value of the scenario (repeatable)', repeatable)
     .addOption(new Option('-f, --format <format>', 'what stdout gets').choices(RUN_FORMATS).default('text' as const))
     .option('--fail-on-undecided', 'exit 3 when no expectation failed but one is undecided')

@@ -4,8 +4,11 @@
 import { whereConnectionsWent } from '../summary/where-connections-went.ts';
 import { type FinishedRun, reportPath } from './finished-run.ts';
 
+/** Counted up when a field changes its meaning or goes away. */
+const FORMAT_VERSION = 1;
+
 export function jsonFormat(runs: readonly FinishedRun[]): string {
-  return `${JSON.stringify({ runs: runs.map(runJson) }, null, 2)}\n`;
+  return `${JSON.stringify({ formatVersion: FORMAT_VERSION, runs: runs.map(runJson) }, null, 2)}\n`;
 }
 
 function runJson(run: FinishedRun) {

@@ -7,6 +7,7 @@ import { compareDesigns } from '../summary/comparison.ts';
 import { whereConnectionsWent } from '../summary/where-connections-went.ts';
 import { destinationCell, windowTitle } from '../text/where-tables.ts';
 import { type FinishedRun, reportPath } from './finished-run.ts';
+import { asPlainText, markdownTable } from './markdown-table.ts';
 
 export function markdownFormat(runs: readonly FinishedRun[]): string {
   return runs.map(runMarkdown).join('\n');
@@ -34,7 +35,7 @@ function runMarkdown(run: FinishedRun): string {
         formatCount(row.offered),
         ...row.counts.map((count) => destinationCell(count, row.offered)),
       ]);
-      return `${windowTitle(where)}\n\n${table(['metro', 'design', 'offered', ...where.destinations], 2, rows)}`;
+      return `${windowTitle(where)}\n\n${markdownTable(['metro', 'design', 'offered', ...where.destinations], 2, rows)}`;
     }),
     facts.join(' · '),
   ];
@@ -49,7 +50,7 @@ function verdictTable({ verdicts }: ExperimentResult): string {
     designId,
     sentence,
   ]);
-  return table(['verdict', 'expectation', 'design', 'measured'], 4, rows);
+  return markdownTable(['verdict', 'expectation', 'design', 'measured'], 4, rows);
 }
 
 function comparison(result: ExperimentResult): string {
@@ -58,18 +59,5 @@ function comparison(result: ExperimentResult): string {
     label,
     ...cells.map(({ value, difference }) => (difference === '' ? value : `${value} (${difference})`)),
   ]);
-  return table(['', ...head], 1, rows);
-}
-
-/** The first `leftCount` columns lean left, the others are figures. */
-function table(head: readonly string[], leftCount: number, rows: readonly (readonly string[])[]): string {
-  const rule = head.map((_, column) => (column < leftCount ? '---' : '---:'));
-  return [head, rule, ...rows]
-    .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
-    .join('\n');
-}
-
-/** Text of the user's that must not become markup. */
-function asPlainText(text: string): string {
-  return text.replace(/[\\`*_<>[\]#|]/g, '\\$&');
+  return markdownTable(['', ...head], 1, rows);
 }

@@ -6,39 +6,67 @@
  */
 import type { ExperimentResult, Verdict } from '../../sim/metrics/experiment-result.ts';
 
+export interface JunitSuite {
+  readonly name: string;
+  readonly cases: readonly JunitCase[];
+}
+
+export interface JunitCase {
+  readonly name: string;
+  readonly className: string;
+  readonly state: 'passed' | 'failed' | 'skipped';
+  /** One sentence. */
+  readonly message: string;
+  /** What kind of failure it would be, and all there is to say about it. */
+  readonly failure: { readonly type: string; readonly text: string };
+}
+
 export function junitXml(results: readonly ExperimentResult[]): string {
-  const verdicts = results.flatMap((result) => result.verdicts);
-  const suites = results.map((result) => suite(result.scenario.name, result.verdicts));
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${counts(verdicts)}>\n${suites.join('')}</testsuites>\n`;
+  return junitReport(results.map((result) => ({ name: result.scenario.name, cases: verdictCases(result) })));
 }
 
-function suite(name: string, verdicts: readonly Verdict[]): string {
-  const cases = verdicts.map((verdict) => testCase(name, verdict));
-  return `  <testsuite name="${escapeXml(name)}" ${counts(verdicts)}>\n${cases.join('')}  </testsuite>\n`;
+export function junitReport(suites: readonly JunitSuite[]): string {
+  const cases = suites.flatMap((suite) => suite.cases);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${counts(cases)}>\n${suites.map(suiteElement).join('')}</testsuites>\n`;
 }
 
-function testCase(scenario: string, verdict: Verdict): string {
-  const name = escapeXml(`${verdict.id}: ${verdict.that}`);
-  const className = escapeXml(`${scenario}.${verdict.designId}`);
-  return `    <testcase name="${name}" classname="${className}">\n      ${resultElement(verdict)}\n    </testcase>\n`;
+export function verdictCases({ scenario, verdicts }: ExperimentResult): JunitCase[] {
+  return verdicts.map((verdict) => {
+    const { id, that, designId, state, severity, sentence } = verdict;
+    const isFailure = state === 'failed' && severity === 'error';
+    return {
+      name: `${id}: ${that}`,
+      className: `${scenario.name}.${designId}`,
+      state: state === 'held' ? 'passed' : isFailure ? 'failed' : 'skipped',
+      message: state === 'held' || isFailure ? sentence : `${skippedWord(verdict)}: ${sentence}`,
+      failure: { type: 'expectation', text: that },
+    };
+  });
 }
 
-function resultElement(verdict: Verdict): string {
-  const sentence = escapeXml(verdict.sentence);
-  if (verdict.state === 'held') return `<system-out>${sentence}</system-out>`;
-  if (isFailure(verdict))
-    return `<failure message="${sentence}" type="expectation">${escapeXml(verdict.that)}</failure>`;
-  return `<skipped message="${verdict.state === 'failed' ? 'warning' : 'undecided'}: ${sentence}"/>`;
+function skippedWord({ state }: Verdict): string {
+  return state === 'failed' ? 'warning' : 'undecided';
 }
 
-function counts(verdicts: readonly Verdict[]): string {
-  const failures = verdicts.filter(isFailure).length;
-  const skipped = verdicts.filter((verdict) => verdict.state !== 'held' && !isFailure(verdict)).length;
-  return `tests="${verdicts.length}" failures="${failures}" errors="0" skipped="${skipped}"`;
+function suiteElement({ name, cases }: JunitSuite): string {
+  return `  <testsuite name="${escapeXml(name)}" ${counts(cases)}>\n${cases.map(caseElement).join('')}  </testsuite>\n`;
 }
 
-function isFailure({ state, severity }: Verdict): boolean {
-  return state === 'failed' && severity === 'error';
+function caseElement(testCase: JunitCase): string {
+  const { name, className } = testCase;
+  return `    <testcase name="${escapeXml(name)}" classname="${escapeXml(className)}">\n      ${stateElement(testCase)}\n    </testcase>\n`;
+}
+
+function stateElement({ state, message, failure }: JunitCase): string {
+  const text = escapeXml(message);
+  if (state === 'passed') return `<system-out>${text}</system-out>`;
+  if (state === 'skipped') return `<skipped message="${text}"/>`;
+  return `<failure message="${text}" type="${failure.type}">${escapeXml(failure.text)}</failure>`;
+}
+
+function counts(cases: readonly JunitCase[]): string {
+  const countOf = (state: JunitCase['state']): number => cases.filter((each) => each.state === state).length;
+  return `tests="${cases.length}" failures="${countOf('failed')}" errors="0" skipped="${countOf('skipped')}"`;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@
  * Problems of scenario files on stderr or stdout: for people, for programs, or as annotations of a GitHub workflow.
  */
 import { formatProblem, type Problem } from '../../sim/scenario/problem.ts';
-import { workflowCommand } from '../formats/github-format.ts';
+import { workflowCommands } from '../formats/github-annotations.ts';
 import type { Colours } from '../io.ts';
 
 export function problemsAsText(problems: readonly Problem[], colours: Colours): string {
@@ -15,16 +15,14 @@ export function problemsAsText(problems: readonly Problem[], colours: Colours): 
 }
 
 export function problemsAsAnnotations(problems: readonly Problem[]): string {
-  return problems
-    .map(({ severity, file, line, column, path, message, suggestion }) =>
-      workflowCommand({
-        level: severity,
-        file,
-        line,
-        column,
-        title: path === '' ? 'scenario' : path,
-        message: suggestion === null ? message : `${message} (did you mean "${suggestion}"?)`,
-      }),
-    )
-    .join('');
+  return workflowCommands(
+    problems.map(({ severity, file, line, column, path, message, suggestion }) => ({
+      level: severity,
+      file,
+      line,
+      column,
+      title: path === '' ? 'scenario' : path,
+      message: suggestion === null ? message : `${message} (did you mean "${suggestion}"?)`,
+    })),
+  );
 }

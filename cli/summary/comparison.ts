@@ -58,7 +58,7 @@ function cellOf(row: SummaryRow | undefined): ComparisonCell {
 }
 
 /** Half the width of the interval in the unit of the value before it; nothing without an interval, or where it is too narrow to show. */
-function plusMinus(low: number | null, high: number | null, unit: string): string {
+export function plusMinus(low: number | null, high: number | null, unit: string): string {
   if (low === null || high === null) return '';
   const half = (high - low) / 2;
   const text = formatNumber(unit === 'share' ? half * 100 : half);

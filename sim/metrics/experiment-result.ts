@@ -53,8 +53,8 @@ export interface ScenarioSummary {
   readonly file: string;
   /** SHA-256 of the resolved scenario. */
   readonly hash: string;
-  /** SHA-256 of the part of it that decides what happens in a replication: without name, question, answer, expectations, seed and replications. */
-  readonly setupHash: string;
+  /** SHA-256 of each part of it that decides what happens in a replication: `traffic`, `design spray`. */
+  readonly setup: Readonly<Record<string, string>>;
   readonly seed: string;
   readonly replications: number;
   readonly durationMs: number;

@@ -76,14 +76,14 @@ function isPresent(designId: string, present: readonly DesignRuns[]): boolean {
   return present.some((design) => design.designId === designId);
 }
 
-function describeScenario({ scenario, file, hash, setupHash, command }: ResultContext): ScenarioSummary {
+function describeScenario({ scenario, file, hash, setup, command }: ResultContext): ScenarioSummary {
   return {
     name: scenario.name,
     question: scenario.question,
     answer: scenario.answer,
     file,
     hash,
-    setupHash,
+    setup,
     seed: scenario.experiment.seed,
     replications: scenario.experiment.replications,
     durationMs: toMs(scenario.time.duration),

@@ -13,8 +13,8 @@ export interface ResultContext {
   readonly file: string;
   /** SHA-256 of the resolved scenario, hex. */
   readonly hash: string;
-  /** SHA-256 of what decides a replication, hex: see `setupHashInput`. */
-  readonly setupHash: string;
+  /** SHA-256 of each part that decides a replication, hex: see `setupHashInputs`. */
+  readonly setup: Readonly<Record<string, string>>;
   /** A command that reproduces the runs. */
   readonly command: string;
 }

@@ -9,11 +9,17 @@ export function scenarioHashInput(scenario: ResolvedScenario): string {
   return canonical(scenario);
 }
 
+export interface SetupPart {
+  /** `traffic`, `design spray`. */
+  readonly part: string;
+  readonly text: string;
+}
+
 /**
- * The same for what happens in a replication: two scenarios with the same text run alike under the same seed, whatever they are called,
- * ask, expect, and however often they repeat.
+ * The same, part by part, for what happens in a replication: scenarios whose parts have the same texts run alike under the same seed, whatever
+ * they are called, ask and expect, and however often they repeat.
  */
-export function setupHashInput({
+export function setupHashInputs({
   name: _name,
   question: _question,
   answer: _answer,
@@ -21,9 +27,14 @@ export function setupHashInput({
   expectations: _expectations,
   windows: _windows,
   time: { phases: _phases, ...time },
-  ...setup
-}: ResolvedScenario): string {
-  return canonical({ ...setup, time });
+  version: _version,
+  designs,
+  ...parts
+}: ResolvedScenario): SetupPart[] {
+  return [
+    ...Object.entries({ time, ...parts }).map(([part, value]) => ({ part, text: canonical(value) })),
+    ...designs.map((design) => ({ part: `design ${design.id}`, text: canonical(design) })),
+  ];
 }
 
 function canonical(value: unknown): string {

@@ -9,8 +9,11 @@ export interface CapturedIo extends Io {
   readonly stderr: () => string;
 }
 
-/** @param stdin what the command finds there */
-export function captureIo(workingDirectory: string, stdin = ''): CapturedIo {
+/**
+ * @param stdin what the command finds there
+ * @param environment its variables; none of this process's
+ */
+export function captureIo(workingDirectory: string, stdin = '', environment: Io['environment'] = {}): CapturedIo {
   const out: string[] = [];
   const err: string[] = [];
   return {
@@ -21,6 +24,7 @@ export function captureIo(workingDirectory: string, stdin = ''): CapturedIo {
     isErrTerminal: false,
     columns: 120,
     workingDirectory,
+    environment,
     readIn: () => Promise.resolve(stdin),
     stdout: () => out.join(''),
     stderr: () => err.join(''),

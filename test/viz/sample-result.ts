@@ -40,7 +40,7 @@ export function sampleResult(plan: SamplePlan): ExperimentResult {
       answer: null,
       file: `scenarios/${plan.name}.yaml`,
       hash: '3f9d2c0b7a1e58446cc1d5a0e7b3f28890aa41d7c6be93125f0d8e4b7a6c5d31',
-      setupHash: '6be93125f0d8e4b7a6c5d313f9d2c0b7a1e58446cc1d5a0e7b3f28890aa41d7c',
+      setup: { traffic: '6be93125f0d8e4b7a6c5d313f9d2c0b7a1e58446cc1d5a0e7b3f28890aa41d7c' },
       seed: '42',
       replications: plan.replications,
       durationMs: plan.durationMs,

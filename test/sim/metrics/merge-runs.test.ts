@@ -32,7 +32,7 @@ describe('mergeRuns', () => {
       answer: null,
       file: 'scenarios/sample.yaml',
       hash: 'ab'.repeat(32),
-      setupHash: 'cd'.repeat(32),
+      setup: { traffic: 'cd'.repeat(32) },
       seed: '42',
       replications: 2,
       durationMs: 60_000,

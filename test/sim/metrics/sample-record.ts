@@ -157,7 +157,7 @@ export function sampleContext(changes: ScenarioChanges = {}): ResultContext {
     places: PLACES,
     file: 'scenarios/sample.yaml',
     hash: 'ab'.repeat(32),
-    setupHash: 'cd'.repeat(32),
+    setup: { traffic: 'cd'.repeat(32) },
     command: 'spillway run scenarios/sample.yaml --seed 42',
   };
 }

@@ -1,0 +1,52 @@
+/**
+ * Patterns among file arguments, for shells that leave them as they are (quoted, in a workflow file, on Windows).
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { isPattern, matchName } from '../../sim/scenario/resolve/names.ts';
+import { UserError } from '../user-error.ts';
+
+/**
+ * Files in the order given, those of a pattern by name, each once. `*` and `?` match within one part of a path; names that begin with a dot
+ * must be written out.
+ *
+ * @throws UserError for a pattern that matches nothing
+ */
+export function expandGlobs(files: readonly string[], workingDirectory: string): string[] {
+  const expanded = files.flatMap((file) => {
+    if (!isPattern(file) || existsSync(resolve(workingDirectory, file))) return [file];
+    const matched = matches(file, workingDirectory);
+    if (matched.length === 0) throw new UserError(`no file matches ${file}`);
+    return matched;
+  });
+  return [...new Set(expanded)];
+}
+
+function matches(pattern: string, workingDirectory: string): string[] {
+  const [first, ...parts] = pattern.split(/[/\\]/);
+  const starts = first === '' ? ['/'] : step([''], first!, workingDirectory);
+  return parts.reduce((places, part) => step(places, part, workingDirectory), starts);
+}
+
+/** What is there, one level further down. */
+function step(places: readonly string[], part: string, workingDirectory: string): string[] {
+  return places.flatMap((place) => {
+    if (!isPattern(part)) return existsSync(resolve(workingDirectory, place, part)) ? [joined(place, part)] : [];
+    return matchName(part, namesIn(resolve(workingDirectory, place))).map((name) => joined(place, name));
+  });
+}
+
+function joined(place: string, part: string): string {
+  return place === '' ? part : join(place, part);
+}
+
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory)
+      .filter((name) => !name.startsWith('.'))
+      .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  } catch {
+    // A file, or not there: nothing in it matches.
+    return [];
+  }
+}
