@@ -7,19 +7,23 @@ import { isPattern, matchName } from '../../sim/scenario/resolve/names.ts';
 import { UserError } from '../user-error.ts';
 
 /**
- * Files in the order given, those of a pattern by name, each once. `*` and `?` match within one part of a path; names that begin with a dot
+ * Files in the order given, those of a pattern by name, without the ones already there. `*` and `?` match within one part of a path; names that begin with a dot
  * must be written out.
  *
  * @throws UserError for a pattern that matches nothing
  */
 export function expandGlobs(files: readonly string[], workingDirectory: string): string[] {
-  const expanded = files.flatMap((file) => {
-    if (!isPattern(file) || existsSync(resolve(workingDirectory, file))) return [file];
+  const expanded: string[] = [];
+  for (const file of files) {
+    if (!isPattern(file) || existsSync(resolve(workingDirectory, file))) {
+      expanded.push(file);
+      continue;
+    }
     const matched = matches(file, workingDirectory);
     if (matched.length === 0) throw new UserError(`no file matches ${file}`);
-    return matched;
-  });
-  return [...new Set(expanded)];
+    expanded.push(...matched.filter((match) => !expanded.includes(match)));
+  }
+  return expanded;
 }
 
 function matches(pattern: string, workingDirectory: string): string[] {
