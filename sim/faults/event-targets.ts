@@ -1,9 +1,9 @@
 /**
- * From an event's selector to the model's indexes: members, zonal backends, PoPs, or machines of PoPs.
+ * From an event's selector to the model's indexes: members, zonal backends, PoPs, or machines of PoPs and regions.
  */
 import type { FleetPlan } from '../fleet/fleet-plan.ts';
 import { assert } from '../kernel/assert.ts';
-import type { ResolvedEdge, ResolvedEvent } from '../scenario/resolved-scenario.ts';
+import type { ResolvedDesign, ResolvedEvent } from '../scenario/resolved-scenario.ts';
 import type { World } from '../world/world.ts';
 
 export interface EventTargets {
@@ -14,25 +14,32 @@ export interface EventTargets {
   readonly maglevs: readonly number[];
   /** PoP * GFEs of a PoP + number. */
   readonly gfes: readonly number[];
+  /** Region * second-layer GFEs of a region + number. */
+  readonly secondLayerGfes: readonly number[];
 }
 
-const NOTHING: EventTargets = { members: [], backends: [], pops: [], maglevs: [], gfes: [] };
+const NOTHING: EventTargets = { members: [], backends: [], pops: [], maglevs: [], gfes: [], secondLayerGfes: [] };
 
 /** Indexes that the event touches; a design that lacks a backend or machine of the selector is simply not touched there. */
 export function eventTargets(
   { id: eventId, target: { kind, ids } }: ResolvedEvent,
   plan: FleetPlan,
   world: World,
-  edge: ResolvedEdge,
+  { edge, secondLayer }: Pick<ResolvedDesign, 'edge' | 'secondLayer'>,
 ): EventTargets {
-  const popOf = (id: string): number => {
-    const pop = world.pops.findIndex((candidate) => candidate.id === id);
-    assert(pop >= 0, `event ${eventId} names a PoP that the world lacks`);
-    return pop;
+  const placeOf = (places: readonly { readonly id: string }[], id: string): number => {
+    const place = places.findIndex((candidate) => candidate.id === id);
+    assert(place >= 0, `event ${eventId} names a place that the world lacks: ${id}`);
+    return place;
   };
+  const popOf = (id: string): number => placeOf(world.pops, id);
   if (kind === 'pop') return { ...NOTHING, pops: ids.map(popOf) };
   if (kind === 'maglev') return { ...NOTHING, maglevs: machineIndexes(ids, popOf, edge.maglevMachines) };
   if (kind === 'gfe') return { ...NOTHING, gfes: machineIndexes(ids, popOf, edge.gfes) };
+  if (kind === 'secondLayer') {
+    const regionOf = (id: string): number => placeOf(world.regions, id);
+    return { ...NOTHING, secondLayerGfes: machineIndexes(ids, regionOf, secondLayer.gfesPerRegion) };
+  }
   const backends = plan.backends.flatMap((backend, index) => {
     const id = {
       region: world.regions[backend.regionIndex]!.id,
@@ -55,10 +62,10 @@ export function eventTargets(
   return { ...NOTHING, members, backends: kind === 'member' ? [] : backends };
 }
 
-/** `icn/2` to an index, where PoPs have so many machines. */
-function machineIndexes(ids: readonly string[], popOf: (id: string) => number, count: number): number[] {
+/** `icn/2` to an index, where every place has so many machines. */
+function machineIndexes(ids: readonly string[], placeOf: (id: string) => number, count: number): number[] {
   return ids.flatMap((id) => {
-    const [pop, number] = id.split('/') as [string, string];
-    return Number(number) < count ? [popOf(pop) * count + Number(number)] : [];
+    const [place, number] = id.split('/') as [string, string];
+    return Number(number) < count ? [placeOf(place) * count + Number(number)] : [];
   });
 }

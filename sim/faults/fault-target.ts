@@ -2,7 +2,7 @@
  * What a design must be able to suffer: the scenario's events act through this, so they know no design.
  *
  * Each method takes effect at the present instant and returns how many established connections it broke at once. Members and zonal backends
- * are numbered as in the fleet plan; Maglev machines and GFEs PoP by PoP (PoP * machines of a PoP + number). The random stream is the
+ * are numbered as in the fleet plan; Maglev machines and GFEs PoP by PoP (PoP * machines of a PoP + number), second-layer GFEs region by region. The random stream is the
  * event's own: for when others learn of what happened.
  */
 import type { FaultWay } from '../fleet/answer.ts';
@@ -28,6 +28,10 @@ export interface FaultTarget {
   undrainGfes(gfes: readonly number[], chance: RandomStream): number;
   /** Relative to the ordinary weight of 1; `null` restores that. */
   weighGfes(gfes: readonly number[], weight: number | null, chance: RandomStream): number;
+  failSecondLayer(gfes: readonly number[]): number;
+  recoverSecondLayer(gfes: readonly number[], endsAllFaults: boolean): number;
+  drainSecondLayer(gfes: readonly number[]): number;
+  undrainSecondLayer(gfes: readonly number[]): number;
   drainBackend(backend: number): number;
   undrainBackend(backend: number): number;
   /** `null` restores the configured scaler. */

@@ -17,7 +17,7 @@ import type { FaultTarget } from './fault-target.ts';
 import { type UpgradeStep, upgradeSteps } from './rolling-upgrade.ts';
 
 /** What an event can hold in a state that a later one releases. */
-type StruckKind = 'members' | 'pops' | 'maglevs' | 'gfes';
+type StruckKind = 'members' | 'pops' | 'maglevs' | 'gfes' | 'secondLayerGfes';
 
 /** A step of an upgrade, as it concerns this design. */
 interface Step extends UpgradeStep {
@@ -39,15 +39,16 @@ export class Faults {
 
   constructor(
     events: readonly ResolvedEvent[],
-    { id: designId, edge }: ResolvedDesign,
+    design: ResolvedDesign,
     plan: FleetPlan,
     world: World,
     kernel: Kernel,
     target: FaultTarget,
     streams: RandomStreams,
   ) {
+    const { id: designId, edge } = design;
     this.#events = events.filter(({ designIds }) => designIds?.includes(designId) ?? true);
-    this.#targets = this.#events.map((event) => eventTargets(event, plan, world, edge));
+    this.#targets = this.#events.map((event) => eventTargets(event, plan, world, design));
     this.#steps = this.#events.flatMap((event, number) => {
       const { pops } = this.#targets[number]!;
       return upgradeSteps(event, edge.maglevMachines).map((step) => {
@@ -99,7 +100,7 @@ export class Faults {
 
   #apply(event: ResolvedEvent, targets: EventTargets): number {
     const target = this.#target;
-    const { members, backends, pops, maglevs, gfes } = targets;
+    const { members, backends, pops, maglevs, gfes, secondLayerGfes } = targets;
     const chance = this.#streams.stream(`convergence/${event.id}/begin`);
     switch (event.action) {
       case 'fail':
@@ -107,21 +108,27 @@ export class Faults {
           target.failMembers(members, event.faultWay ?? 'silent') +
           sum(pops, (pop) => target.failPop(pop, chance)) +
           target.failMaglevs(maglevs, chance) +
-          target.failGfes(gfes, chance)
+          target.failGfes(gfes, chance) +
+          target.failSecondLayer(secondLayerGfes)
         );
       case 'recover':
         return (
           target.recoverMembers(members, null) +
           sum(pops, (pop) => target.recoverPop(pop, true, chance)) +
           target.recoverMaglevs(maglevs, true, chance) +
-          target.recoverGfes(gfes, true, chance)
+          target.recoverGfes(gfes, true, chance) +
+          target.recoverSecondLayer(secondLayerGfes, true)
         );
       case 'withdraw':
         return sum(pops, (pop) => target.withdrawPop(pop, chance));
       case 'announce':
         return sum(pops, (pop) => target.announcePop(pop, true, chance));
       case 'drain':
-        return sum(backends, (backend) => target.drainBackend(backend)) + target.drainGfes(gfes, chance);
+        return (
+          sum(backends, (backend) => target.drainBackend(backend)) +
+          target.drainGfes(gfes, chance) +
+          target.drainSecondLayer(secondLayerGfes)
+        );
       case 'detach':
         return sum(backends, (backend) => target.detachBackend(backend));
       case 'attach':
@@ -142,7 +149,7 @@ export class Faults {
   #undo(number: number): number {
     const target = this.#target;
     const event = this.#events[number]!;
-    const { members, backends, gfes } = this.#targets[number]!;
+    const { members, backends, gfes, secondLayerGfes } = this.#targets[number]!;
     const held = (kind: StruckKind, ending: EventAction): readonly number[] => this.#stillHeld(number, kind, ending);
     const chance = this.#streams.stream(`convergence/${event.id}/end`);
     switch (event.action) {
@@ -151,12 +158,17 @@ export class Faults {
           target.recoverMembers(held('members', 'recover'), event.faultWay ?? 'silent') +
           sum(held('pops', 'recover'), (pop) => target.recoverPop(pop, false, chance)) +
           target.recoverMaglevs(held('maglevs', 'recover'), false, chance) +
-          target.recoverGfes(held('gfes', 'recover'), false, chance)
+          target.recoverGfes(held('gfes', 'recover'), false, chance) +
+          target.recoverSecondLayer(held('secondLayerGfes', 'recover'), false)
         );
       case 'withdraw':
         return sum(held('pops', 'announce'), (pop) => target.announcePop(pop, false, chance));
       case 'drain':
-        return sum(backends, (backend) => target.undrainBackend(backend)) + target.undrainGfes(gfes, chance);
+        return (
+          sum(backends, (backend) => target.undrainBackend(backend)) +
+          target.undrainGfes(gfes, chance) +
+          target.undrainSecondLayer(secondLayerGfes)
+        );
       case 'detach':
         return sum(backends, (backend) => target.attachBackend(backend));
       case 'attach':

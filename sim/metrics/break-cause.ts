@@ -10,6 +10,7 @@ export const BREAK_CAUSES = [
   'rehashed',
   'serverError',
   'memberGone',
+  'secondLayerLost',
 ] as const;
 export type BreakCause = (typeof BREAK_CAUSES)[number];
 
@@ -29,6 +30,8 @@ export const REHASHED = 4;
 export const SERVER_ERROR = 5;
 /** Its member was scaled in or replaced before it was done. */
 export const MEMBER_GONE = 6;
+/** The second-layer GFE that passed it on failed. */
+export const SECOND_LAYER_LOST = 7;
 
 /** What each cause means, for columns and metrics. */
 export const BREAK_MEANINGS: Readonly<Record<BreakCause, string>> = {
@@ -39,4 +42,5 @@ export const BREAK_MEANINGS: Readonly<Record<BreakCause, string>> = {
   rehashed: 'had their packets sent to another first-layer GFE than the one that held them',
   serverError: 'were accepted by a degraded member and reset before the first byte',
   memberGone: 'had their member scaled in or replaced before they were done',
+  secondLayerLost: 'lost the second-layer GFE that passed them on',
 };

@@ -132,6 +132,7 @@ export const RESULT_COLUMNS = {
     breakColumn('rehashed'),
     breakColumn('serverError'),
     breakColumn('memberGone'),
+    breakColumn('secondLayerLost'),
     column('unremembered', 'connections', 'connections offered that their Maglev machine had no room to remember'),
   ],
   'backends.csv': [

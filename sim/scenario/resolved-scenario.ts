@@ -273,7 +273,7 @@ export type EventAction =
   | 'scale'
   | 'upgrade'
   | 'degrade';
-export type SelectorKind = 'region' | 'zone' | 'backend' | 'member' | 'pop' | 'maglev' | 'gfe';
+export type SelectorKind = 'region' | 'zone' | 'backend' | 'member' | 'pop' | 'maglev' | 'gfe' | 'secondLayer';
 
 export interface ResolvedEvent {
   readonly id: string;

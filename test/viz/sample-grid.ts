@@ -56,6 +56,15 @@ function breaksOf(designId: string, k: number): BreakRow {
   const frontEndLost = Math.floor(k / 2) % 3 === 1 ? 40 : 0;
   return {
     ...{ designId, window: 'all', open: 1_000, broken: rehashed + frontEndLost, unremembered: 0 },
-    causes: { memberLost: 0, drained: 0, popLost: 0, frontEndLost, rehashed, serverError: 0, memberGone: 0 },
+    causes: {
+      memberLost: 0,
+      drained: 0,
+      popLost: 0,
+      frontEndLost,
+      rehashed,
+      serverError: 0,
+      memberGone: 0,
+      secondLayerLost: 0,
+    },
   };
 }

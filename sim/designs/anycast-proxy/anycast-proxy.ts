@@ -38,6 +38,7 @@ import type { Paths } from './paths.ts';
 import { ProxyFaults } from './proxy-faults.ts';
 import { oneWayUs, tlsRoundTrips, untilClientUs, untilMemberUs, untilRequestUs } from './round-trips.ts';
 import { NO_MEMBER, SecondLayer } from './second-layer.ts';
+import { NO_GFE, SecondLayerMachines } from './second-layer-machines.ts';
 
 const NO_EVENT = -1;
 
@@ -57,6 +58,7 @@ export class AnycastProxy implements DesignRun {
   readonly #routes: ClientRoutes;
   readonly #maglevTier: MaglevTier;
   readonly #secondLayer: SecondLayer;
+  readonly #secondLayerMachines: SecondLayerMachines;
   readonly #disconnection: Disconnection;
   readonly #members: ProxyMembers;
   readonly faultTarget: ProxyFaults;
@@ -92,9 +94,11 @@ export class AnycastProxy implements DesignRun {
       rehashed: (row) => (this.#disconnection.breakRehashed(row) ? 1 : 0),
       frontEndsChanged: (pop, hasAny) => this.#routes.setFrontEnds(pop, hasAny),
     });
+    this.#secondLayerMachines = new SecondLayerMachines(world.regions.length, design.secondLayer.gfesPerRegion);
     this.#secondLayer = new SecondLayer(
       this.#connections,
       this.#gfes,
+      this.#secondLayerMachines,
       this.#healthChecks,
       SERVICE_POLICIES[design.serviceLbPolicy.loadBalancingAlgorithm].policy,
       LOCALITY_POLICIES[design.service.localityLbPolicy].create({
@@ -137,6 +141,7 @@ export class AnycastProxy implements DesignRun {
       members: this.#members,
       routes: this.#routes,
       maglevTier: this.#maglevTier,
+      secondLayerMachines: this.#secondLayerMachines,
       disconnection: this.#disconnection,
     });
     this.#decideHandler = kernel.register('anycastProxy.decide', this.#decide);
@@ -184,6 +189,10 @@ export class AnycastProxy implements DesignRun {
     const gfe = this.#secondLayer.gfeFor(servingPop);
     connections.secondLayerGfe[row] = gfe;
     if (this.#trails !== null) this.#trails.arrived(row, network, true);
+    if (gfe === NO_GFE) {
+      this.#end(row, NO_REGION, DROPPED, NO_LATENCY);
+      return;
+    }
     const edgeRttUs = this.#routes.edgeRttUs(network);
     const backboneRttUs = this.#backboneRttUs(servingPop, this.#gfes.regionOf(gfe));
     // What is known of the way back already; the region that serves adds its part.

@@ -13,6 +13,8 @@ import type { NetworkTier } from './network-tier.ts';
 import { NO_POP, Paths } from './paths.ts';
 
 export interface PopState {
+  /** It announces the address when nothing is wrong. */
+  readonly isOfService: boolean;
   readonly isWithdrawn: boolean;
   /** A fault holds all of it down. */
   readonly isFaulty: boolean;
@@ -71,9 +73,15 @@ export class ClientRoutes {
     return ingressPop !== NO_POP && this.paths.servingPop[path] !== NO_POP && this.#popForwards[ingressPop] === 1;
   }
 
+  /** Whether who serves is where the packets came in, rather than where geo-IP says. */
+  get isRegional(): boolean {
+    return this.#tier.onlyRegion !== null;
+  }
+
   /** What a PoP does and lacks at this instant: for explanations. */
   stateOf(pop: number): PopState {
     return {
+      isOfService: this.#tier.isOfService[pop] === 1,
       isWithdrawn: this.#ingress.isWithdrawn(pop),
       isFaulty: this.#popFaultCount[pop] !== 0,
       hasMachines: this.#hasMachines[pop] === 1,

@@ -9,11 +9,12 @@ import type { Fleet } from '../../fleet/fleet.ts';
 import type { HealthChecks } from '../../fleet/health-checks.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';
 import type { Duration } from '../../kernel/time.ts';
-import { FRONT_END_LOST, MEMBER_LOST, POP_LOST } from '../../metrics/break-cause.ts';
+import { FRONT_END_LOST, MEMBER_LOST, POP_LOST, SECOND_LAYER_LOST } from '../../metrics/break-cause.ts';
 import type { ClientRoutes } from './client-routes.ts';
 import type { Disconnection } from './disconnection.ts';
 import type { MaglevTier } from './maglev-tier.ts';
 import type { ProxyMembers } from './members.ts';
+import type { SecondLayerMachines } from './second-layer-machines.ts';
 
 /** The parts of the proxy that events can strike. */
 export interface ProxyParts {
@@ -23,6 +24,7 @@ export interface ProxyParts {
   readonly members: ProxyMembers;
   readonly routes: ClientRoutes;
   readonly maglevTier: MaglevTier;
+  readonly secondLayerMachines: SecondLayerMachines;
   readonly disconnection: Disconnection;
 }
 
@@ -130,6 +132,31 @@ export class ProxyFaults implements FaultTarget {
   weighGfes(gfes: readonly number[], weight: number | null, chance: RandomStream): number {
     for (const gfe of gfes) this.#parts.maglevTier.frontEnds.weigh(gfe, weight);
     return this.#frontEndsChanged(gfes, chance);
+  }
+
+  failSecondLayer(gfes: readonly number[]): number {
+    const { secondLayerMachines, connections, disconnection } = this.#parts;
+    const wentDown = new Set(gfes.filter((gfe) => secondLayerMachines.fail(gfe)));
+    return disconnection.breakWhere(
+      (row) => wentDown.has(connections.secondLayerGfe[row]!),
+      'timeOut',
+      SECOND_LAYER_LOST,
+    );
+  }
+
+  recoverSecondLayer(gfes: readonly number[], endsAllFaults: boolean): number {
+    for (const gfe of gfes) this.#parts.secondLayerMachines.recover(gfe, endsAllFaults);
+    return 0;
+  }
+
+  drainSecondLayer(gfes: readonly number[]): number {
+    for (const gfe of gfes) this.#parts.secondLayerMachines.drain(gfe);
+    return 0;
+  }
+
+  undrainSecondLayer(gfes: readonly number[]): number {
+    for (const gfe of gfes) this.#parts.secondLayerMachines.undrain(gfe);
+    return 0;
   }
 
   drainBackend(backend: number): number {

@@ -12,12 +12,14 @@ import type { SecondLayerGfes } from '../../fleet/second-layer-gfes.ts';
 import { avalanche } from '../../kernel/avalanche.ts';
 import type { LocalityPolicy } from '../../policies/locality/locality-policy.ts';
 import { NO_BACKEND, type ServicePolicy } from '../../policies/service/service-policy.ts';
+import { NO_GFE, type SecondLayerMachines } from './second-layer-machines.ts';
 
 export const NO_MEMBER = -1;
 
 export class SecondLayer {
   readonly #connections: ConnectionStore;
   readonly #gfes: SecondLayerGfes;
+  readonly #machines: SecondLayerMachines;
   readonly #healthChecks: HealthChecks;
   readonly #servicePolicy: ServicePolicy;
   readonly #localityPolicy: LocalityPolicy;
@@ -35,6 +37,7 @@ export class SecondLayer {
   constructor(
     connections: ConnectionStore,
     gfes: SecondLayerGfes,
+    machines: SecondLayerMachines,
     healthChecks: HealthChecks,
     servicePolicy: ServicePolicy,
     localityPolicy: LocalityPolicy,
@@ -45,6 +48,7 @@ export class SecondLayer {
   ) {
     this.#connections = connections;
     this.#gfes = gfes;
+    this.#machines = machines;
     this.#healthChecks = healthChecks;
     this.#servicePolicy = servicePolicy;
     this.#localityPolicy = localityPolicy;
@@ -63,11 +67,26 @@ export class SecondLayer {
     return this.#keepsClientAddress ? this.#connections.clientHash[row]! : this.#connections.choice[row]!;
   }
 
-  /** The second-layer GFE that the first layer of a PoP uses for a new connection. Hot. */
+  /**
+   * The second-layer GFE that the first layer of a PoP uses for a new connection: in the nearest region with a backend that is configured to
+   * serve, or in the nearest of all where none is; NO_GFE when no GFE takes connections. Hot.
+   */
   gfeFor(servingPop: number): number {
-    const { perRegion } = this.#gfes;
-    const region = this.#regionFor(servingPop);
-    return region * perRegion + ((avalanche(servingPop + 1) >>> 0) % perRegion);
+    const preferred = (avalanche(servingPop + 1) >>> 0) % this.#gfes.perRegion;
+    if (this.#onlyRegion !== null) return this.#machines.standIn(this.#onlyRegion, preferred);
+    const first = servingPop * this.#regionCount;
+    // Configuration of capacity is the same in every view.
+    const view = this.#gfes.views[0]!;
+    let fallback = NO_GFE;
+    for (let rank = 0; rank < this.#regionCount; rank++) {
+      const region = this.#regionsByPop[first + rank]!;
+      const gfe = this.#machines.standIn(region, preferred);
+      if (gfe === NO_GFE) continue;
+      const backends = view.backendsOfRegion[region]!;
+      for (let i = 0; i < backends.length; i++) if (isConfigured(view, backends[i]!)) return gfe;
+      if (fallback === NO_GFE) fallback = gfe;
+    }
+    return fallback;
   }
 
   /** Picks the member of a new connection, or NO_MEMBER when its GFE knows of no eligible backend. Hot. */
@@ -83,19 +102,5 @@ export class SecondLayer {
       this.#localityPolicy.setMembers(backend, this.#healthChecks.healthyMembers(backend));
     }
     return this.#localityPolicy.pick(backend, affinityHash, choice);
-  }
-
-  /** The nearest region with a backend that is configured to serve; the nearest of all where none is. Hot. */
-  #regionFor(servingPop: number): number {
-    if (this.#onlyRegion !== null) return this.#onlyRegion;
-    const first = servingPop * this.#regionCount;
-    // Configuration of capacity is the same in every view.
-    const view = this.#gfes.views[0]!;
-    for (let rank = 0; rank < this.#regionCount; rank++) {
-      const region = this.#regionsByPop[first + rank]!;
-      const backends = view.backendsOfRegion[region]!;
-      for (let i = 0; i < backends.length; i++) if (isConfigured(view, backends[i]!)) return region;
-    }
-    return this.#regionsByPop[first]!;
   }
 }

@@ -16,6 +16,7 @@ export const REASONS = {
   popDown: 'down',
   noMachines: 'it has no Maglev machine left',
   notConverged: 'announces again, but the network has not yet learnt it',
+  otherRegion: 'network tier STANDARD: it is no PoP of the forwarding rule’s region',
   lessPreferred: 'less preferred by the network; {rttMs} away',
   // Serving: where geo-IP has the client served.
   nearestPop:
@@ -23,6 +24,8 @@ export const REASONS = {
   noneServes: 'no PoP serves',
   noFrontEnds: 'it has no first-layer GFE in service',
   fartherPop: 'farther: {distanceKm}',
+  whereItCameIn: 'network tier STANDARD: served where the packets came in',
+  nextOfRegion: 'network tier STANDARD: the nearest other PoP of the region, {fromIngressMs} from the ingress PoP',
   // The layer 3/4 tier of that PoP.
   ecmpBucket: 'ECMP: the flow falls into bucket {bucket} of {bucketCount}, {machinesUp} of {machineCount} machines up',
   machineDown: 'down: the router spreads its flows over the others',
@@ -36,6 +39,8 @@ export const REASONS = {
   nearestConfigured: 'the nearest region with a backend configured to serve, {rttMs} from the serving PoP',
   noneConfigured: 'no region has a backend configured to serve: the nearest of all, {rttMs} away',
   regionNotConfigured: 'none of its backends is configured to serve: {why}',
+  noGfeInRegion: 'none of its second-layer GFEs takes connections',
+  noSecondLayer: 'no second-layer GFE anywhere takes connections',
   fartherRegion: 'farther: {rttMs}',
   // Which zonal backend the service policy picks.
   onlyChoice: '{policy} picks it whatever the draw',

@@ -20,7 +20,7 @@ const KINDS_OF_ACTION: Readonly<Record<EventAction, readonly SelectorKind[]>> = 
   recover: SELECTOR_KINDS,
   withdraw: ['pop'],
   announce: ['pop'],
-  drain: ['region', 'zone', 'backend', 'gfe'],
+  drain: ['region', 'zone', 'backend', 'gfe', 'secondLayer'],
   detach: ['region', 'zone', 'backend'],
   attach: ['region', 'zone', 'backend'],
   scale: ['region', 'zone', 'backend', 'gfe'],

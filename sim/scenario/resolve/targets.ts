@@ -36,31 +36,45 @@ export function knownTargets(
     case 'backend':
       return { what: 'backend', ids: unique(designs, (backend) => [backend.id]) };
     case 'maglev':
-      return machinesOfPops(
-        'Maglev machine',
-        popIds,
+      return machinesOf(
+        { what: 'Maglev machine', place: 'PoP', placeIds: popIds },
         largest(designs, ({ edge }) => edge.maglevMachines),
       );
     case 'gfe':
-      return machinesOfPops(
-        'GFE',
-        popIds,
+      return machinesOf(
+        { what: 'GFE', place: 'PoP', placeIds: popIds },
         largest(designs, ({ edge }) => edge.gfes),
+      );
+    case 'secondLayer':
+      return machinesOf(
+        {
+          what: 'second-layer GFE',
+          place: 'region',
+          placeIds: unique(designs, (backend) => [backend.region]),
+        },
+        largest(designs, ({ secondLayer }) => secondLayer.gfesPerRegion),
       );
     case 'member':
       return { what: 'member', ids: unique(designs, memberIds), whyNot: (id) => whyNoMember(id, designs) };
   }
 }
 
-/** `icn/0`: machines count from 0 in each PoP, up to the most that any design has. */
-function machinesOfPops(what: string, popIds: readonly string[], count: number): KnownNames {
+interface MachineKind {
+  readonly what: string;
+  /** What they stand in: `PoP`. */
+  readonly place: string;
+  readonly placeIds: readonly string[];
+}
+
+/** `icn/0`: machines count from 0 in each place, up to the most that any design has. */
+function machinesOf({ what, place, placeIds }: MachineKind, count: number): KnownNames {
   return {
     what,
-    ids: popIds.flatMap((pop) => Array.from({ length: count }, (_, number) => `${pop}/${number}`)),
-    whyNot: (id) => {
-      const [pop] = id.split('/');
-      return popIds.includes(pop!)
-        ? `PoP ${pop} has no ${what} "${id}"; they are ${pop}/0 to ${pop}/${count - 1}`
+    ids: placeIds.flatMap((id) => Array.from({ length: count }, (_, number) => `${id}/${number}`)),
+    whyNot: (name) => {
+      const [id] = name.split('/');
+      return placeIds.includes(id!)
+        ? `${place} ${id} has no ${what} "${name}"; they are ${id}/0 to ${id}/${count - 1}`
         : null;
     },
   };

@@ -16,7 +16,7 @@ export const ACTIONS = [
   'degrade',
 ] as const;
 
-export const SELECTOR_KINDS = ['region', 'zone', 'backend', 'member', 'pop', 'maglev', 'gfe'] as const;
+export const SELECTOR_KINDS = ['region', 'zone', 'backend', 'member', 'pop', 'maglev', 'gfe', 'secondLayer'] as const;
 
 const selectorFields = {
   region: names('regions').optional(),
@@ -26,6 +26,7 @@ const selectorFields = {
   pop: names('PoPs').optional(),
   maglev: names('Maglev machines such as icn/0').optional(),
   gfe: names('first-layer GFEs such as icn/0').optional(),
+  secondLayer: names('second-layer GFEs such as asia-northeast3/2').optional(),
 };
 
 const oneKind = exactlyOneKey(SELECTOR_KINDS);

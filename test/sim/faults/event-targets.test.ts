@@ -19,7 +19,7 @@ function targetsOf(event: PlainMap, designs: PlainMap = {}, designIndex = 0): Re
     designs,
     events: [{ id: 'e', at: '1s', ...event }],
   });
-  return eventTargets(scenario.events[0]!, plans[designIndex]!, world, scenario.designs[designIndex]!.edge);
+  return eventTargets(scenario.events[0]!, plans[designIndex]!, world, scenario.designs[designIndex]!);
 }
 
 // Members: seoul 0-2; spread 3-4 in a, 5 in b, 6 in c; second 7-8. Zonal backends: seoul 0, spread 1-3, second 4.
@@ -35,7 +35,14 @@ describe('selector', () => {
     ['member', ['spread/asia-northeast1-a/1', 'second/0'], [4, 7], []],
     ['member', 'second/*', [7, 8], []],
   ] as readonly (readonly [string, Plain, number[], number[]])[])('%s %j', (kind, ids, members, backends) => {
-    expect(targetsOf({ fail: { [kind]: ids } })).toEqual({ members, backends, pops: [], maglevs: [], gfes: [] });
+    expect(targetsOf({ fail: { [kind]: ids } })).toEqual({
+      members,
+      backends,
+      pops: [],
+      maglevs: [],
+      gfes: [],
+      secondLayerGfes: [],
+    });
   });
 
   it('pop', () => {
@@ -51,6 +58,19 @@ describe('selector', () => {
   ] as readonly (readonly [string, Plain, number[]])[])('%s %j, numbered PoP by PoP', (kind, ids, indexes) => {
     const { maglevs, gfes, members, pops } = targetsOf({ fail: { [kind]: ids } });
     expect([kind === 'maglev' ? maglevs : gfes, members, pops]).toEqual([indexes, [], []]);
+  });
+
+  // Regions as the world has them: asia-northeast1, then asia-northeast3; six GFEs each.
+  it.each([
+    ['asia-northeast1/2', [2]],
+    [
+      ['asia-northeast3/0', 'asia-northeast1/5'],
+      [6, 5],
+    ],
+    ['*/3', [3, 9]],
+  ] as readonly (readonly [Plain, number[]])[])('secondLayer %j, numbered region by region', (ids, indexes) => {
+    const { secondLayerGfes, gfes, members } = targetsOf({ drain: { secondLayer: ids } });
+    expect([[...secondLayerGfes].toSorted(), gfes, members]).toEqual([[...indexes].toSorted(), [], []]);
   });
 });
 
@@ -68,6 +88,7 @@ describe('a design', () => {
       pops: [],
       maglevs: [],
       gfes: [],
+      secondLayerGfes: [],
     });
     expect(targetsOf({ fail: { member: 'seoul/4' } }, { other }, 0).members).toEqual([]);
     expect(targetsOf({ fail: { member: 'seoul/4' } }, { other }, 1).members).toEqual([4]);

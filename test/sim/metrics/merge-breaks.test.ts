@@ -26,7 +26,8 @@ describe('rows of breaks', () => {
       ['waterfall', 'all'],
       ['waterfall', 'lost'],
     ]);
-    const causes = { memberLost: 0.5, drained: 2, popLost: 1, frontEndLost: 3, rehashed: 1.5, serverError: 0 };
+    const none = { serverError: 0, secondLayerLost: 0 };
+    const causes = { memberLost: 0.5, drained: 2, popLost: 1, frontEndLost: 3, rehashed: 1.5, ...none };
     for (const row of result.breaks) expect(row).toMatchObject({ broken: 8, causes, unremembered: 4 });
   });
 

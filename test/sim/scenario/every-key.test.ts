@@ -230,6 +230,7 @@ describe('every key', () => {
       ['lighter', 46, null, 'scale', { kind: 'gfe', ids: ['icn/10', 'icn/11'] }],
       ['machine', 47, 48, 'fail', { kind: 'maglev', ids: ['icn/5', 'nrt/0'] }],
       ['front-end', 48, null, 'drain', { kind: 'gfe', ids: ['icn/11', 'nrt/11', 'kix/11'] }],
+      ['second-layer', 49, null, 'drain', { kind: 'secondLayer', ids: ['asia-northeast3/0', 'asia-northeast1/8'] }],
       // Two machines, half a minute each, two minutes between them.
       ['roll-out', 50, 53, 'upgrade', { kind: 'pop', ids: ['icn'] }],
       ['bad', 51, 52, 'degrade', { kind: 'backend', ids: ['neg'] }],
@@ -242,18 +243,19 @@ describe('every key', () => {
       ...[null, null, null, null, null],
       0.1,
       0.35,
-      ...[null, null, null, null, null, null, null, null],
+      ...[null, null, null, null, null, null, null, null, null],
     ]);
     expect(scenario.events.map(({ designIds }) => designIds)).toEqual([
       ...[null, null, null, null, null, null, null, null],
       ['third', 'first'],
+      null,
       ['third'],
       ...[null, null, null, null, null],
     ]);
     expect(scenario.events.find(({ id }) => id === 'grown')!.members).toEqual({ count: 12, startup: 90 * SECOND });
-    expect(scenario.events[9]!.upgrade).toEqual({ downtime: 30 * SECOND, gap: 2 * MINUTE });
+    expect(scenario.events[10]!.upgrade).toEqual({ downtime: 30 * SECOND, gap: 2 * MINUTE });
     expect(scenario.events.slice(0, 3).map(({ faultWay }) => faultWay)).toEqual(['silent', 'refusing', null]);
-    expect(scenario.events[10]!.degradation).toEqual({ errorShare: 0.125, slowdown: 5, passesProbes: false });
+    expect(scenario.events[11]!.degradation).toEqual({ errorShare: 0.125, slowdown: 5, passesProbes: false });
   });
 
   it('makes one window for each span asked about', () => {

@@ -32,6 +32,7 @@ export function endOf(parts: Parts, ending: Ending): { readonly reason: ReasonNa
     case TIMED_OUT:
       return { reason: timeOutReason(ending), facts: {} };
     case DROPPED: {
+      if (!ending.isDecided) return { reason: 'noSecondLayer', facts: {} };
       const elsewhere = eligibleNames(parts);
       return elsewhere === ''
         ? { reason: 'nothingToPick', facts: {} }

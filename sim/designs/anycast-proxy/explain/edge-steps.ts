@@ -49,6 +49,7 @@ function announces({ isWithdrawn, isFaulty, hasMachines }: PopState): boolean {
 }
 
 function ingressReason(state: PopState, isBefore: boolean): ReasonName {
+  if (!state.isOfService) return 'otherRegion';
   if (state.isFaulty) return 'popDown';
   if (!state.hasMachines) return 'noMachines';
   if (state.isWithdrawn) return 'withdrawn';
@@ -64,6 +65,7 @@ export function servingStep(
   chosen: number,
   pathKm: Float64Array,
 ): TrailStep {
+  if (routes.isRegional) return regionalServingStep(world, routes, ingress, chosen);
   const popCount = world.pops.length;
   const order = [...world.geoIpOrder.subarray(metro * popCount, (metro + 1) * popCount)];
   const rank = chosen === NO_POP ? popCount : order.indexOf(chosen);
@@ -83,6 +85,24 @@ export function servingStep(
     },
     passedOver: passedOver.slice(0, MOST_SHOWN),
     leftOutCount: popCount - Math.min(passedOver.length, MOST_SHOWN) - (chosen === NO_POP ? 0 : 1),
+  };
+}
+
+/** Standard tier: no geo-IP. */
+function regionalServingStep(world: World, routes: ClientRoutes, ingress: number, chosen: number): TrailStep {
+  const isForwarded = ingress !== NO_POP && ingress !== chosen;
+  return {
+    stage: 'serving',
+    chosen: chosen === NO_POP ? null : world.pops[chosen]!.id,
+    reason: chosen === NO_POP ? 'noneServes' : isForwarded ? 'nextOfRegion' : 'whereItCameIn',
+    facts:
+      isForwarded && chosen !== NO_POP
+        ? { fromIngressMs: toMs(world.popPopRttUs[ingress * world.pops.length + chosen]!) }
+        : {},
+    passedOver: isForwarded
+      ? [{ name: world.pops[ingress]!.id, reason: servingReason(routes.stateOf(ingress)), facts: {} }]
+      : [],
+    leftOutCount: 0,
   };
 }
 

@@ -4,6 +4,7 @@
 import { type FleetView, isConfigured } from '../../../fleet/fleet-view.ts';
 import { toMs } from '../../../kernel/time.ts';
 import type { PassedOver, TrailStep } from '../../../metrics/trail/trail.ts';
+import { NO_GFE } from '../second-layer-machines.ts';
 import type { ExplainedParts } from './explained-parts.ts';
 
 /** Farther regions that are told of. */
@@ -11,7 +12,17 @@ const NEXT_SHOWN = 2;
 
 type Parts = Pick<ExplainedParts, 'world' | 'gfes' | 'plan'>;
 
+const NO_GFE_STEP: TrailStep = {
+  stage: 'secondLayer',
+  chosen: null,
+  reason: 'noSecondLayer',
+  facts: {},
+  passedOver: [],
+  leftOutCount: 0,
+};
+
 export function secondLayerStep({ world, gfes, plan }: Parts, servingPop: number, gfe: number): TrailStep {
+  if (gfe === NO_GFE) return NO_GFE_STEP;
   const view = gfes.views[gfe]!;
   const regionCount = world.regions.length;
   const order = [...world.regionsByPop.subarray(servingPop * regionCount, (servingPop + 1) * regionCount)];
@@ -32,6 +43,7 @@ export function secondLayerStep({ world, gfes, plan }: Parts, servingPop: number
     passedOver: shown.map((region): PassedOver => {
       const name = world.regions[region]!.id;
       if (order.indexOf(region) > rank) return { name, reason: 'fartherRegion', facts: { rttMs: rttMs(region) } };
+      if (hasConfigured(view, region)) return { name, reason: 'noGfeInRegion', facts: {} };
       return { name, reason: 'regionNotConfigured', facts: { why: whyNotConfigured(view, plan, region) } };
     }),
     leftOutCount: regionCount - 1 - shown.length,

@@ -92,7 +92,9 @@ export const BAD_EVENTS_AND_EXPERIMENT: readonly BadScenario[] = [
   {
     name: 'a drain of a PoP',
     edits: [['withdraw: { pop: icn }', 'drain: { pop: icn }']],
-    expected: ['s.yaml:60:34 error events.bgp.drain.pop: drain takes region, zone, backend or gfe, not pop'],
+    expected: [
+      's.yaml:60:34 error events.bgp.drain.pop: drain takes region, zone, backend, gfe or secondLayer, not pop',
+    ],
   },
   {
     name: 'an upgrade of a machine',

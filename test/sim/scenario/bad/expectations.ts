@@ -16,7 +16,7 @@ export const BAD_EXPECTATIONS: readonly BadScenario[] = [
     name: 'a misspelt countable',
     edits: [['that: dropped == 0', 'that: droped == 0']],
     expected: [
-      's.yaml:69:27 error expect.no-drops.that: "droped" cannot be counted; there are offered, established, spilled, completed, refused, timedOut, dropped, blocked, reset, rejected, unfinished, broken, memberLost, drained, popLost, frontEndLost, rehashed, serverError and memberGone (did you mean "dropped"?)\n    droped == 0\n    ^',
+      's.yaml:69:27 error expect.no-drops.that: "droped" cannot be counted; there are offered, established, spilled, completed, refused, timedOut, dropped, blocked, reset, rejected, unfinished, broken, memberLost, drained, popLost, frontEndLost, rehashed, serverError, memberGone and secondLayerLost (did you mean "dropped"?)\n    droped == 0\n    ^',
     ],
   },
   {
@@ -44,7 +44,7 @@ export const BAD_EXPECTATIONS: readonly BadScenario[] = [
     name: 'a share of a time',
     edits: [['that: dropped == 0', 'that: share(latency) == 0']],
     expected: [
-      's.yaml:69:33 error expect.no-drops.that: "latency" cannot be counted; there are offered, established, spilled, completed, refused, timedOut, dropped, blocked, reset, rejected, unfinished, broken, memberLost, drained, popLost, frontEndLost, rehashed, serverError and memberGone\n    share(latency) == 0\n          ^',
+      's.yaml:69:33 error expect.no-drops.that: "latency" cannot be counted; there are offered, established, spilled, completed, refused, timedOut, dropped, blocked, reset, rejected, unfinished, broken, memberLost, drained, popLost, frontEndLost, rehashed, serverError, memberGone and secondLayerLost\n    share(latency) == 0\n          ^',
     ],
   },
   {
