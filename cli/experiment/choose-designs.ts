@@ -30,7 +30,7 @@ export function chooseDesigns(scenario: ResolvedScenario, list: string | undefin
     .map((expectation) => ({ ...expectation, designIds: expectation.designIds.filter((id) => chosen.has(id)) }))
     .filter((expectation) => expectation.designIds.length > 0);
   const events = scenario.events.flatMap((event) => narrowed(event, chosen) ?? []);
-  const relative = expectations.find((expectation) => expectation.timesBaseline);
+  const relative = expectations.find(({ bound }) => bound.of === 'baseline');
   if (relative !== undefined && baseline !== scenario.experiment.baseline) {
     const left = scenario.experiment.baseline;
     throw new UserError(

@@ -74,10 +74,12 @@ function timelineTable(scenario: ResolvedScenario, colours: Colours): string {
 }
 
 function expectationTable({ expectations, windows }: ResolvedScenario, colours: Colours): string {
-  const rows = expectations.map(({ id, that, designIds, windowIndex, severity, confidence }) => {
+  const rows = expectations.map(({ id, that, designIds, windowIndex, severity, confidence, hold }) => {
     const { id: window, start, end } = windows[windowIndex]!;
     const span = `${formatClock(toMs(start))} to ${formatClock(toMs(end))}`;
-    return [id, that, designIds.join(', '), `${window} (${span})`, `${formatNumber(confidence * 100)}%`, severity];
+    const decides =
+      hold === null ? `${formatNumber(confidence * 100)}%` : `held in ${formatNumber(hold * 100)}% of runs`;
+    return [id, that, designIds.join(', '), `${window} (${span})`, decides, severity];
   });
   const columns = ['expectation', 'that', 'for', 'during', 'confidence', 'severity'].map(left);
   return textTable(columns, rows, colours);

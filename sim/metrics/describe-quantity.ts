@@ -1,12 +1,26 @@
 /**
  * What an expectation measures, in words: the subject of its verdict's sentence.
  */
-import type { Quantity, Selector } from '../scenario/expectation.ts';
-import { formatNumber } from './format-number.ts';
+import type {
+  Comparison,
+  Condition,
+  Gauge,
+  Measure,
+  Quantity,
+  Selector,
+  Series,
+  Statistic,
+  Subject,
+} from '../scenario/expectation.ts';
+import { dimensionOfSeries } from '../scenario/expression/dimension.ts';
+import { formatExact } from './format-figures.ts';
+import { formatNumber, type Unit } from './format-number.ts';
 import { isBreak } from './window-breaks.ts';
 
 /** Countables that do not read as they are spelled. */
 const SPELLINGS: ReadonlyMap<string, string> = new Map([
+  ['sent', 'sent to a backend'],
+  ['failed', 'that failed'],
   ['timedOut', 'timed out'],
   ['memberLost', 'broken by the loss of their member'],
   ['drained', 'closed after draining'],
@@ -15,32 +29,113 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map([
   ['frontEndLost', 'broken by the loss of their front end'],
 ]);
 
-export function describeQuantity(quantity: Quantity): string {
-  switch (quantity.kind) {
+const GAUGES: Readonly<Record<Gauge, string>> = {
+  active: 'number of open connections',
+  capacity: 'capacity',
+  utilisation: 'utilisation',
+  serviceable: 'number of members able to serve',
+  seenHealthy: 'number of members seen healthy',
+};
+
+export function describeSubject(subject: Subject): string {
+  if (subject.kind === 'single') return describeQuantity(subject.quantity);
+  const joint = subject.kind === 'ratio' ? 'over' : 'minus';
+  return `${describeQuantity(subject.left)} ${joint} ${describeQuantity(subject.right)}`;
+}
+
+export function describeQuantity({ measure, designId }: Quantity): string {
+  return `${describeMeasure(measure)}${designId === null ? '' : ` with ${designId}`}`;
+}
+
+function describeMeasure(measure: Measure): string {
+  switch (measure.kind) {
     case 'count':
-      return `number of ${connections(quantity.of, quantity.selector)}`;
+      return `number of ${connections(measure.of, measure.selector)}`;
     case 'share':
-      return `share of ${isBreak(quantity.of) ? 'open ' : ''}${connections(quantity.of, quantity.selector)}`;
+      return `share of ${isBreak(measure.of) ? 'open ' : ''}${connections(measure.of, measure.selector)}`;
     case 'rate':
-      return `rate of ${connections(quantity.of, quantity.selector)}`;
-    case 'latencyQuantile':
-      return `p${formatNumber(quantity.quantile * 100, 'number')} latency${part(quantity.selector)}`;
-    case 'latencyMean':
-      return `mean latency${part(quantity.selector)}`;
-    case 'utilisation':
-      return `${quantity.statistic === 'max' ? 'highest' : 'mean'} utilisation${part(quantity.selector)}`;
-    case 'movedEstablished':
-      return 'number of established connections that moved';
+      return `rate of ${connections(measure.of, measure.selector)}`;
+    case 'moved':
+      return `number of established connections that moved${part(measure.selector)}`;
+    case 'latency':
+      return `${describeStatistic(measure.statistic)} latency${part(measure.selector)}`;
+    case 'series':
+      return `${describeStatistic(measure.statistic)} ${describeSeries(measure.series)}`;
+    case 'spread':
+      return `${measure.spread === 'imbalance' ? 'imbalance' : 'peak to mean'} of ${measure.over}${part(measure.selector)}`;
+    case 'timeTo':
+      return `time to ${measure.isSettled ? 'lasting ' : ''}${describeCondition(measure.condition)}`;
   }
 }
 
-function connections(of: string, selector: Selector): string {
-  return `connections ${SPELLINGS.get(of) ?? of}${part(selector)}`;
+function describeStatistic(statistic: Statistic): string {
+  switch (statistic.kind) {
+    case 'min':
+      return 'lowest';
+    case 'mean':
+      return 'mean';
+    case 'max':
+      return 'highest';
+    case 'quantile':
+      return `p${formatNumber(statistic.p * 100, 'number')}`;
+  }
 }
 
-function part({ metro, region, backend }: Selector): string {
+function describeSeries(series: Series): string {
+  if (series.kind === 'gauge') return `${GAUGES[series.of]}${part(series.selector)}`;
+  return `${series.kind} of ${connections(series.of, series.selector)} by interval`;
+}
+
+function describeCondition({ series, comparison, factor, of }: Condition): string {
+  const limit = of === null ? formatExact(factor, unitOfSeries(series)) : `${times(factor)}${describeSeries(of)}`;
+  return `${describeSeries(series)} ${relation(comparison, limit)}`;
+}
+
+function unitOfSeries(series: Series): Unit {
+  const dimension = dimensionOfSeries(series);
+  if (dimension === 'rate') return 'connections/s';
+  return dimension === 'connections' || dimension === 'members' ? dimension : 'share';
+}
+
+/**
+ * What an expectation asked for, without a measurement to compare.
+ *
+ * @param width of `==` and `!=`: how far off still counts as equal
+ */
+export function relation(comparison: Comparison, limit: string, width: string | null = null): string {
+  if (width !== null) return `${comparison === '==' ? 'within' : 'outside'} ${limit} +- ${width}`;
+  switch (comparison) {
+    case '<':
+      return `under ${limit}`;
+    case '<=':
+      return `at most ${limit}`;
+    case '==':
+      return `exactly ${limit}`;
+    case '!=':
+      return `other than ${limit}`;
+    case '>=':
+      return `at least ${limit}`;
+    case '>':
+      return `over ${limit}`;
+  }
+}
+
+/** "1.05 x ", or nothing for the thing itself. */
+export function times(factor: number): string {
+  return factor === 1 ? '' : `${formatNumber(factor, 'number')} x `;
+}
+
+function connections(of: string, selector: Selector): string {
+  const outcomes = selector.outcome ?? selector.cause;
+  const as = outcomes === null ? '' : ` (${outcomes.map((name) => SPELLINGS.get(name) ?? name).join(', ')})`;
+  return `connections ${SPELLINGS.get(of) ?? of}${as}${part(selector)}`;
+}
+
+function part({ metro, home, region, zone, backend }: Selector): string {
   const from = metro === null ? '' : ` from ${metro.join(', ')}`;
+  const homed = home === null ? '' : ` at home in ${home.join(', ')}`;
   const inRegion = region === null ? '' : ` in ${region.join(', ')}`;
+  const inZone = zone === null ? '' : ` in ${zone.join(', ')}`;
   const at = backend === null ? '' : ` at ${backend.join(', ')}`;
-  return from + inRegion + at;
+  return from + homed + inRegion + inZone + at;
 }

@@ -1,22 +1,21 @@
 /**
  * Expectations judged on the runs: one verdict for each expectation and design it is for.
  *
- * The quantity is measured in every replication; its mean with a Student interval at the expectation's confidence meets the bound.
- * Against a baseline the two designs are paired replication by replication. What could not be measured has failed, never held; what did
- * not run to its end is undecided.
+ * The quantity is measured in every replication; its mean with a Student interval at the expectation's confidence meets the bound. What is
+ * measured in several designs (a baseline, a named design) is paired replication by replication. What could not be measured has failed, never
+ * held; what did not run to its end is undecided.
  */
-import { toMs } from '../kernel/time.ts';
-import type { ParsedExpectation } from '../scenario/expectation.ts';
-import { compareWithBaseline, compareWithFixed, rangeOfQuantity } from './compare-with-bound.ts';
-import { describeQuantity } from './describe-quantity.ts';
+import { type ParsedExpectation, quantitiesOf } from '../scenario/expectation.ts';
+import { compareWithBound, rangeOfSubject } from './compare-with-bound.ts';
+import { describeQuantity, describeSubject, relation, times } from './describe-quantity.ts';
 import type { DesignRuns } from './design-runs.ts';
 import type { Verdict } from './experiment-result.ts';
 import { formatExact } from './format-figures.ts';
-import { formatNumber, type Unit } from './format-number.ts';
-import { type Measurement, measureQuantity, QUANTITY_UNITS } from './measure-quantity.ts';
+import { type Measurement, measureSubject } from './measure-quantity.ts';
+import { toUnit, unitOf } from './quantity-units.ts';
 import type { ResultContext } from './result-context.ts';
 import type { RunRecord } from './run-record.ts';
-import { relation, verdictSentence } from './verdict-sentence.ts';
+import { verdictSentence } from './verdict-sentence.ts';
 
 /** In the order of the scenario's expectations, then of the designs of each. */
 export function evaluateExpectations(designs: readonly DesignRuns[], context: ResultContext): Verdict[] {
@@ -25,7 +24,7 @@ export function evaluateExpectations(designs: readonly DesignRuns[], context: Re
   });
 }
 
-type Outcome = Pick<Verdict, 'state' | 'measured' | 'low' | 'high' | 'threshold' | 'sentence'>;
+type Outcome = Pick<Verdict, 'state' | 'measured' | 'low' | 'high' | 'threshold' | 'tolerance' | 'sentence'>;
 
 function judge(
   expectation: ParsedExpectation,
@@ -39,10 +38,14 @@ function judge(
     that: expectation.that,
     window: context.scenario.windows[expectation.windowIndex]!.id,
     severity: expectation.severity,
-    unit: QUANTITY_UNITS[expectation.quantity.kind],
+    unit: unitOf(expectation.subject),
+    comparison: expectation.comparison,
     ...outcomeOf(expectation, designId, designs, context),
   };
 }
+
+/** The runs of one replication, by design. */
+type Replication = ReadonlyMap<string, RunRecord>;
 
 function outcomeOf(
   expectation: ParsedExpectation,
@@ -50,66 +53,105 @@ function outcomeOf(
   designs: readonly DesignRuns[],
   context: ResultContext,
 ): Outcome {
-  const { baseline: baselineId } = context.scenario.experiment;
-  const find = (id: string | null) => designs.find((candidate) => candidate.designId === id);
-  const design = find(designId);
-  if (design === undefined || design.coverage === 'none')
-    return notJudged(expectation, `design ${designId} did not run`);
-  if (design.coverage === 'cut') return notJudged(expectation, `design ${designId} was cut short`);
-  if (!expectation.timesBaseline) return compare(expectation, design.runs, null, context);
-  const baseline = find(baselineId);
-  if (baseline === undefined || baseline.coverage === 'none') return notJudged(expectation, 'the baseline did not run');
-  if (baseline.coverage === 'cut') return notJudged(expectation, 'the baseline was cut short');
-  const shared = new Set(baseline.runs.map((run) => run.replication));
-  const runs = design.runs.filter((run) => shared.has(run.replication));
-  if (runs.length === 0) return notJudged(expectation, 'no replication ran in both designs');
-  const paired = runs.map((run) => baseline.runs.find((other) => other.replication === run.replication)!);
-  return compare(expectation, runs, paired, context);
+  const baselineId = expectation.bound.of === 'baseline' ? context.scenario.experiment.baseline! : null;
+  const unnamed = baselineId === null ? [designId] : [designId, baselineId];
+  const needed = new Set(quantitiesOf(expectation).flatMap((quantity) => quantity.designId ?? unnamed));
+  const taking = designs.filter((design) => needed.has(design.designId));
+  for (const id of needed) {
+    const coverage = taking.find((design) => design.designId === id)?.coverage ?? 'none';
+    const name = id === baselineId ? 'the baseline' : `design ${id}`;
+    if (coverage === 'none') return unmeasured(expectation, 'undecided', `${name} did not run`);
+    if (coverage === 'cut') return unmeasured(expectation, 'undecided', `${name} was cut short`);
+  }
+  const replications = sharedReplications(taking);
+  if (replications.length === 0) {
+    const all = taking.length === 2 ? 'both' : 'all';
+    return unmeasured(expectation, 'undecided', `no replication ran in ${all} designs`);
+  }
+  return compare(expectation, designId, replications, context);
 }
 
-/** @param baselineRuns of the same replications as `runs`; null for a fixed bound */
+/** Those that all designs ran, in order. */
+function sharedReplications(designs: readonly DesignRuns[]): Replication[] {
+  return designs[0]!.runs.flatMap(({ replication }) => {
+    const runs = designs.flatMap(({ designId, runs }) => {
+      const run = runs.find((candidate) => candidate.replication === replication);
+      return run === undefined ? [] : [[designId, run] as const];
+    });
+    return runs.length === designs.length ? [new Map(runs)] : [];
+  });
+}
+
 function compare(
   expectation: ParsedExpectation,
-  runs: readonly RunRecord[],
-  baselineRuns: readonly RunRecord[] | null,
+  designId: string,
+  replications: readonly Replication[],
   context: ResultContext,
 ): Outcome {
-  const { quantity, bound, comparison } = expectation;
-  const measure = (run: RunRecord): Measurement => measureQuantity(quantity, run, expectation.windowIndex, context);
-  const own = runs.map(measure);
-  const others = baselineRuns?.map(measure) ?? [];
-  const reason = whyMissing(own, false) ?? whyMissing(others, true);
+  const { subject, bound } = expectation;
+  const unit = unitOf(subject);
+  const own = replications.map((runs) => {
+    return measureSubject(subject, (id) => runs.get(id ?? designId)!, expectation.windowIndex, context);
+  });
+  const others = measureBound(expectation, designId, replications, context);
+  const isBaseline = bound.of === 'baseline';
+  const reason = whyMissing(own, false) ?? whyMissing(others ?? [], isBaseline);
   if (reason !== null) return unmeasured(expectation, 'failed', reason);
   const values = valuesOf(own);
-  const found =
-    baselineRuns === null
-      ? compareWithFixed(values, toUnit(bound, QUANTITY_UNITS[quantity.kind]), rangeOfQuantity(quantity), expectation)
-      : compareWithBaseline(values, valuesOf(others), bound, expectation);
-  const sentence = verdictSentence(found.state, {
+  const offset = toUnit(bound.offset, unit);
+  const limits = others === null ? offset : valuesOf(others).map((value) => bound.factor * value + offset);
+  const tolerance = bound.tolerance;
+  const width =
+    tolerance === null || tolerance.isRelative ? tolerance : { ...tolerance, value: toUnit(tolerance.value, unit) };
+  const found = compareWithBound(values, limits, rangeOfSubject(subject), width, expectation);
+  const sentence = verdictSentence({
     ...found,
     subject: subjectOf(expectation, context),
-    unit: QUANTITY_UNITS[quantity.kind],
+    unit,
     replications: values.length,
     isConstant: values.every((value) => value === values[0]),
-    comparison,
-    boundOrigin: baselineRuns === null ? '' : ` (${factorOf(bound)}baseline ${baselineRuns[0]!.designId})`,
+    endlessCount: values.filter((value) => !Number.isFinite(value)).length,
+    comparison: expectation.comparison,
+    boundOrigin: others === null ? null : originOf(expectation, context.scenario.experiment.baseline),
+    hold: expectation.hold,
   });
   const { low, high } = found.interval ?? { low: null, high: null };
-  return { state: found.state, measured: found.mean, low, high, threshold: found.bound, sentence };
+  const { state, mean, bound: threshold } = found;
+  return { state, measured: mean, low, high, threshold: threshold ?? 0, tolerance: found.tolerance, sentence };
 }
 
-/** What did not run to its end has neither held nor failed. */
-function notJudged(expectation: ParsedExpectation, reason: string): Outcome {
-  return unmeasured(expectation, 'undecided', reason);
+/** What the bound is a multiple of, one for each replication; null for a fixed bound. */
+function measureBound(
+  { subject, bound, windowIndex }: ParsedExpectation,
+  designId: string,
+  replications: readonly Replication[],
+  context: ResultContext,
+): Measurement[] | null {
+  const { of } = bound;
+  if (of === null) return null;
+  const baselineId = context.scenario.experiment.baseline;
+  return replications.map((runs) => {
+    return of === 'baseline'
+      ? measureSubject(subject, () => runs.get(baselineId!)!, windowIndex, context)
+      : measureSubject({ kind: 'single', quantity: of }, (id) => runs.get(id ?? designId)!, windowIndex, context);
+  });
 }
 
 function unmeasured(expectation: ParsedExpectation, state: 'failed' | 'undecided', reason: string): Outcome {
-  const { quantity, comparison, bound, timesBaseline } = expectation;
-  const unit = QUANTITY_UNITS[quantity.kind];
-  const threshold = timesBaseline ? 0 : toUnit(bound, unit);
-  const limit = timesBaseline ? `${factorOf(bound)}baseline` : formatExact(threshold, unit);
-  const sentence = `${describeQuantity(quantity)} was not measured, because ${reason}; it should be ${relation(comparison, limit)}`;
-  return { state, measured: null, low: null, high: null, threshold, sentence };
+  const { subject, comparison, bound } = expectation;
+  const unit = unitOf(subject);
+  const threshold = bound.of === null ? toUnit(bound.offset, unit) : 0;
+  const limit = bound.of === null ? formatExact(threshold, unit) : originOf(expectation, null);
+  const wanted = relation(comparison, limit, describeTolerance(expectation));
+  const sentence = `${describeSubject(subject)} was not measured, because ${reason}; it should be ${wanted}`;
+  return { state, measured: null, low: null, high: null, threshold, tolerance: 0, sentence };
+}
+
+/** "2%"; null without a tolerance. */
+function describeTolerance({ subject, bound: { tolerance } }: ParsedExpectation): string | null {
+  if (tolerance === null) return null;
+  if (tolerance.isRelative) return formatExact(tolerance.value, 'share');
+  return formatExact(toUnit(tolerance.value, unitOf(subject)), unitOf(subject));
 }
 
 function whyMissing(measurements: readonly Measurement[], isBaseline: boolean): string | null {
@@ -124,17 +166,17 @@ function valuesOf(measurements: readonly Measurement[]): number[] {
   return measurements.flatMap(({ value }) => value ?? []);
 }
 
-function subjectOf({ quantity, windowIndex }: ParsedExpectation, context: ResultContext): string {
+function subjectOf({ subject, windowIndex }: ParsedExpectation, context: ResultContext): string {
   const during = windowIndex === 0 ? '' : ` during ${context.scenario.windows[windowIndex]!.id}`;
-  return describeQuantity(quantity) + during;
+  return describeSubject(subject) + during;
 }
 
-/** Bounds on latency come in us. */
-function toUnit(bound: number, unit: Unit): number {
-  return unit === 'ms' ? toMs(bound) : bound;
-}
-
-/** "1.05 x ", or nothing for the baseline itself. */
-function factorOf(factor: number): string {
-  return factor === 1 ? '' : `${formatNumber(factor, 'number')} x `;
+/** "1.05 x baseline waterfall - 5%". `baselineId`: null where it is not known. */
+function originOf({ subject, bound }: ParsedExpectation, baselineId: string | null): string {
+  const { of, factor, offset } = bound;
+  const unit = unitOf(subject);
+  const baseline = baselineId === null ? 'baseline' : `baseline ${baselineId}`;
+  const what = of === null || of === 'baseline' ? baseline : describeQuantity(of);
+  const shift = offset === 0 ? '' : ` ${offset < 0 ? '-' : '+'} ${formatExact(toUnit(Math.abs(offset), unit), unit)}`;
+  return `${times(factor)}${what}${shift}`;
 }

@@ -4,6 +4,7 @@
  * JSON through and through (plain numbers, no typed arrays), so that `result.json` holds it and a report can be drawn again without
  * simulating. Counts of a row are totals over all replications divided by their number.
  */
+import type { Comparison } from '../scenario/expectation.ts';
 import type { BreakCause } from './break-cause.ts';
 import type { OutcomeName } from './outcome.ts';
 import type { Fingerprints } from './run-record.ts';
@@ -129,11 +130,14 @@ export interface Verdict {
   readonly window: string;
   readonly severity: 'error' | 'warn';
   readonly state: VerdictState;
-  /** Mean over replications of the left side, in `unit`. */
+  /** Mean over replications of the left side, in `unit`; null where nothing was measured, or a time never came to its end. */
   readonly measured: number | null;
   readonly low: number | null;
   readonly high: number | null;
   readonly threshold: number;
+  /** How far from the threshold still counts as equal, in `unit`; 0 without a tolerance. */
+  readonly tolerance: number;
+  readonly comparison: Comparison;
   readonly unit: string;
   /** One sentence a person can read, with the figures. */
   readonly sentence: string;

@@ -5,9 +5,8 @@
  * that the end of the run caught in its handshake counts as established too; it is one in thousands and a flow cannot tell. It *spilled*
  * when that region is not its home.
  */
-import { assert } from '../kernel/assert.ts';
 import { Histogram } from '../stats/histogram.ts';
-import { COMPLETED, OUTCOME_COUNT, OUTCOMES, type OutcomeName, RESET, UNFINISHED } from './outcome.ts';
+import { isEstablished, OUTCOME_COUNT } from './outcome.ts';
 import type { FlowRecord } from './run-record.ts';
 import { type Selection, selectsFlow } from './selection.ts';
 
@@ -39,15 +38,7 @@ export function totalFlows(flows: readonly FlowRecord[], selection: Selection): 
   return { offered, outcomes, established, spilled, latency };
 }
 
-/** `what`: offered, established, spilled, or an outcome. */
-export function countOf(totals: FlowTotals, what: string): number {
-  if (what === 'offered' || what === 'established' || what === 'spilled') return totals[what];
-  const outcome = OUTCOMES.indexOf(what as OutcomeName);
-  assert(outcome >= 0, `"${what}" is nothing that flows count`);
-  return totals.outcomes[outcome]!;
-}
-
 function establishedIn(flow: FlowRecord): number {
   if (flow.regionIndex < 0) return 0;
-  return flow.outcomes[COMPLETED]! + flow.outcomes[RESET]! + flow.outcomes[UNFINISHED]!;
+  return flow.outcomes.reduce((sum, count, outcome) => (isEstablished(outcome) ? sum + count : sum), 0);
 }

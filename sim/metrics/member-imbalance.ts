@@ -16,16 +16,27 @@ export function backendImbalances(members: MemberRecord, places: Places): (numbe
 
 /** Weighted mean over backends; null where none has an imbalance. */
 export function overallImbalance(members: MemberRecord, places: Places): number | null {
-  const loads = loadsByBackend(members, places);
-  const imbalances = backendImbalances(members, places);
+  return weightedOverBackends(loadsByBackend(members, places), coefficientOfVariation);
+}
+
+/**
+ * Mean of a measure of unevenness within backends, weighted by their connections; null where none has it.
+ *
+ * @param loads [backendCount][memberCount]
+ */
+export function weightedOverBackends(
+  loads: readonly (readonly number[])[],
+  measure: (loads: readonly number[]) => number | null,
+): number | null {
   let weighted = 0;
   let connections = 0;
-  imbalances.forEach((imbalance, backend) => {
-    if (imbalance === null) return;
-    const weight = loads[backend]!.reduce((sum, load) => sum + load, 0);
-    weighted += imbalance * weight;
+  for (const ofMembers of loads) {
+    const unevenness = ofMembers.length < 2 ? null : measure(ofMembers);
+    if (unevenness === null) continue;
+    const weight = ofMembers.reduce((sum, load) => sum + load, 0);
+    weighted += unevenness * weight;
     connections += weight;
-  });
+  }
   return connections === 0 ? null : weighted / connections;
 }
 

@@ -40,6 +40,11 @@ export function isEstablished(outcome: number): boolean {
   return outcome === COMPLETED || outcome === RESET || outcome === UNFINISHED;
 }
 
+/** Whether an attempt came to nothing, in whatever way. */
+export function isFailed(outcome: number): boolean {
+  return outcome !== COMPLETED && outcome !== UNFINISHED;
+}
+
 /** Connections that went one way. `regionIndex`: where they were sent; -1: nowhere. */
 interface WayOutcomes {
   readonly regionIndex: number;

@@ -1,13 +1,13 @@
 /**
  * How full backends are: open connections over target capacity, sampled at the end of every interval.
  *
- * The *highest* is that of the busiest region, counting only its selected backends: an average over regions would hide the one that is
- * full. The *mean* is over time, of all selected backends together. An interval in which nothing selected has capacity is left out.
+ * The *highest* is that of the busiest region and the *lowest* that of the idlest, counting only their selected backends: an average over
+ * regions would hide the one that is full. The *mean* is over time, of all selected backends together. An interval in which nothing selected has capacity is left out.
  */
 import type { Places } from './experiment-result.ts';
 import type { IntervalRange } from './interval-range.ts';
 import type { ServingSeries } from './run-record.ts';
-import { type Selection, selectsBackend } from './selection.ts';
+import { type Selection, selectedBackends } from './selection.ts';
 
 /** null when no interval of the range has capacity. */
 export function meanUtilisation(
@@ -28,13 +28,26 @@ export function highestUtilisation(
   selection: Selection,
   places: Places,
 ): number | null {
+  return fold(ofRegions(serving, range, selection, places), (values) => values.reduce((a, b) => Math.max(a, b)));
+}
+
+/** null when no interval of the range has capacity. */
+export function lowestUtilisation(
+  serving: ServingSeries,
+  range: IntervalRange,
+  selection: Selection,
+  places: Places,
+): number | null {
+  return fold(ofRegions(serving, range, selection, places), (values) => values.reduce((a, b) => Math.min(a, b)));
+}
+
+/** Utilisations of every region at the end of every interval, one region after the other. */
+function ofRegions(serving: ServingSeries, range: IntervalRange, selection: Selection, places: Places): number[] {
   const selected = selectedBackends(selection, places);
-  const peaks: number[] = [];
-  for (let region = 0; region < places.regions.length; region++) {
+  return places.regions.flatMap((_, region) => {
     const ofRegion = selected.filter((backend) => places.backends[backend]!.regionIndex === region);
-    for (const value of utilisations(serving, range, ofRegion, places)) peaks.push(value);
-  }
-  return fold(peaks, (values) => values.reduce((highest, value) => Math.max(highest, value)));
+    return utilisations(serving, range, ofRegion, places);
+  });
 }
 
 /** Utilisation of these backends together at the end of each interval that has capacity, in order of time. */
@@ -69,14 +82,6 @@ export function openConnectionsAt(
   return Array.from({ length: range.end - range.first }, (_, at) => {
     return backends.reduce((sum, backend) => sum + serving.active[(range.first + at) * width + backend]!, 0);
   });
-}
-
-function selectedBackends(selection: Selection, places: Places): number[] {
-  const selected: number[] = [];
-  places.backends.forEach((backend, index) => {
-    if (selectsBackend(selection, index, backend.regionIndex)) selected.push(index);
-  });
-  return selected;
 }
 
 function fold(values: readonly number[], combine: (values: readonly number[]) => number): number | null {

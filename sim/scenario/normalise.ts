@@ -5,7 +5,7 @@
  */
 import type { Distribution } from '../kernel/distribution.ts';
 import type { Plain } from './document/node.ts';
-import type { ParsedExpectation } from './expectation.ts';
+import { type ParsedExpectation, quantitiesOf } from './expectation.ts';
 import { backendReachMap, healthCheckReachMap, memberReachMap, serviceReachMap } from './normalise-reachability.ts';
 import { WHOLE_RUN } from './resolve/windows.ts';
 import type {
@@ -284,13 +284,14 @@ function eventMap(event: ResolvedEvent): PlainMap {
 }
 
 function expectationMap(expectation: ParsedExpectation, windows: readonly ResolvedWindow[]): PlainMap {
-  const { id, that, designIds, confidence, severity } = expectation;
+  const { id, that, designIds, confidence, hold, severity } = expectation;
+  const isNamed = quantitiesOf(expectation).every(({ designId }) => designId !== null);
   return {
     id,
     that,
-    for: [...designIds],
+    ...(!isNamed && { for: [...designIds] }),
     ...windowMap(windows[expectation.windowIndex]!.id),
-    confidence: formatPercent(confidence),
+    ...(hold === null ? { confidence: formatPercent(confidence) } : { hold: formatPercent(hold) }),
     severity,
   };
 }

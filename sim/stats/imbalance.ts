@@ -13,3 +13,10 @@ export function coefficientOfVariation(loads: readonly number[]): number | null 
   if (mean === null || mean === 0) return null;
   return Math.sqrt(moments.populationVariance()!) / mean;
 }
+
+/** The largest load over the mean: 1 is even. Null without values or where all of them are 0. */
+export function peakToMean(loads: readonly number[]): number | null {
+  const mean = Moments.of(loads).mean();
+  if (mean === null || mean === 0) return null;
+  return loads.reduce((a, b) => Math.max(a, b)) / mean;
+}

@@ -122,6 +122,8 @@ export function sampleVerdicts(plan: SamplePlan, summary: readonly SummaryRow[])
         low: row.low,
         high: row.high,
         threshold: check.threshold,
+        tolerance: 0,
+        comparison: /[<>=]+/.exec(check.that)![0] as Verdict['comparison'],
         unit: row.unit,
         sentence: `${check.metric} was ${figures} ${row.unit}, which ${words} ${check.threshold} ${row.unit}.`,
       };

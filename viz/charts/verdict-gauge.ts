@@ -2,7 +2,7 @@
  * A verdict as a picture: the side of the threshold that holds is shaded, the measured interval lies on the axis, its mean is a marker.
  * An interval that straddles the edge of the shade is what "undecided" means.
  */
-import { scaleLinear } from 'd3';
+import { type ScaleLinear, scaleLinear } from 'd3';
 import { formatQuantity } from '../format.ts';
 import type { Chart } from './chart.ts';
 import { createSvg, moveTo, round, textWidth } from './parts/svg.ts';
@@ -16,6 +16,8 @@ export interface VerdictGaugeData {
   readonly low: number | null;
   readonly high: number | null;
   readonly threshold: number;
+  /** Half the width of the range that holds for `at`, and fails for `apart`; 0 where it is a point. */
+  readonly tolerance: number;
   readonly unit: string;
 }
 
@@ -24,7 +26,13 @@ const AXIS_Y = 18;
 
 /** The span of the axis: threshold and interval with room around; zero is kept in view where it is near. */
 export function gaugeDomain(data: VerdictGaugeData): [number, number] {
-  const ends = [data.threshold, data.measured, data.low, data.high].filter((v) => v !== null);
+  const ends = [
+    data.threshold - data.tolerance,
+    data.threshold + data.tolerance,
+    data.measured,
+    data.low,
+    data.high,
+  ].filter((v) => v !== null);
   const least = Math.min(...ends);
   const most = Math.max(...ends);
   const room = most - least > 0 ? (most - least) * 0.35 : Math.abs(data.threshold) * 0.25 || 1;
@@ -32,21 +40,44 @@ export function gaugeDomain(data: VerdictGaugeData): [number, number] {
   return [from, most + room];
 }
 
+/** The parts of the axis that hold. A point is drawn 6 wide, so that it can be seen; next to a point everything holds that is apart from it. */
+function shades(data: VerdictGaugeData, x: ScaleLinear<number, number>, edge: number): [number, number][] {
+  const [left, right] = x.range() as [number, number];
+  const near: [number, number] =
+    data.tolerance > 0
+      ? [x(data.threshold - data.tolerance), x(data.threshold + data.tolerance)]
+      : [edge - 3, edge + 3];
+  switch (data.holds) {
+    case 'below':
+      return [[left, edge]];
+    case 'above':
+      return [[edge, right]];
+    case 'at':
+      return [near];
+    case 'apart':
+      return data.tolerance > 0
+        ? [
+            [left, near[0]],
+            [near[1], right],
+          ]
+        : [[left, right]];
+  }
+}
+
 export const verdictGauge: Chart<VerdictGaugeData> = (data, frame) => {
   const svg = createSvg(frame, HEIGHT, data.label);
   const x = scaleLinear(gaugeDomain(data), [8, frame.width - 8]).clamp(true);
   const [left, right] = x.range() as [number, number];
   const edge = round(x(data.threshold));
-  const shade = { below: [left, edge], above: [edge, right], at: [edge - 3, edge + 3], apart: [left, right] }[
-    data.holds
-  ] as [number, number];
-  svg
-    .append('rect')
-    .attr('class', 'gauge-holds')
-    .attr('x', round(shade[0]))
-    .attr('y', AXIS_Y - 10)
-    .attr('width', round(Math.max(0, shade[1] - shade[0])))
-    .attr('height', 20);
+  for (const [from, to] of shades(data, x, edge)) {
+    svg
+      .append('rect')
+      .attr('class', 'gauge-holds')
+      .attr('x', round(from))
+      .attr('y', AXIS_Y - 10)
+      .attr('width', round(Math.max(0, to - from)))
+      .attr('height', 20);
+  }
   svg
     .append('line')
     .attr('class', 'axis-line')

@@ -49,18 +49,19 @@ function verdictItem(context: ReportContext, verdict: Verdict, studio: Studio): 
   const data: VerdictGaugeData = {
     label: `Measured against the threshold: ${verdict.sentence}`,
     state: verdict.state,
-    holds: sideThatHolds(verdict.that),
+    holds: sideThatHolds(verdict.comparison),
     measured: verdict.measured,
     low: verdict.low,
     high: verdict.high,
     threshold: verdict.threshold,
+    tolerance: verdict.tolerance,
     unit: verdict.unit,
   };
   return html`<li class="verdict state-${verdict.state}">
 <svg class="shape" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">${raw(SHAPES[verdict.state])}</svg>
 <div class="verdict-words"><p><strong class="state">${verdict.state}</strong> ${verdict.severity === 'warn' ? html`<span class="tag">warning only</span> ` : null}<span class="key key-line ${design?.designClass ?? ''}"></span>${verdict.designId} <span class="that"><code>${verdict.id}</code> <code>${verdict.that}</code></span></p>
 <p class="sentence">${asSentence(verdict.sentence)}</p></div>
-${verdict.measured === null ? html`<p class="empty">nothing was measured</p>` : studio.picture({ kind: 'verdictGauge', data }, GAUGE_WIDTH)}
+${verdict.measured === null ? html`<p class="empty">there is no figure</p>` : studio.picture({ kind: 'verdictGauge', data }, GAUGE_WIDTH)}
 </li>
 `;
 }
@@ -70,9 +71,8 @@ export function asSentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 }
 
-/** Which side of the bound satisfies the comparison that `that` is written with. */
-export function sideThatHolds(that: string): VerdictGaugeData['holds'] {
-  const comparison = /<=|>=|==|!=|<|>/.exec(that)?.[0] ?? '==';
+/** Which side of the bound satisfies a comparison. */
+export function sideThatHolds(comparison: Verdict['comparison']): VerdictGaugeData['holds'] {
   if (comparison === '!=') return 'apart';
   if (comparison === '==') return 'at';
   return comparison.startsWith('<') ? 'below' : 'above';

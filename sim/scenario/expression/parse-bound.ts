@@ -1,78 +1,86 @@
-/** The right side of an expectation: a number in the quantity's dimension, or a multiple of the baseline's value. */
-import { parseCount, parseDurationUs, parsePercent, parseRatePerSecond } from '../units.ts';
-import type { Dimension } from './parse-quantity.ts';
+/**
+ * The right side of an expectation.
+ *
+ *     bound   = operand (("+" | "-") number)? ("+-" number)?
+ *     operand = number | (factor "*")? measured | measured "*" factor      measured = "baseline" | quantity
+ */
+import type { Bound, Comparison, Quantity, Subject } from '../expectation.ts';
+import { type Dimension, dimensionOf, dimensionOfSubject, wordOf } from './dimension.ts';
+import { factorOf, formOf, NUMBER, numberOf, parseFactor, parseNumber } from './parse-number.ts';
+import { parseQuantity } from './parse-quantity.ts';
+import type { Names } from './parse-selector.ts';
 import { ExpressionFault, type Scanner } from './scanner.ts';
 
-export interface Bound {
-  /** In the base unit of the dimension, or the factor on the baseline's value. */
-  readonly bound: number;
-  readonly timesBaseline: boolean;
+type Operand = Omit<Bound, 'tolerance'>;
+
+export function parseBound(scanner: Scanner, subject: Subject, comparison: Comparison, names: Names): Bound {
+  const dimension = dimensionOfSubject(subject);
+  const operand = parseOperand(scanner, subject, dimension, names);
+  const offset = parseOffset(scanner, operand, dimension);
+  const tolerance = parseTolerance(scanner, comparison, dimension);
+  return { of: operand.of, factor: operand.factor, offset: operand.offset + offset, tolerance };
 }
 
-/** A number and what is attached to it: `250ms`, `5 %`, `40/s`, `10k`, `1h30m`. */
-const NUMBER = /\d+(?:\.\d+)?(?:\s?(?:%|[kMG]?\/\s?\w+|(?:us|µs|ms|s|min|m|h|d)\b)|[\w.µ%/]*)/y;
-
-const BARE = /^\d+(\.\d+)?$/;
-
-interface Form {
-  readonly what: string;
-  readonly parse: (text: string) => number | null;
-}
-
-const FORMS: Readonly<Record<Dimension, Form>> = {
-  count: { what: 'a number of connections such as 0 or 10k', parse: (text) => bare(text) ?? parseCount(text) },
-  share: { what: 'a share such as 5% or 0.05', parse: parseShare },
-  rate: { what: 'a rate such as 40/s', parse: parseRatePerSecond },
-  time: { what: 'a duration such as 250ms', parse: parseDurationUs },
-  utilisation: { what: 'a utilisation such as 90% or 1.2', parse: (text) => bare(text) ?? parsePercent(text) },
-};
-
-export function parseBound(scanner: Scanner, dimension: Dimension): Bound {
+function parseOperand(scanner: Scanner, subject: Subject, dimension: Dimension, names: Names): Operand {
   const at = scanner.offset;
-  if (scanner.take(/baseline\b/y) !== null) {
-    return { bound: scanner.takeMark('*') ? parseFactor(scanner) : 1, timesBaseline: true };
-  }
+  // Only a difference can be below nothing.
+  const isNegative = subject.kind === 'difference' && scanner.takeMark('-');
+  const textAt = scanner.offset;
   const text = scanner.take(NUMBER);
-  const form = FORMS[dimension];
-  if (text === null)
-    throw scanner.fault(`expected ${form.what}, or a multiple of the baseline such as 1.05 * baseline`);
-  if (scanner.takeMark('*')) {
-    if (scanner.take(/baseline\b/y) === null) throw scanner.fault('expected "baseline" after "*"');
-    return { bound: factorOf(text, at), timesBaseline: true };
+  if (text === null) {
+    if (isNegative || !/[A-Za-z]/.test(scanner.text[scanner.offset] ?? '')) {
+      throw scanner.fault(`expected ${formOf(dimension)}, or a multiple of the baseline such as 1.05 * baseline`);
+    }
+    const of = parseMeasured(scanner, subject, dimension, names);
+    return { of, factor: scanner.takeMark('*') ? parseFactor(scanner) : 1, offset: 0 };
   }
-  // Zero is zero in every unit.
-  const bound = bare(text) === 0 ? 0 : form.parse(text);
-  if (bound === null) {
-    const lack =
-      BARE.test(text) && (dimension === 'time' || dimension === 'rate')
-        ? `; a bare ${text} has no unit`
-        : `; got "${text}"`;
-    throw new ExpressionFault(at, `expected ${form.what}${lack}`);
+  if (!scanner.takeMark('*')) {
+    const value = numberOf(text, textAt, dimension);
+    return { of: null, factor: 0, offset: isNegative ? -value : value };
   }
-  return { bound, timesBaseline: false };
+  if (isNegative) throw new ExpressionFault(at, 'a factor cannot be negative');
+  const factor = factorOf(text, textAt);
+  return { of: parseMeasured(scanner, subject, dimension, names), factor, offset: 0 };
 }
 
-function parseFactor(scanner: Scanner): number {
+function parseMeasured(scanner: Scanner, subject: Subject, dimension: Dimension, names: Names): 'baseline' | Quantity {
   const at = scanner.offset;
+  if (scanner.take(/baseline\b(?!\s*[({])/y) !== null) {
+    const isNamed =
+      subject.kind === 'single' ? subject.quantity.designId !== null : hasDesign(subject.left, subject.right);
+    if (!isNamed) return 'baseline';
+    throw new ExpressionFault(at, 'the left side names its design, and the baseline would measure the same there');
+  }
+  const quantity = parseQuantity(scanner, names);
+  const found = dimensionOf(quantity.measure);
+  if (found === dimension) return quantity;
+  throw new ExpressionFault(at, `${wordOf(dimension)} cannot be compared with ${wordOf(found)}`);
+}
+
+function hasDesign(...quantities: readonly Quantity[]): boolean {
+  return quantities.some(({ designId }) => designId !== null);
+}
+
+/** What is added to a multiple, in the unit of the left side. */
+function parseOffset(scanner: Scanner, { of }: Operand, dimension: Dimension): number {
+  const rest = scanner.text.slice(scanner.offset);
+  if (of === null || rest.startsWith('+-')) return 0;
+  if (scanner.takeMark('+')) return parseNumber(scanner, dimension);
+  return scanner.takeMark('-') ? -parseNumber(scanner, dimension) : 0;
+}
+
+function parseTolerance(scanner: Scanner, comparison: Comparison, dimension: Dimension): Bound['tolerance'] {
+  const at = scanner.offset;
+  if (!scanner.takeMark('+-') && !scanner.takeMark('±')) return null;
+  if (comparison !== '==' && comparison !== '!=') {
+    throw new ExpressionFault(at, `a tolerance belongs to == and !=, not to ${comparison}`);
+  }
+  const numberAt = scanner.offset;
   const text = scanner.take(NUMBER);
-  if (text === null) throw scanner.fault('expected a factor such as 1.05');
-  return factorOf(text, at);
-}
-
-function factorOf(text: string, at: number): number {
-  const factor = bare(text);
-  if (factor === null)
-    throw new ExpressionFault(at, `expected a plain factor such as 1.05 before the baseline; got "${text}"`);
-  return factor;
-}
-
-function bare(text: string): number | null {
-  const value = BARE.test(text) ? Number(text) : Number.POSITIVE_INFINITY;
-  return value <= Number.MAX_SAFE_INTEGER ? value : null;
-}
-
-/** A share above 1 is a percentage without its sign. */
-function parseShare(text: string): number | null {
-  const share = bare(text) ?? parsePercent(text);
-  return share !== null && share <= 1 ? share : null;
+  if (text === null) throw scanner.fault(`expected ${formOf(dimension)}, or a percentage of the bound`);
+  // Of what is itself told in percent, a percentage is that many points.
+  const isRelative = text.endsWith('%') && dimension !== 'share' && dimension !== 'utilisation';
+  const value = isRelative ? factorOf(text, numberAt) : numberOf(text, numberAt, dimension);
+  if (value > 0) return { value, isRelative };
+  throw new ExpressionFault(numberAt, 'a tolerance of nothing; leave it out');
 }

@@ -13,6 +13,9 @@ export class ExpressionFault extends Error {
   }
 }
 
+/** A word of the language: `p99.9` and `time_to` are single words. */
+export const WORD = /[A-Za-z][A-Za-z0-9_.]*/y;
+
 /** State: how far the text is read. */
 export class Scanner {
   readonly text: string;

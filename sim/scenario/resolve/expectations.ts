@@ -1,9 +1,9 @@
 /** `expect`: statements parsed, designs and windows looked up. */
 import { type SimTime, simTime } from '../../kernel/time.ts';
 import type { Reporter } from '../document/reporter.ts';
-import type { ParsedExpectation, Quantity } from '../expectation.ts';
-import { parseExpectation, type Statement } from '../expression/parse-expectation.ts';
-import type { Places } from '../expression/parse-selector.ts';
+import { type ParsedExpectation, quantitiesOf, type Statement } from '../expectation.ts';
+import { parseExpectation } from '../expression/parse-expectation.ts';
+import type { Names } from '../expression/parse-selector.ts';
 import { ExpressionFault } from '../expression/scanner.ts';
 import type {
   ResolvedDesign,
@@ -14,8 +14,8 @@ import type {
 } from '../resolved-scenario.ts';
 import { type ExpectationInput, expectationSchema } from '../schema/expect.ts';
 import { indexesAt, readPart } from '../shape/read-part.ts';
-import { listWords } from '../suggest.ts';
 import { formatDurationUs, parsePercent } from '../units.ts';
+import { whyNothing } from './expectation-matches.ts';
 import { resolveName, resolveNames } from './names.ts';
 import { durationOf, resolveSpan } from './time.ts';
 import { eventWindow, settled, surgeWindow, WHOLE_RUN, type WindowList } from './windows.ts';
@@ -28,7 +28,7 @@ export interface ExpectScope {
   /** `null` where the designs are so faulty that their ids cannot be known. */
   readonly designIds: readonly string[] | null;
   readonly baseline: string | null;
-  readonly places: Places;
+  readonly names: Names;
   readonly events: readonly ResolvedEvent[];
   readonly surges: readonly ResolvedSurge[];
   /** Ids of all phases, events and surges as written, faulty ones too; `null` where they cannot be known. */
@@ -58,16 +58,18 @@ function resolveExpectation(
   scope: ExpectScope,
   windows: WindowList | null,
 ): ParsedExpectation | null {
-  const statement = parseStatement(input.that, [...path, 'that'], reporter, scope.places);
+  const statement = parseStatement(input.that, [...path, 'that'], reporter, scope.names);
   const designIds = resolveFor(input, statement, path, reporter, scope);
   const window = resolveWindow(input, path, reporter, scope);
-  const confidence = parsePercent(input.confidence ?? '95%')!;
-  if (confidence <= 0 || confidence >= 1) {
-    reporter.error([...path, 'confidence'], 'a confidence lies between 0% and 100%, such as 95%');
+  const decision = resolveDecision(input, path, reporter);
+  if (statement === null || designIds === null || window === null || windows === null || decision === null) return null;
+  const asked = scope.designs.filter(({ id }) => designIds.includes(id));
+  const baseline = scope.designs.find(({ id }) => id === scope.baseline) ?? null;
+  const why = whyNothing(statement, asked, baseline, scope.designs, window, scope.time!);
+  if (why !== null) {
+    reporter.error([...path, 'that'], why);
     return null;
   }
-  if (statement === null || designIds === null || window === null || windows === null) return null;
-  if (!matchesSomething(statement.quantity, designIds, path, reporter, scope)) return null;
   const windowIndex = windows.indexOf(window);
   return {
     id: input.id,
@@ -76,18 +78,49 @@ function resolveExpectation(
     windowIndex,
     ...statement,
     severity: input.severity ?? 'error',
-    confidence,
+    ...decision,
   };
 }
 
-function parseStatement(text: string, path: readonly string[], reporter: Reporter, places: Places): Statement | null {
-  const statement = parseExpectation(text, places);
+/** What decides: an interval at a confidence, or the share of replications in which the statement holds. */
+function resolveDecision(
+  input: ExpectationInput,
+  path: readonly string[],
+  reporter: Reporter,
+): Pick<ParsedExpectation, 'confidence' | 'hold'> | null {
+  const confidence = parsePercent(input.confidence ?? '95%')!;
+  const hold = input.hold === undefined ? null : parsePercent(input.hold)!;
+  if (confidence <= 0 || confidence >= 1) {
+    reporter.error([...path, 'confidence'], 'a confidence lies between 0% and 100%, such as 95%');
+    return null;
+  }
+  if (hold !== null && (hold <= 0 || hold > 1)) {
+    reporter.error([...path, 'hold'], 'a share of replications is above 0% and at most 100%, such as 90%');
+    return null;
+  }
+  if (hold !== null && input.confidence !== undefined) {
+    reporter.error(
+      [...path, 'confidence'],
+      'with "hold" replications are counted and no interval decides; leave one of the two out',
+      null,
+      'key',
+    );
+    return null;
+  }
+  return { confidence, hold };
+}
+
+function parseStatement(text: string, path: readonly string[], reporter: Reporter, names: Names): Statement | null {
+  const statement = parseExpectation(text, names);
   if (!(statement instanceof ExpressionFault)) return statement;
   reporter.errorInText(path, statement.offset, statement.message, statement.suggestion);
   return null;
 }
 
-/** The designs it is asked of. A comparison with the baseline is not asked of the baseline itself. */
+/**
+ * The designs it is asked of. A comparison with the baseline, or with a named design, is not asked of that design itself; a statement whose
+ * quantities all name their designs is asked once, of the first.
+ */
 function resolveFor(
   input: ExpectationInput,
   statement: Statement | null,
@@ -96,12 +129,23 @@ function resolveFor(
   { designIds, baseline }: ExpectScope,
 ): readonly string[] | null {
   if (designIds === null) return null;
-  const isRelative = statement?.timesBaseline ?? false;
+  const isRelative = statement?.bound.of === 'baseline';
   if (isRelative && baseline === null) {
     reporter.error([...path, 'that'], 'there is no other design to compare with the baseline');
     return null;
   }
-  if (input.for === undefined) return isRelative ? designIds.filter((id) => id !== baseline) : designIds;
+  const named = statement === null ? [] : quantitiesOf(statement).map(({ designId }) => designId);
+  if (named.length > 0 && !named.includes(null)) {
+    if (input.for === undefined) return [named[0]!];
+    reporter.error([...path, 'for'], 'every quantity names its design, which leaves nothing to choose', null, 'key');
+    return null;
+  }
+  if (input.for === undefined) {
+    const others = designIds.filter((id) => !named.includes(id) && !(isRelative && id === baseline));
+    if (others.length > 0) return others;
+    reporter.error([...path, 'that'], 'there is no other design to compare');
+    return null;
+  }
   const known = { what: 'compared design', ids: designIds };
   const asked = resolveNames(input.for, known, [...path, 'for'], reporter);
   if (asked !== null && isRelative && asked.includes(baseline!)) {
@@ -159,30 +203,4 @@ function findWindow(
     resolveName(during, { what: 'phase, event or surge', ids: happeningIds }, [...path, 'during'], reporter);
   }
   return null;
-}
-
-/** An expectation that measures nothing in one of its designs would hold for no reason. */
-function matchesSomething(
-  quantity: Quantity,
-  designIds: readonly string[],
-  path: readonly string[],
-  reporter: Reporter,
-  { designs }: ExpectScope,
-): boolean {
-  if (quantity.kind === 'movedEstablished') return true;
-  const { region, backend } = quantity.selector;
-  const empty = designs.filter(
-    (design) =>
-      designIds.includes(design.id) &&
-      !design.service.backends.some(
-        (candidate) => (region?.includes(candidate.region) ?? true) && (backend?.includes(candidate.id) ?? true),
-      ),
-  );
-  if (empty.length === 0) return true;
-  const names = listWords(
-    empty.map(({ id }) => `"${id}"`),
-    'and',
-  );
-  reporter.error([...path, 'that'], `no backend of ${names} is in what this selects; use "for" to leave it out`);
-  return false;
 }

@@ -3,8 +3,7 @@
  */
 import type { WorldData } from '../../world/world-data.ts';
 import type { Reporter } from '../document/reporter.ts';
-import type { Places } from '../expression/parse-selector.ts';
-import type { ResolvedDesign, ResolvedScenario, ResolvedService, ResolvedWorld } from '../resolved-scenario.ts';
+import type { ResolvedScenario, ResolvedService, ResolvedWorld } from '../resolved-scenario.ts';
 import { scenarioSchema } from '../schema/scenario.ts';
 import { timeSchema } from '../schema/time.ts';
 import { worldSchema } from '../schema/world.ts';
@@ -12,11 +11,11 @@ import { checkShape } from '../shape/check-shape.ts';
 import { readPart } from '../shape/read-part.ts';
 import { resolveDesigns } from './designs.ts';
 import { resolveEvents } from './events.ts';
+import { expectationNames } from './expectation-names.ts';
 import { resolveExpectations } from './expectations.ts';
 import { resolveExperiment } from './experiment.ts';
 import { checkUniqueIds, happeningIds } from './happenings.ts';
 import type { KnownNames } from './names.ts';
-import { knownTargets } from './targets.ts';
 import { resolveTime } from './time.ts';
 import { resolveTraffic } from './traffic.ts';
 import { WindowList } from './windows.ts';
@@ -57,7 +56,7 @@ export function resolveScenario(reporter: Reporter, worlds: Readonly<Record<stri
       designs: compared,
       designIds: comparison?.designIds ?? (ids.length === 0 ? null : ids),
       baseline: comparison === null ? (ids[0] ?? null) : comparison.experiment.baseline,
-      places: placesOf(metros, all === null ? null : compared, data),
+      names: expectationNames(metros, comparison?.designIds ?? null, all === null ? null : compared, data),
       events,
       surges: traffic?.surges ?? [],
       happeningIds: happenings,
@@ -98,17 +97,4 @@ function knownMetros(world: ResolvedWorld | null, data: WorldData | null): Known
   const all = data.metros.map((metro) => metro.id);
   const whyNot = (id: string): string | null => (all.includes(id) ? `${id} has no clients in this scenario` : null);
   return { what: 'metro', ids: world.metroIds ?? all, whyNot };
-}
-
-function placesOf(
-  metros: KnownNames | null,
-  designs: readonly ResolvedDesign[] | null,
-  data: WorldData | null,
-): Places {
-  const isKnown = designs !== null && data !== null;
-  return {
-    metro: metros,
-    region: isKnown ? knownTargets('region', designs, [], data) : null,
-    backend: isKnown ? knownTargets('backend', designs, [], data) : null,
-  };
 }

@@ -7,8 +7,8 @@ import { exitCodeOfVerdicts } from '../../../cli/experiment/exit-code.ts';
 import type { Verdict, VerdictState } from '../../../sim/metrics/experiment-result.ts';
 
 function verdict(state: VerdictState, severity: 'error' | 'warn' = 'error'): Verdict {
-  const figures = { measured: 1, low: null, high: null, threshold: 0, unit: 'connections', sentence: '' };
-  return { id: 'x', designId: 'd', that: 'dropped == 0', window: 'all', severity, state, ...figures };
+  const figures = { measured: 1, low: null, high: null, threshold: 0, tolerance: 0, unit: 'connections', sentence: '' };
+  return { id: 'x', designId: 'd', that: 'dropped == 0', comparison: '==', window: 'all', severity, state, ...figures };
 }
 
 describe('exit code', () => {

@@ -1,37 +1,15 @@
 /** A small experiment with everything in it that a file may have to write: spill, drops, a fault, a verdict of each state, odd text. */
 import type { ExperimentResult } from '../../../sim/metrics/experiment-result.ts';
 import { mergeRuns } from '../../../sim/metrics/merge-runs.ts';
-import type { ParsedExpectation, Selector } from '../../../sim/scenario/expectation.ts';
+import type { ParsedExpectation } from '../../../sim/scenario/expectation.ts';
+import { sampleExpectation } from '../../sim/metrics/sample-expectation.ts';
 import { SECOND_US, sampleContext, sampleRecord, steadyTraffic } from '../../sim/metrics/sample-record.ts';
 
-const ANYWHERE: Selector = { metro: null, region: null, backend: null };
-
-function expectation(changes: Partial<ParsedExpectation>): ParsedExpectation {
-  return {
-    id: 'fast',
-    that: 'p50(latency) < 250ms',
-    designIds: ['waterfall'],
-    windowIndex: 0,
-    quantity: { kind: 'latencyQuantile', quantile: 0.5, selector: ANYWHERE },
-    comparison: '<',
-    bound: 250_000,
-    timesBaseline: false,
-    severity: 'error',
-    confidence: 0.95,
-    ...changes,
-  };
-}
-
 const EXPECTATIONS: readonly ParsedExpectation[] = [
-  expectation({}),
-  expectation({ id: 'faster', that: 'p50(latency) < 1ms', bound: 1_000 }),
-  expectation({ id: 'fastest', that: 'p50(latency) < 1us', bound: 1, severity: 'warn' }),
-  expectation({
-    id: 'spill',
-    that: 'spilled < 2',
-    quantity: { kind: 'count', of: 'spilled', selector: ANYWHERE },
-    bound: 2,
-  }),
+  sampleExpectation('p50(latency) < 250ms', { id: 'fast' }),
+  sampleExpectation('p50(latency) < 1ms', { id: 'faster' }),
+  sampleExpectation('p50(latency) < 1us', { id: 'fastest', severity: 'warn' }),
+  sampleExpectation('spilled < 2', { id: 'spill' }),
 ];
 
 export function sampleResult(name = 'sample'): ExperimentResult {

@@ -140,7 +140,8 @@ describe('the shipped matrix', () => {
   const changed = [7, 23, 41, 64, 88];
 
   it('states bounds that are the disruption of its table', () => {
-    const bound = (id: string): number => scenario.expectations.find((expectation) => expectation.id === id)!.bound;
+    const bound = (id: string): number =>
+      scenario.expectations.find((expectation) => expectation.id === id)!.bound.offset;
     const shares = {
       'fail-moves-few': disruption(100, changed, 0).extraShare,
       'reweight-moves-some': disruption(100, changed, 0.5).movedShare,

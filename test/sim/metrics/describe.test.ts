@@ -6,9 +6,9 @@ import { describe, expect, it } from 'vitest';
 import type { Duration, SimTime } from '../../../sim/kernel/time.ts';
 import { describeDesigns } from '../../../sim/metrics/describe-designs.ts';
 import { describeEvents } from '../../../sim/metrics/describe-events.ts';
-import { describeQuantity } from '../../../sim/metrics/describe-quantity.ts';
-import type { Quantity, Selector } from '../../../sim/scenario/expectation.ts';
+import { describeSubject } from '../../../sim/metrics/describe-quantity.ts';
 import type { ResolvedEvent, ResolvedSurge } from '../../../sim/scenario/resolved-scenario.ts';
+import { sampleStatement } from './sample-expectation.ts';
 import { DESIGNS, SECOND_US, sampleContext } from './sample-record.ts';
 
 describe('describeDesigns', () => {
@@ -153,24 +153,39 @@ describe('describeEvents', () => {
   });
 });
 
-describe('describeQuantity', () => {
-  const anywhere: Selector = { metro: null, region: null, backend: null };
-  const cases: readonly { readonly quantity: Quantity; readonly words: string }[] = [
-    { quantity: { kind: 'count', of: 'timedOut', selector: anywhere }, words: 'number of connections timed out' },
-    {
-      quantity: { kind: 'rate', of: 'completed', selector: { ...anywhere, metro: ['seoul', 'busan'] } },
-      words: 'rate of connections completed from seoul, busan',
-    },
-    { quantity: { kind: 'latencyQuantile', quantile: 0.999, selector: anywhere }, words: 'p99.9 latency' },
-    { quantity: { kind: 'latencyQuantile', quantile: 0.07, selector: anywhere }, words: 'p7 latency' },
-    { quantity: { kind: 'latencyMean', selector: { ...anywhere, region: ['asia'] } }, words: 'mean latency in asia' },
-    {
-      quantity: { kind: 'utilisation', statistic: 'max', selector: { ...anywhere, backend: ['web'] } },
-      words: 'highest utilisation at web',
-    },
-    { quantity: { kind: 'movedEstablished' }, words: 'number of established connections that moved' },
-  ];
-  it.each(cases)('$words', ({ quantity, words }) => {
-    expect(describeQuantity(quantity)).toBe(words);
+describe('describeSubject', () => {
+  it.each([
+    ['timedOut', 'number of connections timed out'],
+    ['failed{home: us}', 'number of connections that failed at home in us'],
+    ['sent{zone: asia-a}', 'number of connections sent to a backend in asia-a'],
+    ['offered{outcome: [dropped, timedOut]}', 'number of connections offered (dropped, timed out)'],
+    [
+      'share(broken{cause: drained, backend: web-us})',
+      'share of open connections broken (closed after draining) at web-us',
+    ],
+    ['rate(completed{metro: [seoul, boston]})', 'rate of connections completed from seoul, boston'],
+    ['p99.9(latency)', 'p99.9 latency'],
+    ['p7(latency)', 'p7 latency'],
+    ['mean(latency{region: asia})', 'mean latency in asia'],
+    ['max(latency{design: spray})', 'highest latency with spray'],
+    ['max(utilisation{backend: web-us})', 'highest utilisation at web-us'],
+    ['min(seenHealthy)', 'lowest number of members seen healthy'],
+    ['p95(rate(established{region: us}))', 'p95 rate of connections established in us by interval'],
+    ['imbalance(zones{region: asia})', 'imbalance of zones in asia'],
+    ['peakToMean(members)', 'peak to mean of members'],
+    ['moved(established{region: us})', 'number of established connections that moved in us'],
+    ['time_to(seenHealthy{backend: web-us} == 0)', 'time to number of members seen healthy at web-us exactly 0'],
+    [
+      'time_to(rate(established{region: us}) > 0.5 * rate(offered), settled)',
+      'time to lasting rate of connections established in us by interval over 0.5 x rate of connections offered by interval',
+    ],
+    ['time_to(utilisation >= 90%)', 'time to utilisation at least 90%'],
+    [
+      'established{zone: asia-a} / established',
+      'number of connections established in asia-a over number of connections established',
+    ],
+    ['p99(latency) - p50(latency)', 'p99 latency minus p50 latency'],
+  ])('%s', (text, words) => {
+    expect(describeSubject(sampleStatement(`${text} > 0`).subject)).toBe(words);
   });
 });

@@ -4,7 +4,8 @@
  */
 import { describe, expect, it } from 'vitest';
 import { EVERYTHING, resolveSelector } from '../../../sim/metrics/selection.ts';
-import { highestUtilisation, meanUtilisation } from '../../../sim/metrics/utilisation.ts';
+import { highestUtilisation, lowestUtilisation, meanUtilisation } from '../../../sim/metrics/utilisation.ts';
+import { EVERYWHERE } from '../../../sim/scenario/expression/parse-selector.ts';
 import { PLACES, sampleRecord } from './sample-record.ts';
 
 const ALL_INTERVALS = { first: 0, end: 6 };
@@ -21,10 +22,18 @@ describe('highestUtilisation', () => {
   });
 
   it('keeps to the selected region or backend', () => {
-    const asia = resolveSelector({ metro: null, region: ['asia'], backend: null }, PLACES);
-    const us = resolveSelector({ metro: null, region: null, backend: ['web-us'] }, PLACES);
+    const asia = resolveSelector({ ...EVERYWHERE, region: ['asia'] }, PLACES);
+    const us = resolveSelector({ ...EVERYWHERE, backend: ['web-us'] }, PLACES);
     expect(highestUtilisation(serving, ALL_INTERVALS, asia, PLACES)).toBe(0.5);
     expect(highestUtilisation(serving, ALL_INTERVALS, us, PLACES)).toBe(0.9);
+  });
+});
+
+describe('lowestUtilisation', () => {
+  it('is that of the idlest region', () => {
+    expect(lowestUtilisation(serving, ALL_INTERVALS, EVERYTHING, PLACES)).toBe(0.3);
+    expect(lowestUtilisation(serving, { first: 4, end: 5 }, EVERYTHING, PLACES)).toBe(0.5);
+    expect(lowestUtilisation(serving, { first: 4, end: 4 }, EVERYTHING, PLACES)).toBeNull();
   });
 });
 

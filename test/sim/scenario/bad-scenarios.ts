@@ -11,7 +11,9 @@ import { BAD_DOCUMENT } from './bad/document.ts';
 import { BAD_EVENTS_AND_EXPERIMENT } from './bad/events-and-experiment.ts';
 import { BAD_EXPECTATIONS } from './bad/expectations.ts';
 import { BAD_REACHABILITY } from './bad/reachability.ts';
+import { BAD_SERIES_AND_BOUNDS } from './bad/series-and-bounds.ts';
 import { BAD_SERVICE } from './bad/service.ts';
+import { BAD_STATEMENTS } from './bad/statements.ts';
 import { BAD_TIME_AND_WORLD } from './bad/time-and-world.ts';
 import { BAD_TRAFFIC } from './bad/traffic.ts';
 
@@ -24,5 +26,7 @@ export const BAD_SCENARIOS: readonly BadScenario[] = [
   ...BAD_BACKEND_CAPACITY,
   ...BAD_REACHABILITY,
   ...BAD_EXPECTATIONS,
+  ...BAD_STATEMENTS,
+  ...BAD_SERIES_AND_BOUNDS,
   ...BAD_DESIGNS,
 ];

@@ -265,6 +265,7 @@ describe('every key', () => {
       ['10m..20m', 600, 1_200],
       ['rush', 3_000, 3_300],
       ['morning+1m', 420, 960],
+      ['morning', 360, 960],
     ]);
   });
 
@@ -272,9 +273,8 @@ describe('every key', () => {
     expect(scenario.experiment).toEqual({ baseline: 'first', replications: 4, seed: 'forty-two' });
     expect(scenario.expectations.find(({ id }) => id === 'f')).toMatchObject({
       designIds: ['second', 'third', 'web'],
-      quantity: { kind: 'latencyMean' },
-      bound: 1.1,
-      timesBaseline: true,
+      subject: { kind: 'single', quantity: { measure: { kind: 'latency', statistic: { kind: 'mean' } } } },
+      bound: { of: 'baseline', factor: 1.1 },
     });
   });
 });

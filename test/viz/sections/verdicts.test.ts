@@ -1,7 +1,9 @@
 /** Goal: a verdict's picture and words never contradict it. Method: tables over comparisons and tallies; the gauge keeps all its parts. */
+import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
+import { NO_TIPS } from '../../../viz/charts/chart.ts';
 import type { VerdictGaugeData } from '../../../viz/charts/verdict-gauge.ts';
-import { gaugeDomain } from '../../../viz/charts/verdict-gauge.ts';
+import { gaugeDomain, verdictGauge } from '../../../viz/charts/verdict-gauge.ts';
 import { formatChange } from '../../../viz/format.ts';
 import { mergeLog } from '../../../viz/sections/log-section.ts';
 import { sideThatHolds, tally } from '../../../viz/sections/verdict-section.ts';
@@ -12,13 +14,34 @@ const result = sampleResult(SEOUL_BOSTON);
 
 describe('verdicts', () => {
   it.each([
-    ['p99(latency) < 250ms', 'below'],
-    ['p99(latency) <= 1.05 * baseline', 'below'],
-    ['rate(completed) >= 40/s', 'above'],
-    ['offered > 0', 'above'],
-    ['dropped == 0', 'at'],
-    ['spilled != 0', 'apart'],
-  ])('%s holds %s', (that, side) => expect(sideThatHolds(that)).toBe(side));
+    ['<', 'below'],
+    ['<=', 'below'],
+    ['>=', 'above'],
+    ['>', 'above'],
+    ['==', 'at'],
+    ['!=', 'apart'],
+  ] as const)('%s holds %s', (comparison, side) => expect(sideThatHolds(comparison)).toBe(side));
+
+  it.each([
+    ['at', 0, 1],
+    ['at', 20, 1],
+    ['apart', 20, 2],
+    ['apart', 0, 1],
+  ] as const)('show %s a threshold with a tolerance of %d as a range', (holds, tolerance, count) => {
+    const data: VerdictGaugeData = {
+      ...{ label: '', state: 'held', unit: 'ms', measured: 95, low: 90, high: 101 },
+      ...{ holds, tolerance, threshold: 100 },
+    };
+    const document = parseHTML('<html><body></body></html>').document as unknown as Document;
+    const gauge = verdictGauge(data, { document, width: 280, tips: NO_TIPS });
+    const shades = [...gauge.querySelectorAll('.gauge-holds')];
+    const from = shades.map((shade) => Number(shade.getAttribute('x')));
+    const to = shades.map((shade, index) => from[index]! + Number(shade.getAttribute('width')));
+    expect(shades.length).toBe(count);
+    const mean = Number(/translate\(([\d.]+)/.exec(gauge.innerHTML)![1]);
+    const isShaded = from.some((start, index) => mean >= start && mean <= to[index]!);
+    expect(isShaded).toBe((holds === 'at') === tolerance > 0);
+  });
 
   it('are counted in words', () => {
     const [one] = result.verdicts;
@@ -28,15 +51,16 @@ describe('verdicts', () => {
   });
 
   it.each([
-    [{ threshold: 250, measured: 79.4, low: 79, high: 80 }],
-    [{ threshold: 0, measured: 0, low: 0, high: 0 }],
-    [{ threshold: 0, measured: 12, low: null, high: null }],
-    [{ threshold: 5, measured: null, low: null, high: null }],
-    [{ threshold: 1000, measured: 999, low: 998.5, high: 999.5 }],
+    [{ threshold: 250, tolerance: 400, measured: 79.4, low: 79, high: 80 }],
+    [{ threshold: 0, tolerance: 0, measured: 0, low: 0, high: 0 }],
+    [{ threshold: 0, tolerance: 0, measured: 12, low: null, high: null }],
+    [{ threshold: 5, tolerance: 1, measured: null, low: null, high: null }],
+    [{ threshold: 1000, tolerance: 0, measured: 999, low: 998.5, high: 999.5 }],
   ])('show every part of %j inside the axis', (parts) => {
     const data: VerdictGaugeData = { label: '', state: 'held', holds: 'below', unit: 'ms', ...parts };
     const [from, to] = gaugeDomain(data);
-    for (const value of [parts.threshold, parts.measured, parts.low, parts.high]) {
+    const edges = [parts.threshold - parts.tolerance, parts.threshold + parts.tolerance];
+    for (const value of [...edges, parts.measured, parts.low, parts.high]) {
       if (value === null) continue;
       expect(value).toBeGreaterThanOrEqual(from);
       expect(value).toBeLessThan(to);
