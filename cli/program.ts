@@ -7,6 +7,7 @@ import { Command, CommanderError } from '@commander-js/extra-typings';
 import { BUG, HELD, WRONG_INPUT } from './exit-codes.ts';
 import { checkFlags } from './flags/check.ts';
 import type { CommandContext } from './flags/context.ts';
+import { diffFlags } from './flags/diff.ts';
 import { explainFlags } from './flags/explain.ts';
 import { listFlags } from './flags/list.ts';
 import { maglevFlags } from './flags/maglev/maglev.ts';
@@ -24,6 +25,7 @@ import { TOOL_VERSION } from './version.ts';
 const COMMANDS = [
   runFlags,
   checkFlags,
+  diffFlags,
   validateFlags,
   showFlags,
   explainFlags,

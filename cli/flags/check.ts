@@ -1,10 +1,10 @@
 /**
  * `spillway check`: its flags and their help.
  */
-import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { Command, Option } from '@commander-js/extra-typings';
 import { RUN_FORMATS } from '../formats/format-names.ts';
 import type { CommandContext } from './context.ts';
-import { jobsOption, replicationsOption } from './experiment-options.ts';
+import { jobsOption, replicationsOption, toleranceOption } from './experiment-options.ts';
 import { repeatable } from './repeatable.ts';
 
 export function checkFlags({ io, installation, finish }: CommandContext) {
@@ -16,11 +16,7 @@ export function checkFlags({ io, installation, finish }: CommandContext) {
     .option('--ci-update', 'allow --update where the variable CI is set')
     .addOption(replicationsOption().conflicts('quick'))
     .option('--quick', 'three replications: a first look, compared with the baseline’s first three')
-    .addOption(
-      new Option('--tolerance <share>', 'how far a mean may move without mattering, such as 1%')
-        .argParser(shareOf)
-        .default(0, '0%'),
-    )
+    .addOption(toleranceOption())
     .option('--seed <seed>', 'another seed than the scenario’s: compares independent replications')
     .option('--designs <list>', 'only these designs: ids or globs, separated by commas')
     .option('--set <path=value>', 'change one value of the scenario (repeatable)', repeatable)
@@ -34,12 +30,6 @@ export function checkFlags({ io, installation, finish }: CommandContext) {
       const { checkCommand } = await import('../commands/check.ts');
       finish(await checkCommand(files, options, io, installation));
     });
-}
-
-function shareOf(text: string): number {
-  const percent = /^(\d+(?:\.\d+)?)%$/.exec(text)?.[1];
-  if (percent === undefined) throw new InvalidArgumentError('Expected a percentage such as 1% or 0.5%.');
-  return Number(percent) / 100;
 }
 
 const EXAMPLES = `

@@ -15,6 +15,7 @@ import { timeseriesRows } from './tables/timeseries-rows.ts';
 
 export const RESULT_FILE = 'result.json';
 export const REPORT_FILE = 'report.html';
+export const RESOLVED_FILE = 'scenario.resolved.yaml';
 
 /** What a result directory holds besides the result itself. */
 export interface ResultExtras extends RunFacts {
@@ -26,7 +27,7 @@ export interface ResultExtras extends RunFacts {
 /** Name -> text. */
 export function resultFiles(result: ExperimentResult, extras: ResultExtras): ReadonlyMap<string, string> {
   return new Map([
-    ['scenario.resolved.yaml', extras.resolvedYaml],
+    [RESOLVED_FILE, extras.resolvedYaml],
     ['summary.csv', csvText('summary.csv', summaryRows(result))],
     ['summary.json', readableJson(result.summary)],
     ['timeseries.csv', csvText('timeseries.csv', timeseriesRows(result))],

@@ -1,27 +1,23 @@
 /**
- * Paired differences from the baseline as a forest plot: zero is one line down the page; every metric has its own scale, because their
+ * Differences from the baseline as a forest plot: zero is one line down the page; every metric has its own scale, because their
  * units differ. A filled marker is an established difference; a hollow one with "~" is none that these replications establish.
  */
 import { scaleLinear } from 'd3';
 import { formatChange, formatDifference } from '../format.ts';
 import type { Chart } from './chart.ts';
-import { markerPath } from './parts/marker.ts';
-import { createSvg, fitText, moveTo, round } from './parts/svg.ts';
+import { drawIntervalMark, type IntervalShape } from './parts/interval-mark.ts';
+import { createSvg, fitText } from './parts/svg.ts';
 
 export interface DifferenceForestData {
   readonly baseline: string;
   readonly rows: readonly DifferenceRow[];
 }
 
-export interface DifferenceRow {
+export interface DifferenceRow extends IntervalShape {
   readonly metric: string;
   readonly unit: string;
   readonly design: string;
-  readonly designClass: string;
-  readonly designIndex: number;
   readonly difference: number;
-  readonly low: number | null;
-  readonly high: number | null;
   readonly isEstablished: boolean | null;
   /** Of the baseline's mean; null where that is zero. */
   readonly relative: number | null;
@@ -36,7 +32,7 @@ export const differenceForest: Chart<DifferenceForestData> = (data, frame) => {
   const valuePx = isNarrow ? 84 : 230;
   const plot: [number, number] = [labelPx + 10, frame.width - valuePx - 16];
   const middle = (plot[0] + plot[1]) / 2;
-  const svg = createSvg(frame, HEAD_PX + data.rows.length * ROW_PX + 8, `Paired differences from ${data.baseline}.`);
+  const svg = createSvg(frame, HEAD_PX + data.rows.length * ROW_PX + 8, `Differences from ${data.baseline}.`);
   for (const [text, at, anchor] of [
     [isNarrow ? '◂ less' : `◂ less than ${data.baseline}`, middle - 10, 'end'],
     [isNarrow ? 'more ▸' : `more than ${data.baseline} ▸`, middle + 10, 'start'],
@@ -66,20 +62,8 @@ export const differenceForest: Chart<DifferenceForestData> = (data, frame) => {
       .attr('x', 0)
       .attr('y', y + 4)
       .text(fitText(row.metric, labelPx, 13));
-    if (row.low !== null && row.high !== null) {
-      g.append('line')
-        .attr('class', `stroke interval ${row.designClass}`)
-        .attr('x1', round(x(row.low)))
-        .attr('x2', round(x(row.high)))
-        .attr('y1', y)
-        .attr('y2', y);
-    }
-    const mark = g
-      .append('path')
-      .attr('class', `${row.isEstablished === true ? 'fill mean' : 'stroke hollow'} ${row.designClass}`)
-      .attr('transform', moveTo(x(row.difference), y))
-      .attr('d', markerPath(row.designIndex));
-    frame.tips.mark(mark.node()!, `${row.metric}, ${row.design}\n${differenceText(row)}`);
+    const mark = drawIntervalMark(g, row, { at: row.difference, x, y, isHollow: row.isEstablished !== true });
+    frame.tips.mark(mark, `${row.metric}, ${row.design}\n${differenceText(row)}`);
     g.append('text')
       .attr('class', 'row-value')
       .attr('x', frame.width)

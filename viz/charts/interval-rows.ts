@@ -5,8 +5,8 @@
 import { max, min, scaleLinear } from 'd3';
 import { formatQuantity } from '../format.ts';
 import type { Chart } from './chart.ts';
-import { markerPath } from './parts/marker.ts';
-import { createSvg, moveTo, round } from './parts/svg.ts';
+import { drawIntervalMark, type IntervalShape } from './parts/interval-mark.ts';
+import { createSvg, round } from './parts/svg.ts';
 
 export interface IntervalRowsData {
   readonly label: string;
@@ -14,14 +14,10 @@ export interface IntervalRowsData {
   readonly rows: readonly IntervalRow[];
 }
 
-export interface IntervalRow {
+export interface IntervalRow extends IntervalShape {
   readonly label: string;
-  readonly designClass: string;
-  readonly designIndex: number;
   readonly isBaseline: boolean;
   readonly mean: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
 }
 
 const ROW_PX = 24;
@@ -74,20 +70,8 @@ export const intervalRows: Chart<IntervalRowsData> = (data, frame) => {
       .attr('y1', y)
       .attr('y2', y);
     if (row.mean === null) continue;
-    if (row.low !== null && row.high !== null) {
-      g.append('line')
-        .attr('class', `stroke interval ${row.designClass}`)
-        .attr('x1', round(x(row.low)))
-        .attr('x2', round(x(row.high)))
-        .attr('y1', y)
-        .attr('y2', y);
-    }
-    const mark = g
-      .append('path')
-      .attr('class', `fill mean ${row.designClass}`)
-      .attr('transform', moveTo(x(row.mean), y))
-      .attr('d', markerPath(row.designIndex));
-    frame.tips.mark(mark.node()!, `${row.label}\n${intervalText(row, data.unit)}`);
+    const mark = drawIntervalMark(g, row, { at: row.mean, x, y, isHollow: false });
+    frame.tips.mark(mark, `${row.label}\n${intervalText(row, data.unit)}`);
   }
   return svg.node()!;
 };

@@ -1,37 +1,42 @@
 /**
- * Goal: the hashing page works from disk in both colour schemes and on a telephone. Method: a real Chromium; every complaint of the browser,
+ * Goal: the pages without a script, of hashing and of comparison, work from disk in both colour schemes and on a telephone. Method: a real Chromium; every complaint of the browser,
  * every serious finding of axe, and every pixel of sideways scrolling is a fault.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { samplePage } from '../viz/hashing/sample-page.ts';
+import { samplePage as comparisonPage } from '../viz/comparison/sample-comparison.ts';
+import { samplePage as hashingPage } from '../viz/hashing/sample-page.ts';
 import { startChromium } from './find-chromium.ts';
 import { reportOnDisk } from './report-page.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
-let file: ReturnType<typeof reportOnDisk>;
+let files: Readonly<Record<'hashing' | 'comparison', ReturnType<typeof reportOnDisk>>>;
 
 beforeAll(async () => {
   browser = await startChromium();
-  file = reportOnDisk(samplePage());
+  files = { hashing: reportOnDisk(hashingPage()), comparison: reportOnDisk(comparisonPage()) };
 });
 
 afterAll(async () => {
   await browser?.close();
-  file?.remove();
+  files?.hashing.remove();
+  files?.comparison.remove();
 });
 
 describe.each([
-  ['light', 1280],
-  ['dark', 1280],
-  ['light', 390],
-  ['dark', 390],
-] as const)('%s, %i pixels wide', (colorScheme, width) => {
+  ['hashing', 'light', 1280, 4],
+  ['hashing', 'dark', 1280, 4],
+  ['hashing', 'light', 390, 4],
+  ['hashing', 'dark', 390, 4],
+  ['comparison', 'light', 1280, 5],
+  ['comparison', 'dark', 390, 5],
+] as const)('%s, %s, %i pixels wide', (name, colorScheme, width, drawingCount) => {
   it('is quiet, accessible, and as wide as the window', async () => {
+    const file = files[name];
     const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
     const page = await context.newPage();
     const complaints: string[] = [];
@@ -41,7 +46,7 @@ describe.each([
     });
     await page.goto(file.url);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    expect(await page.locator('.drawing:visible').count()).toBe(4);
+    expect(await page.locator('.drawing:visible').count()).toBe(drawingCount);
     expect(await page.locator('.drawing:visible svg').first().getAttribute('width')).toBe(width > 680 ? '1080' : '358');
     await page.evaluate(AXE);
     const { violations } = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as {
