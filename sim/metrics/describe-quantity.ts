@@ -33,6 +33,7 @@ const GAUGES: Readonly<Record<Gauge, string>> = {
   active: 'number of open connections',
   capacity: 'capacity',
   utilisation: 'utilisation',
+  members: 'number of members',
   serviceable: 'number of members able to serve',
   seenHealthy: 'number of members seen healthy',
 };
@@ -64,7 +65,7 @@ function describeMeasure(measure: Measure): string {
     case 'spread':
       return `${measure.spread === 'imbalance' ? 'imbalance' : 'peak to mean'} of ${measure.over}${part(measure.selector)}`;
     case 'timeTo':
-      return `time to ${measure.isSettled ? 'lasting ' : ''}${describeCondition(measure.condition)}`;
+      return `time until ${describeCondition(measure.condition)}${measure.isSettled ? ' for good' : ''}`;
   }
 }
 
@@ -88,7 +89,7 @@ function describeSeries(series: Series): string {
 
 function describeCondition({ series, comparison, factor, of }: Condition): string {
   const limit = of === null ? formatExact(factor, unitOfSeries(series)) : `${times(factor)}${describeSeries(of)}`;
-  return `${describeSeries(series)} ${relation(comparison, limit)}`;
+  return `${describeSeries(series)} is ${relation(comparison, limit)}`;
 }
 
 function unitOfSeries(series: Series): Unit {

@@ -29,7 +29,7 @@ export type Statistic =
   | { readonly kind: 'quantile'; readonly p: number };
 
 /** State of the fleet at the end of an interval. */
-export type Gauge = 'active' | 'capacity' | 'utilisation' | 'serviceable' | 'seenHealthy';
+export type Gauge = 'active' | 'capacity' | 'utilisation' | 'members' | 'serviceable' | 'seenHealthy';
 
 /** A number for each interval. */
 export type Series =

@@ -44,6 +44,7 @@ export function dimensionOfSeries(series: Series): Dimension {
       return 'connections';
     case 'utilisation':
       return 'utilisation';
+    case 'members':
     case 'serviceable':
     case 'seenHealthy':
       return 'members';

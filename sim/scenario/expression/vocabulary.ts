@@ -31,7 +31,7 @@ export const COUNTABLES: readonly string[] = [
 ];
 
 /** State of the fleet at the end of an interval. */
-export const GAUGES: readonly Gauge[] = ['active', 'capacity', 'utilisation', 'serviceable', 'seenHealthy'];
+export const GAUGES: readonly Gauge[] = ['active', 'capacity', 'utilisation', 'members', 'serviceable', 'seenHealthy'];
 
 /** What a load can be spread over. */
 export const SPREAD_OVER = ['zones', 'backends', 'members'] as const;

@@ -174,12 +174,12 @@ describe('describeSubject', () => {
     ['imbalance(zones{region: asia})', 'imbalance of zones in asia'],
     ['peakToMean(members)', 'peak to mean of members'],
     ['moved(established{region: us})', 'number of established connections that moved in us'],
-    ['time_to(seenHealthy{backend: web-us} == 0)', 'time to number of members seen healthy at web-us exactly 0'],
+    ['time_to(seenHealthy{backend: web-us} == 0)', 'time until number of members seen healthy at web-us is exactly 0'],
     [
       'time_to(rate(established{region: us}) > 0.5 * rate(offered), settled)',
-      'time to lasting rate of connections established in us by interval over 0.5 x rate of connections offered by interval',
+      'time until rate of connections established in us by interval is over 0.5 x rate of connections offered by interval for good',
     ],
-    ['time_to(utilisation >= 90%)', 'time to utilisation at least 90%'],
+    ['time_to(utilisation >= 90%)', 'time until utilisation is at least 90%'],
     [
       'established{zone: asia-a} / established',
       'number of connections established in asia-a over number of connections established',

@@ -73,6 +73,7 @@ describe('what is measured', () => {
     ['open connections on average', 'mean(active)', lost, 9],
     ['a quantile over intervals, by nearest rank', 'p50(active)', lost, 6],
     ['capacity', 'min(capacity{zone: us-a})', lost, 10],
+    ['members', 'mean(members{backend: web-us})', lost, 2],
     ['members able to serve', 'min(serviceable{region: asia})', lost, 3],
     ['members seen healthy', 'min(seenHealthy{zone: asia-b})', lost, 1],
     ['a rate by interval', 'max(rate(established{region: us}))', lost, 1.5],
@@ -133,7 +134,7 @@ describe('a time to a condition that never holds', () => {
     const [early, late] = judge([toEmpty('< 30s'), toEmpty('> 30s')], emptying([null, null]));
     expect(early).toMatchObject({ state: 'failed', measured: null, low: null, threshold: 30, unit: 's' });
     expect(early!.sentence).toBe(
-      'time to number of open connections at web-us exactly 0: it never came in 2 of 2 replications; it should be under 30 s',
+      'time until number of open connections at web-us is exactly 0: it never came in 2 of 2 replications; it should be under 30 s',
     );
     expect(late!.state).toBe('held');
   });

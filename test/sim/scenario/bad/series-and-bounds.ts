@@ -84,7 +84,7 @@ export const BAD_SERIES_AND_BOUNDS: readonly BadScenario[] = [
     name: 'a time to a count',
     edits: [['that: dropped == 0', 'that: "time_to(dropped > 0) < 5s"']],
     expected: [
-      's.yaml:69:36 error expect.no-drops.that: "dropped" is no series; there are active, capacity, utilisation, serviceable, seenHealthy, rate(established), share(dropped) and their like (did you mean "rate(dropped)"?)\n    time_to(dropped > 0) < 5s\n            ^',
+      's.yaml:69:36 error expect.no-drops.that: "dropped" is no series; there are active, capacity, utilisation, members, serviceable, seenHealthy, rate(established), share(dropped) and their like (did you mean "rate(dropped)"?)\n    time_to(dropped > 0) < 5s\n            ^',
     ],
   },
   {

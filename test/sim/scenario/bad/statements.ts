@@ -127,14 +127,14 @@ export const BAD_STATEMENTS: readonly BadScenario[] = [
     name: 'a maximum of a count',
     edits: [['p99(latency) < 250ms', 'max(dropped) < 1/s']],
     expected: [
-      's.yaml:70:27 error expect.slo.that: max measures latency or a series (active, capacity, utilisation, serviceable, seenHealthy, rate(established), share(dropped)), not "dropped" (did you mean "rate(dropped)"?)\n    max(dropped) < 1/s\n        ^',
+      's.yaml:70:27 error expect.slo.that: max measures latency or a series (active, capacity, utilisation, members, serviceable, seenHealthy, rate(established), share(dropped)), not "dropped" (did you mean "rate(dropped)"?)\n    max(dropped) < 1/s\n        ^',
     ],
   },
   {
     name: 'a percentile of a count',
     edits: [['p99(latency) <', 'p99(dropped) <']],
     expected: [
-      's.yaml:70:27 error expect.slo.that: p99 measures latency or a series (active, capacity, utilisation, serviceable, seenHealthy, rate(established), share(dropped)), not "dropped" (did you mean "rate(dropped)"?)\n    p99(dropped) < 250ms\n        ^',
+      's.yaml:70:27 error expect.slo.that: p99 measures latency or a series (active, capacity, utilisation, members, serviceable, seenHealthy, rate(established), share(dropped)), not "dropped" (did you mean "rate(dropped)"?)\n    p99(dropped) < 250ms\n        ^',
     ],
   },
   {
@@ -148,7 +148,7 @@ export const BAD_STATEMENTS: readonly BadScenario[] = [
     name: 'a misspelt latency',
     edits: [['p99(latency) < 250ms', 'max(lateny) < 250ms']],
     expected: [
-      's.yaml:70:27 error expect.slo.that: max measures latency or a series (active, capacity, utilisation, serviceable, seenHealthy, rate(established), share(dropped)), not "lateny" (did you mean "latency"?)\n    max(lateny) < 250ms\n        ^',
+      's.yaml:70:27 error expect.slo.that: max measures latency or a series (active, capacity, utilisation, members, serviceable, seenHealthy, rate(established), share(dropped)), not "lateny" (did you mean "latency"?)\n    max(lateny) < 250ms\n        ^',
     ],
   },
   {
