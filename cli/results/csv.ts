@@ -20,5 +20,7 @@ function cellText(row: Readonly<Record<string, Cell>>, { name, unit }: Column): 
   const value = row[name]!;
   if (value === null) return '';
   if (typeof value !== 'number') return String(value);
+  // Capacities are counts of one thing or another: numbers all.
+  if (unit === 'asCapacity') return formatNumber(value, 'number');
   return formatNumber(value, unit === 'asRow' ? (row.unit as Unit) : (unit as Unit));
 }

@@ -7,6 +7,7 @@
  * Google Cloud evaluates health and choice per zonal NEG, per zonal instance group, or per zone of a regional group, so the zonal backend is
  * the unit of everything here.
  */
+import { type CapacityUnit, capacityUnitOf } from '../scenario/capacity-unit.ts';
 import type {
   ResolvedBackend,
   ResolvedCapacity,
@@ -16,7 +17,7 @@ import type {
   ResolvedService,
 } from '../scenario/resolved-scenario.ts';
 import { slotCountOf } from './membership/slot-count.ts';
-import { type CapacityUnit, capacityUnitOf, zoneTargetCapacity } from './target-capacity.ts';
+import { zoneTargetCapacity } from './target-capacity.ts';
 
 export interface ZonalBackend {
   /** `web-seoul`, or `web-iowa/us-central1-a` for a zone of a regional group. */

@@ -1,27 +1,8 @@
 /**
- * Target capacity of a zonal backend in every balancing mode, and the unit that it and the load are counted in.
- *
- * Source: Google Cloud, "Backend services overview", target capacity. Where all backends of a service are counted alike, the unit is the
- * mode's own. Where modes differ there is no common amount, so capacity is counted in members at their target (assumption): a backend that is
- * at its target in its own unit is full, and backends weigh as many members as they have.
+ * Target capacity of a zonal backend in every balancing mode. Source: Google Cloud, "Backend services overview", target capacity.
  */
+import type { CapacityUnit } from '../scenario/capacity-unit.ts';
 import type { CapacityField, ResolvedCapacity } from '../scenario/resolved-scenario.ts';
-
-export type CapacityUnit = 'connections' | 'requests/s' | 'requests in flight' | 'members in use' | 'members at target';
-
-const MODE_UNITS: Readonly<Record<ResolvedCapacity['balancingMode'], CapacityUnit>> = {
-  CONNECTION: 'connections',
-  RATE: 'requests/s',
-  IN_FLIGHT: 'requests in flight',
-  UTILIZATION: 'members in use',
-  CUSTOM_METRICS: 'members in use',
-};
-
-/** The unit of a service's capacities; the backends are at least one. */
-export function capacityUnitOf(backends: readonly Pick<ResolvedCapacity, 'balancingMode'>[]): CapacityUnit {
-  const units = new Set(backends.map(({ balancingMode }) => MODE_UNITS[balancingMode]));
-  return units.size === 1 ? [...units][0]! : 'members at target';
-}
 
 /**
  * The amount a zonal backend is meant to hold (connections, requests per second, requests in flight), before the capacity scaler.

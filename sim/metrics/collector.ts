@@ -77,6 +77,7 @@ export class Collector {
       spilledIn: new Uint32Array(servingCells),
       broken: new Uint32Array(servingCells),
       active: new Uint32Array(servingCells),
+      load: new Float64Array(servingCells),
       capacity: new Float64Array(servingCells),
       members: new Uint32Array(servingCells),
       serviceable: new Uint32Array(servingCells),
@@ -206,6 +207,7 @@ export class Collector {
     interval: number,
     backend: number,
     active: number,
+    load: number,
     capacity: number,
     members: number,
     serviceable: number,
@@ -213,6 +215,7 @@ export class Collector {
   ): void {
     const cell = interval * this.#backendCount + backend;
     this.serving.active[cell] = active;
+    this.serving.load[cell] = load;
     this.serving.capacity[cell] = capacity;
     this.serving.members[cell] = members;
     this.serving.serviceable[cell] = serviceable;

@@ -9,8 +9,8 @@ import { BREAK_MEANINGS, type BreakCause } from './break-cause.ts';
 import type { Unit } from './format-number.ts';
 import type { OutcomeName } from './outcome.ts';
 
-/** `asRow`: the unit stands in the row's own `unit` column. */
-export type ColumnUnit = Unit | 'id' | 'text' | 'boolean' | 'asRow';
+/** `asRow`, `asCapacity`: the unit stands in the row's own `unit` or `capacityUnit` column. */
+export type ColumnUnit = Unit | 'id' | 'text' | 'boolean' | 'asRow' | 'asCapacity';
 
 export interface Column {
   readonly name: string;
@@ -57,6 +57,11 @@ function breakColumn<const Cause extends BreakCause>(cause: Cause) {
 }
 
 const DESIGN = column('design', 'id', 'design of the scenario');
+const CAPACITY_UNIT = column(
+  'capacityUnit',
+  'id',
+  'what load and capacity count: connections, requests/s, requests in flight, members in use, or members at target',
+);
 const HOMED = 'of the connections offered here, those';
 
 export const RESULT_COLUMNS = {
@@ -88,12 +93,14 @@ export const RESULT_COLUMNS = {
     ...outcomeColumns(HOMED),
     column('established', 'connections', 'connections established at backends of this region in the interval'),
     column('active', 'connections', 'open connections at the end of the interval'),
+    column('load', 'asCapacity', 'what fills the capacity, in its unit, at the end of the interval'),
     column(
       'capacity',
-      'connections',
+      'asCapacity',
       'target capacity times scaler of all backends of the region, at the end of the interval',
     ),
-    column('utilisation', 'share', 'active over capacity; empty where capacity is 0'),
+    CAPACITY_UNIT,
+    column('utilisation', 'share', 'load over capacity; empty where capacity is 0'),
     column('spilledIn', 'connections', 'of the connections established here, those whose home is another region'),
     column('spilledOut', 'connections', 'of the connections offered here, those established in another region'),
     column('broken', 'connections', 'connections at backends of this region that broke in the interval'),
@@ -151,8 +158,10 @@ export const RESULT_COLUMNS = {
     ),
     column('meanActive', 'connections', 'open connections, mean over the ends of intervals'),
     column('peakActive', 'connections', 'highest of them in a replication, mean over replications'),
-    column('meanCapacity', 'connections', 'target capacity times scaler, mean over the ends of intervals'),
-    column('meanUtilisation', 'share', 'active over capacity, mean over the ends of intervals that have capacity'),
+    column('meanLoad', 'asCapacity', 'what fills the capacity, in its unit, mean over the ends of intervals'),
+    column('meanCapacity', 'asCapacity', 'target capacity times scaler, mean over the ends of intervals'),
+    CAPACITY_UNIT,
+    column('meanUtilisation', 'share', 'load over capacity, mean over the ends of intervals that have capacity'),
     column('peakUtilisation', 'share', 'highest of them in a replication, mean over replications'),
     column('memberImbalance', 'ratio', 'standard deviation over mean of connections per member; 0 is even'),
   ],

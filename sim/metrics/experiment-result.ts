@@ -4,12 +4,14 @@
  * JSON through and through (plain numbers, no typed arrays), so that `result.json` holds it and a report can be drawn again without
  * simulating. Counts of a row are totals over all replications divided by their number.
  */
+
+import type { CapacityUnit } from '../scenario/capacity-unit.ts';
 import type { Comparison } from '../scenario/expectation.ts';
 import type { BreakCause } from './break-cause.ts';
 import type { OutcomeName } from './outcome.ts';
 import type { Fingerprints } from './run-record.ts';
 
-export const RESULT_FORMAT_VERSION = 4;
+export const RESULT_FORMAT_VERSION = 5;
 
 export interface ExperimentResult {
   readonly formatVersion: typeof RESULT_FORMAT_VERSION;
@@ -175,10 +177,12 @@ export type Samples = readonly (number | null)[];
 /** Every interval of the scenario, for every design; nested arrays [regionCount][intervalCount] or [backendCount][intervalCount]. */
 export interface DesignSeries {
   readonly designId: string;
+  /** What `load` and `capacity` count. */
+  readonly capacityUnit: CapacityUnit;
   /** Start of each interval. */
   readonly timesMs: readonly number[];
   readonly regions: readonly RegionSeries[];
-  readonly backends: readonly { readonly active: Samples; readonly capacity: Samples }[];
+  readonly backends: readonly { readonly active: Samples; readonly load: Samples; readonly capacity: Samples }[];
 }
 
 export interface RegionSeries {
@@ -191,12 +195,14 @@ export interface RegionSeries {
   readonly spilledIn: Samples;
   readonly broken: Samples;
   readonly active: Samples;
+  /** What fills the capacity, in its unit: with balancing mode CONNECTION the open connections. */
+  readonly load: Samples;
   /** Lowest and highest replication, so that a mean does not hide a spread. */
-  readonly activeLow: Samples;
-  readonly activeHigh: Samples;
+  readonly loadLow: Samples;
+  readonly loadHigh: Samples;
   /** Target capacity x scaler of all backends of the region. */
   readonly capacity: Samples;
-  /** active / capacity; null where capacity is 0, too. */
+  /** load / capacity; null where capacity is 0, too. */
   readonly utilisation: Samples;
   readonly members: Samples;
   readonly serviceable: Samples;
@@ -285,7 +291,10 @@ export interface BackendRow {
   readonly meanActive: number;
   /** Peaks as `peak.ts` defines them. */
   readonly peakActive: number;
+  /** In the capacity's unit. */
+  readonly meanLoad: number;
   readonly meanCapacity: number;
+  readonly capacityUnit: CapacityUnit;
   readonly meanUtilisation: number | null;
   readonly peakUtilisation: number | null;
   /** Standard deviation over mean of connections per member: 0 is even. */

@@ -1,6 +1,7 @@
 /**
  * What each zonal backend of a design did over the measured time: counts, means and peaks, over its runs.
  */
+import { capacityUnitOf } from '../scenario/capacity-unit.ts';
 import type { DesignRuns } from './design-runs.ts';
 import type { BackendRow } from './experiment-result.ts';
 import { type IntervalRange, wholeIntervalsOf } from './interval-range.ts';
@@ -14,6 +15,8 @@ import { utilisations } from './utilisation.ts';
 export function mergeBackends({ designId, runs }: DesignRuns, context: ResultContext): BackendRow[] {
   const { scenario, places } = context;
   const members = memberRanges(places);
+  const { backends } = scenario.designs.find(({ id }) => id === designId)!.service;
+  const capacityUnit = capacityUnitOf(backends);
   const imbalances = runs.map((run) => backendImbalances(run.members, places));
   const ranges = runs.map((run) => wholeIntervalsOf(run, scenario.windows[0]!, scenario.time.interval));
   return places.backends.map((_, backendIndex) => {
@@ -32,7 +35,9 @@ export function mergeBackends({ designId, runs }: DesignRuns, context: ResultCon
       refused: mean(runs.map((run) => sum([...run.members.refused.subarray(first, end)]))),
       meanActive: mean(samples('active').map(mean)),
       peakActive: peakOf(samples('active')) ?? 0,
+      meanLoad: mean(samples('load').map(mean)),
       meanCapacity: mean(samples('capacity').map(mean)),
+      capacityUnit,
       meanUtilisation: meanOfKnown(utilisation.map((values) => (values.length === 0 ? null : mean(values)))),
       peakUtilisation: peakOf(utilisation),
       memberImbalance: meanOfKnown(imbalances.map((ofRun) => ofRun[backendIndex]!)),

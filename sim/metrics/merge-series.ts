@@ -2,6 +2,7 @@
  * The time series of one design: means over its runs, interval by interval, for every region and every zonal backend.
  */
 import { toMs } from '../kernel/time.ts';
+import { capacityUnitOf } from '../scenario/capacity-unit.ts';
 import type { DesignRuns } from './design-runs.ts';
 import type { DesignSeries, RegionSeries, Samples } from './experiment-result.ts';
 import { reachedIntervals } from './interval-range.ts';
@@ -32,10 +33,11 @@ export function mergeSeries({ designId, runs }: DesignRuns, context: ResultConte
     const at = (key: ServingKey): Sample => {
       return (run, interval) => run.serving[key][interval * backendCount + backend]!;
     };
-    return { active: fold(at('active'), mean), capacity: fold(at('capacity'), mean) };
+    return { active: fold(at('active'), mean), load: fold(at('load'), mean), capacity: fold(at('capacity'), mean) };
   });
   return {
     designId,
+    capacityUnit: capacityUnitOf(context.scenario.designs.find(({ id }) => id === designId)!.service.backends),
     timesMs: Array.from({ length: intervalCount }, (_, interval) => toMs(interval * intervalUs)),
     regions: context.places.regions.map((_, region) => mergeRegion(region, fold, context)),
     backends,
@@ -53,7 +55,7 @@ function mergeRegion(region: number, fold: Fold, { places }: ResultContext): Reg
       return sum;
     };
   };
-  const active = fold(served('active'), mean);
+  const load = fold(served('load'), mean);
   const capacity = fold(served('capacity'), mean);
   return {
     offered: fold((run, interval) => run.home.offered[interval * regionCount + region]!, mean),
@@ -62,11 +64,12 @@ function mergeRegion(region: number, fold: Fold, { places }: ResultContext): Reg
     established: fold(served('established'), mean),
     spilledIn: fold(served('spilledIn'), mean),
     broken: fold(served('broken'), mean),
-    active,
-    activeLow: fold(served('active'), (values) => values.reduce((a, b) => Math.min(a, b))),
-    activeHigh: fold(served('active'), (values) => values.reduce((a, b) => Math.max(a, b))),
+    active: fold(served('active'), mean),
+    load,
+    loadLow: fold(served('load'), (values) => values.reduce((a, b) => Math.min(a, b))),
+    loadHigh: fold(served('load'), (values) => values.reduce((a, b) => Math.max(a, b))),
     capacity,
-    utilisation: active.map((value, interval) => ratio(value, capacity[interval]!)),
+    utilisation: load.map((value, interval) => ratio(value, capacity[interval]!)),
     members: fold(served('members'), mean),
     serviceable: fold(served('serviceable'), mean),
     seenHealthy: fold(served('seenHealthy'), mean),

@@ -50,7 +50,9 @@ export interface ServingSeries {
   readonly broken: Uint32Array;
   /** Open connections at the end of the interval. */
   readonly active: Uint32Array;
-  /** Target capacity x scaler at the end of the interval, connections. */
+  /** What fills the capacity at the end of the interval, in its unit: with balancing mode CONNECTION the open connections. */
+  readonly load: Float64Array;
+  /** Target capacity x scaler at the end of the interval, in the unit of the design (`sim/scenario/capacity-unit`). */
   readonly capacity: Float64Array;
   /** Members the backend has, healthy or not, without those that drain, at the end of the interval. */
   readonly members: Uint32Array;

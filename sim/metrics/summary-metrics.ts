@@ -136,7 +136,7 @@ export const SUMMARY_METRICS: readonly SummaryMetric[] = [
     'meanUtilisation',
     'share',
     'neither',
-    'open connections over capacity, all backends together, mean over time',
+    'load over target capacity, all backends together, mean over time',
     (run) => {
       return meanUtilisation(run.record.serving, run.range, EVERYTHING, run.context.places);
     },

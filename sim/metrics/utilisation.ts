@@ -1,5 +1,5 @@
 /**
- * How full backends are: open connections over target capacity, sampled at the end of every interval.
+ * How full backends are: load over target capacity, in the unit of the design's balancing modes, sampled at the end of every interval.
  *
  * The *highest* is that of the busiest region and the *lowest* that of the idlest, counting only their selected backends: an average over
  * regions would hide the one that is full. The *mean* is over time, of all selected backends together. An interval in which nothing selected has capacity is left out.
@@ -60,13 +60,13 @@ export function utilisations(
   const values: number[] = [];
   const width = places.backends.length;
   for (let interval = range.first; interval < range.end; interval++) {
-    let active = 0;
+    let load = 0;
     let capacity = 0;
     for (const backend of backends) {
-      active += serving.active[interval * width + backend]!;
+      load += serving.load[interval * width + backend]!;
       capacity += serving.capacity[interval * width + backend]!;
     }
-    if (capacity > 0) values.push(active / capacity);
+    if (capacity > 0) values.push(load / capacity);
   }
   return values;
 }

@@ -32,7 +32,7 @@ export function sampleResult(plan: SamplePlan): ExperimentResult {
   const summary: SummaryRow[] = sampleSummary(plan, runs);
   const verdicts: Verdict[] = sampleVerdicts(plan, summary);
   return {
-    formatVersion: 4,
+    formatVersion: 5,
     toolVersion: '0.1.0',
     scenario: {
       name: plan.name,
@@ -165,8 +165,9 @@ function seriesOf(plan: SamplePlan, designId: string, runs: readonly FluidRun[])
       spilledIn: mean(runs, (run) => run.spilledIn[r]!),
       broken: mean(runs, (run) => run.broken[r]!),
       active,
-      activeLow: timesMs.map((_, i) => Math.min(...runs.map((run) => run.active[r]![i]!))),
-      activeHigh: timesMs.map((_, i) => Math.max(...runs.map((run) => run.active[r]![i]!))),
+      load: active,
+      loadLow: timesMs.map((_, i) => Math.min(...runs.map((run) => run.active[r]![i]!))),
+      loadHigh: timesMs.map((_, i) => Math.max(...runs.map((run) => run.active[r]![i]!))),
       capacity: timesMs.map(() => region.capacity),
       utilisation: active.map((a) => a / region.capacity),
       members: timesMs.map(() => members),
@@ -174,11 +175,13 @@ function seriesOf(plan: SamplePlan, designId: string, runs: readonly FluidRun[])
       seenHealthy: timesMs.map((t) => (isDownAt(plan, r, t + plan.intervalMs - 1 - DETECTION_MS) ? 0 : members)),
     };
   });
-  const backends = backendsOf(plan).map((b) => ({
-    active: regions[b.regionIndex]!.active.map((a, i) => a! * (b.share + 0.02 * Math.sin(i / 9 + b.regionIndex))),
-    capacity: regions[b.regionIndex]!.capacity.map((c) => c! * b.share),
-  }));
-  return { designId, timesMs, regions, backends };
+  const backends = backendsOf(plan).map((b) => {
+    const active = regions[b.regionIndex]!.active.map(
+      (a, i) => a! * (b.share + 0.02 * Math.sin(i / 9 + b.regionIndex)),
+    );
+    return { active, load: active, capacity: regions[b.regionIndex]!.capacity.map((c) => c! * b.share) };
+  });
+  return { designId, capacityUnit: 'connections', timesMs, regions, backends };
 }
 
 /** The nearest PoP takes six clients in seven; the second nearest the rest. */
@@ -295,7 +298,9 @@ function backendRows(plan: SamplePlan, designId: string, runs: readonly FluidRun
       refused: 0,
       meanActive,
       peakActive,
+      meanLoad: meanActive,
       meanCapacity,
+      capacityUnit: 'connections' as const,
       meanUtilisation: meanActive / meanCapacity,
       peakUtilisation: peakActive / meanCapacity,
       memberImbalance: 0.04 + 0.01 * backendIndex,

@@ -26,7 +26,7 @@ export interface StackedPanel {
     readonly label: string;
     readonly regionClass: string;
     /** null: not simulated. */
-    readonly active: Samples;
+    readonly load: Samples;
   }[];
   /** All regions together, [time]. */
   readonly capacity: Samples;
@@ -68,7 +68,7 @@ export const stackedLoad: Chart<StackedLoadData> = (data, frame) => {
 type Linear = ReturnType<typeof scaleLinear<number, number>>;
 
 function totals(panel: StackedPanel): Samples {
-  return addSamples(panel.layers.map((layer) => layer.active));
+  return addSamples(panel.layers.map((layer) => layer.load));
 }
 
 function drawTitle(g: Group, panel: StackedPanel, panelTop: number): void {
@@ -88,7 +88,7 @@ function drawTitle(g: Group, panel: StackedPanel, panelTop: number): void {
 function drawLayers(g: Group, panel: StackedPanel, timesMs: readonly number[], x: Linear, y: Linear): void {
   const stacked = stack<number, number>()
     .keys(panel.layers.map((_, i) => i))
-    .value((t, key) => panel.layers[key]!.active[t] ?? 0)(timesMs.map((_, t) => t));
+    .value((t, key) => panel.layers[key]!.load[t] ?? 0)(timesMs.map((_, t) => t));
   for (const [i, layer] of stacked.entries()) {
     const { regionClass, label } = panel.layers[i]!;
     g.append('path')
@@ -100,7 +100,7 @@ function drawLayers(g: Group, panel: StackedPanel, timesMs: readonly number[], x
           (d) => y(d[0]),
           (d) => y(d[1]),
         )
-          .defined((_, t) => panel.layers[i]!.active[t] !== null)
+          .defined((_, t) => panel.layers[i]!.load[t] !== null)
           .digits(1)(layer.map((d) => [d[0], d[1]])),
       );
     const edges = layer.map((d) => ({ top: y(d[1]), bottom: y(d[0]) }));
@@ -170,7 +170,7 @@ function addReadings(g: Group, panel: StackedPanel, data: StackedLoadData, frame
   const step = (data.timesMs[1] ?? data.lane.durationMs) - data.timesMs[0]!;
   frame.tips.surface(cover.node()!, (px) => {
     const t = Math.min(data.timesMs.length - 1, Math.max(0, Math.round((x.invert(px) - data.timesMs[0]!) / step)));
-    const rows = panel.layers.map((layer) => `${layer.label}: ${reading(layer.active[t]!)}`).reverse();
+    const rows = panel.layers.map((layer) => `${layer.label}: ${reading(layer.load[t]!)}`).reverse();
     return {
       text: [
         `${formatClock(data.timesMs[t]!)} · ${panel.title}`,

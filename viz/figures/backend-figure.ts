@@ -1,5 +1,6 @@
 /** Utilisation of every backend over time; finds the busiest and the least even one. */
 import type { BackendHeatData } from '../charts/backend-heat.ts';
+import { capitalised, commonUnit, loadWords } from '../data/capacity-unit.ts';
 import { PEAK_MEANING } from '../data/metric-names.ts';
 import type { ReportContext } from '../data/report-context.ts';
 import { known } from '../data/samples.ts';
@@ -33,18 +34,20 @@ export function backendFigure(context: ReportContext): Figure {
       designClass: context.designs[d]!.designClass,
       utilisation: shown.map((b) => {
         const backend = series.backends[b]!;
-        const shares = backend.active.map((active, t) => shareOf(active, backend.capacity[t]!));
-        const reached = Math.ceil(known(backend.active).length / width);
+        const shares = backend.load.map((load, t) => shareOf(load, backend.capacity[t]!));
+        const reached = Math.ceil(known(backend.load).length / width);
         return trimTo(reduceColumns(shares, columns).high.slice(0, reached), 1);
       }),
     })),
   };
+  const unit = commonUnit(result.series);
+  const loads = unit === null ? 'Load' : capitalised(loadWords(unit));
   const each = formatDuration(width * result.scenario.intervalMs);
   return {
     id: 'backends',
     title: 'How full each backend is',
     finding: backendFinding(context, labels),
-    reading: `Open connections as a share of target capacity, mean over replications. Each cell is ${each}${width > 1 ? ', and shows its highest interval' : ''}. ${PEAK_MEANING}${shown.length < labels.length ? ` The ${shown.length} of ${labels.length} backends that got fullest.` : ''}`,
+    reading: `${loads} as a share of target capacity, mean over replications. Each cell is ${each}${width > 1 ? ', and shows its highest interval' : ''}. ${PEAK_MEANING}${shown.length < labels.length ? ` The ${shown.length} of ${labels.length} backends that got fullest.` : ''}`,
     legend: [
       { label: 'empty', colourClass: 'm0', mark: 'square' },
       { label: 'half', colourClass: 'm6', mark: 'square' },
@@ -59,12 +62,15 @@ export function backendFigure(context: ReportContext): Figure {
         'design',
         'backend',
         'zone',
+        'capacity in',
         'established',
         'spilled in',
         'broken',
         'refused',
         'mean open',
         'peak open',
+        'mean load',
+        'mean capacity',
         'mean use',
         'peak use',
         'imbalance',
@@ -73,24 +79,27 @@ export function backendFigure(context: ReportContext): Figure {
         row.designId,
         result.places.backends[row.backendIndex]!.id,
         result.places.backends[row.backendIndex]!.zone,
+        row.capacityUnit,
         formatCount(row.established),
         formatCount(row.spilledIn),
         formatCount(row.broken),
         formatCount(row.refused),
         formatCount(row.meanActive),
         formatCount(row.peakActive),
+        formatCount(row.meanLoad),
+        formatCount(row.meanCapacity),
         row.meanUtilisation === null ? '' : formatShare(row.meanUtilisation),
         row.peakUtilisation === null ? '' : formatShare(row.peakUtilisation),
         row.memberImbalance === null ? '' : formatNumber(row.memberImbalance),
       ]),
-      3,
+      4,
       'backends.csv',
     ),
   };
 }
 
-function shareOf(active: number | null, capacity: number | null): number | null {
-  return active !== null && capacity !== null && capacity > 0 ? active / capacity : null;
+function shareOf(load: number | null, capacity: number | null): number | null {
+  return load !== null && capacity !== null && capacity > 0 ? load / capacity : null;
 }
 
 /** Indexes of the backends that got fullest under any design, in the order of the places. */

@@ -2,6 +2,7 @@
 import type { RegionSeries, Samples } from '../../sim/metrics/experiment-result.ts';
 import type { LinePanel } from '../charts/line-panels.ts';
 import type { HealthRun, HealthState } from '../charts/parts/health-strip.ts';
+import { capitalised, commonUnit, loadWords } from '../data/capacity-unit.ts';
 import { PEAK_MEANING } from '../data/metric-names.ts';
 import type { ReportContext } from '../data/report-context.ts';
 import { known, meanOf, sumOf } from '../data/samples.ts';
@@ -23,6 +24,7 @@ export function regionLoadFigure(context: ReportContext): Figure {
   const { result } = context;
   const times = result.series[0]?.timesMs ?? [];
   const columns = columnsFor(times.length);
+  const unit = commonUnit(result.series);
   const panels = context.busiest.map((r) => regionPanel(context, r));
   const part =
     panels.length < context.regions.length ? ` The ${panels.length} busiest of ${context.regions.length} regions.` : '';
@@ -30,7 +32,7 @@ export function regionLoadFigure(context: ReportContext): Figure {
     id: 'regions',
     title: 'Each region against its capacity, and what health checks knew',
     finding: healthFinding(context),
-    reading: `Open connections by design (colour and dash), the pale band from the lowest to the highest replication; dashed grey is the region's target capacity. The strip below compares the members that truly serve with those that health checks believe in, one row a design. ${PEAK_MEANING}${part}${reductionNote(columns, result.scenario.intervalMs)}`,
+    reading: `${capitalised(loadWords(unit))} by design (colour and dash), the pale band from the lowest to the highest replication; dashed grey is the region's target capacity. The strip below compares the members that truly serve with those that health checks believe in, one row a design. ${PEAK_MEANING}${part}${reductionNote(columns, result.scenario.intervalMs)}`,
     legend: [
       ...context.designs.map(({ id, designClass }) => ({ label: id, colourClass: designClass, mark: 'line' as const })),
       ...HEALTH_LEGEND,
@@ -42,7 +44,7 @@ export function regionLoadFigure(context: ReportContext): Figure {
             {
               kind: 'linePanels',
               data: {
-                label: 'Open connections of each region against its capacity.',
+                label: `${capitalised(loadWords(unit))} of each region against its capacity.`,
                 lane: context.lane,
                 timesMs: instantsOf(times, columns, result.scenario.intervalMs, 'atEnd'),
                 panels,
@@ -51,9 +53,20 @@ export function regionLoadFigure(context: ReportContext): Figure {
           ],
     empty: 'No region has backends.',
     table: tableOf(
-      ['region', 'design', 'mean open', 'peak open', 'mean capacity', 'peak use', 'spilled in', 'broken'],
+      [
+        'region',
+        'design',
+        'capacity in',
+        'mean open',
+        'peak open',
+        'mean load',
+        'mean capacity',
+        'peak use',
+        'spilled in',
+        'broken',
+      ],
       context.regions.flatMap((_, r) => result.series.map((series, d) => regionRow(context, series.regions[r]!, r, d))),
-      2,
+      3,
       'timeseries.csv',
     ),
   };
@@ -61,9 +74,10 @@ export function regionLoadFigure(context: ReportContext): Figure {
 
 function regionPanel(context: ReportContext, r: number): LinePanel {
   const { result } = context;
-  const all = result.series.map((series) => series.regions[r]!);
+  const own = result.series.map((series) => series.regions[r]!);
+  const all = commonUnit(result.series) === null ? own.map(asShares) : own;
   const columns = columnsFor(result.series[0]!.timesMs.length);
-  const scale = Math.max(1, ...known(all.flatMap((region) => [...region.activeHigh, ...region.capacity])));
+  const scale = Math.max(1, ...known(all.flatMap((region) => [...region.loadHigh, ...region.capacity])));
   return {
     title: context.regions[r]!.name,
     subtitle: `${result.places.regions[r]!.id}${peakText(context, r)}`,
@@ -71,16 +85,29 @@ function regionPanel(context: ReportContext, r: number): LinePanel {
     lines: all.map((region, d) => ({
       label: context.designs[d]!.id,
       designClass: context.designs[d]!.designClass,
-      values: trimTo(reduceColumns(region.active, columns).mean, scale),
-      low: trimTo(reduceColumns(region.activeLow, columns).low, scale),
-      high: trimTo(reduceColumns(region.activeHigh, columns).high, scale),
+      values: trimTo(reduceColumns(region.load, columns).mean, scale),
+      low: trimTo(reduceColumns(region.loadLow, columns).low, scale),
+      high: trimTo(reduceColumns(region.loadHigh, columns).high, scale),
     })),
     capacity: trimTo(reduceColumns(longest(all.map((region) => region.capacity)), columns).mean, scale),
-    health: all.map((region, d) => ({
+    health: own.map((region, d) => ({
       label: context.designs[d]!.id,
       designClass: context.designs[d]!.designClass,
       runs: healthRuns(region, result.series[d]!.timesMs, context.lane.durationMs),
     })),
+  };
+}
+
+/** Load over capacity, so that designs which count differently can share an axis. */
+function asShares({ load, loadLow, loadHigh, capacity }: RegionSeries) {
+  const share = (samples: Samples): Samples => {
+    return samples.map((value, t) => (value !== null && capacity[t] ? value / capacity[t] : null));
+  };
+  return {
+    load: share(load),
+    loadLow: share(loadLow),
+    loadHigh: share(loadHigh),
+    capacity: capacity.map((value) => (value === null || value === 0 ? null : 1)),
   };
 }
 
@@ -128,8 +155,10 @@ function regionRow(context: ReportContext, region: RegionSeries, r: number, d: n
   return [
     context.regions[r]!.name,
     context.designs[d]!.id,
+    context.result.series[d]!.capacityUnit,
     formatCount(meanOf(region.active)),
     peaks === undefined ? '' : formatCount(peaks.peakActive),
+    formatCount(meanOf(region.load)),
     formatCount(meanOf(region.capacity)),
     peaks === undefined || peaks.peakUtilisation === null ? '' : formatShare(peaks.peakUtilisation),
     formatCount(sumOf(region.spilledIn)),

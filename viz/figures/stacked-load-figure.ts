@@ -1,6 +1,7 @@
-/** Open connections by region, stacked, for every design; finds which region ran full, when, and for how long. */
+/** Load by region (open connections, or what the balancing modes count), stacked, for every design; finds which region ran full, when, and for how long. */
 import type { DesignSeries } from '../../sim/metrics/experiment-result.ts';
 import type { StackedLoadData } from '../charts/stacked-load.ts';
+import { capitalised, commonUnit, loadWords } from '../data/capacity-unit.ts';
 import type { ReportContext } from '../data/report-context.ts';
 import { addSamples, known } from '../data/samples.ts';
 import { columnsFor, firstOf, instantsOf, reduceColumns, reductionNote, trimTo } from '../data/trim.ts';
@@ -15,6 +16,10 @@ const TABLE_ROWS = 40;
 export function stackedLoadFigure(context: ReportContext): Figure {
   const { result } = context;
   const columns = columnsFor(result.series[0]?.timesMs.length ?? 0);
+  const unit = commonUnit(result.series);
+  // What every design counts alike, where their capacities are not: open connections.
+  const stackedWords = loadWords(unit ?? 'connections');
+  const hasConnections = (unit ?? 'connections') === 'connections';
   const data: StackedLoadData = {
     lane: context.lane,
     timesMs: instantsOf(result.series[0]?.timesMs ?? [], columns, result.scenario.intervalMs, 'atEnd'),
@@ -22,10 +27,13 @@ export function stackedLoadFigure(context: ReportContext): Figure {
   };
   return {
     id: 'load',
-    title: 'Where the open connections are',
+    title: hasConnections ? 'Where the open connections are' : 'Where the load is',
     finding: result.series.map((series, d) => loadFinding(context, series, d)).join('\n'),
-    reading: `Open connections by serving region, stacked; the dashed line is the target capacity of all regions.${reductionNote(columns, result.scenario.intervalMs)}`,
-    legend: [...regionLegend(context), { label: 'target capacity', colourClass: '', mark: 'dashed' }],
+    reading: `${capitalised(stackedWords)} by serving region, stacked${unit === null ? '; the designs count capacity in different units, so it is not drawn' : '; the dashed line is the target capacity of all regions'}.${reductionNote(columns, result.scenario.intervalMs)}`,
+    legend: [
+      ...regionLegend(context),
+      ...(unit === null ? [] : [{ label: 'target capacity', colourClass: '', mark: 'dashed' as const }]),
+    ],
     drawings: data.timesMs.length > 0 ? [{ kind: 'stackedLoad', data }] : [],
     empty: 'No interval was recorded.',
     table: loadTable(context),
@@ -34,14 +42,15 @@ export function stackedLoadFigure(context: ReportContext): Figure {
 
 function stackedPanel(context: ReportContext, series: DesignSeries, designIndex: number) {
   const columns = columnsFor(series.timesMs.length);
-  const capacity = addSamples(series.regions.map((region) => region.capacity));
+  const total = addSamples(series.regions.map((region) => region.capacity));
+  const capacity = commonUnit(context.result.series) === null ? total.map(() => null) : total;
   const scale = Math.max(1, ...known(capacity));
   return {
     title: context.designs[designIndex]!.title,
     designClass: context.designs[designIndex]!.designClass,
     layers: layersOf(context, series).map((layer) => ({
       ...layer,
-      active: trimTo(reduceColumns(layer.active, columns).mean, scale),
+      load: trimTo(reduceColumns(layer.load, columns).mean, scale),
     })),
     capacity: trimTo(reduceColumns(capacity, columns).mean, scale),
   };
@@ -49,16 +58,17 @@ function stackedPanel(context: ReportContext, series: DesignSeries, designIndex:
 
 /** A layer for each region with a colour of its own, and one for all others together. */
 function layersOf(context: ReportContext, series: DesignSeries) {
+  const isComparable = commonUnit(context.result.series) !== null;
   const named = context.regions.map(({ name, regionClass }, r) => ({
     label: name,
     regionClass,
-    active: series.regions[r]!.active,
+    load: isComparable ? series.regions[r]!.load : series.regions[r]!.active,
   }));
   const others = named.filter(({ regionClass }) => regionClass === OTHER_REGION_CLASS);
   const coloured = named.filter(({ regionClass }) => regionClass !== OTHER_REGION_CLASS);
   if (others.length === 0) return coloured;
-  const active = addSamples(others.map((other) => other.active));
-  return [...coloured, { label: OTHER_REGIONS, regionClass: OTHER_REGION_CLASS, active }];
+  const load = addSamples(others.map((other) => other.load));
+  return [...coloured, { label: OTHER_REGIONS, regionClass: OTHER_REGION_CLASS, load }];
 }
 
 export interface FullSpan {
@@ -117,7 +127,7 @@ function loadTable(context: ReportContext): Table {
   const samples = series[0]?.timesMs.length ?? 0;
   const width = Math.max(1, Math.ceil(samples / TABLE_ROWS));
   const columns = { width, count: Math.ceil(samples / width) };
-  const reduced = series.map((one) => layersOf(context, one).map((layer) => reduceColumns(layer.active, columns).mean));
+  const reduced = series.map((one) => layersOf(context, one).map((layer) => reduceColumns(layer.load, columns).mean));
   const rows = firstOf(series[0]?.timesMs ?? [], columns).map((ms, c) => [
     formatClock(ms),
     ...reduced.flatMap((regions) => regions.map((values) => countText(values[c]!))),
@@ -126,7 +136,7 @@ function loadTable(context: ReportContext): Table {
   return {
     columns: ['from', ...labels].map((label, i) => ({ label, isNumber: i > 0 })),
     rows,
-    note: `Mean open connections over ${formatDuration(width * scenario.intervalMs)}; every interval is in timeseries.csv.`,
+    note: `Mean ${loadWords(commonUnit(series) ?? 'connections')} over ${formatDuration(width * scenario.intervalMs)}; every interval is in timeseries.csv.`,
   };
 }
 

@@ -339,11 +339,14 @@ export class AnycastProxy implements DesignRun {
 
   sample(interval: number): void {
     const fleet = this.#fleet;
+    const loads = new Float64Array(fleet.backendLoad.length);
+    this.#loadReports.sample(loads);
     for (let backend = 0; backend < fleet.backendLoad.length; backend++) {
       this.#collector.sample(
         interval,
         backend,
         fleet.backendLoad[backend]!,
+        loads[backend]!,
         this.#knowledge.capacity[backend]!,
         this.#knowledge.memberCount[backend]!,
         fleet.serviceableCount[backend]!,

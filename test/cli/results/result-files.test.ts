@@ -75,8 +75,8 @@ describe('timeseries.csv', () => {
   it('is ordered by design, time, region, and reads as expected', () => {
     expect(rows).toHaveLength(2 * 6 * 2);
     const lines = files.get('timeseries.csv')!.split('\n');
-    expect(lines[7]).toBe('waterfall,30.000,asia,6,6,0,0,0,0,0,0,0,4,8,20,0.400000,0,2,0,3,3,3');
-    expect(lines[11]).toBe('waterfall,50.000,asia,4,4,0,0,0,0,0,0,0,4,8,0,,0,0,0,3,3,3');
+    expect(lines[7]).toBe('waterfall,30.000,asia,6,6,0,0,0,0,0,0,0,4,8,8,20,connections,0.400000,0,2,0,3,3,3');
+    expect(lines[11]).toBe('waterfall,50.000,asia,4,4,0,0,0,0,0,0,0,4,8,8,0,connections,,0,0,0,3,3,3');
   });
 });
 

@@ -83,10 +83,12 @@ describe('serving side', () => {
   });
 
   it('takes down samples as they are', () => {
-    collector.sample(2, 1, 17, 99.5, 5, 4, 3);
+    collector.sample(2, 1, 17, 16.5, 99.5, 5, 4, 3);
     const at = 2 * BACKENDS + 1;
-    const { active, capacity, members, serviceable, seenHealthy } = collector.serving;
-    expect([active[at], capacity[at], members[at], serviceable[at], seenHealthy[at]]).toEqual([17, 99.5, 5, 4, 3]);
+    const { active, load, capacity, members, serviceable, seenHealthy } = collector.serving;
+    expect([active[at], load[at], capacity[at], members[at], serviceable[at], seenHealthy[at]]).toEqual([
+      17, 16.5, 99.5, 5, 4, 3,
+    ]);
   });
 });
 

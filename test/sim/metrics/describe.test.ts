@@ -77,7 +77,9 @@ describe('describeDesigns', () => {
       },
     };
     const [first, second] = describeDesigns([waterfall, patient], null);
-    expect(first!.description).toBe('WATERFALL_BY_REGION; check interval 5 s; backends ');
+    expect(first!.description).toBe(
+      'WATERFALL_BY_REGION; check interval 5 s; backends web (2 members, maxConnections 10)',
+    );
     expect(second!.description).toBe(
       'WATERFALL_BY_REGION; check interval 2.5 s; backends web (5 members, maxConnectionsPerInstance 100 x 0.5)',
     );

@@ -51,7 +51,7 @@ describe('an interrupted experiment', () => {
     for (const samples of [
       asia!.offered,
       asia!.active,
-      asia!.activeLow,
+      asia!.loadLow,
       asia!.capacity,
       asia!.utilisation,
       asia!.outcomes.completed,

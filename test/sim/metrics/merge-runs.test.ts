@@ -72,8 +72,8 @@ describe('series', () => {
     expect(us!.established).toEqual([4, 4, 4, 5.5, 4, 4]);
     // Two backends of asia, 4 and 5 connections each; capacity 10 each.
     expect(asia!.active).toEqual([9, 9, 9, 9, 9, 9]);
-    expect(asia!.activeLow[0]).toBe(8);
-    expect(asia!.activeHigh[0]).toBe(10);
+    expect(asia!.loadLow[0]).toBe(8);
+    expect(asia!.loadHigh[0]).toBe(10);
     expect(asia!.utilisation[0]).toBe(0.45);
     expect(us!.utilisation[0]).toBe(0.45);
     expect(asia!.serviceable[0]).toBe(3);

@@ -75,7 +75,28 @@ const DESIGN: ResolvedDesign = {
     proxyHeader: 'NONE',
     ipAddressSelectionPolicy: 'IPV4_ONLY',
     network: 'default',
-    backends: [],
+    backends: [
+      {
+        id: 'web',
+        kind: 'INSTANCE_GROUP',
+        region: 'asia-northeast3',
+        zones: [{ zone: 'asia-northeast3-a', members: 2 }],
+        balancingMode: 'CONNECTION',
+        capacityField: 'maxConnections',
+        capacityValue: 10,
+        maxUtilization: null,
+        customMetrics: [],
+        trafficDuration: 'SHORT',
+        capacityScaler: 1,
+        member: {
+          discipline: 'workers',
+          workers: 1,
+          backlog: 1,
+          serviceTime: { kind: 'constant', valueUs: 1 },
+          customMetrics: {},
+        },
+      },
+    ],
   },
   serviceLbPolicy: { loadBalancingAlgorithm: 'WATERFALL_BY_REGION' },
   edge: {
@@ -209,6 +230,7 @@ export function sampleRecord(connections: readonly SampleConnection[], changes: 
     spilledIn: new Uint32Array(cells),
     broken: new Uint32Array(cells),
     active: Uint32Array.from({ length: cells }, byCell(changes.active ?? (() => 4))),
+    load: Float64Array.from({ length: cells }, byCell(changes.active ?? (() => 4))),
     capacity: Float64Array.from({ length: cells }, byCell(changes.capacity ?? (() => 10))),
     members: Uint32Array.from(
       { length: cells },

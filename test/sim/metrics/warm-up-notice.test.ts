@@ -18,9 +18,10 @@ function seriesOf(
   const timesMs = Array.from({ length: 120 }, (_, interval) => interval * 10_000);
   return {
     designId: 'waterfall',
+    capacityUnit: 'connections',
     timesMs,
     regions: [],
-    backends: [{ active: timesMs.map((_, at) => level(at)), capacity: [] }],
+    backends: [{ active: timesMs.map((_, at) => level(at)), load: [], capacity: [] }],
   };
 }
 
