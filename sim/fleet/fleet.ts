@@ -8,10 +8,10 @@ import type { Kernel } from '../kernel/kernel.ts';
 import type { RandomStream } from '../kernel/random-stream.ts';
 import type { RandomStreams } from '../kernel/random-streams.ts';
 import { ANSWERS, type FaultWay, IS_SILENT, REFUSES } from './answer.ts';
-import { BusyMeter } from './busy-meter.ts';
 import type { ConnectionStore } from './connection-store.ts';
 import { type Degradation, Degradations } from './degradations.ts';
 import type { FleetPlan } from './fleet-plan.ts';
+import { LevelMeter } from './level-meter.ts';
 import { MemberFaults } from './member-faults.ts';
 import { ProcessorSharing } from './processor-sharing.ts';
 import type { ClosedListener, ServiceDiscipline } from './service-discipline.ts';
@@ -38,8 +38,9 @@ export class Fleet {
   readonly #isServiceable: Uint8Array;
   /** [backendCount] members that their backend has and that answer. */
   readonly serviceableCount: Int32Array;
-  /** Busy time of the members; null where no backend is balanced by it. */
-  readonly busyMeter: BusyMeter | null;
+  /** Busy workers or cores, and open connections; null where no backend is balanced by them. */
+  readonly busyMeter: LevelMeter | null;
+  readonly openMeter: LevelMeter | null;
   readonly #workers: ServiceDiscipline;
   readonly #processorSharing: ServiceDiscipline;
   /** [backendCount] 1 for processor sharing. */
@@ -89,8 +90,9 @@ export class Fleet {
       servers.fill(backend.member.workers, backend.firstMember, end);
       backlog.fill(backend.member.backlog, backend.firstMember, end);
     });
-    const isMetered = plan.backends.some(({ target }) => target.balancingMode === 'UTILIZATION');
-    this.busyMeter = isMetered ? new BusyMeter(kernel, plan.slotCount) : null;
+    const modes = new Set(plan.backends.map(({ target }) => target.balancingMode));
+    this.busyMeter = modes.has('UTILIZATION') ? new LevelMeter(kernel, plan.slotCount) : null;
+    this.openMeter = modes.has('CUSTOM_METRICS') ? new LevelMeter(kernel, plan.slotCount) : null;
     this.#workers = new Workers(kernel, connections, servers, backlog, this.busyMeter, onClosed);
     this.#processorSharing = new ProcessorSharing(kernel, connections, servers, backlog, this.busyMeter, onClosed);
   }
@@ -137,12 +139,14 @@ export class Fleet {
   assign(row: number, member: number): void {
     this.#connections.member[row] = member;
     this.memberLoad[member]!++;
+    if (this.openMeter !== null) this.openMeter.set(member, this.memberLoad[member]!);
     this.backendLoad[this.backendOf[member]!]!++;
   }
 
   /** Takes an assigned connection off the counts; at its end, however that came. Hot. */
   release(member: number): void {
     this.memberLoad[member]!--;
+    if (this.openMeter !== null) this.openMeter.set(member, this.memberLoad[member]!);
     this.backendLoad[this.backendOf[member]!]!--;
   }
 

@@ -3,7 +3,8 @@
  *
  * A rate is known at once where it is one's own, and as reported where it is the others'. With n observers that send to a backend, each takes
  * in one n-th of what a report says anew: all of them together then make up the difference once, where n full corrections would overshoot.
- * Utilisation and metrics are known by report only; until the next one they are taken to change as the requests to the backend do. With two
+ * Utilisation and metrics are known by report only; between reports they are taken to be in proportion to the requests to the backend, with the
+ * proportion of the last reports. With two
  * targets the fuller one counts. State: rates, what the last reports said, the load that each observer sees.
  */
 import type { Kernel } from '../kernel/kernel.ts';
@@ -20,8 +21,11 @@ const NOTHING = 0;
 const OPEN = 1;
 const RATE = 2;
 
-/** Assumption: between two reports utilisation is not expected to change by more than this factor. */
+/** Assumption: utilisation is not expected to be off from what the last reports said by more than this factor. */
 const MOST_CHANGE = 4;
+
+/** Assumption: weight of the newest report in the means; what utilisation a request brings is learnt over the last few reports. */
+const NEWS = 0.5;
 
 /** What an observer of the load is told at one instant. */
 interface Report {
@@ -52,11 +56,12 @@ export class MeasuredLoads {
   readonly #onTheWay: readonly Report[];
   /** [observerCount][backendCount] the others' rates, as far as taken in. */
   readonly #othersRate: Float64Array;
-  /** [observerCount][backendCount] the others' pulses, and all pulses, as last reported. */
+  /** [observerCount][backendCount] the others' pulses, as last reported. */
   readonly #othersPulse: Float64Array;
-  readonly #reportedPulse: Float64Array;
-  /** [backendCount] as last known, and as last measured. */
-  readonly #knownFill: Float64Array;
+  /** [backendCount] share of target, and the pulse of all that went with it: means over the last reports. */
+  readonly #meanFill: Float64Array;
+  readonly #meanPulse: Float64Array;
+  /** [backendCount] share of target as last measured. */
   readonly #lastFill: Float64Array;
   /** [observerCount][backendCount] scratch for samples. */
   readonly #present: Float64Array;
@@ -105,8 +110,8 @@ export class MeasuredLoads {
     }));
     this.#othersRate = new Float64Array(cells);
     this.#othersPulse = new Float64Array(cells);
-    this.#reportedPulse = new Float64Array(cells);
-    this.#knownFill = new Float64Array(backendCount);
+    this.#meanFill = new Float64Array(backendCount);
+    this.#meanPulse = new Float64Array(backendCount);
     this.#lastFill = new Float64Array(backendCount);
     this.#present = new Float64Array(cells);
     this.#openSeen = openSeen;
@@ -139,7 +144,8 @@ export class MeasuredLoads {
       const rate = this.#othersRate[at]! + this.#rates.of(observer, backend);
       let fill = 0;
       if (this.#isReporting[backend] === 1) {
-        fill = this.#knownFill[backend]! * this.#change(at, this.#pulses.of(observer, backend));
+        const pulse = this.#othersPulse[at]! + this.#pulses.of(observer, backend);
+        fill = this.#meanFill[backend]! * this.#change(backend, pulse);
       }
       this.load[at] = this.#loadOf(backend, fill, this.#openSeen[at]!, rate);
     }
@@ -182,18 +188,19 @@ export class MeasuredLoads {
       for (let at = backend; at < rates.length; at += this.#backendCount) {
         this.#othersRate[at]! += gain * (rate - rates[at]! - this.#othersRate[at]!);
         this.#othersPulse[at] = pulse - pulses[at]!;
-        this.#reportedPulse[at] = pulse;
       }
-      this.#knownFill[backend] = Number.isNaN(fill[backend]!) ? 0 : fill[backend]!;
+      if (Number.isNaN(fill[backend]!)) continue;
+      this.#meanFill[backend]! += NEWS * (fill[backend]! - this.#meanFill[backend]!);
+      this.#meanPulse[backend]! += NEWS * (pulse - this.#meanPulse[backend]!);
     }
     correctShares(this.shareFactor, fill, this.#capacity, this.#plan, this.#config.correction);
   }
 
-  /** By how much the requests to a backend have grown since the last report. */
-  #change(at: number, ownPulse: number): number {
-    const reported = this.#reportedPulse[at]!;
+  /** By how much the requests to a backend differ from those that its reports tell of. */
+  #change(backend: number, pulse: number): number {
+    const reported = this.#meanPulse[backend]!;
     if (reported === 0) return 1;
-    return Math.min(MOST_CHANGE, Math.max(1 / MOST_CHANGE, (this.#othersPulse[at]! + ownPulse) / reported));
+    return Math.min(MOST_CHANGE, Math.max(1 / MOST_CHANGE, pulse / reported));
   }
 
   /** In the plan's unit. Hot. */

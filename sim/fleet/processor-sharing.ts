@@ -8,9 +8,9 @@
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { SimTime } from '../kernel/time.ts';
-import type { BusyMeter } from './busy-meter.ts';
 import { type ConnectionStore, HELD, IN_SERVICE } from './connection-store.ts';
 import { FinishHeap } from './finish-heap.ts';
+import type { LevelMeter } from './level-meter.ts';
 import { ADMITTED, type ClosedListener, REFUSED, type ServiceDiscipline } from './service-discipline.ts';
 
 const NONE = -1;
@@ -31,14 +31,14 @@ export class ProcessorSharing implements ServiceDiscipline {
   /** [slotCount] the pending completion, or -1. */
   readonly #completion: Int32Array;
   /** Told of busy cores, where anyone asks. */
-  readonly #meter: BusyMeter | null;
+  readonly #meter: LevelMeter | null;
 
   constructor(
     kernel: Kernel,
     connections: ConnectionStore,
     cores: Int32Array,
     backlog: Int32Array,
-    meter: BusyMeter | null,
+    meter: LevelMeter | null,
     onClosed: ClosedListener,
   ) {
     this.#kernel = kernel;

@@ -7,8 +7,8 @@
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { SimTime } from '../kernel/time.ts';
-import type { BusyMeter } from './busy-meter.ts';
 import { type ConnectionStore, IN_SERVICE, WAITING } from './connection-store.ts';
+import type { LevelMeter } from './level-meter.ts';
 import { ADMITTED, type ClosedListener, REFUSED, type ServiceDiscipline } from './service-discipline.ts';
 
 const NONE = -1;
@@ -26,7 +26,7 @@ export class Workers implements ServiceDiscipline {
   readonly #queueHead: Int32Array;
   readonly #queueTail: Int32Array;
 
-  readonly #meter: BusyMeter | null;
+  readonly #meter: LevelMeter | null;
 
   /**
    * @param workers workers of each member
@@ -38,7 +38,7 @@ export class Workers implements ServiceDiscipline {
     connections: ConnectionStore,
     workers: Int32Array,
     backlog: Int32Array,
-    meter: BusyMeter | null,
+    meter: LevelMeter | null,
     onClosed: ClosedListener,
   ) {
     this.#kernel = kernel;

@@ -94,6 +94,7 @@ const DESIGN: ResolvedDesign = {
           backlog: 1,
           serviceTime: { kind: 'constant', valueUs: 1 },
           customMetrics: {},
+          startup: 0 as Duration,
         },
       },
     ],
