@@ -13,6 +13,7 @@ import type { FlowRecord, RunRecord, WindowRecord } from '../../../sim/metrics/r
 import type { ParsedExpectation } from '../../../sim/scenario/expectation.ts';
 import type { ResolvedDesign, ResolvedScenario } from '../../../sim/scenario/resolved-scenario.ts';
 import { Histogram } from '../../../sim/stats/histogram.ts';
+import { SAMPLE_BACKEND } from './sample-backend.ts';
 
 export const SECOND_US = 1_000_000;
 export const INTERVAL_COUNT = 6;
@@ -75,36 +76,7 @@ const DESIGN: ResolvedDesign = {
     proxyHeader: 'NONE',
     ipAddressSelectionPolicy: 'IPV4_ONLY',
     network: 'default',
-    backends: [
-      {
-        id: 'web',
-        kind: 'INSTANCE_GROUP',
-        region: 'asia-northeast3',
-        zones: [{ zone: 'asia-northeast3-a', members: 2 }],
-        balancingMode: 'CONNECTION',
-        capacityField: 'maxConnections',
-        capacityValue: 10,
-        maxUtilization: null,
-        customMetrics: [],
-        trafficDuration: 'SHORT',
-        capacityScaler: 1,
-        port: 80,
-        namedPorts: {},
-        ipStack: 'IPV4',
-        member: {
-          discipline: 'workers',
-          workers: 1,
-          backlog: 1,
-          serviceTime: { kind: 'constant', valueUs: 1 },
-          customMetrics: {},
-          startup: 0 as Duration,
-          listensOn: 'any',
-          speaks: 'TCP',
-          proxyHeader: 'NONE',
-          perClientLimit: 'none',
-        },
-      },
-    ],
+    backends: [SAMPLE_BACKEND],
   },
   serviceLbPolicy: { loadBalancingAlgorithm: 'WATERFALL_BY_REGION' },
   edge: {
