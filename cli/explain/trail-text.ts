@@ -73,11 +73,16 @@ function backendLines(trail: Trail, colours: Colours): string[] {
   const columns = [left(''), ...CANDIDATE_COLUMNS.map(({ label, isNumber }) => (isNumber ? right : left)(label))];
   const rows = trail.backends.map((candidate) => [candidate.isPicked ? '>' : '', ...candidateCells(candidate, trail)]);
   const age = trail.steps.find(({ stage }) => stage === 'backend')?.facts.reportAgeMs ?? null;
+  const unit = trail.backends[0]?.unit ?? 'connections';
+  const counted = unit === 'connections' ? [] : [`load and capacity count ${unit}`];
   const report =
     age === null ? [] : [`the latest load report from other regions is ${figure(Number(age) / 1_000)} s old`];
-  return [...textTable(columns, rows, colours).split('\n'), ...report, ...trail.otherwise.map(otherwiseText)].map(
-    (line) => INDENT + line,
-  );
+  return [
+    ...textTable(columns, rows, colours).split('\n'),
+    ...counted,
+    ...report,
+    ...trail.otherwise.map(otherwiseText),
+  ].map((line) => INDENT + line);
 }
 
 /** The time line beside the parts of the latency. */

@@ -329,6 +329,8 @@ export class AnycastProxy implements DesignRun {
       fleet: this.#fleet,
       gfes: this.#gfes,
       healthChecks: this.#healthChecks,
+      loadReports: this.#loadReports,
+      members: this.#members,
       routes: this.#routes,
       maglevTier: this.#maglevTier,
       secondLayer: this.#secondLayer,

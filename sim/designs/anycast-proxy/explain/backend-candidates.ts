@@ -17,7 +17,7 @@ export interface BackendDecision {
 
 /** @param picked index of the backend, or NO_BACKEND; to be called before the pick changes any count */
 export function backendDecision(parts: ExplainedParts, row: number, picked: number): BackendDecision {
-  const { design, connections, fleet, gfes, plan, secondLayer } = parts;
+  const { design, connections, fleet, gfes, plan, secondLayer, loadReports } = parts;
   const policy = secondLayer.servicePolicy;
   const view = gfes.views[connections.secondLayerGfe[row]!]!;
   const choice = secondLayer.zoneChoiceOf(row);
@@ -29,7 +29,9 @@ export function backendDecision(parts: ExplainedParts, row: number, picked: numb
     pickedWithoutZone: ask({ nearestZoneShare: Float64Array.of(0) }),
     isConfigured: plan.backends.map(({ isConfigured }) => isConfigured),
   };
-  const backends = plan.backends.map((_, backend) => candidate(parts, pick, backend));
+  const realLoad = new Float64Array(plan.backends.length);
+  loadReports.sample(realLoad);
+  const backends = plan.backends.map((_, backend) => candidate(parts, pick, backend, realLoad[backend]!));
   const order = (one: BackendCandidate): number => one.rank ?? Number.MAX_SAFE_INTEGER;
   return {
     step: {
@@ -49,7 +51,7 @@ export function backendDecision(parts: ExplainedParts, row: number, picked: numb
     },
     backends: backends.toSorted((a, b) => order(a) - order(b)),
     otherwise: [
-      ...differing('realLoad', ask({ load: fleet.backendLoad })),
+      ...differing('realLoad', ask({ load: realLoad })),
       ...differing('realHealth', ask({ healthyCount: fleet.serviceableCount })),
       ...differing('noZonePreference', pick.pickedWithoutZone),
     ],
@@ -61,7 +63,7 @@ export function backendDecision(parts: ExplainedParts, row: number, picked: numb
   }
 }
 
-function candidate(parts: ExplainedParts, pick: Pick, backend: number): BackendCandidate {
+function candidate(parts: ExplainedParts, pick: Pick, backend: number, realLoad: number): BackendCandidate {
   const { plan, world, fleet } = parts;
   const { view, shares, picked } = pick;
   const planned = plan.backends[backend]!;
@@ -73,9 +75,9 @@ function candidate(parts: ExplainedParts, pick: Pick, backend: number): BackendC
     rank: rank < 0 ? null : rank + 1,
     rttMs: toMs(rttUs(parts, view, backend)),
     capacity: view.capacity[backend]!,
-    unit: 'connections',
+    unit: plan.unit,
     seenLoad: view.load[backend]!,
-    realLoad: fleet.backendLoad[backend]!,
+    realLoad,
     seenHealthy: view.healthyCount[backend]!,
     reallyServing: fleet.serviceableCount[backend]!,
     members: view.memberCount[backend]!,

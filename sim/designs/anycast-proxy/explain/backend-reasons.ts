@@ -43,6 +43,8 @@ export function passedOverReason(pick: Pick, backend: number): ReasonName {
   const { view, shares, isConfigured } = pick;
   if (isUnknown(pick, backend)) return 'unknownToGfe';
   if (!isConfigured[backend]) return 'notInDesign';
+  if (view.isInService[backend] === 0) return 'detached';
+  if (view.memberCount[backend] === 0) return 'noMembers';
   if (view.isDraining[backend] === 1) return 'draining';
   if (view.capacity[backend]! <= 0) return 'scalerZero';
   if (!isEligible(view, backend)) return 'noHealthyMember';

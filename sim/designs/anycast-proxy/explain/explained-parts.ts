@@ -5,6 +5,7 @@ import type { ConnectionStore } from '../../../fleet/connection-store.ts';
 import type { Fleet } from '../../../fleet/fleet.ts';
 import type { FleetPlan } from '../../../fleet/fleet-plan.ts';
 import type { HealthChecks } from '../../../fleet/health-checks.ts';
+import type { LoadReports } from '../../../fleet/load-reports.ts';
 import type { SecondLayerGfes } from '../../../fleet/second-layer-gfes.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import type { ResolvedDesign } from '../../../scenario/resolved-scenario.ts';
@@ -12,6 +13,7 @@ import type { World } from '../../../world/world.ts';
 import type { ClientRoutes } from '../client-routes.ts';
 import type { Disconnection } from '../disconnection.ts';
 import type { MaglevTier } from '../maglev-tier.ts';
+import type { ProxyMembers } from '../members.ts';
 import type { SecondLayer } from '../second-layer.ts';
 
 export interface ExplainedParts {
@@ -23,6 +25,8 @@ export interface ExplainedParts {
   readonly fleet: Fleet;
   readonly gfes: SecondLayerGfes;
   readonly healthChecks: HealthChecks;
+  readonly loadReports: LoadReports;
+  readonly members: ProxyMembers;
   readonly routes: ClientRoutes;
   readonly maglevTier: MaglevTier;
   readonly secondLayer: SecondLayer;

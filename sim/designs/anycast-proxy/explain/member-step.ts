@@ -15,7 +15,7 @@ export function memberStep(parts: ExplainedParts, member: number): TrailStep {
   const unhealthyCount = memberCount - healthy.length;
   return {
     stage: 'member',
-    chosen: memberName(parts, member),
+    chosen: parts.members.membership.nameOf(member),
     reason: 'localityPolicy',
     facts: {
       policy: design.service.localityLbPolicy,
@@ -29,9 +29,4 @@ export function memberStep(parts: ExplainedParts, member: number): TrailStep {
       unhealthyCount === 0 ? [] : [{ name: planned.id, reason: 'heldUnhealthy', facts: { count: unhealthyCount } }],
     leftOutCount: others.length,
   };
-}
-
-export function memberName({ plan, fleet }: Pick<ExplainedParts, 'plan' | 'fleet'>, member: number): string {
-  const backend = plan.backends[fleet.backendOf[member]!]!;
-  return `${backend.id}/${member - backend.firstMember}`;
 }

@@ -10,7 +10,7 @@ import type { ExplainedParts } from './explained-parts.ts';
 /** Farther regions that are told of. */
 const NEXT_SHOWN = 2;
 
-type Parts = Pick<ExplainedParts, 'world' | 'gfes' | 'plan'>;
+type Parts = Pick<ExplainedParts, 'world' | 'gfes' | 'plan' | 'routes'>;
 
 const NO_GFE_STEP: TrailStep = {
   stage: 'secondLayer',
@@ -21,7 +21,7 @@ const NO_GFE_STEP: TrailStep = {
   leftOutCount: 0,
 };
 
-export function secondLayerStep({ world, gfes, plan }: Parts, servingPop: number, gfe: number): TrailStep {
+export function secondLayerStep({ world, gfes, plan, routes }: Parts, servingPop: number, gfe: number): TrailStep {
   if (gfe === NO_GFE) return NO_GFE_STEP;
   const view = gfes.views[gfe]!;
   const regionCount = world.regions.length;
@@ -33,7 +33,7 @@ export function secondLayerStep({ world, gfes, plan }: Parts, servingPop: number
   return {
     stage: 'secondLayer',
     chosen: gfeName({ world, gfes }, gfe),
-    reason: isChosenConfigured ? 'nearestConfigured' : 'noneConfigured',
+    reason: routes.isRegional ? 'regionOfRule' : isChosenConfigured ? 'nearestConfigured' : 'noneConfigured',
     facts: {
       rttMs: rttMs(view.region),
       zone: zoneOf({ world, gfes }, gfe),
@@ -42,6 +42,7 @@ export function secondLayerStep({ world, gfes, plan }: Parts, servingPop: number
     },
     passedOver: shown.map((region): PassedOver => {
       const name = world.regions[region]!.id;
+      if (routes.isRegional) return { name, reason: 'otherTierRegion', facts: {} };
       if (order.indexOf(region) > rank) return { name, reason: 'fartherRegion', facts: { rttMs: rttMs(region) } };
       if (hasConfigured(view, region)) return { name, reason: 'noGfeInRegion', facts: {} };
       return { name, reason: 'regionNotConfigured', facts: { why: whyNotConfigured(view, plan, region) } };
@@ -51,11 +52,11 @@ export function secondLayerStep({ world, gfes, plan }: Parts, servingPop: number
 }
 
 /** `asia-northeast3/gfe-2`. */
-export function gfeName({ world, gfes }: Pick<Parts, 'world' | 'gfes'>, gfe: number): string {
+export function gfeName({ world, gfes }: Pick<ExplainedParts, 'world' | 'gfes'>, gfe: number): string {
   return `${world.regions[gfes.regionOf(gfe)]!.id}/gfe-${gfe % gfes.perRegion}`;
 }
 
-export function zoneOf({ world, gfes }: Pick<Parts, 'world' | 'gfes'>, gfe: number): string {
+export function zoneOf({ world, gfes }: Pick<ExplainedParts, 'world' | 'gfes'>, gfe: number): string {
   const { zones } = world.regions[gfes.regionOf(gfe)]!;
   return zones[(gfe % gfes.perRegion) % zones.length]!;
 }
