@@ -12,6 +12,7 @@ import { Collector } from './metrics/collector.ts';
 import { flowSlices, windowRecords } from './metrics/flow-records.ts';
 import type { RunRecord } from './metrics/run-record.ts';
 import { withCircumstances } from './metrics/trail/circumstances.ts';
+import { scenarioAsks } from './metrics/trail/scenario-asks.ts';
 import type { TrailAsk, TrailList } from './metrics/trail/trail-ask.ts';
 import type { Model } from './model.ts';
 import { offeredTraffic } from './traffic/offered-traffic.ts';
@@ -23,15 +24,13 @@ export interface Explaining {
   readonly stopsWhenAnswered: boolean;
 }
 
-const NOTHING_ASKED: Explaining = { asks: [], stopsWhenAnswered: false };
-
 /**
  * Simulates one design in one replication, synchronously.
  *
  * @param designIndex into the scenario's designs
  * @param replication from 0; the seed stays, the run number changes
  * @param control stops the run early when it says so: the record then covers the time up to there
- * @param explaining connections to explain; with none, nothing is recorded of any
+ * @param explaining connections to explain; `null`: those that the scenario asks for. With none, nothing is recorded of any
  * @throws InternalError or what a handler threw, with event number and instant: a bug in Spillway
  */
 export function simulate(
@@ -39,7 +38,7 @@ export function simulate(
   designIndex: number,
   replication: number,
   control: RunControl,
-  explaining: Explaining = NOTHING_ASKED,
+  explaining: Explaining | null = null,
 ): RunRecord {
   const { scenario, world } = model;
   const design = scenario.designs[designIndex];
@@ -56,8 +55,10 @@ export function simulate(
   const work = design.service.backends[0]!.member.serviceTime;
   const arrivals = offeredTraffic(scenario, world, work, streams, (block, row) => run.arrive(block, row));
 
-  const explained = explaining.asks.length === 0 ? null : run.explain(explaining.asks);
-  const isWatched = explained !== null && explaining.stopsWhenAnswered;
+  const metroIds = world.metros.map(({ id }) => id);
+  const asks = explaining?.asks ?? scenarioAsks(scenario, metroIds, design.id, replication);
+  const explained = asks.length === 0 ? null : run.explain(asks);
+  const isWatched = explained !== null && explaining?.stopsWhenAnswered === true;
   const watched = isWatched ? untilAnswered(explained, control) : control;
   const isComplete = kernel.run(after(TIME_ZERO, time.duration), arrivals, watched);
   run.finish();

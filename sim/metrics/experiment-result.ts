@@ -10,6 +10,7 @@ import type { Comparison } from '../scenario/expectation.ts';
 import type { BreakCause } from './break-cause.ts';
 import type { OutcomeName } from './outcome.ts';
 import type { Fingerprints } from './run-record.ts';
+import type { Trail } from './trail/trail.ts';
 
 export const RESULT_FORMAT_VERSION = 5;
 
@@ -34,6 +35,8 @@ export interface ExperimentResult {
   readonly regions: readonly RegionRow[];
   readonly backends: readonly BackendRow[];
   readonly log: readonly LogRow[];
+  /** Of the connections that the scenario asks to explain: by question, design and instant. */
+  readonly trails: readonly Trail[];
   /** What the reader should know before trusting a figure: a short warm-up, a single replication, an interrupted run. */
   readonly notices: readonly string[];
   /** Hash over all runs, by ingredient, then of everything. */

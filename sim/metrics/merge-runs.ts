@@ -7,6 +7,7 @@
 import { assert } from '../kernel/assert.ts';
 import { combineHex } from '../kernel/fingerprint.ts';
 import { toMs } from '../kernel/time.ts';
+import type { ResolvedScenario } from '../scenario/resolved-scenario.ts';
 import { assertConservation } from './conservation.ts';
 import { describeDesigns } from './describe-designs.ts';
 import { describeEvents } from './describe-events.ts';
@@ -30,6 +31,8 @@ import type { ResultContext } from './result-context.ts';
 import type { RunRecord } from './run-record.ts';
 import { summarise } from './summarise.ts';
 import { summaryValues } from './summary-metrics.ts';
+import { unansweredNotices } from './trail/scenario-asks.ts';
+import type { Trail } from './trail/trail.ts';
 import { warmUpNotice } from './warm-up-notice.ts';
 
 /**
@@ -44,6 +47,7 @@ export function mergeRuns(context: ResultContext, records: readonly RunRecord[])
   const designs = chooseRuns(designIds, records);
   const present = designs.filter(({ coverage }) => coverage !== 'none');
   const series = present.map((design) => mergeSeries(design, context));
+  const trails = trailsOf(scenario, present);
   const warmUpNotices = present.flatMap((design, index) => warmUpNotice(design, series[index]!, context) ?? []);
   return {
     formatVersion: RESULT_FORMAT_VERSION,
@@ -64,7 +68,8 @@ export function mergeRuns(context: ResultContext, records: readonly RunRecord[])
     regions: present.flatMap((design) => mergeRegions(design, context)),
     backends: present.flatMap((design) => mergeBackends(design, context)),
     log: present.flatMap(logRows),
-    notices: [...replicationNotices(designs, context), ...warmUpNotices],
+    trails,
+    notices: [...replicationNotices(designs, context), ...warmUpNotices, ...unansweredNotices(scenario, trails)],
     fingerprint: fingerprintOf(present),
     isComplete: designs.every(({ coverage, runs }) => {
       return coverage === 'whole' && runs.length === scenario.experiment.replications;
@@ -100,6 +105,12 @@ function logRows({ designId, runs }: DesignRuns): LogRow[] {
       return { designId, replication, atMs: toMs(atUs), eventId, what, brokenCount };
     });
   });
+}
+
+/** By question as written, then design. */
+function trailsOf({ explain }: ResolvedScenario, present: readonly DesignRuns[]): Trail[] {
+  const all = present.flatMap(({ runs }) => runs.flatMap(({ trails }) => trails));
+  return explain.flatMap(({ id }) => all.filter(({ ask }) => ask === id));
 }
 
 /** What was cut short covers less time than the rest, and is nothing to compare with. */

@@ -5,7 +5,9 @@
 import type { ResolvedScenario } from './resolved-scenario.ts';
 import { parseDurationUs } from './units.ts';
 
-type Happenings = Pick<ResolvedScenario, 'time' | 'events' | 'traffic'>;
+type Happenings = Pick<ResolvedScenario, 'time' | 'events'> & {
+  readonly traffic: Pick<ResolvedScenario['traffic'], 'surges'>;
+};
 
 const CLOCK = /^(?:(\d+):)?(\d{1,2}):(\d{2}(?:\.\d{1,6})?)$/;
 

@@ -15,6 +15,7 @@ import type {
   ResolvedDraining,
   ResolvedEvent,
   ResolvedMember,
+  ResolvedQuestion,
   ResolvedScenario,
   ResolvedService,
   ResolvedTime,
@@ -29,7 +30,8 @@ type PlainMap = { [key: string]: Plain };
 
 /** `service`: the scenario's own, before the designs change it. */
 export function normalise(scenario: ResolvedScenario, service: ResolvedService): PlainMap {
-  const { name, question, answer, time, world, traffic, designs, events, experiment, expectations, windows } = scenario;
+  const { name, question, answer, time, world, traffic, designs, events, experiment, expectations, windows, explain } =
+    scenario;
   const shared = serviceMap(service);
   return {
     version: 1,
@@ -49,6 +51,7 @@ export function normalise(scenario: ResolvedScenario, service: ResolvedService):
       seed: experiment.seed,
     },
     expect: expectations.map((expectation) => expectationMap(expectation, windows)),
+    ...(explain.length > 0 && { explain: explain.map(questionMap) }),
   };
 }
 
@@ -293,6 +296,17 @@ function expectationMap(expectation: ParsedExpectation, windows: readonly Resolv
     ...windowMap(windows[expectation.windowIndex]!.id),
     ...(hold === null ? { confidence: formatPercent(confidence) } : { hold: formatPercent(hold) }),
     severity,
+  };
+}
+
+function questionMap({ id, designId, metroId, at, until, count }: ResolvedQuestion): PlainMap {
+  return {
+    id,
+    ...(designId !== null && { design: designId }),
+    metro: metroId,
+    at: formatDurationUs(at),
+    for: formatDurationUs(until - at),
+    count,
   };
 }
 

@@ -33,6 +33,19 @@ export interface ResolvedScenario {
   /** Windows that an expectation asks about; the first is always the whole run after the warm-up, with id `all`. */
   readonly windows: readonly ResolvedWindow[];
   readonly expectations: readonly ParsedExpectation[];
+  /** Connections to explain, in the order written. */
+  readonly explain: readonly ResolvedQuestion[];
+}
+
+/** The first `count` connections of a metro with `at <= offered < until`, in the first replication. */
+export interface ResolvedQuestion {
+  readonly id: string;
+  /** `null`: of every design. */
+  readonly designId: string | null;
+  readonly metroId: string;
+  readonly at: SimTime;
+  readonly until: SimTime;
+  readonly count: number;
 }
 
 export interface ResolvedTime {

@@ -26,6 +26,7 @@ export function setupHashInputs({
   experiment: _experiment,
   expectations: _expectations,
   windows: _windows,
+  explain: _explain,
   time: { phases: _phases, ...time },
   version: _version,
   designs,

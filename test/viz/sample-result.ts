@@ -83,6 +83,7 @@ export function sampleResult(plan: SamplePlan): ExperimentResult {
     latency: latency.flat(),
     regions: plan.designs.flatMap((design, d) => regionRows(plan, design.id, runs[d]!)),
     backends: plan.designs.flatMap((design, d) => backendRows(plan, design.id, runs[d]!)),
+    trails: [],
     log: plan.designs.flatMap((design, d) => logRows(plan, design.id, runs[d]!)),
     notices:
       plan.replications === 1

@@ -14,6 +14,7 @@ import { resolveEvents } from './events.ts';
 import { expectationNames } from './expectation-names.ts';
 import { resolveExpectations } from './expectations.ts';
 import { resolveExperiment } from './experiment.ts';
+import { resolveExplain } from './explain.ts';
 import { checkUniqueIds, happeningIds } from './happenings.ts';
 import type { KnownNames } from './names.ts';
 import { resolveTime } from './time.ts';
@@ -40,6 +41,7 @@ export function resolveScenario(reporter: Reporter, worlds: Readonly<Record<stri
 
   const happenings = happeningIds(reporter);
   checkUniqueIds(reporter, 'expect');
+  checkUniqueIds(reporter, 'explain');
   const networksPerMetro = world?.networksPerMetro ?? null;
   const traffic = resolveTraffic(reporter, { time, metros, networksPerMetro });
   const { ids, designs, service } = resolveDesigns(reporter, { world: data });
@@ -63,6 +65,13 @@ export function resolveScenario(reporter: Reporter, worlds: Readonly<Record<stri
     },
     windows,
   );
+  const explain = resolveExplain(reporter, {
+    time,
+    metros,
+    designIds: comparedIds,
+    events,
+    surges: traffic?.surges ?? [],
+  });
   if (
     input === null ||
     time === null ||
@@ -73,7 +82,7 @@ export function resolveScenario(reporter: Reporter, worlds: Readonly<Record<stri
     all === null
   )
     return null;
-  if (!isWhole || comparison === null || expectations === null) return null;
+  if (!isWhole || comparison === null || expectations === null || explain === null) return null;
   const scenario: ResolvedScenario = {
     version: 1,
     name: input.name,
@@ -87,6 +96,7 @@ export function resolveScenario(reporter: Reporter, worlds: Readonly<Record<stri
     experiment: comparison.experiment,
     windows: windows.windows,
     expectations,
+    explain,
   };
   return { scenario, service };
 }

@@ -4,6 +4,7 @@ import { designsSchema } from './designs.ts';
 import { eventsSchema } from './events.ts';
 import { expectSchema } from './expect.ts';
 import { experimentSchema } from './experiment.ts';
+import { explainSchema } from './explain.ts';
 import { overlay } from './overlay.ts';
 import { expected } from './quantities.ts';
 import { serviceSchema } from './service.ts';
@@ -29,6 +30,7 @@ export const scenarioSchema = z.strictObject({
   events: eventsSchema.optional(),
   experiment: experimentSchema.optional(),
   expect: expectSchema.optional(),
+  explain: explainSchema.optional(),
 });
 
 /** A file that changes another one: `extends` names it, the rest is a layer over it. */

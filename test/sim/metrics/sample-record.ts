@@ -118,6 +118,7 @@ export function sampleContext(changes: ScenarioChanges = {}): ResultContext {
     name: 'sample',
     question: 'Who is sent where?',
     answer: null,
+    explain: [],
     time: {
       duration: (60 * SECOND_US) as Duration,
       warmup: (10 * SECOND_US) as Duration,

@@ -10,6 +10,7 @@ import { BAD_DESIGNS } from './bad/designs.ts';
 import { BAD_DOCUMENT } from './bad/document.ts';
 import { BAD_EVENTS_AND_EXPERIMENT } from './bad/events-and-experiment.ts';
 import { BAD_EXPECTATIONS } from './bad/expectations.ts';
+import { BAD_EXPLAIN } from './bad/explain.ts';
 import { BAD_REACHABILITY } from './bad/reachability.ts';
 import { BAD_SERIES_AND_BOUNDS } from './bad/series-and-bounds.ts';
 import { BAD_SERVICE } from './bad/service.ts';
@@ -28,5 +29,6 @@ export const BAD_SCENARIOS: readonly BadScenario[] = [
   ...BAD_EXPECTATIONS,
   ...BAD_STATEMENTS,
   ...BAD_SERIES_AND_BOUNDS,
+  ...BAD_EXPLAIN,
   ...BAD_DESIGNS,
 ];

@@ -277,4 +277,25 @@ describe('every key', () => {
       bound: { of: 'baseline', factor: 1.1 },
     });
   });
+
+  it('knows which connections to explain', () => {
+    expect(scenario.explain).toEqual([
+      {
+        id: 'who',
+        designId: 'third',
+        metroId: 'tokyo',
+        at: 20.5 * MINUTE,
+        until: 21 * MINUTE,
+        count: 7,
+      },
+      {
+        id: 'seoul-50m',
+        designId: null,
+        metroId: 'seoul',
+        at: 50 * MINUTE,
+        until: 50 * MINUTE + 10 * SECOND,
+        count: 1,
+      },
+    ]);
+  });
 });
