@@ -9,6 +9,7 @@ import { checkFlags } from './flags/check.ts';
 import type { CommandContext } from './flags/context.ts';
 import { diffFlags } from './flags/diff.ts';
 import { explainFlags } from './flags/explain.ts';
+import { initFlags } from './flags/init.ts';
 import { listFlags } from './flags/list.ts';
 import { maglevFlags } from './flags/maglev/maglev.ts';
 import { reportFlags } from './flags/report.ts';
@@ -30,6 +31,7 @@ const COMMANDS = [
   showFlags,
   explainFlags,
   reportFlags,
+  initFlags,
   maglevFlags,
   listFlags,
   schemaFlags,
