@@ -9,6 +9,7 @@ import type { FaultWay } from '../fleet/answer.ts';
 import type { Degradation } from '../fleet/degradations.ts';
 import type { RandomStream } from '../kernel/random-stream.ts';
 import type { Duration } from '../kernel/time.ts';
+import type { ResolvedRollingUpdate } from '../scenario/resolved-scenario.ts';
 
 export interface FaultTarget {
   failMembers(members: readonly number[], way: FaultWay): number;
@@ -38,7 +39,10 @@ export interface FaultTarget {
   scaleBackend(backend: number, capacityScaler: number | null): number;
   /** Sets how many members a zonal backend has; `null` restores the configured number, or startup. */
   resizeBackend(backend: number, count: number | null, startup: Duration | null): number;
-  /** Takes a zonal backend out of the service, or puts it back. */
+  /** Replaces the members of zonal backends, a few at a time; `note` takes down what each step does. */
+  updateBackends(backends: readonly number[], settings: ResolvedRollingUpdate, note: (what: string) => void): number;
+  /** Takes a zonal backend out of the service. */
   detachBackend(backend: number): number;
-  attachBackend(backend: number): number;
+  /** Ends one detachment of a zonal backend, or all of them. */
+  attachBackend(backend: number, endsAll: boolean): number;
 }

@@ -17,7 +17,7 @@ import type { FaultTarget } from './fault-target.ts';
 import { type UpgradeStep, upgradeSteps } from './rolling-upgrade.ts';
 
 /** What an event can hold in a state that a later one releases. */
-type StruckKind = 'members' | 'pops' | 'maglevs' | 'gfes' | 'secondLayerGfes';
+type StruckKind = 'members' | 'backends' | 'pops' | 'maglevs' | 'gfes' | 'secondLayerGfes';
 
 /** A step of an upgrade, as it concerns this design. */
 interface Step extends UpgradeStep {
@@ -132,7 +132,7 @@ export class Faults {
       case 'detach':
         return sum(backends, (backend) => target.detachBackend(backend));
       case 'attach':
-        return sum(backends, (backend) => target.attachBackend(backend));
+        return sum(backends, (backend) => target.attachBackend(backend, true));
       case 'scale':
         if (event.members !== null) return this.#resize(backends);
         return (
@@ -141,6 +141,8 @@ export class Faults {
         );
       case 'degrade':
         return target.degradeMembers(members, event.degradation!);
+      case 'rollingUpdate':
+        return target.updateBackends(backends, event.rollingUpdate!, (what) => this.#note(event, what, 0));
       case 'upgrade':
         return 0;
     }
@@ -170,9 +172,7 @@ export class Faults {
           target.undrainSecondLayer(secondLayerGfes)
         );
       case 'detach':
-        return sum(backends, (backend) => target.attachBackend(backend));
-      case 'attach':
-        return sum(backends, (backend) => target.detachBackend(backend));
+        return sum(held('backends', 'attach'), (backend) => target.attachBackend(backend, false));
       case 'scale':
         if (event.members !== null) return this.#resize(backends);
         return (
@@ -187,6 +187,8 @@ export class Faults {
         return target.endDegradation(members, event.degradation!);
       case 'recover':
       case 'announce':
+      case 'attach':
+      case 'rollingUpdate':
       case 'upgrade':
         return 0;
     }

@@ -36,13 +36,14 @@ function describeEvent(event: ResolvedEvent): EventSummary {
   };
 }
 
-function setting({ capacityScaler, weight, members, faultWay, degradation }: ResolvedEvent): string {
+function setting({ capacityScaler, weight, members, rollingUpdate, faultWay, degradation }: ResolvedEvent): string {
   if (degradation !== null) {
     const { errorShare, slowdown, passesProbes } = degradation;
     const errors = errorShare === 0 ? '' : ` with ${Math.round(errorShare * 1_000) / 10} % errors`;
     return `${errors}${slowdown === 1 ? '' : ` ${slowdown}x slower`}${passesProbes ? '' : ', probes fail'}`;
   }
   if (faultWay === 'refusing') return ' as refusing';
+  if (rollingUpdate !== null) return ', members replaced one after the other';
   if (members !== null) return ` to ${members.count} members`;
   if (capacityScaler !== null) return ` to ${capacityScaler}x capacity`;
   return weight === null ? '' : ` to ${weight}x weight`;

@@ -9,6 +9,7 @@ import { type ParsedExpectation, quantitiesOf } from './expectation.ts';
 import { backendReachMap, healthCheckReachMap, memberReachMap, serviceReachMap } from './normalise-reachability.ts';
 import { WHOLE_RUN } from './resolve/windows.ts';
 import type {
+  ResolvedAmount,
   ResolvedBackend,
   ResolvedCapacity,
   ResolvedDesign,
@@ -16,6 +17,7 @@ import type {
   ResolvedEvent,
   ResolvedMember,
   ResolvedQuestion,
+  ResolvedRollingUpdate,
   ResolvedScenario,
   ResolvedService,
   ResolvedTime,
@@ -258,8 +260,21 @@ function isMap(value: Plain): value is PlainMap {
 }
 
 function eventMap(event: ResolvedEvent): PlainMap {
-  const { id, at, until, action, target, capacityScaler, weight, members, upgrade, faultWay, degradation, designIds } =
-    event;
+  const {
+    id,
+    at,
+    until,
+    action,
+    target,
+    capacityScaler,
+    weight,
+    members,
+    rollingUpdate,
+    upgrade,
+    faultWay,
+    degradation,
+    designIds,
+  } = event;
   return {
     id,
     at: formatDurationUs(at),
@@ -271,6 +286,7 @@ function eventMap(event: ResolvedEvent): PlainMap {
       ...(weight !== null && { weight }),
       ...(members !== null && { members: members.count }),
       ...(members !== null && members.startup !== null && { startup: formatDurationUs(members.startup) }),
+      ...(rollingUpdate !== null && rollingUpdateMap(rollingUpdate)),
       ...(upgrade !== null && {
         downtime: formatDurationUs(upgrade.downtime),
         gap: formatDurationUs(upgrade.gap),
@@ -283,6 +299,25 @@ function eventMap(event: ResolvedEvent): PlainMap {
       }),
     },
     ...(designIds !== null && { designs: [...designIds] }),
+  };
+}
+
+function rollingUpdateMap(update: ResolvedRollingUpdate): PlainMap {
+  const { maxSurge, maxUnavailable, startup, attachDelay, detachDelay, pod, minReady, readinessGate, order } = update;
+  const amount = ({ kind, value }: ResolvedAmount): Plain => (kind === 'count' ? value : formatPercent(value));
+  return {
+    maxSurge: amount(maxSurge),
+    maxUnavailable: amount(maxUnavailable),
+    ...(startup !== null && { startup: formatDurationUs(startup) }),
+    attachDelay: formatDurationUs(attachDelay),
+    detachDelay: formatDurationUs(detachDelay),
+    ...(pod !== null && {
+      preStop: formatDurationUs(pod.preStop),
+      terminationGracePeriod: formatDurationUs(pod.terminationGracePeriod),
+    }),
+    minReady: formatDurationUs(minReady),
+    readinessGate,
+    order,
   };
 }
 

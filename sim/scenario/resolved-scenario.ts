@@ -284,6 +284,7 @@ export type EventAction =
   | 'detach'
   | 'attach'
   | 'scale'
+  | 'rollingUpdate'
   | 'upgrade'
   | 'degrade';
 export type SelectorKind = 'region' | 'zone' | 'backend' | 'member' | 'pop' | 'maglev' | 'gfe' | 'secondLayer';
@@ -301,6 +302,7 @@ export interface ResolvedEvent {
   readonly weight: number | null;
   /** For `scale` of members: how many each backend is to have, and how long a new one takes to start (`null`: as configured). */
   readonly members: { readonly count: number; readonly startup: Duration | null } | null;
+  readonly rollingUpdate: ResolvedRollingUpdate | null;
   /** For `upgrade`: machines go one after the other, each for `downtime`, the next one `gap` after that. */
   readonly upgrade: { readonly gap: Duration; readonly downtime: Duration } | null;
   /** For `fail` of members: what they answer from then on. */
@@ -309,6 +311,32 @@ export interface ResolvedEvent {
   readonly degradation: Degradation | null;
   /** Designs in which it happens; `null`: in all. */
   readonly designIds: readonly string[] | null;
+}
+
+/** A number of members, or a share of those there are. */
+export interface ResolvedAmount {
+  readonly kind: 'count' | 'share';
+  readonly value: number;
+}
+
+/** How the members of a deployment or an instance group are replaced. */
+export interface ResolvedRollingUpdate {
+  /** How many more than wanted there may be, and how many fewer available. */
+  readonly maxSurge: ResolvedAmount;
+  readonly maxUnavailable: ResolvedAmount;
+  /** `null`: as configured for the member. */
+  readonly startup: Duration | null;
+  /** From the start of a member's server until its backend has it. */
+  readonly attachDelay: Duration;
+  /** From the decision that a member goes until front ends know. */
+  readonly detachDelay: Duration;
+  /** Of pods: until one is told to stop, and until it is killed, both from the decision that it goes; `null` where only instances go. */
+  readonly pod: { readonly preStop: Duration; readonly terminationGracePeriod: Duration } | null;
+  /** How long a ready member has to stay ready until it is available. */
+  readonly minReady: Duration;
+  /** Whether a member is ready only when health checks hold it healthy. */
+  readonly readinessGate: boolean;
+  readonly order: 'mixed' | 'zoneByZone';
 }
 
 export interface ResolvedExperiment {

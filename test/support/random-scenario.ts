@@ -38,6 +38,22 @@ const action: fc.Arbitrary<PlainMap> = fc.oneof(
   fc.tuple(gfes, fc.constantFrom(0, 0.5, 2)).map(([where, weight]) => ({ scale: { ...where, weight } })),
   pops.map((where) => ({ upgrade: { ...where, downtime: '5s', gap: '3s' } })),
   pops.map((withdraw) => ({ withdraw })),
+  places.map((detach) => ({ detach })),
+  places.map((attach) => ({ attach })),
+  fc
+    .tuple(places, fc.integer({ min: 0, max: 7 }), seconds(0, 10))
+    .map(([where, members, startup]) => ({ scale: { ...where, members, startup } })),
+  fc
+    .record({
+      where: places,
+      maxSurge: fc.integer({ min: 0, max: 3 }),
+      maxUnavailable: fc.integer({ min: 1, max: 3 }),
+      startup: seconds(0, 5),
+      attachDelay: seconds(0, 5),
+      detachDelay: seconds(0, 5),
+      readinessGate: fc.boolean(),
+    })
+    .map(({ where, ...settings }) => ({ rollingUpdate: { ...where, ...settings } })),
   pops.map((announce) => ({ announce })),
   places.map((drain) => ({ drain })),
   fc
@@ -53,8 +69,8 @@ export function randomEvents(withinS: number): fc.Arbitrary<PlainMap[]> {
       events.map(({ at, for: lasting, what }, k) => ({
         id: `e${k}`,
         at,
-        // An upgrade ends when its last machine is back.
-        ...('upgrade' in what ? {} : { for: lasting }),
+        // An upgrade ends when its last machine is back, a rolling update when its last member is.
+        ...('upgrade' in what || 'rollingUpdate' in what ? {} : { for: lasting }),
         ...what,
       })),
     );

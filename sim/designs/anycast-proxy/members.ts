@@ -20,13 +20,14 @@ import {
 import { GroupSizes } from '../../fleet/membership/group-sizes.ts';
 import { MemberLifecycle } from '../../fleet/membership/member-lifecycle.ts';
 import { ABSENT, ATTACHED, Membership } from '../../fleet/membership/membership.ts';
+import { RollingUpdates, type UpdateNote } from '../../fleet/membership/rolling-updates.ts';
 import { avalanche } from '../../kernel/avalanche.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { RandomStreams } from '../../kernel/random-streams.ts';
 import type { Duration } from '../../kernel/time.ts';
 import { DRAINED, MEMBER_GONE } from '../../metrics/break-cause.ts';
 import type { Collector } from '../../metrics/collector.ts';
-import type { ResolvedService } from '../../scenario/resolved-scenario.ts';
+import type { ResolvedRollingUpdate, ResolvedService } from '../../scenario/resolved-scenario.ts';
 import type { Disconnection } from './disconnection.ts';
 import { Draining } from './draining.ts';
 
@@ -46,6 +47,12 @@ export interface MemberParts {
   readonly loadReports: LoadReports;
 }
 
+/** Those who start members and let them go. */
+interface Orchestration {
+  readonly sizes: GroupSizes;
+  readonly updates: RollingUpdates;
+}
+
 export class ProxyMembers {
   readonly #parts: MemberParts;
   readonly membership: Membership;
@@ -54,8 +61,10 @@ export class ProxyMembers {
   readonly #clock: DrainClock;
   readonly #draining: Draining;
   readonly #disconnection: Disconnection;
+  /** [backendCount] events that hold a backend out of the service. */
+  readonly #detachCount: Uint8Array;
   /** Made when first needed: its events then come after all others, so that nobody else's change number. */
-  #sizes: GroupSizes | null = null;
+  #orchestration: Orchestration | null = null;
 
   constructor(parts: MemberParts, disconnection: Disconnection) {
     const { service, kernel, fleet, view, healthChecks, loadReports, collector } = parts;
@@ -75,6 +84,7 @@ export class ProxyMembers {
       joined: (member) => changed(member, true),
       left: (member) => changed(member, false),
     });
+    this.#detachCount = new Uint8Array(fleet.plan.backends.length);
     this.#rule = drainRule(service);
     const { backends, slotCount } = fleet.plan;
     backends.forEach((_, backend) => {
@@ -94,12 +104,18 @@ export class ProxyMembers {
 
   /** @param count `null` for the configured number of members */
   scaleBackend(backend: number, count: number | null, startup: Duration | null): void {
-    this.#groupSizes().set(backend, count ?? this.#parts.fleet.plan.backends[backend]!.initialMembers, startup);
+    this.#orchestrate().sizes.set(backend, count ?? this.#parts.fleet.plan.backends[backend]!.initialMembers, startup);
+  }
+
+  /** @param note takes down what each step of the update does */
+  updateBackends(backends: readonly number[], settings: ResolvedRollingUpdate, note: UpdateNote): void {
+    this.#orchestrate().updates.begin(backends, settings, note);
   }
 
   /** Takes a backend out of the service: its members stay, but nobody probes them or sends them anything. */
   detachBackend(backend: number): void {
     const { view, healthChecks, service } = this.#parts;
+    this.#detachCount[backend]!++;
     if (view.isInService[backend] === 0) return;
     view.isInService[backend] = 0;
     this.capacity.review(backend);
@@ -107,18 +123,20 @@ export class ProxyMembers {
     this.#draining.begin(backend, service.connectionDraining.onDetach ? this.#rule : NOT_DRAINED);
   }
 
-  /** Puts a backend back into the service: its members have to pass probes as new ones do. */
-  attachBackend(backend: number): void {
-    const { view, healthChecks, fleet } = this.#parts;
-    if (view.isInService[backend] === 1 || !fleet.plan.backends[backend]!.isConfigured) return;
+  /** Ends one detachment, or all: with none left the backend is back, and its members have to pass probes as new ones do. */
+  attachBackend(backend: number, endsAll: boolean): void {
+    const { view, healthChecks } = this.#parts;
+    if (this.#detachCount[backend] === 0) return;
+    this.#detachCount[backend] = endsAll ? 0 : this.#detachCount[backend]! - 1;
+    if (this.#detachCount[backend] !== 0) return;
     view.isInService[backend] = 1;
     this.capacity.review(backend);
     this.#draining.end(backend);
     for (const member of this.membership.membersIn(backend, ATTACHED)) healthChecks.memberJoined(member);
   }
 
-  #groupSizes(): GroupSizes {
-    if (this.#sizes !== null) return this.#sizes;
+  #orchestrate(): Orchestration {
+    if (this.#orchestration !== null) return this.#orchestration;
     const { kernel, fleet, healthChecks, service, streams } = this.#parts;
     const { backends } = fleet.plan;
     const lifecycle = new MemberLifecycle(
@@ -141,8 +159,9 @@ export class ProxyMembers {
       },
     );
     const sizes = new GroupSizes(fleet.plan, this.membership, lifecycle);
-    this.#sizes = sizes;
-    return sizes;
+    const parts = { fleet, membership: this.membership, lifecycle, healthChecks };
+    this.#orchestration = { sizes, updates: new RollingUpdates(kernel, parts, sizes) };
+    return this.#orchestration;
   }
 
   /** Closes a share of what a backend or a member has, those that are still on their way there included. */

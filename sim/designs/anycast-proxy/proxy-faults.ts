@@ -10,6 +10,7 @@ import type { HealthChecks } from '../../fleet/health-checks.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';
 import type { Duration } from '../../kernel/time.ts';
 import { FRONT_END_LOST, MEMBER_LOST, POP_LOST, SECOND_LAYER_LOST } from '../../metrics/break-cause.ts';
+import type { ResolvedRollingUpdate } from '../../scenario/resolved-scenario.ts';
 import type { ClientRoutes } from './client-routes.ts';
 import type { Disconnection } from './disconnection.ts';
 import type { MaglevTier } from './maglev-tier.ts';
@@ -179,13 +180,18 @@ export class ProxyFaults implements FaultTarget {
     return 0;
   }
 
+  updateBackends(backends: readonly number[], settings: ResolvedRollingUpdate, note: (what: string) => void): number {
+    this.#parts.members.updateBackends(backends, settings, note);
+    return 0;
+  }
+
   detachBackend(backend: number): number {
     this.#parts.members.detachBackend(backend);
     return 0;
   }
 
-  attachBackend(backend: number): number {
-    this.#parts.members.attachBackend(backend);
+  attachBackend(backend: number, endsAll: boolean): number {
+    this.#parts.members.attachBackend(backend, endsAll);
     return 0;
   }
 

@@ -25,12 +25,16 @@ export class GroupSizes {
   readonly #wanted: Int32Array;
   /** [backendCount] from the decision to a server that answers, us. */
   readonly #startup: Float64Array;
+  /** [backendCount] 1 while an update replaces its members: it is left alone. */
+  readonly #isHeld: Uint8Array;
+  #isReviewing = false;
 
   constructor(plan: FleetPlan, membership: Membership, lifecycle: MemberLifecycle) {
     this.#plan = plan;
     this.#membership = membership;
     this.#lifecycle = lifecycle;
     this.#wanted = new Int32Array(plan.backends.length).fill(AS_IT_IS);
+    this.#isHeld = new Uint8Array(plan.backends.length);
     this.#startup = Float64Array.from(plan.backends, ({ member }) => member.startup);
   }
 
@@ -47,9 +51,26 @@ export class GroupSizes {
     return wanted !== AS_IT_IS ? wanted : this.#present(backend);
   }
 
+  /** Leaves a backend alone until it is let go. */
+  hold(backend: number): void {
+    this.#isHeld[backend] = 1;
+  }
+
+  letGo(backend: number): void {
+    this.#isHeld[backend] = 0;
+    this.review(backend);
+  }
+
   /** To be called when a member of the backend has come or gone. */
   review(backend: number): void {
-    if (this.#wanted[backend] === AS_IT_IS) return;
+    // Letting members go is a change too, and must not be answered by another round.
+    if (this.#wanted[backend] === AS_IT_IS || this.#isHeld[backend] === 1 || this.#isReviewing) return;
+    this.#isReviewing = true;
+    this.#adjust(backend);
+    this.#isReviewing = false;
+  }
+
+  #adjust(backend: number): void {
     const missing = this.#wanted[backend]! - this.#present(backend);
     for (let started = 0; started < missing; started++) {
       const member = this.#membership.claim(backend);

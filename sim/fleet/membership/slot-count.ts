@@ -1,7 +1,7 @@
 /**
  * How many slots a zonal backend needs: a place for every member that can be there at a time, those that still drain included.
  *
- * An upper bound that is exact for scale events, which start members only where the wanted number grows.
+ * An upper bound: scale events start members where the wanted number grows, and a rolling update starts as many as there are.
  */
 import { evenShares } from '../../kernel/even-shares.ts';
 import type { ResolvedBackend, ResolvedEvent } from '../../scenario/resolved-scenario.ts';
@@ -19,6 +19,7 @@ export function slotCountOf(
   );
   const sizes = touching.filter(({ members }) => members !== null);
   let wanted = backend.zones[zoneNumber]!.members;
+  let most = wanted;
   let slots = wanted;
   for (const at of instantsOf(sizes)) {
     const inForce = sizes.findLast((event) => event.at <= at && (event.until === null || event.until > at));
@@ -27,9 +28,11 @@ export function slotCountOf(
         ? backend.zones[zoneNumber]!.members
         : membersOfZone(inForce, zoneNumber, backend.zones.length);
     slots += Math.max(0, next - wanted);
+    most = Math.max(most, next);
     wanted = next;
   }
-  return slots;
+  // An update may have as many new members there as old ones, all of which may still be on their way out.
+  return slots + touching.filter(({ rollingUpdate }) => rollingUpdate !== null).length * most;
 }
 
 /** What an event that sets the number of members wants of one zone of a backend: all of it where it names the zone, else an even share. */

@@ -11,6 +11,7 @@ import { resolveCapacityScaler } from './capacity-scaler.ts';
 import { resolveGfeWeight } from './gfe-weight.ts';
 import { resolveBadWays } from './member-events.ts';
 import { resolveNames } from './names.ts';
+import { resolveRollingUpdate, strikesPods } from './rolling-update.ts';
 import { knownTargets } from './targets.ts';
 import { durationOf } from './time.ts';
 
@@ -24,6 +25,7 @@ const KINDS_OF_ACTION: Readonly<Record<EventAction, readonly SelectorKind[]>> = 
   detach: ['region', 'zone', 'backend'],
   attach: ['region', 'zone', 'backend'],
   scale: ['region', 'zone', 'backend', 'gfe'],
+  rollingUpdate: ['region', 'zone', 'backend'],
   upgrade: ['pop'],
   degrade: ['region', 'zone', 'backend', 'member'],
 };
@@ -66,12 +68,18 @@ function resolveEvent(
   const designIds = resolveDesignIds(input, path, reporter, scope);
   const target = resolveTarget(input[action]!, action, actionPath, reporter, scope);
   if (!isInTime || setting === null || badWays === null || designIds === FAULTY || target === null) return null;
+  const designs = (scope.designs ?? []).filter(({ id }) => designIds?.includes(id) ?? true);
+  const rollingUpdate =
+    input.rollingUpdate === undefined
+      ? null
+      : resolveRollingUpdate(input.rollingUpdate, strikesPods(target, designs), actionPath, reporter);
+  if (input.rollingUpdate !== undefined && rollingUpdate === null) return null;
   const upgrade = input.upgrade === undefined ? null : upgradeTimes(input.upgrade);
   const until =
     upgrade === null
       ? untilOf(input, at)
       : after(at, upgradeLength(upgrade, largestPop(designIds, scope.designs ?? [])));
-  return { id: input.id, at, until, action, target, ...setting, ...badWays, upgrade, designIds };
+  return { id: input.id, at, until, action, target, ...setting, ...badWays, rollingUpdate, upgrade, designIds };
 }
 
 function checkTime(
@@ -83,6 +91,15 @@ function checkTime(
 ): boolean {
   if (time !== null && at >= time.duration) {
     reporter.error([...path, 'at'], `${input.at} is not within the run`);
+    return false;
+  }
+  if (input.rollingUpdate !== undefined && input.for !== undefined) {
+    reporter.error(
+      [...path, 'for'],
+      'a rolling update takes as long as its members need, and is not undone',
+      null,
+      'key',
+    );
     return false;
   }
   if (input.upgrade !== undefined && input.for !== undefined) {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { degradeSchema, faultFields } from './member-events.ts';
 import { count, durationText, exactlyOneKey, expected, id, names, percentText } from './quantities.ts';
+import { rollingUpdateFields } from './rolling-update.ts';
 
 export const ACTIONS = [
   'fail',
@@ -12,6 +13,7 @@ export const ACTIONS = [
   'detach',
   'attach',
   'scale',
+  'rollingUpdate',
   'upgrade',
   'degrade',
 ] as const;
@@ -71,6 +73,11 @@ const upgrade = z
   .refine(oneKind.accepts, oneKind.options)
   .meta(oneKind.meta);
 
+const rollingUpdate = z
+  .strictObject({ ...selectorFields, ...rollingUpdateFields })
+  .refine(oneKind.accepts, oneKind.options)
+  .meta(oneKind.meta);
+
 const action = exactlyOneKey(ACTIONS);
 
 export const eventSchema = z
@@ -88,6 +95,7 @@ export const eventSchema = z
     scale: scale
       .optional()
       .describe('Sets the capacity scaler or the number of members of backends, or the weight of GFEs.'),
+    rollingUpdate: rollingUpdate.optional().describe('Replaces the members of backends, a few at a time.'),
     upgrade: upgrade.optional().describe("Restarts a PoP's Maglev machines one after the other."),
     degrade: degradeSchema(selectorFields, SELECTOR_KINDS)
       .optional()

@@ -56,8 +56,9 @@ function run(events: readonly Plain[]): { asked: string[]; log: readonly LogEntr
     undrainBackend: (backend) => note(`undrain ${backend}`),
     scaleBackend: (backend, scaler) => note(`scale ${backend} to ${scaler}`),
     resizeBackend: (backend, count, startup) => note(`resize ${backend} to ${count} in ${startup}`),
+    updateBackends: (backends) => note(`update ${backends}`),
     detachBackend: (backend) => note(`detach ${backend}`),
-    attachBackend: (backend) => note(`attach ${backend}`),
+    attachBackend: (backend, all) => note(`attach ${backend}${all ? ' all' : ''}`),
   };
   const streams = new RandomStreams('faults', 0);
   const faults = new Faults(scenario.events, scenario.designs[0]!, plans[0]!, world, kernel, target, streams);

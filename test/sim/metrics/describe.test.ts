@@ -105,6 +105,7 @@ describe('describeEvents', () => {
       at: at(seconds),
       until: null,
       members: null,
+      rollingUpdate: null,
       action: 'fail',
       target: { kind: 'region', ids: ['asia'] },
       capacityScaler: null,

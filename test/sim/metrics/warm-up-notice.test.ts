@@ -61,6 +61,7 @@ describe('warmUpNotice', () => {
       capacityScaler: null,
       weight: null,
       members: null,
+      rollingUpdate: null,
       upgrade: null,
       designIds: null,
       faultWay: null,

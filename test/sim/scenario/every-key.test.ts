@@ -238,21 +238,33 @@ describe('every key', () => {
       ['grown', 61, 81, 'scale', { kind: 'region', ids: ['asia-northeast2'] }],
       ['apart', 62, 67, 'detach', { kind: 'backend', ids: ['neg'] }],
       ['together', 70, null, 'attach', { kind: 'zone', ids: ['asia-northeast1-b'] }],
+      ['replaced', 71, null, 'rollingUpdate', { kind: 'backend', ids: ['neg'] }],
     ]);
     expect(scenario.events.map(({ capacityScaler, weight }) => capacityScaler ?? weight)).toEqual([
       ...[null, null, null, null, null],
       0.1,
       0.35,
-      ...[null, null, null, null, null, null, null, null, null],
+      ...[null, null, null, null, null, null, null, null, null, null],
     ]);
     expect(scenario.events.map(({ designIds }) => designIds)).toEqual([
       ...[null, null, null, null, null, null, null, null],
       ['third', 'first'],
       null,
       ['third'],
-      ...[null, null, null, null, null],
+      ...[null, null, null, null, null, null],
     ]);
     expect(scenario.events.find(({ id }) => id === 'grown')!.members).toEqual({ count: 12, startup: 90 * SECOND });
+    expect(scenario.events.find(({ id }) => id === 'replaced')!.rollingUpdate).toEqual({
+      maxSurge: { kind: 'count', value: 2 },
+      maxUnavailable: { kind: 'share', value: 0.4 },
+      startup: 4 * SECOND,
+      attachDelay: 15 * SECOND,
+      detachDelay: 2 * SECOND,
+      pod: { preStop: 3 * SECOND, terminationGracePeriod: 45 * SECOND },
+      minReady: 6 * SECOND,
+      readinessGate: false,
+      order: 'zoneByZone',
+    });
     expect(scenario.events[10]!.upgrade).toEqual({ downtime: 30 * SECOND, gap: 2 * MINUTE });
     expect(scenario.events.slice(0, 3).map(({ faultWay }) => faultWay)).toEqual(['silent', 'refusing', null]);
     expect(scenario.events[11]!.degradation).toEqual({ errorShare: 0.125, slowdown: 5, passesProbes: false });

@@ -34,7 +34,7 @@ export const BAD_EVENTS_AND_EXPERIMENT: readonly BadScenario[] = [
     name: 'an event without an action',
     edits: [['id: bgp, at: 26m, withdraw: { pop: icn }', 'id: bgp, at: 26m']],
     expected: [
-      's.yaml:60:5 error events.bgp: expected one of the keys fail, recover, withdraw, announce, drain, detach, attach, scale, upgrade or degrade',
+      's.yaml:60:5 error events.bgp: expected one of the keys fail, recover, withdraw, announce, drain, detach, attach, scale, rollingUpdate, upgrade or degrade',
     ],
   },
   {
@@ -190,6 +190,46 @@ export const BAD_EVENTS_AND_EXPERIMENT: readonly BadScenario[] = [
     name: 'a scale without a scaler',
     edits: [['withdraw: { pop: icn }', 'scale: { backend: web-seoul }']],
     expected: ['s.yaml:60:25 error events.bgp.scale: expected one of the keys capacityScaler, weight or members'],
+  },
+  {
+    name: 'a startup without members',
+    edits: [['withdraw: { pop: icn }', 'scale: { backend: web-seoul, capacityScaler: 50%, startup: 5s }']],
+    expected: ['s.yaml:60:75 error events.bgp.scale.startup: only new members start: give members'],
+  },
+  {
+    name: 'a rolling update that may replace nothing',
+    edits: [['withdraw: { pop: icn }', 'rollingUpdate: { backend: web-seoul, maxSurge: 0, maxUnavailable: 0% }']],
+    expected: [
+      's.yaml:60:91 error events.bgp.rollingUpdate.maxUnavailable: with maxSurge and maxUnavailable both 0 no member can be replaced',
+    ],
+  },
+  {
+    name: 'a rolling update of instances with a grace period',
+    edits: [['withdraw: { pop: icn }', 'rollingUpdate: { backend: web-seoul, terminationGracePeriod: 5s }']],
+    expected: [
+      's.yaml:60:62 error events.bgp.rollingUpdate.terminationGracePeriod: only pods, the endpoints of NEGs, have this: instances of a group go when they have drained',
+    ],
+  },
+  {
+    name: 'a rolling update that is to be undone',
+    edits: [['withdraw: { pop: icn }', 'for: 1m, rollingUpdate: { backend: web-seoul }']],
+    expected: [
+      's.yaml:60:25 error events.bgp.for: a rolling update takes as long as its members need, and is not undone',
+    ],
+  },
+  {
+    name: 'a surge that is no number',
+    edits: [['withdraw: { pop: icn }', 'rollingUpdate: { backend: web-seoul, maxSurge: many }']],
+    expected: [
+      's.yaml:60:72 error events.bgp.rollingUpdate.maxSurge: expected a number of members such as 1, or 25%; got "many"',
+    ],
+  },
+  {
+    name: 'a rolling update of a member',
+    edits: [['withdraw: { pop: icn }', 'rollingUpdate: { member: web-seoul/1 }']],
+    expected: [
+      's.yaml:60:42 error events.bgp.rollingUpdate.member: rollingUpdate takes region, zone or backend, not member',
+    ],
   },
   {
     name: 'a scale out of bounds',
