@@ -6,13 +6,12 @@
  * Source: Google Cloud, "TCP proxy load balancing overview". Events: `anycastProxy.decide`, `.admit`, `.giveUp`.
  */
 import { IS_SILENT, REFUSES } from '../../fleet/answer.ts';
-import { ConnectionStore, FREE_ROW, UNANSWERED } from '../../fleet/connection-store.ts';
-import { Fleet } from '../../fleet/fleet.ts';
+import { type ConnectionStore, FREE_ROW, UNANSWERED } from '../../fleet/connection-store.ts';
+import type { Fleet } from '../../fleet/fleet.ts';
 import { isEligible } from '../../fleet/fleet-view.ts';
-import { HealthChecks } from '../../fleet/health-checks.ts';
-import { type LoadReports, loadReportsOf } from '../../fleet/load-reports.ts';
+import type { LoadReports } from '../../fleet/load-reports.ts';
 import { BREAKS, GARBLES } from '../../fleet/reachability.ts';
-import { initialKnowledge, SecondLayerGfes, type SharedKnowledge } from '../../fleet/second-layer-gfes.ts';
+import type { SecondLayerGfes } from '../../fleet/second-layer-gfes.ts';
 import { REFUSED as MEMBER_REFUSED } from '../../fleet/service-discipline.ts';
 import { Fingerprint } from '../../kernel/fingerprint.ts';
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
@@ -22,46 +21,38 @@ import type { Collector } from '../../metrics/collector.ts';
 import { NO_REGION } from '../../metrics/flow-table.ts';
 import { BLOCKED, COMPLETED, DROPPED, REFUSED, REJECTED, TIMED_OUT, UNFINISHED } from '../../metrics/outcome.ts';
 import type { TrailAsk } from '../../metrics/trail/trail-ask.ts';
-import { LOCALITY_POLICIES } from '../../policies/locality/locality-policy-registry.ts';
-import { SERVICE_POLICIES } from '../../policies/service/service-policy-registry.ts';
 import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
 import type { World } from '../../world/world.ts';
 import type { DesignContext, DesignRun } from '../design-run.ts';
-import { ClientRoutes } from './client-routes.ts';
-import { Disconnection, NO_LATENCY } from './disconnection.ts';
+import type { ClientRoutes } from './client-routes.ts';
+import { type Disconnection, NO_LATENCY } from './disconnection.ts';
 import { TrailRecorder } from './explain/trail-recorder.ts';
-import { MaglevTier } from './maglev-tier.ts';
-import { MemberDoors } from './member-doors.ts';
-import { ProxyMembers } from './members.ts';
-import { networkTierOf } from './network-tier.ts';
+import type { MaglevTier } from './maglev-tier.ts';
+import type { MemberDoors } from './member-doors.ts';
 import type { Paths } from './paths.ts';
-import { ProxyFaults } from './proxy-faults.ts';
+import type { ProxyFaults } from './proxy-faults.ts';
+import { assembleProxy, type ProxyParts } from './proxy-parts.ts';
 import { oneWayUs, tlsRoundTrips, untilClientUs, untilMemberUs, untilRequestUs } from './round-trips.ts';
-import { NO_MEMBER, SecondLayer } from './second-layer.ts';
-import { NO_GFE, SecondLayerMachines } from './second-layer-machines.ts';
+import { NO_MEMBER, type SecondLayer } from './second-layer.ts';
+import { NO_GFE } from './second-layer-machines.ts';
 
 const NO_EVENT = -1;
 
 export class AnycastProxy implements DesignRun {
   readonly #context: DesignContext;
+  readonly #parts: ProxyParts;
   readonly #world: World;
   readonly #kernel: Kernel;
   readonly #collector: Collector;
-  readonly #connections = new ConnectionStore();
+  readonly #connections: ConnectionStore;
   readonly #fleet: Fleet;
   readonly #loadReports: LoadReports;
-  /** What all second-layer GFEs know alike: configuration and health. */
-  readonly #knowledge: SharedKnowledge;
   readonly #gfes: SecondLayerGfes;
   readonly #doors: MemberDoors;
-  readonly #healthChecks: HealthChecks;
   readonly #routes: ClientRoutes;
   readonly #maglevTier: MaglevTier;
   readonly #secondLayer: SecondLayer;
-  readonly #secondLayerMachines: SecondLayerMachines;
   readonly #disconnection: Disconnection;
-  readonly #members: ProxyMembers;
-  readonly faultTarget: ProxyFaults;
   readonly #tlsTrips: number;
   readonly #routing = new Fingerprint();
   readonly #decideHandler: HandlerId;
@@ -71,82 +62,33 @@ export class AnycastProxy implements DesignRun {
   #trails: TrailRecorder | null = null;
 
   constructor(context: DesignContext) {
-    const { design, world, plan, kernel, collector, streams } = context;
+    const { design, world, kernel, collector } = context;
     this.#context = context;
     this.#world = world;
     this.#kernel = kernel;
     this.#collector = collector;
-    const commonWork = design.service.backends[0]!.member.serviceTime;
-    this.#fleet = new Fleet(plan, commonWork, kernel, this.#connections, streams, (row) => this.#complete(row));
-    this.#loadReports = loadReportsOf(kernel, design.loadReport, plan, this.#fleet, world.regions.length);
-    this.#knowledge = initialKnowledge(plan, this.#fleet.memberLoad, this.#loadReports.shareFactor);
-    this.#gfes = new SecondLayerGfes(design.secondLayer, world, plan, this.#knowledge, (region) =>
-      this.#loadReports.seenBy(region),
-    );
-    this.#doors = new MemberDoors(design.service, plan, this.#gfes.views.length, this.#connections, this.#fleet);
-    const { healthCheck } = design.service;
-    this.#healthChecks = new HealthChecks(healthCheck, kernel, plan, this.#knowledge, streams, (member, prober) =>
-      this.#doors.answerToProbe(member, prober),
-    );
-    const tier = networkTierOf(design.service, world);
-    this.#routes = new ClientRoutes(world, tier, kernel);
-    this.#maglevTier = new MaglevTier(design.edge, world.pops.length, this.#connections, this.paths, kernel, {
-      rehashed: (row) => (this.#disconnection.breakRehashed(row) ? 1 : 0),
-      frontEndsChanged: (pop, hasAny) => this.#routes.setFrontEnds(pop, hasAny),
+    const parts = assembleProxy(context, {
+      complete: (row) => this.#complete(row),
+      end: (row, region, outcome, latencyUs) => this.#end(row, region, outcome, latencyUs),
     });
-    this.#secondLayerMachines = new SecondLayerMachines(world.regions.length, design.secondLayer.gfesPerRegion);
-    this.#secondLayer = new SecondLayer(
-      this.#connections,
-      this.#gfes,
-      this.#secondLayerMachines,
-      this.#healthChecks,
-      SERVICE_POLICIES[design.serviceLbPolicy.loadBalancingAlgorithm].policy,
-      LOCALITY_POLICIES[design.service.localityLbPolicy].create({
-        backendCount: plan.backends.length,
-        memberLoad: this.#fleet.memberLoad,
-        memberName: (member) => this.#members.membership.nameOf(member),
-      }),
-      world.regionsByPop,
-      world.regions.length,
-      tier.onlyRegion,
-      design.service.sessionAffinity === 'CLIENT_IP',
-    );
+    this.#parts = parts;
+    this.#connections = parts.connections;
+    this.#fleet = parts.fleet;
+    this.#loadReports = parts.loadReports;
+    this.#gfes = parts.gfes;
+    this.#doors = parts.doors;
+    this.#routes = parts.routes;
+    this.#maglevTier = parts.maglevTier;
+    this.#secondLayer = parts.secondLayer;
+    this.#disconnection = parts.disconnection;
     this.#tlsTrips = tlsRoundTrips(design.service.tls);
-    this.#disconnection = new Disconnection(
-      this.#connections,
-      this.#fleet,
-      (member) => this.#regionOfMember(member),
-      kernel,
-      collector,
-      (row, region, outcome, latencyUs) => this.#end(row, region, outcome, latencyUs),
-    );
-    this.#members = new ProxyMembers(
-      {
-        service: design.service,
-        kernel,
-        streams,
-        collector,
-        connections: this.#connections,
-        fleet: this.#fleet,
-        view: this.#knowledge,
-        healthChecks: this.#healthChecks,
-        loadReports: this.#loadReports,
-      },
-      this.#disconnection,
-    );
-    this.faultTarget = new ProxyFaults({
-      connections: this.#connections,
-      fleet: this.#fleet,
-      healthChecks: this.#healthChecks,
-      members: this.#members,
-      routes: this.#routes,
-      maglevTier: this.#maglevTier,
-      secondLayerMachines: this.#secondLayerMachines,
-      disconnection: this.#disconnection,
-    });
     this.#decideHandler = kernel.register('anycastProxy.decide', this.#decide);
     this.#admitHandler = kernel.register('anycastProxy.admit', this.#admit);
     this.#giveUpHandler = kernel.register('anycastProxy.giveUp', this.#giveUp);
+  }
+
+  get faultTarget(): ProxyFaults {
+    return this.#parts.faultTarget;
   }
 
   get paths(): Paths {
@@ -319,40 +261,25 @@ export class AnycastProxy implements DesignRun {
   }
 
   explain(asks: readonly TrailAsk[]): TrailRecorder {
-    const { design, world, plan } = this.#context;
-    this.#trails = new TrailRecorder(asks, {
-      design,
-      world,
-      plan,
-      kernel: this.#kernel,
-      connections: this.#connections,
-      fleet: this.#fleet,
-      gfes: this.#gfes,
-      healthChecks: this.#healthChecks,
-      loadReports: this.#loadReports,
-      members: this.#members,
-      routes: this.#routes,
-      maglevTier: this.#maglevTier,
-      secondLayer: this.#secondLayer,
-      disconnection: this.#disconnection,
-    });
+    const { design, world, plan, kernel } = this.#context;
+    this.#trails = new TrailRecorder(asks, { ...this.#parts, design, world, plan, kernel });
     return this.#trails;
   }
 
   sample(interval: number): void {
-    const fleet = this.#fleet;
+    const { fleet, knowledge, loadReports } = this.#parts;
     const loads = new Float64Array(fleet.backendLoad.length);
-    this.#loadReports.sample(loads);
+    loadReports.sample(loads);
     for (let backend = 0; backend < fleet.backendLoad.length; backend++) {
       this.#collector.sample(
         interval,
         backend,
         fleet.backendLoad[backend]!,
         loads[backend]!,
-        this.#knowledge.capacity[backend]!,
-        this.#knowledge.memberCount[backend]!,
+        knowledge.capacity[backend]!,
+        knowledge.memberCount[backend]!,
         fleet.serviceableCount[backend]!,
-        this.#knowledge.healthyCount[backend]!,
+        knowledge.healthyCount[backend]!,
       );
     }
   }
@@ -367,7 +294,7 @@ export class AnycastProxy implements DesignRun {
 
   /** Whether a backend somewhere could have taken a connection that its second-layer GFE found no backend for. */
   #isAnyEligible(): boolean {
-    return this.#context.plan.backends.some((_, backend) => isEligible(this.#knowledge, backend));
+    return this.#context.plan.backends.some((_, backend) => isEligible(this.#parts.knowledge, backend));
   }
 
   #homeRegionOfPath(path: number): number {

@@ -3,36 +3,30 @@
  */
 import type { FaultTarget } from '../../faults/fault-target.ts';
 import type { FaultWay } from '../../fleet/answer.ts';
-import type { ConnectionStore } from '../../fleet/connection-store.ts';
 import type { Degradation } from '../../fleet/degradations.ts';
-import type { Fleet } from '../../fleet/fleet.ts';
-import type { HealthChecks } from '../../fleet/health-checks.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';
 import type { Duration } from '../../kernel/time.ts';
 import { FRONT_END_LOST, MEMBER_LOST, POP_LOST, SECOND_LAYER_LOST } from '../../metrics/break-cause.ts';
 import type { ResolvedRollingUpdate } from '../../scenario/resolved-scenario.ts';
-import type { ClientRoutes } from './client-routes.ts';
-import type { Disconnection } from './disconnection.ts';
-import type { MaglevTier } from './maglev-tier.ts';
-import type { ProxyMembers } from './members.ts';
-import type { SecondLayerMachines } from './second-layer-machines.ts';
+import type { ProxyParts } from './proxy-parts.ts';
 
 /** The parts of the proxy that events can strike. */
-export interface ProxyParts {
-  readonly connections: ConnectionStore;
-  readonly fleet: Fleet;
-  readonly healthChecks: HealthChecks;
-  readonly members: ProxyMembers;
-  readonly routes: ClientRoutes;
-  readonly maglevTier: MaglevTier;
-  readonly secondLayerMachines: SecondLayerMachines;
-  readonly disconnection: Disconnection;
-}
+export type StruckParts = Pick<
+  ProxyParts,
+  | 'connections'
+  | 'fleet'
+  | 'healthChecks'
+  | 'members'
+  | 'routes'
+  | 'maglevTier'
+  | 'secondLayerMachines'
+  | 'disconnection'
+>;
 
 export class ProxyFaults implements FaultTarget {
-  readonly #parts: ProxyParts;
+  readonly #parts: StruckParts;
 
-  constructor(parts: ProxyParts) {
+  constructor(parts: StruckParts) {
     this.#parts = parts;
   }
 

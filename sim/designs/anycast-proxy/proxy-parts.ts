@@ -1,0 +1,122 @@
+/**
+ * The parts of the anycast proxy, put together for a run. The order in which they are made is the order of their events at equal times.
+ */
+import { ConnectionStore } from '../../fleet/connection-store.ts';
+import { Fleet } from '../../fleet/fleet.ts';
+import { HealthChecks } from '../../fleet/health-checks.ts';
+import { type LoadReports, loadReportsOf } from '../../fleet/load-reports.ts';
+import { initialKnowledge, SecondLayerGfes, type SharedKnowledge } from '../../fleet/second-layer-gfes.ts';
+import { LOCALITY_POLICIES } from '../../policies/locality/locality-policy-registry.ts';
+import { SERVICE_POLICIES } from '../../policies/service/service-policy-registry.ts';
+import type { DesignContext } from '../design-run.ts';
+import { ClientRoutes } from './client-routes.ts';
+import { Disconnection } from './disconnection.ts';
+import { MaglevTier } from './maglev-tier.ts';
+import { MemberDoors } from './member-doors.ts';
+import { ProxyMembers } from './members.ts';
+import { networkTierOf } from './network-tier.ts';
+import { ProxyFaults } from './proxy-faults.ts';
+import { SecondLayer } from './second-layer.ts';
+import { SecondLayerMachines } from './second-layer-machines.ts';
+
+export interface ProxyParts {
+  readonly connections: ConnectionStore;
+  readonly fleet: Fleet;
+  readonly loadReports: LoadReports;
+  /** What all second-layer GFEs know alike: configuration and health. */
+  readonly knowledge: SharedKnowledge;
+  readonly gfes: SecondLayerGfes;
+  readonly doors: MemberDoors;
+  readonly healthChecks: HealthChecks;
+  readonly routes: ClientRoutes;
+  readonly maglevTier: MaglevTier;
+  readonly secondLayerMachines: SecondLayerMachines;
+  readonly secondLayer: SecondLayer;
+  readonly disconnection: Disconnection;
+  readonly members: ProxyMembers;
+  readonly faultTarget: ProxyFaults;
+}
+
+/** How connections end, for the parts that end them. */
+export interface ConnectionEnds {
+  /** A connection comes to its own end. */
+  complete(row: number): void;
+  /** Counts a connection's outcome and forgets it. */
+  end(row: number, region: number, outcome: number, latencyUs: number): void;
+}
+
+export function assembleProxy(context: DesignContext, ends: ConnectionEnds): ProxyParts {
+  const { design, world, plan, kernel, collector, streams } = context;
+  const { service } = design;
+  const connections = new ConnectionStore();
+  const commonWork = service.backends[0]!.member.serviceTime;
+  const fleet = new Fleet(plan, commonWork, kernel, connections, streams, (row) => ends.complete(row));
+  const loadReports = loadReportsOf(kernel, design.loadReport, plan, fleet, world.regions.length);
+  const knowledge = initialKnowledge(plan, fleet.memberLoad, loadReports.shareFactor);
+  const gfes = new SecondLayerGfes(design.secondLayer, world, plan, knowledge, (region) => loadReports.seenBy(region));
+  const doors = new MemberDoors(service, plan, gfes.views.length, connections, fleet);
+  const healthChecks = new HealthChecks(service.healthCheck, kernel, plan, knowledge, streams, (member, prober) =>
+    doors.answerToProbe(member, prober),
+  );
+  const tier = networkTierOf(service, world);
+  const routes = new ClientRoutes(world, tier, kernel);
+  const maglevTier = new MaglevTier(design.edge, world.pops.length, connections, routes.paths, kernel, {
+    rehashed: (row) => (disconnection.breakRehashed(row) ? 1 : 0),
+    frontEndsChanged: (pop, hasAny) => routes.setFrontEnds(pop, hasAny),
+  });
+  const secondLayerMachines = new SecondLayerMachines(world.regions.length, design.secondLayer.gfesPerRegion);
+  const secondLayer = new SecondLayer(
+    connections,
+    gfes,
+    secondLayerMachines,
+    healthChecks,
+    SERVICE_POLICIES[design.serviceLbPolicy.loadBalancingAlgorithm].policy,
+    LOCALITY_POLICIES[service.localityLbPolicy].create({
+      backendCount: plan.backends.length,
+      memberLoad: fleet.memberLoad,
+      memberName: (member) => members.membership.nameOf(member),
+    }),
+    world.regionsByPop,
+    world.regions.length,
+    tier.onlyRegion,
+    service.sessionAffinity === 'CLIENT_IP',
+  );
+  const disconnection = new Disconnection(
+    connections,
+    fleet,
+    (member) => plan.backends[fleet.backendOf[member]!]!.regionIndex,
+    kernel,
+    collector,
+    (row, region, outcome, latencyUs) => ends.end(row, region, outcome, latencyUs),
+  );
+  const members = new ProxyMembers(
+    { service, kernel, streams, collector, connections, fleet, view: knowledge, healthChecks, loadReports },
+    disconnection,
+  );
+  const faultTarget = new ProxyFaults({
+    connections,
+    fleet,
+    healthChecks,
+    members,
+    routes,
+    maglevTier,
+    secondLayerMachines,
+    disconnection,
+  });
+  return {
+    connections,
+    fleet,
+    loadReports,
+    knowledge,
+    gfes,
+    doors,
+    healthChecks,
+    routes,
+    maglevTier,
+    secondLayerMachines,
+    secondLayer,
+    disconnection,
+    members,
+    faultTarget,
+  };
+}
