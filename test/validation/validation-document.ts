@@ -1,6 +1,7 @@
 /**
  * docs/VALIDATION.md: its sections in order, what it says above them, and how long each takes.
  */
+import { capacityTutorial } from './capacity-tutorial.ts';
 import { catchments } from './catchments.ts';
 import { figure11Large, figure11Small } from './figure-11.ts';
 import { figure12Large, figure12Small } from './figure-12.ts';
@@ -11,7 +12,12 @@ import { sectionText, type ValidationSection } from './validation-section.ts';
 export const VALIDATION_FILE = new URL('../../docs/VALIDATION.md', import.meta.url);
 
 /** Seconds each: the test computes them again. */
-export const QUICK_SECTIONS: readonly (() => ValidationSection)[] = [figure11Small, figure12Small, implementations];
+export const QUICK_SECTIONS: readonly (() => ValidationSection)[] = [
+  figure11Small,
+  figure12Small,
+  implementations,
+  capacityTutorial,
+];
 
 const SECTIONS: readonly (() => ValidationSection)[] = [
   figure11Small,
@@ -21,6 +27,7 @@ const SECTIONS: readonly (() => ValidationSection)[] = [
   implementations,
   queueing,
   catchments,
+  capacityTutorial,
 ];
 
 const HEAD = `# Validation

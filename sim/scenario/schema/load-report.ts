@@ -7,7 +7,7 @@ export const loadReport = z.strictObject({
   delay: durationText().optional().describe('Age of a report when a GFE learns it. Default 5s.'),
   rateWindow: durationText({ minUs: 1_000 })
     .optional()
-    .describe('Time constant over which a rate of requests is taken. Default 30s.'),
+    .describe('Time constant over which a rate of requests is taken. Default 1m.'),
   correction: z
     .strictObject({
       gain: z
