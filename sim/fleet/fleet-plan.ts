@@ -42,6 +42,7 @@ export interface ZonalBackend {
   /** The mode and targets that it follows from. */
   readonly target: ResolvedCapacity;
   readonly capacityScaler: number;
+  readonly isPreferred: boolean;
   readonly member: ResolvedMember;
 }
 
@@ -128,6 +129,7 @@ export function planFleet(
       targetCapacity: backend === undefined ? 0 : zoneTargetCapacity(backend, initialMembers, unit),
       target: anyBackend,
       capacityScaler,
+      isPreferred: backend?.preference === 'PREFERRED',
       member,
     });
     slotCount += place.slotCount;

@@ -22,6 +22,8 @@ export interface FleetView {
   readonly load: Float64Array;
   /** [backendCount] new connections of a region spread in proportion to capacity x this; 1 but for those balanced by utilisation. */
   readonly shareFactor: Float64Array;
+  /** [backendCount] the scaler by itself: a backend that is meant to serve may have no members, and so no capacity. */
+  readonly capacityScaler: Float64Array;
   /** [backendCount] N: members that the backend has, healthy or not, without those that drain. */
   readonly memberCount: Int32Array;
   /** [backendCount] members that health checks hold to be healthy. */
@@ -32,6 +34,13 @@ export interface FleetView {
   readonly isDraining: Uint8Array;
   /** [slotCount] connections that GFEs have open to a member: theirs to know, not reported. */
   readonly memberLoad: Int32Array;
+  /** [backendCount] 1 for a backend of preference PREFERRED. */
+  readonly isPreferred: Uint8Array;
+  /** Whether there is any. */
+  readonly hasPreferred: boolean;
+  /** Share of a backend's members that have to be healthy for it to keep all of its traffic. */
+  readonly failoverThreshold: number;
+  readonly isolationMode: 'NONE' | 'NEAREST' | 'STRICT';
 }
 
 /** Whether a zonal backend may get new connections as far as configuration goes: it has capacity and is not draining. */

@@ -6,7 +6,7 @@
  * its own zone. State: connections open through each GFE. How many regions a GFE knows, and how fast its preference fades, is unpublished:
  * parameters of the design.
  */
-import type { ResolvedSecondLayer } from '../scenario/resolved-scenario.ts';
+import type { ResolvedSecondLayer, ResolvedServiceLbPolicy } from '../scenario/resolved-scenario.ts';
 import type { World } from '../world/world.ts';
 import type { FleetPlan } from './fleet-plan.ts';
 import type { FleetView } from './fleet-view.ts';
@@ -15,6 +15,7 @@ import type { FleetView } from './fleet-view.ts';
 export interface SharedKnowledge {
   readonly capacity: Float64Array;
   readonly shareFactor: Float64Array;
+  readonly capacityScaler: Float64Array;
   readonly memberCount: Int32Array;
   readonly healthyCount: Int32Array;
   readonly isInService: Uint8Array;
@@ -34,6 +35,7 @@ export class SecondLayerGfes {
   /** @param loadSeenBy the array that keeps a region's view of the load */
   constructor(
     config: ResolvedSecondLayer,
+    policy: ResolvedServiceLbPolicy,
     world: World,
     plan: FleetPlan,
     shared: SharedKnowledge,
@@ -43,26 +45,33 @@ export class SecondLayerGfes {
     this.#preferenceEndsAt = config.zonePreferenceEndsAt;
     const regionCount = world.regions.length;
     this.#openCount = new Int32Array(regionCount * this.perRegion);
+    const isPreferred = Uint8Array.from(plan.backends, (backend) => (backend.isPreferred ? 1 : 0));
+    const hasPreferred = plan.backends.some((backend) => backend.isPreferred);
+    const isolationMode = policy.isolation.granularity === 'REGION' ? policy.isolation.mode : 'NONE';
     this.views = Array.from(this.#openCount, (_, gfe) => {
       const region = Math.floor(gfe / this.perRegion);
       const { zones } = world.regions[region]!;
       const zone = zones[(gfe % this.perRegion) % zones.length]!;
-      const first = region * regionCount;
       // Written out, because objects made by spreading differ in shape from run to run, and policies that meet many shapes are slow.
       return {
         region,
-        knownRegions: world.regionsByRegion.slice(first, first + Math.min(config.knownRegions, regionCount)),
+        knownRegions: knownRegions(world, plan, region, config.knownRegions),
         backendsOfRegion: plan.backendsOfRegion,
         isNearestZone: Uint8Array.from(plan.backends, (backend) => (backend.zone === zone ? 1 : 0)),
         nearestZoneShare: Float64Array.of(this.#shareAt(0)),
         capacity: shared.capacity,
         load: loadSeenBy(region),
         shareFactor: shared.shareFactor,
+        capacityScaler: shared.capacityScaler,
         memberCount: shared.memberCount,
         healthyCount: shared.healthyCount,
         isInService: shared.isInService,
         isDraining: shared.isDraining,
         memberLoad: shared.memberLoad,
+        isPreferred,
+        hasPreferred,
+        failoverThreshold: policy.failoverHealthThreshold / 100,
+        isolationMode,
       };
     });
   }
@@ -85,6 +94,18 @@ export class SecondLayerGfes {
 }
 
 /**
+ * Regions that a GFE of a region knows, nearest first. Assumption: those with preferred backends are always among them, since preferred
+ * backends are to be filled first wherever they are.
+ */
+function knownRegions(world: World, plan: FleetPlan, region: number, count: number): Int16Array {
+  const regionCount = world.regions.length;
+  const byRtt = world.regionsByRegion.subarray(region * regionCount, (region + 1) * regionCount);
+  const hasPreferred = (other: number): boolean =>
+    plan.backendsOfRegion[other]!.some((backend) => plan.backends[backend]!.isPreferred);
+  return byRtt.filter((other, rank) => rank < count || hasPreferred(other));
+}
+
+/**
  * What is known at the start of a run: everyone healthy, everything configured as planned.
  *
  * @param shareFactor [backendCount] kept by the load reports
@@ -95,6 +116,7 @@ export function initialKnowledge(plan: FleetPlan, memberLoad: Int32Array, shareF
     memberCount: Int32Array.from(plan.backends, (backend) => backend.initialMembers),
     healthyCount: Int32Array.from(plan.backends, (backend) => backend.initialMembers),
     isInService: Uint8Array.from(plan.backends, (backend) => (backend.isConfigured ? 1 : 0)),
+    capacityScaler: Float64Array.from(plan.backends, (backend) => backend.capacityScaler),
     isDraining: new Uint8Array(plan.backends.length),
     shareFactor,
     memberLoad,

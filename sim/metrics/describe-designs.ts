@@ -3,7 +3,7 @@
  */
 
 import { toSeconds } from '../kernel/time.ts';
-import type { ResolvedDesign } from '../scenario/resolved-scenario.ts';
+import type { ResolvedDesign, ResolvedServiceLbPolicy } from '../scenario/resolved-scenario.ts';
 import { describeTarget } from './describe-target.ts';
 import type { DesignSummary } from './experiment-result.ts';
 import { formatNumber } from './format-number.ts';
@@ -16,6 +16,12 @@ interface Trait {
 /** What an engineer would call the setting; the policy itself stands in its own column. */
 const TRAITS: readonly Trait[] = [
   { name: 'scheme', value: ({ service }) => service.loadBalancingScheme },
+  {
+    name: 'failover threshold',
+    value: ({ serviceLbPolicy }) => `${serviceLbPolicy.failoverHealthThreshold} %`,
+  },
+  { name: 'auto-capacity drain', value: ({ serviceLbPolicy }) => describeDrain(serviceLbPolicy) },
+  { name: 'isolation', value: ({ serviceLbPolicy }) => describeIsolation(serviceLbPolicy) },
   { name: 'affinity', value: ({ service }) => service.sessionAffinity },
   { name: 'locality policy', value: ({ service }) => service.localityLbPolicy },
   { name: 'TLS', value: ({ service }) => service.tls },
@@ -61,7 +67,16 @@ export function describeDesigns(designs: readonly ResolvedDesign[], baseline: st
 function describeBackend(backend: ResolvedDesign['service']['backends'][0]): string {
   const members = backend.zones.reduce((sum, zone) => sum + zone.members, 0);
   const scaled = backend.capacityScaler === 1 ? '' : ` x ${backend.capacityScaler}`;
-  return `${backend.id} (${members} members, ${describeTarget(backend, String)}${scaled})`;
+  const preferred = backend.preference === 'PREFERRED' ? ', preferred' : '';
+  return `${backend.id} (${members} members, ${describeTarget(backend, String)}${scaled}${preferred})`;
+}
+
+function describeDrain({ autoCapacityDrain }: ResolvedServiceLbPolicy): string {
+  return autoCapacityDrain.isEnabled ? `on (${autoCapacityDrain.limit})` : 'off';
+}
+
+function describeIsolation({ isolation }: ResolvedServiceLbPolicy): string {
+  return isolation.granularity === 'REGION' ? isolation.mode : 'none';
 }
 
 function describeRule({ sourceRanges, ports }: ResolvedDesign['service']['firewall'][0]): string {

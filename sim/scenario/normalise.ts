@@ -7,6 +7,7 @@ import type { Distribution } from '../kernel/distribution.ts';
 import type { Plain } from './document/node.ts';
 import { type ParsedExpectation, quantitiesOf } from './expectation.ts';
 import { backendReachMap, healthCheckReachMap, memberReachMap, serviceReachMap } from './normalise-reachability.ts';
+import { serviceLbPolicyMap } from './normalise-service-lb-policy.ts';
 import { WHOLE_RUN } from './resolve/windows.ts';
 import type {
   ResolvedAmount,
@@ -129,6 +130,7 @@ function backendMap(backend: ResolvedBackend): PlainMap {
     ...capacityMap(backend),
     capacityScaler: backend.capacityScaler,
     ...backendReachMap(backend),
+    ...(backend.preference === 'PREFERRED' && { preference: backend.preference }),
     member: memberMap(backend.member),
   };
 }
@@ -219,7 +221,7 @@ function designMap(design: ResolvedDesign, shared: PlainMap): PlainMap {
   return {
     kind: design.kind,
     service: changesBetween(shared, serviceMap(design.service)),
-    serviceLbPolicy: { loadBalancingAlgorithm: design.serviceLbPolicy.loadBalancingAlgorithm },
+    serviceLbPolicy: serviceLbPolicyMap(design.serviceLbPolicy),
     edge: {
       maglevMachines: design.edge.maglevMachines,
       gfes: design.edge.gfes,

@@ -106,7 +106,7 @@ export interface ResolvedDesign {
   readonly kind: DesignKind;
   /** The service as this design configures it: the scenario's service with the design's own changes merged in. */
   readonly service: ResolvedService;
-  readonly serviceLbPolicy: { readonly loadBalancingAlgorithm: ServicePolicyName };
+  readonly serviceLbPolicy: ResolvedServiceLbPolicy;
   readonly edge: ResolvedEdge;
   readonly secondLayer: ResolvedSecondLayer;
   readonly loadReport: ResolvedLoadReport;
@@ -124,6 +124,20 @@ export interface ResolvedLoadReport {
   readonly rateWindow: Duration;
   /** How UTILIZATION and CUSTOM_METRICS correct the shares of a region's backends at each report. */
   readonly correction: { readonly gain: number; readonly most: number };
+}
+
+/** Google Cloud's service load balancing policy. */
+export interface ResolvedServiceLbPolicy {
+  readonly loadBalancingAlgorithm: ServicePolicyName;
+  /** Percent of a backend's members that must be healthy for it to keep all of its traffic: 1 .. 99. */
+  readonly failoverHealthThreshold: number;
+  readonly autoCapacityDrain: {
+    readonly isEnabled: boolean;
+    /** `belowHalf`: fewer than half of the backends, or none; `atMostHalf`: up to half of them. */
+    readonly limit: 'belowHalf' | 'atMostHalf';
+  };
+  /** Enforced with granularity REGION only. */
+  readonly isolation: { readonly granularity: 'REGION' | 'UNSPECIFIED'; readonly mode: 'NEAREST' | 'STRICT' };
 }
 
 /** The machines of one PoP: every PoP has the same. */
@@ -250,6 +264,8 @@ export interface ResolvedBackend extends ResolvedCapacity {
   readonly port: number;
   readonly namedPorts: Readonly<Record<string, number>>;
   readonly ipStack: 'IPV4' | 'IPV6' | 'DUAL';
+  /** PREFERRED ones are filled first, whatever the distance. */
+  readonly preference: 'PREFERRED' | 'DEFAULT';
   readonly member: ResolvedMember;
 }
 

@@ -42,7 +42,7 @@ export interface MemberParts {
   readonly collector: Collector;
   readonly connections: ConnectionStore;
   readonly fleet: Fleet;
-  readonly view: Pick<FleetView, 'capacity' | 'memberCount' | 'isInService' | 'isDraining'>;
+  readonly view: Pick<FleetView, 'capacity' | 'capacityScaler' | 'memberCount' | 'isInService' | 'isDraining'>;
   readonly healthChecks: HealthChecks;
   readonly loadReports: LoadReports;
 }

@@ -53,7 +53,9 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
   const fleet = new Fleet(plan, commonWork, kernel, connections, streams, (row) => ends.complete(row));
   const loadReports = loadReportsOf(kernel, design.loadReport, plan, fleet, world.regions.length);
   const knowledge = initialKnowledge(plan, fleet.memberLoad, loadReports.shareFactor);
-  const gfes = new SecondLayerGfes(design.secondLayer, world, plan, knowledge, (region) => loadReports.seenBy(region));
+  const gfes = new SecondLayerGfes(design.secondLayer, design.serviceLbPolicy, world, plan, knowledge, (region) =>
+    loadReports.seenBy(region),
+  );
   const doors = new MemberDoors(service, plan, gfes.views.length, connections, fleet);
   const healthChecks = new HealthChecks(service.healthCheck, kernel, plan, knowledge, streams, (member, prober) =>
     doors.answerToProbe(member, prober),

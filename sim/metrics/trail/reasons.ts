@@ -64,6 +64,8 @@ export const REASONS = {
   fartherThanRoom: 'has room, but a nearer region has room too',
   lostTheDraw: 'lost the draw: it had {share} of new connections at this GFE',
   otherZone: 'another zone: the GFE still favours its own',
+  isolated: 'isolation keeps connections in another region',
+  preferredFirst: 'not a preferred backend: those are filled first',
   noShare: 'the policy gives it no share',
   // Which member the locality policy picks.
   localityPolicy:

@@ -5,7 +5,7 @@
  * `choice_count` of 2. The two may be the same member, as in Envoy.
  */
 
-import { mixChoice } from '../mix-choice.ts';
+import { MEMBER_DRAW, mixChoice, SECOND_MEMBER_DRAW } from '../mix-choice.ts';
 import { type LocalityContext, type LocalityPolicy, NO_MEMBERS } from './locality-policy.ts';
 
 const TWO_POW_MINUS_32 = 2 ** -32;
@@ -18,8 +18,8 @@ export function createLeastRequest({ backendCount, memberLoad }: LocalityContext
     },
     pick(backend, _affinityHash, choice) {
       const members = membersOf[backend]!;
-      const first = members[Math.floor(mixChoice(choice, 1) * TWO_POW_MINUS_32 * members.length)]!;
-      const second = members[Math.floor(mixChoice(choice, 2) * TWO_POW_MINUS_32 * members.length)]!;
+      const first = members[Math.floor(mixChoice(choice, MEMBER_DRAW) * TWO_POW_MINUS_32 * members.length)]!;
+      const second = members[Math.floor(mixChoice(choice, SECOND_MEMBER_DRAW) * TWO_POW_MINUS_32 * members.length)]!;
       return memberLoad[second]! < memberLoad[first]! ? second : first;
     },
   };

@@ -4,7 +4,7 @@
  * Source: Google Cloud, "Backend services overview", load balancing locality policy.
  */
 
-import { mixChoice } from '../mix-choice.ts';
+import { MEMBER_DRAW, mixChoice } from '../mix-choice.ts';
 import { type LocalityContext, type LocalityPolicy, NO_MEMBERS } from './locality-policy.ts';
 
 const TWO_POW_MINUS_32 = 2 ** -32;
@@ -17,7 +17,7 @@ export function createRandom({ backendCount }: LocalityContext): LocalityPolicy 
     },
     pick(backend, _affinityHash, choice) {
       const members = membersOf[backend]!;
-      return members[Math.floor(mixChoice(choice, 1) * TWO_POW_MINUS_32 * members.length)]!;
+      return members[Math.floor(mixChoice(choice, MEMBER_DRAW) * TWO_POW_MINUS_32 * members.length)]!;
     },
   };
 }

@@ -3,8 +3,10 @@
  * and the contract tests follow.
  */
 import type { ServicePolicy } from './service-policy.ts';
+import { sprayToRegion } from './spray-to-region.ts';
 import { sprayToWorld } from './spray-to-world.ts';
 import { waterfallByRegion } from './waterfall-by-region.ts';
+import { waterfallByZone } from './waterfall-by-zone.ts';
 
 interface ServicePolicyEntry {
   readonly policy: ServicePolicy;
@@ -16,6 +18,14 @@ export const SERVICE_POLICIES = {
   WATERFALL_BY_REGION: {
     policy: waterfallByRegion,
     summary: 'nearest region with room; the next one when it is full; all overfill alike when all are full',
+  },
+  SPRAY_TO_REGION: {
+    policy: sprayToRegion,
+    summary: 'regions as in the waterfall; within a region all zones alike, for every front end',
+  },
+  WATERFALL_BY_ZONE: {
+    policy: waterfallByZone,
+    summary: "regions as in the waterfall; within a region the front end's own zone until it is full",
   },
   SPRAY_TO_WORLD: {
     policy: sprayToWorld,

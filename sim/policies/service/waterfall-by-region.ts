@@ -6,38 +6,24 @@
  * breaker: with every region full, each takes the same relative excess, as near as possible.
  */
 import type { FleetView } from '../../fleet/fleet-view.ts';
-import { mixChoice } from '../mix-choice.ts';
+import { mixChoice, ZONE_PREFERENCE_DRAW } from '../mix-choice.ts';
+import { pickByRegion } from './place-choice.ts';
 import { NO_BACKEND, type ServicePolicy } from './service-policy.ts';
-import { overallFill, overfillLimit, pickInNearestZone, pickInRegion } from './weighted-choice.ts';
+import { pickInNearestZone, pickInRegion } from './weighted-choice.ts';
 
 const TWO_POW_MINUS_32 = 2 ** -32;
 
-/** Bits that follow neither the zone's draw nor the member's. */
-const ZONE_DRAW = 3;
-
 export const waterfallByRegion: ServicePolicy = {
   pick(view, choice) {
-    const withRoom = pickNearest(view, 1, choice);
-    if (withRoom !== NO_BACKEND) return withRoom;
-    // All full: at least one region is at or below the mean fill, and the nearest such is taken, so all rise together.
-    return pickNearest(view, overfillLimit(overallFill(view)), choice);
+    return pickByRegion(view, choice, pickWithin);
   },
 };
 
-function pickNearest(view: FleetView, fill: number, choice: number): number {
-  const { knownRegions } = view;
-  for (let rank = 0; rank < knownRegions.length; rank++) {
-    const backend = pickInOneRegion(view, knownRegions[rank]!, fill, choice);
-    if (backend !== NO_BACKEND) return backend;
-  }
-  return NO_BACKEND;
-}
-
-function pickInOneRegion(view: FleetView, region: number, fill: number, choice: number): number {
+function pickWithin(view: FleetView, region: number, preference: number, fill: number, choice: number): number {
   const share = view.nearestZoneShare[0]!;
-  if (region === view.region && share > 0 && mixChoice(choice, ZONE_DRAW) * TWO_POW_MINUS_32 < share) {
-    const near = pickInNearestZone(view, fill, choice);
+  if (region === view.region && share > 0 && mixChoice(choice, ZONE_PREFERENCE_DRAW) * TWO_POW_MINUS_32 < share) {
+    const near = pickInNearestZone(view, preference, fill, choice);
     if (near !== NO_BACKEND) return near;
   }
-  return pickInRegion(view, region, fill, choice);
+  return pickInRegion(view, region, preference, fill, choice);
 }

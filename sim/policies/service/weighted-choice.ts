@@ -1,9 +1,11 @@
 /**
- * Proportional choice among zonal backends, without allocating: the arithmetic that service policies share.
+ * Proportional choice among the zonal backends of a region, without allocating: the arithmetic that service policies share.
  *
- * `fill` bounds who may be picked: backends whose load is below `fill` times their capacity.
+ * `fill` bounds who may be picked: backends whose load is below `fill` times their capacity. `preference` is that of the backends it is about.
+ * A backend weighs its capacity x share factor, less where fewer of its members are healthy than the failover threshold asks for.
  */
 import { type FleetView, isEligible } from '../../fleet/fleet-view.ts';
+import { healthScore } from './failover-choice.ts';
 import { NO_BACKEND } from './service-policy.ts';
 
 const TWO_POW_MINUS_32 = 2 ** -32;
@@ -11,49 +13,94 @@ const TWO_POW_MINUS_32 = 2 ** -32;
 /** So that rounding cannot leave every region just at the mean; far below one connection of any real fleet. */
 const FILL_TOLERANCE = 1e-9;
 
-/** Picks a backend of a region in proportion to capacity x share factor among those below `fill`; `NO_BACKEND` when there is none. */
-export function pickInRegion(view: FleetView, region: number, fill: number, choice: number): number {
-  return pickAmong(view, region, false, fill, choice);
+/** Values of the view's `isPreferred`. */
+export const DEFAULT = 0;
+export const PREFERRED = 1;
+
+/** Picks a backend of a region by weight among those below `fill`; `NO_BACKEND` when there is none. */
+export function pickInRegion(
+  view: FleetView,
+  region: number,
+  preference: number,
+  fill: number,
+  choice: number,
+): number {
+  return pickAmong(view, region, preference, false, fill, choice);
 }
 
 /** The same in the zone that the GFE stands in. */
-export function pickInNearestZone(view: FleetView, fill: number, choice: number): number {
-  return pickAmong(view, view.region, true, fill, choice);
+export function pickInNearestZone(view: FleetView, preference: number, fill: number, choice: number): number {
+  return pickAmong(view, view.region, preference, true, fill, choice);
 }
 
-function pickAmong(view: FleetView, region: number, isZoneOnly: boolean, fill: number, choice: number): number {
+/** By RTT: the zone that the GFE stands in to the limit, then the others of the region, which are all as far. */
+export function pickNearestZoneFirst(
+  view: FleetView,
+  region: number,
+  preference: number,
+  fill: number,
+  choice: number,
+): number {
+  const near = region === view.region ? pickInNearestZone(view, preference, fill, choice) : NO_BACKEND;
+  return near !== NO_BACKEND ? near : pickInRegion(view, region, preference, fill, choice);
+}
+
+function pickAmong(
+  view: FleetView,
+  region: number,
+  preference: number,
+  isZoneOnly: boolean,
+  fill: number,
+  choice: number,
+): number {
   const backends = view.backendsOfRegion[region]!;
   let total = 0;
   for (let i = 0; i < backends.length; i++) {
     const backend = backends[i]!;
-    if (isCandidate(view, backend, isZoneOnly, fill)) total += view.capacity[backend]! * view.shareFactor[backend]!;
+    if (isCandidate(view, backend, preference, isZoneOnly, fill)) total += weightOf(view, backend);
   }
   if (total === 0) return NO_BACKEND;
   let left = choice * TWO_POW_MINUS_32 * total;
   let picked = NO_BACKEND;
   for (let i = 0; i < backends.length; i++) {
     const backend = backends[i]!;
-    if (!isCandidate(view, backend, isZoneOnly, fill)) continue;
+    if (!isCandidate(view, backend, preference, isZoneOnly, fill)) continue;
     picked = backend;
-    left -= view.capacity[backend]! * view.shareFactor[backend]!;
+    left -= weightOf(view, backend);
     if (left < 0) break;
   }
   return picked;
 }
 
-function isCandidate(view: FleetView, backend: number, isZoneOnly: boolean, fill: number): boolean {
-  return hasRoom(view, backend, fill) && (!isZoneOnly || view.isNearestZone[backend] === 1);
+function isCandidate(view: FleetView, backend: number, preference: number, isZoneOnly: boolean, fill: number): boolean {
+  return (
+    view.isPreferred[backend] === preference &&
+    hasRoom(view, backend, fill) &&
+    (!isZoneOnly || view.isNearestZone[backend] === 1)
+  );
 }
 
 export function hasRoom(view: FleetView, backend: number, fill: number): boolean {
   return isEligible(view, backend) && view.load[backend]! < view.capacity[backend]! * fill;
 }
 
-/** Load over capacity of all eligible backends together that the GFE knows; 0 when there are none. */
-export function overallFill(view: FleetView): number {
+/** What an eligible backend counts for beside others; more than 0. */
+export function weightOf(view: FleetView, backend: number): number {
+  const score = healthScore(healthyFraction(view, backend), view.failoverThreshold);
+  return view.capacity[backend]! * view.shareFactor[backend]! * score;
+}
+
+/** Healthy members over all members; 0 for a backend without members. */
+export function healthyFraction(view: Pick<FleetView, 'healthyCount' | 'memberCount'>, backend: number): number {
+  const members = view.memberCount[backend]!;
+  return members === 0 ? 0 : view.healthyCount[backend]! / members;
+}
+
+/** Load over capacity of all eligible backends together in the known regions `firstRank` .. `endRank - 1`; 0 when there are none. */
+export function overallFill(view: FleetView, firstRank: number, endRank: number): number {
   let load = 0;
   let capacity = 0;
-  for (let rank = 0; rank < view.knownRegions.length; rank++) {
+  for (let rank = firstRank; rank < endRank; rank++) {
     const backends = view.backendsOfRegion[view.knownRegions[rank]!]!;
     for (let i = 0; i < backends.length; i++) {
       if (!isEligible(view, backends[i]!)) continue;

@@ -43,6 +43,7 @@ export function resolveBackend(
     ...capacity,
     capacityScaler: scaler,
     ...reach,
+    preference: input.preference ?? 'DEFAULT',
     member,
   };
 }

@@ -4,7 +4,6 @@
 
 import { type Duration, duration, SECOND } from '../../kernel/time.ts';
 import { isPrime } from '../../maglev/prime.ts';
-import type { ServicePolicyName } from '../../policies/service/service-policy-registry.ts';
 import type { WorldData } from '../../world/world-data.ts';
 import { merge } from '../document/merge.ts';
 import { child, descend, type MapNode } from '../document/node.ts';
@@ -17,6 +16,7 @@ import { keysAt, readFields, readPart } from '../shape/read-part.ts';
 import { nearest } from '../suggest.ts';
 import { resolveLoadReport } from './load-report.ts';
 import { resolveService } from './service.ts';
+import { resolveServiceLbPolicy } from './service-lb-policy.ts';
 import { durationOf } from './time.ts';
 
 /** Assumption: a PoP of a few machines, so that the loss of one is a sizeable share and can be seen. */
@@ -45,9 +45,6 @@ const DEFAULT_ZONE_PREFERENCE_ENDS_AT = 100;
 
 /** Envoy, cluster.proto, connect_timeout: 5 s by default. */
 const DEFAULT_CONNECT_TIMEOUT = duration(5 * SECOND);
-
-/** Google Cloud, service load balancing policies: the default, and what a service does without a policy. */
-const DEFAULT_SERVICE_POLICY: ServicePolicyName = 'WATERFALL_BY_REGION';
 
 export interface DesignsScope {
   readonly world: WorldData | null;
@@ -147,31 +144,17 @@ function resolveDesign(
   const edge = resolveEdge(fields.edge ?? {}, own);
   const loadReport = resolveLoadReport(fields.loadReport ?? {}, own);
   if (fields.kind === undefined || edge === null || loadReport === null || service === null) return null;
-  const policy = fields.serviceLbPolicy?.loadBalancingAlgorithm ?? DEFAULT_SERVICE_POLICY;
-  if (policy !== DEFAULT_SERVICE_POLICY) warnAboutPolicy(policy, service, own);
   return {
     id,
     kind: fields.kind,
     service,
-    serviceLbPolicy: { loadBalancingAlgorithm: policy },
+    serviceLbPolicy: resolveServiceLbPolicy(fields.serviceLbPolicy ?? {}, service, own),
     edge,
     secondLayer: resolveSecondLayer(fields.secondLayer ?? {}),
     loadReport,
     connectTimeout: orDefault(fields.connectTimeout, DEFAULT_CONNECT_TIMEOUT),
     labels: fields.labels ?? {},
   };
-}
-
-/** What-if is the point of a simulator, so this is no error: the cloud would refuse it. */
-function warnAboutPolicy(policy: ServicePolicyName, service: ResolvedService, reporter: Reporter): void {
-  const isClassic = service.loadBalancingScheme === 'EXTERNAL';
-  const isRegional = service.backends.some((backend) => backend.kind === 'REGIONAL_INSTANCE_GROUP');
-  if (!isClassic && !isRegional) return;
-  const reason = isClassic ? 'with scheme EXTERNAL' : 'with regional instance groups';
-  reporter.warn(
-    ['serviceLbPolicy', 'loadBalancingAlgorithm'],
-    `Google Cloud does not offer ${policy} ${reason}; simulated all the same`,
-  );
 }
 
 function resolveEdge(input: NonNullable<DesignInput['edge']>, reporter: Reporter): ResolvedEdge | null {

@@ -3,7 +3,6 @@
  *
  * Each rule is checked as far as the fields it needs are sound, so one fault does not hide another.
  */
-import type { LocalityPolicyName } from '../../policies/locality/locality-policy-registry.ts';
 import type { WorldData } from '../../world/world-data.ts';
 import { child, type MapNode } from '../document/node.ts';
 import type { Reporter } from '../document/reporter.ts';
@@ -17,8 +16,10 @@ import type { ModeScope } from './backend-capacity.ts';
 import { CLASSIC_PORTS, nearestClassicPorts } from './classic-ports.ts';
 import { resolveDraining } from './connection-draining.ts';
 import { resolveHealthCheck } from './health-check.ts';
+import { resolveLocalityPolicy } from './locality-policy.ts';
 import { type MemberDefaults, resolveMember } from './member.ts';
 import { checkBackendRegions, resolveNetworkTier } from './network-tier.ts';
+import { checkPreferences } from './preference.ts';
 import { type ReachScope, resolveServiceReach } from './reachability.ts';
 
 type ServiceFields = ReturnType<typeof readFields<(typeof serviceSchema)['shape']>>;
@@ -44,29 +45,21 @@ export function resolveService(reporter: Reporter, world: WorldData | null): Res
   if (!isSound || !isRuled || healthCheck === null || reach === null || backends === null || tier === null) return null;
   if (!checkBackendRegions(tier, backends, reporter)) return null;
   const scheme = fields.loadBalancingScheme ?? 'EXTERNAL_MANAGED';
+  if (!checkPreferences(scheme, backends, reporter)) return null;
   const sessionAffinity = fields.sessionAffinity ?? 'NONE';
-  const localityLbPolicy = fields.localityLbPolicy ?? defaultLocality(scheme, sessionAffinity);
-  if (sessionAffinity === 'CLIENT_IP' && localityLbPolicy !== 'MAGLEV') {
-    reporter.warn(['localityLbPolicy'], `session affinity takes effect only with MAGLEV, not with ${localityLbPolicy}`);
-  }
   return {
     protocol: fields.protocol!,
     port: fields.port!,
     loadBalancingScheme: scheme,
     ...tier,
     sessionAffinity,
-    localityLbPolicy,
+    localityLbPolicy: resolveLocalityPolicy(fields.localityLbPolicy, scheme, sessionAffinity, reporter),
     tls: isEncrypted(fields.protocol!) ? (Number(fields.tls) === 1.2 ? '1.2' : '1.3') : 'none',
     connectionDraining: resolveDraining(fields.connectionDraining ?? {}),
     ...reach,
     healthCheck,
     backends,
   };
-}
-
-/** The classic proxy hashes consistently and offers no choice; the newer one hashes where affinity asks for it (Compute API). */
-function defaultLocality(scheme: string, affinity: string): LocalityPolicyName {
-  return scheme === 'EXTERNAL' || affinity === 'CLIENT_IP' ? 'MAGLEV' : 'ROUND_ROBIN';
 }
 
 function isEncrypted(protocol: ServiceProtocol): boolean {

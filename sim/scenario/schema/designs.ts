@@ -1,15 +1,13 @@
 /** `designs`: the architectures to compare, each with its policy, its edge and its changes to the service. */
 import { z } from 'zod';
 import { ECMP_KINDS } from '../../maglev/ecmp.ts';
-import { SERVICE_POLICIES, type ServicePolicyName } from '../../policies/service/service-policy-registry.ts';
 import { loadReport } from './load-report.ts';
 import { overlay } from './overlay.ts';
 import { choice, count, durationText, expected, id, wholeNumber } from './quantities.ts';
 import { serviceSchema } from './service.ts';
+import { serviceLbPolicySchema } from './service-lb-policy.ts';
 
 export const DESIGN_KINDS = ['anycastProxy'] as const;
-
-const SERVICE_POLICY_NAMES = Object.keys(SERVICE_POLICIES) as ServicePolicyName[];
 
 const LABEL_LENGTH_MAX = 40;
 
@@ -54,13 +52,7 @@ export const designSchema = z.strictObject({
     .optional()
     .describe('Another design to start from.'),
   service: overlay(serviceSchema).optional().describe("Changes to the scenario's service: null deletes a key."),
-  serviceLbPolicy: z
-    .strictObject({
-      loadBalancingAlgorithm: choice(SERVICE_POLICY_NAMES, ['SPRAY_TO_REGION', 'WATERFALL_BY_ZONE'])
-        .optional()
-        .describe('Default WATERFALL_BY_REGION.'),
-    })
-    .optional(),
+  serviceLbPolicy: serviceLbPolicySchema.optional(),
   edge: edge.optional().describe('The machines of one PoP; every PoP has the same.'),
   secondLayer: secondLayer.optional().describe('The GFEs near the backends; every region has the same.'),
   loadReport: loadReport.optional().describe('How GFEs come to know the load.'),

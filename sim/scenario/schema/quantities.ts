@@ -143,14 +143,24 @@ export function names(what: string) {
   return z.union([z.string().min(1), z.array(z.string().min(1)).min(1)], { error });
 }
 
-/** Says one of `values`, and names those that are known but not modelled. */
-export function choice<const T extends string>(values: readonly T[], notModelled: readonly string[] = []) {
+/** Says one of `values`, and names those that are known but not modelled, or do not belong here and why. */
+export function choice<const T extends string>(
+  values: readonly T[],
+  notModelled: readonly string[] = [],
+  misplaced: Readonly<Record<string, string>> = {},
+) {
   const list = values.join(', ');
+  const whyNot = (value: string): string | null => {
+    if (notModelled.includes(value)) return 'is not modelled yet';
+    return Object.hasOwn(misplaced, value) ? misplaced[value]! : null;
+  };
   return z.enum(values, {
-    error: (issue) =>
-      typeof issue.input === 'string' && notModelled.includes(issue.input)
-        ? `${issue.input} is not modelled yet; there ${values.length === 1 ? 'is' : 'are'} ${list}`
-        : expected(values.length === 1 ? list : `one of ${list}`)(issue),
+    error: (issue) => {
+      const reason = typeof issue.input === 'string' ? whyNot(issue.input) : null;
+      return reason === null
+        ? expected(values.length === 1 ? list : `one of ${list}`)(issue)
+        : `${issue.input} ${reason}; there ${values.length === 1 ? 'is' : 'are'} ${list}`;
+    },
   });
 }
 

@@ -60,6 +60,9 @@ const backendFields = z.strictObject({
     .optional()
     .describe('Multiplies the target capacity: 0, or 0.1 to 1. Default 1.'),
   ...backendReachFields,
+  preference: choice(['PREFERRED', 'DEFAULT'])
+    .optional()
+    .describe('PREFERRED backends are filled first, whatever the distance. Default DEFAULT.'),
   member: memberChanges.optional().describe("Changes to the service's member for this backend."),
 });
 
@@ -84,7 +87,10 @@ export const serviceSchema = z
       .optional()
       .describe('Region of a STANDARD forwarding rule; all its backends are there.'),
     sessionAffinity: choice(['NONE', 'CLIENT_IP']).optional().describe('Default NONE.'),
-    localityLbPolicy: choice(LOCALITY_POLICY_NAMES, ['RING_HASH', 'WEIGHTED_MAGLEV', 'WEIGHTED_ROUND_ROBIN'])
+    localityLbPolicy: choice(LOCALITY_POLICY_NAMES, ['WEIGHTED_ROUND_ROBIN'], {
+      WEIGHTED_MAGLEV: 'is for passthrough load balancers',
+      ORIGINAL_DESTINATION: 'is not for global external load balancers',
+    })
       .optional()
       .describe('Policy inside a zone. Default ROUND_ROBIN, with CLIENT_IP MAGLEV; not to be set with EXTERNAL.'),
     tls: z

@@ -21,6 +21,9 @@ const NEAR_TO_FAR: PlainMap = {
   oregon: { zone: 'us-west1-a', members: 4, maxConnections: 100 },
 };
 
+/** One of a region's two backends lost is then no reason to leave it. */
+const HALF_HEALTHY_IS_ENOUGH: PlainMap = { serviceLbPolicy: { failoverConfig: { failoverHealthThreshold: 50 } } };
+
 function model(changes: PlainMap = {}): Model {
   return modelWith(
     mergePlain(
@@ -247,12 +250,13 @@ describe('capacity and spillover', () => {
   it('G35: a target per instance counts all members, healthy or not: survivors are overfilled before others are used', () => {
     const perInstance = model({
       service: { backends: { seoul: { members: 10, maxConnections: null, maxConnectionsPerInstance: 10 } } },
-      events: [{ id: 'half', at: '60s', fail: { member: [0, 1, 2, 3, 4].map((number) => `seoul/${number}`) } }],
+      // As many as the failover threshold of 70 % allows.
+      events: [{ id: 'some', at: '60s', fail: { member: [0, 1, 2].map((number) => `seoul/${number}`) } }],
     });
     const run = runProxy(perInstance, steady(90, 100, 900));
     expect(outcomesOf(run.endings, 100, 900)).toEqual(['completed asia-northeast3']);
-    // 90 on five survivors: 18 each, against 10 that were meant.
-    expect(Math.max(...run.establishments.map(({ memberLoad }) => memberLoad))).toBeGreaterThanOrEqual(18);
+    // 90 on seven survivors: 13 each, against 10 that were meant.
+    expect(Math.max(...run.establishments.map(({ memberLoad }) => memberLoad))).toBeGreaterThanOrEqual(13);
   });
 
   it('G37: with CLIENT_IP a client meets one member, while it is healthy and its zone has room', () => {
@@ -261,6 +265,7 @@ describe('capacity and spillover', () => {
         sessionAffinity: 'CLIENT_IP',
         backends: { second: { zone: 'asia-northeast3-b', members: 4, maxConnections: 100 } },
       },
+      designs: { proxy: HALF_HEALTHY_IS_ENOUGH },
       events: [{ id: 'lost', at: '600s', fail: { backend: 'second' } }],
     });
     const visits = attemptsEvery(SECOND, 0, 1_100, { hold: 0 }).map((attempt, k) => ({
@@ -289,6 +294,7 @@ describe('capacity and spillover', () => {
   it('G38: one backend unhealthy: others of its region; the whole region: other regions; all: dropped', () => {
     const failing = model({
       service: { backends: { second: { zone: 'asia-northeast3-b', members: 4, maxConnections: 100 } } },
+      designs: { proxy: HALF_HEALTHY_IS_ENOUGH },
       events: [
         { id: 'backend', at: '100s', fail: { backend: 'seoul' } },
         { id: 'region', at: '300s', fail: { backend: 'second' } },
@@ -308,5 +314,21 @@ describe('capacity and spillover', () => {
     expect(backends(516, 700)).toEqual(['oregon']);
     expect(outcomesOf(run.endings, 716, 900)).toEqual(['dropped null']);
     expect(outcomesOf(run.endings, 911, 1_100)).toEqual(['completed us-west1']);
+  });
+
+  it.each([
+    [50, ['second']],
+    [70, ['second', 'tokyo']],
+  ])('G38: one of two backends unhealthy under a failover threshold of %i %%: %j', (failoverHealthThreshold, met) => {
+    const failing = model({
+      service: { backends: { second: { zone: 'asia-northeast3-b', members: 4, maxConnections: 100 } } },
+      designs: { proxy: { serviceLbPolicy: { failoverConfig: { failoverHealthThreshold } } } },
+      events: [{ id: 'backend', at: '100s', fail: { backend: 'seoul' } }],
+    });
+    const { establishments } = runProxy(failing, attemptsEvery(SECOND, 120 * SECOND, 400, { hold: 0 }));
+    expect([...new Set(establishments.map(({ backend }) => backend))].sort()).toEqual(met);
+    // 50 % healthy of 70 %: 29 % leave, 5 sigma of 400 draws apart.
+    const leaving = establishments.filter(({ backend }) => backend === 'tokyo').length / 400;
+    expect(Math.abs(leaving - (met.length === 1 ? 0 : 2 / 7))).toBeLessThan(0.12);
   });
 });

@@ -28,6 +28,7 @@ function gfesWith(secondLayer: PlainMap) {
   );
   const gfes = new SecondLayerGfes(
     scenario.designs[0]!.secondLayer,
+    scenario.designs[0]!.serviceLbPolicy,
     world,
     plan,
     knowledge,

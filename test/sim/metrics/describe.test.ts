@@ -54,6 +54,7 @@ describe('describeDesigns', () => {
       port: 443,
       namedPorts: {},
       ipStack: 'IPV4' as const,
+      preference: 'DEFAULT' as const,
       member: {
         discipline: 'workers' as const,
         workers: 1,

@@ -14,6 +14,7 @@ export const SAMPLE_BACKEND: ResolvedBackend = {
   customMetrics: [],
   trafficDuration: 'SHORT',
   capacityScaler: 1,
+  preference: 'DEFAULT',
   port: 80,
   namedPorts: {},
   ipStack: 'IPV4',

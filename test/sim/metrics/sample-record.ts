@@ -14,6 +14,7 @@ import type { ParsedExpectation } from '../../../sim/scenario/expectation.ts';
 import type { ResolvedDesign, ResolvedScenario } from '../../../sim/scenario/resolved-scenario.ts';
 import { Histogram } from '../../../sim/stats/histogram.ts';
 import { SAMPLE_BACKEND } from './sample-backend.ts';
+import { SAMPLE_POLICY } from './sample-policy.ts';
 
 export const SECOND_US = 1_000_000;
 export const INTERVAL_COUNT = 6;
@@ -78,7 +79,7 @@ const DESIGN: ResolvedDesign = {
     network: 'default',
     backends: [SAMPLE_BACKEND],
   },
-  serviceLbPolicy: { loadBalancingAlgorithm: 'WATERFALL_BY_REGION' },
+  serviceLbPolicy: SAMPLE_POLICY,
   edge: {
     maglevMachines: 4,
     gfes: 8,
@@ -100,7 +101,11 @@ const DESIGN: ResolvedDesign = {
 
 export const DESIGNS: readonly ResolvedDesign[] = [
   DESIGN,
-  { ...DESIGN, id: 'spray', serviceLbPolicy: { loadBalancingAlgorithm: 'SPRAY_TO_WORLD' } },
+  {
+    ...DESIGN,
+    id: 'spray',
+    serviceLbPolicy: { ...SAMPLE_POLICY, loadBalancingAlgorithm: 'SPRAY_TO_WORLD' },
+  },
 ];
 
 /** What a test may want different about the scenario. */

@@ -95,6 +95,13 @@ describe('every key', () => {
       workers: 50,
       backlog: 16,
     });
+    expect(first!.service.backends.map(({ preference }) => preference)).toEqual(['DEFAULT', 'PREFERRED', 'DEFAULT']);
+    expect(second!.serviceLbPolicy).toEqual({
+      loadBalancingAlgorithm: 'WATERFALL_BY_ZONE',
+      failoverHealthThreshold: 60,
+      autoCapacityDrain: { isEnabled: true, limit: 'atMostHalf' },
+      isolation: { granularity: 'REGION', mode: 'NEAREST' },
+    });
     expect(first!.edge).toEqual({
       maglevMachines: 6,
       gfes: 12,

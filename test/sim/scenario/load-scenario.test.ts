@@ -54,7 +54,12 @@ describe('defaults', () => {
     const [design] = scenario.designs;
     expect(design).toMatchObject({
       id: 'proxy',
-      serviceLbPolicy: { loadBalancingAlgorithm: 'WATERFALL_BY_REGION' },
+      serviceLbPolicy: {
+        loadBalancingAlgorithm: 'WATERFALL_BY_REGION',
+        failoverHealthThreshold: 70,
+        autoCapacityDrain: { isEnabled: false, limit: 'belowHalf' },
+        isolation: { granularity: 'UNSPECIFIED', mode: 'NEAREST' },
+      },
       edge: { maglevMachines: 4, gfes: 8, tableSize: 65_537 },
       connectTimeout: 5 * SECOND,
     });
@@ -164,7 +169,7 @@ describe('policies that follow from the scheme and the affinity', () => {
       edited(MINIMAL, ['port: 8080', 'port: 443\n  sessionAffinity: CLIENT_IP\n  localityLbPolicy: RANDOM']),
     );
     expect(result.ok && result.warnings.map(formatProblem)).toEqual([
-      's.yaml:9:21 warning service.localityLbPolicy: session affinity takes effect only with MAGLEV, not with RANDOM',
+      's.yaml:9:21 warning service.localityLbPolicy: session affinity takes effect only with MAGLEV or RING_HASH, not with RANDOM',
     ]);
   });
 
@@ -190,6 +195,33 @@ describe('what the cloud would refuse and a simulator can still show', () => {
     expect(result.ok && result.warnings.map(({ message }) => message)).toEqual([
       `Google Cloud does not offer SPRAY_TO_WORLD ${reason}; simulated all the same`,
     ]);
+  });
+});
+
+describe('service load balancing policy', () => {
+  function loaded(policy: string, port = 'port: 8080') {
+    const result = load(edited(MINIMAL, ['port: 8080', port], ['kind: anycastProxy', `kind: anycastProxy, ${policy}`]));
+    if (!result.ok) throw new Error(result.problems.map(formatProblem).join('\n'));
+    const warnings = result.warnings.map(({ message }) => message);
+    return { policy: result.scenario.designs[0]!.serviceLbPolicy, warnings };
+  }
+
+  it('conflict (c): the failover threshold is 70, on the classic proxy 50', () => {
+    expect(loaded('connectTimeout: 5s').policy.failoverHealthThreshold).toBe(70);
+    const classic = loaded('connectTimeout: 5s', 'port: 443\n  loadBalancingScheme: EXTERNAL');
+    expect(classic.policy.failoverHealthThreshold).toBe(50);
+  });
+
+  it.each([
+    ['isolationMode: STRICT', 'nothing is isolated: that takes isolationGranularity REGION'],
+    [
+      'isolationGranularity: REGION, isolationMode: STRICT',
+      'Google Cloud describes STRICT only for internal load balancers made of Envoy proxies; simulated all the same',
+    ],
+    ['isolationGranularity: REGION', null],
+  ])('isolation { %s } warns: %s', (isolation, warning) => {
+    const { warnings } = loaded(`serviceLbPolicy: { isolationConfig: { ${isolation} } }`);
+    expect(warnings).toEqual(warning === null ? [] : [warning]);
   });
 });
 

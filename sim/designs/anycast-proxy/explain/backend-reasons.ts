@@ -50,6 +50,8 @@ export function passedOverReason(pick: Pick, backend: number): ReasonName {
   if (!isEligible(view, backend)) return 'noHealthyMember';
   if (pick.pickedWithoutZone === backend) return 'otherZone';
   if (shares[backend]! > 0) return 'lostTheDraw';
+  if (isIsolatedFrom(pick, backend)) return 'isolated';
+  if (isAfterPreferred(pick, backend)) return 'preferredFirst';
   return hasRoom(view, backend, FULL) ? reasonDespiteRoom(pick, backend) : reasonWithoutRoom(pick, backend);
 }
 
@@ -57,6 +59,15 @@ export function passedOverReason(pick: Pick, backend: number): ReasonName {
 function isUnknown({ view, shares }: Pick, backend: number): boolean {
   if (rankOf(view, backend) >= 0) return false;
   return !shares.some((share, other) => share > 0 && rankOf(view, other) < 0);
+}
+
+function isIsolatedFrom({ view, picked }: Pick, backend: number): boolean {
+  if (view.isolationMode === 'NONE') return false;
+  return picked === NO_BACKEND || rankOf(view, backend) !== rankOf(view, picked);
+}
+
+function isAfterPreferred({ view, picked }: Pick, backend: number): boolean {
+  return picked !== NO_BACKEND && view.isPreferred[picked]! > view.isPreferred[backend]!;
 }
 
 function reasonDespiteRoom({ view, picked }: Pick, backend: number): ReasonName {
@@ -67,6 +78,7 @@ function reasonDespiteRoom({ view, picked }: Pick, backend: number): ReasonName 
 
 function reasonWithoutRoom({ view, picked }: Pick, backend: number): ReasonName {
   if (picked === NO_BACKEND || hasRoom(view, picked, FULL)) return 'noRoom';
-  if (view.load[backend]! / view.capacity[backend]! > overallFill(view)) return 'fullerThanMean';
+  if (view.load[backend]! / view.capacity[backend]! > overallFill(view, 0, view.knownRegions.length))
+    return 'fullerThanMean';
   return rankOf(view, backend) > rankOf(view, picked) ? 'fartherOverfilled' : 'noShare';
 }

@@ -19,7 +19,7 @@ const members = fc
 const connection = fc.tuple(fc.integer({ min: 0, max: 0xffffffff }), fc.integer({ min: 0, max: 0xffffffff }));
 const connections = fc.array(connection, { minLength: 1, maxLength: 20 });
 
-describe.each(Object.entries(LOCALITY_POLICIES))('%s', (_, { create }) => {
+describe.each(Object.entries(LOCALITY_POLICIES))('%s', (name, { create }) => {
   it('picks a member it was told of, after every change', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(members, connections), { minLength: 1, maxLength: 4 }), (phases) => {
@@ -68,8 +68,10 @@ describe.each(Object.entries(LOCALITY_POLICIES))('%s', (_, { create }) => {
     );
     const stream = new RandomStreams('locality', 0).stream('connections');
     for (let k = 0; k < picks; k++) context.memberLoad[policy.pick(0, stream.uint32(), stream.uint32())]!++;
-    // 4.5 standard errors of a fair draw (sqrt(1,900) = 44), and Maglev's own 1 % beside it.
-    for (const load of context.memberLoad) expect(Math.abs(load - picks / memberCount)).toBeLessThan(220);
+    // 4.5 standard errors of a fair draw (sqrt(1,900) = 44), and Maglev's own 1 % beside it. A ring of 1024 points gives each member 51 arcs of
+    // random length, whose sum varies by 1 / sqrt(51) = 14 %.
+    const tolerance = name === 'RING_HASH' ? 4.5 * 0.14 * (picks / memberCount) : 220;
+    for (const load of context.memberLoad) expect(Math.abs(load - picks / memberCount)).toBeLessThan(tolerance);
   });
 
   it('picks the only member there is', () => {

@@ -11,17 +11,25 @@ export interface BackendRow {
   /** In the zone that the GFE stands in. */
   readonly isNearest?: boolean;
   readonly shareFactor?: number;
+  /** Default: as many as are healthy, at least one. */
+  readonly members?: number;
+  readonly scaler?: number;
+  readonly isPreferred?: boolean;
 }
 
 export interface ViewChanges {
   /** Regions that the GFE knows, nearest first; by default all in order of number. */
   readonly knownRegions?: readonly number[];
   readonly nearestZoneShare?: number;
+  /** By default any health keeps all traffic. */
+  readonly failoverThreshold?: number;
+  readonly isolationMode?: FleetView['isolationMode'];
 }
 
 export function viewOf(rows: readonly BackendRow[], changes: ViewChanges = {}): FleetView {
   const regionCount = 1 + Math.max(...rows.map(({ region }) => region));
   const { knownRegions = Array.from({ length: regionCount }, (_, region) => region), nearestZoneShare = 0 } = changes;
+  const { failoverThreshold = 0, isolationMode = 'NONE' } = changes;
   return {
     region: knownRegions[0]!,
     knownRegions: Int16Array.from(knownRegions),
@@ -32,11 +40,16 @@ export function viewOf(rows: readonly BackendRow[], changes: ViewChanges = {}): 
     ),
     capacity: Float64Array.from(rows, ({ capacity }) => capacity),
     load: Float64Array.from(rows, ({ load = 0 }) => load),
-    memberCount: Int32Array.from(rows, ({ healthy = 1 }) => Math.max(1, healthy)),
     isInService: new Uint8Array(rows.length).fill(1),
     healthyCount: Int32Array.from(rows, ({ healthy = 1 }) => healthy),
     isDraining: Uint8Array.from(rows, ({ isDraining = false }) => (isDraining ? 1 : 0)),
     shareFactor: Float64Array.from(rows, ({ shareFactor = 1 }) => shareFactor),
+    capacityScaler: Float64Array.from(rows, ({ capacity, scaler = capacity > 0 ? 1 : 0 }) => scaler),
+    memberCount: Int32Array.from(rows, ({ healthy = 1, members = Math.max(1, healthy) }) => members),
+    isPreferred: Uint8Array.from(rows, ({ isPreferred = false }) => (isPreferred ? 1 : 0)),
+    hasPreferred: rows.some(({ isPreferred = false }) => isPreferred),
+    failoverThreshold,
+    isolationMode,
     memberLoad: new Int32Array(0),
   };
 }

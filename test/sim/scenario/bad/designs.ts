@@ -33,17 +33,41 @@ export const BAD_DESIGNS: readonly BadScenario[] = [
     expected: ['s.yaml:52:3 error designs.waterfall: missing "kind"; expected anycastProxy, or a design to extend'],
   },
   {
-    name: 'a policy to come',
-    edits: [['SPRAY_TO_WORLD', 'SPRAY_TO_REGION']],
+    name: 'a failover threshold that is no percentage',
+    edits: [['loadBalancingAlgorithm: SPRAY_TO_WORLD', 'failoverConfig: { failoverHealthThreshold: 0.7 }']],
     expected: [
-      's.yaml:56:48 error designs.spray.serviceLbPolicy.loadBalancingAlgorithm: SPRAY_TO_REGION is not modelled yet; there are WATERFALL_BY_REGION, SPRAY_TO_WORLD',
+      's.yaml:56:67 error designs.spray.serviceLbPolicy.failoverConfig.failoverHealthThreshold: expected a whole number from 1 to 99; got 0.7',
+    ],
+  },
+  {
+    name: 'an isolation that there is not',
+    edits: [['loadBalancingAlgorithm: SPRAY_TO_WORLD', 'isolationConfig: { isolationGranularity: ZONE }']],
+    expected: [
+      's.yaml:56:65 error designs.spray.serviceLbPolicy.isolationConfig.isolationGranularity: expected one of REGION, UNSPECIFIED; got "ZONE"',
+    ],
+  },
+  {
+    name: 'an auto-capacity drain that is not said to be on or off',
+    edits: [['loadBalancingAlgorithm: SPRAY_TO_WORLD', 'autoCapacityDrain: { enable: 25% }']],
+    expected: [
+      's.yaml:56:53 error designs.spray.serviceLbPolicy.autoCapacityDrain.enable: expected true or false; got "25%"',
+    ],
+  },
+  {
+    name: 'a preferred backend of the classic proxy',
+    edits: [
+      ['loadBalancingScheme: EXTERNAL_MANAGED', 'loadBalancingScheme: EXTERNAL'],
+      ['zone: us-central1-a', 'zone: us-central1-a\n      preference: PREFERRED'],
+    ],
+    expected: [
+      's.yaml:37:19 error service.backends.web-iowa.preference: the classic proxy (EXTERNAL) has no preferred backends, and web-iowa is one',
     ],
   },
   {
     name: 'a misspelt policy',
     edits: [['SPRAY_TO_WORLD', 'SPRAY_TO_WORDL']],
     expected: [
-      's.yaml:56:48 error designs.spray.serviceLbPolicy.loadBalancingAlgorithm: expected one of WATERFALL_BY_REGION, SPRAY_TO_WORLD; got "SPRAY_TO_WORDL" (did you mean "SPRAY_TO_WORLD"?)',
+      's.yaml:56:48 error designs.spray.serviceLbPolicy.loadBalancingAlgorithm: expected one of WATERFALL_BY_REGION, SPRAY_TO_REGION, WATERFALL_BY_ZONE, SPRAY_TO_WORLD; got "SPRAY_TO_WORDL" (did you mean "SPRAY_TO_WORLD"?)',
     ],
   },
   {

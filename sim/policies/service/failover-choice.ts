@@ -1,0 +1,43 @@
+/**
+ * How failing health moves traffic on before capacity runs out: the share that a place keeps, and the cascade over places in order.
+ *
+ * Google publishes the threshold (percent of a backend's members that must be healthy) and that below it traffic moves to nearby backends with
+ * spare capacity, not how much of it. Assumption: Envoy's rule ("Priority levels", "Locality weighted load balancing"), whose
+ * overprovisioning factor 1.4 is a threshold of 71.4 %, where Google's default is 70 %.
+ */
+
+export const NO_PLACE = -1;
+
+/** Share of its traffic that a place keeps; at least 0, at most 1. A threshold of 0 keeps all. */
+export function healthScore(healthyFraction: number, threshold: number): number {
+  return healthyFraction >= threshold ? 1 : healthyFraction / threshold;
+}
+
+/**
+ * The place that a draw falls on: each in order takes its score of the whole until nothing is left; scores that do not add up to the whole are
+ * scaled up to it. `NO_PLACE` where all are 0. Hot.
+ *
+ * @param placeCount at least 1
+ * @param scoreOf a place's `healthScore`; 0 for one that can take nothing
+ * @param draw in [0, 1)
+ */
+export function placeAt<Context>(
+  context: Context,
+  placeCount: number,
+  scoreOf: (context: Context, place: number) => number,
+  draw: number,
+): number {
+  let total = scoreOf(context, 0);
+  if (total >= 1) return 0;
+  for (let place = 1; place < placeCount && total < 1; place++) total += scoreOf(context, place);
+  let left = draw * Math.min(1, total);
+  let last = NO_PLACE;
+  for (let place = 0; place < placeCount; place++) {
+    const score = scoreOf(context, place);
+    if (score === 0) continue;
+    last = place;
+    left -= score;
+    if (left < 0) break;
+  }
+  return last;
+}

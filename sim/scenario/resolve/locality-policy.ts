@@ -1,0 +1,24 @@
+/** The locality policy of a service: the default by scheme and affinity, and whether affinity can work with it. */
+import type { LocalityPolicyName } from '../../policies/locality/locality-policy-registry.ts';
+import type { Reporter } from '../document/reporter.ts';
+import type { ResolvedService } from '../resolved-scenario.ts';
+
+/** Those that go by what affinity keeps a session by (Compute API). */
+const HASHING: readonly LocalityPolicyName[] = ['MAGLEV', 'RING_HASH'];
+
+export function resolveLocalityPolicy(
+  given: LocalityPolicyName | undefined,
+  scheme: ResolvedService['loadBalancingScheme'],
+  affinity: ResolvedService['sessionAffinity'],
+  reporter: Reporter,
+): LocalityPolicyName {
+  // The classic proxy hashes consistently and offers no choice; the newer one hashes where affinity asks for it (Compute API).
+  const policy = given ?? (scheme === 'EXTERNAL' || affinity === 'CLIENT_IP' ? 'MAGLEV' : 'ROUND_ROBIN');
+  if (affinity === 'CLIENT_IP' && !HASHING.includes(policy)) {
+    reporter.warn(
+      ['localityLbPolicy'],
+      `session affinity takes effect only with ${HASHING.join(' or ')}, not with ${policy}`,
+    );
+  }
+  return policy;
+}
