@@ -46,4 +46,6 @@ export interface DesignContext {
   readonly kernel: Kernel;
   readonly collector: Collector;
   readonly streams: RandomStreams;
+  /** Takes down what the design does of its own accord, beside the scenario's events. */
+  readonly note: (cause: string, what: string) => void;
 }

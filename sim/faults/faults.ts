@@ -35,7 +35,7 @@ export class Faults {
   readonly #plan: FleetPlan;
   readonly #streams: RandomStreams;
   /** What happened, in order of time. */
-  readonly log: LogEntry[] = [];
+  readonly log: LogEntry[];
 
   constructor(
     events: readonly ResolvedEvent[],
@@ -45,7 +45,9 @@ export class Faults {
     kernel: Kernel,
     target: FaultTarget,
     streams: RandomStreams,
+    log: LogEntry[] = [],
   ) {
+    this.log = log;
     const { id: designId, edge } = design;
     this.#events = events.filter(({ designIds }) => designIds?.includes(designId) ?? true);
     this.#targets = this.#events.map((event) => eventTargets(event, plan, world, design));

@@ -1,6 +1,7 @@
 /**
  * The parts of the anycast proxy, put together for a run. The order in which they are made is the order of their events at equal times.
  */
+import { AutoCapacityDrain } from '../../fleet/auto-capacity-drain.ts';
 import { ConnectionStore } from '../../fleet/connection-store.ts';
 import { Fleet } from '../../fleet/fleet.ts';
 import { HealthChecks } from '../../fleet/health-checks.ts';
@@ -95,6 +96,17 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
     { service, kernel, streams, collector, connections, fleet, view: knowledge, healthChecks, loadReports },
     disconnection,
   );
+  const { autoCapacityDrain } = design.serviceLbPolicy;
+  if (autoCapacityDrain.isEnabled) {
+    const drain = new AutoCapacityDrain(kernel, autoCapacityDrain.limit, knowledge, members.capacity, (backend, on) =>
+      context.note('autoCapacityDrain', `${on ? 'drain' : 'undrain'} ${plan.backends[backend]!.id}`),
+    );
+    healthChecks.watch((backend) => drain.review(backend));
+    members.capacity.watch((backend) => drain.review(backend));
+    plan.backends.forEach((_, backend) => {
+      drain.review(backend);
+    });
+  }
   const faultTarget = new ProxyFaults({
     connections,
     fleet,
