@@ -53,7 +53,17 @@ export function simulate(
   const note = (cause: string, what: string): void => {
     log.push({ atUs: kernel.now, eventId: cause, what, brokenCount: 0 });
   };
-  const run = DESIGNS[design.kind].create({ design, world, plan, homeRegionOf, kernel, collector, streams, note });
+  const run = DESIGNS[design.kind].create({
+    design,
+    world,
+    plan,
+    homeRegionOf,
+    traffic: scenario.traffic,
+    kernel,
+    collector,
+    streams,
+    note,
+  });
   new Faults(scenario.events, design, plan, world, kernel, run.faultTarget, streams, log);
   scheduleSampling(kernel, run, collector.intervalCount, time.interval, time.duration);
   const work = design.service.backends[0]!.member.serviceTime;

@@ -14,6 +14,7 @@ import type { EventAction, ResolvedDesign, ResolvedEvent } from '../scenario/res
 import type { World } from '../world/world.ts';
 import { type EventTargets, eventTargets } from './event-targets.ts';
 import type { FaultTarget } from './fault-target.ts';
+import { beginFrontEnd, endFrontEnd } from './front-end-events.ts';
 import { type UpgradeStep, upgradeSteps } from './rolling-upgrade.ts';
 
 /** What an event can hold in a state that a later one releases. */
@@ -75,6 +76,11 @@ export class Faults {
 
   readonly #begin: Handler = (number) => {
     const event = this.#events[number]!;
+    if (event.frontEnd !== null) {
+      const { what, brokenCount } = beginFrontEnd(event, this.#target, this.#streams.stream(`scan/${event.id}`));
+      this.#note(event, what, brokenCount);
+      return;
+    }
     const broken = this.#apply(event, this.#targets[number]!);
     const { action, target, capacityScaler, weight, members } = event;
     const scaler = capacityScaler === null ? '' : ` capacityScaler ${capacityScaler}`;
@@ -86,6 +92,11 @@ export class Faults {
 
   readonly #end: Handler = (number) => {
     const event = this.#events[number]!;
+    if (event.frontEnd !== null) {
+      const { what, brokenCount } = endFrontEnd(event);
+      this.#note(event, what, brokenCount);
+      return;
+    }
     const broken = this.#undo(number);
     this.#note(event, `end of ${event.action} ${event.target.kind} ${event.target.ids.join(', ')}`, broken);
   };
@@ -146,6 +157,9 @@ export class Faults {
       case 'rollingUpdate':
         return target.updateBackends(backends, event.rollingUpdate!, (what) => this.#note(event, what, 0));
       case 'upgrade':
+      case 'attack':
+      case 'scan':
+      case 'recreate':
         return 0;
     }
   }
@@ -192,6 +206,9 @@ export class Faults {
       case 'attach':
       case 'rollingUpdate':
       case 'upgrade':
+      case 'attack':
+      case 'scan':
+      case 'recreate':
         return 0;
     }
   }

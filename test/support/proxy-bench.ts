@@ -95,7 +95,17 @@ export function runProxy(model: Model, attempts: readonly Attempt[], designIndex
   const note = (cause: string, what: string): void => {
     log.push({ atUs: kernel.now, eventId: cause, what, brokenCount: 0 });
   };
-  const proxy = new AnycastProxy({ design, world, plan, homeRegionOf, kernel, collector, streams, note });
+  const proxy = new AnycastProxy({
+    design,
+    world,
+    plan,
+    homeRegionOf,
+    traffic: scenario.traffic,
+    kernel,
+    collector,
+    streams,
+    note,
+  });
   new Faults(scenario.events, design, plan, world, kernel, proxy.faultTarget, streams, log);
   const sample = kernel.register('bench.sample', (interval) => proxy.sample(interval));
   for (let interval = 0; interval < collector.intervalCount; interval++) {
