@@ -83,9 +83,9 @@ function readerOf(series: Series, selection: Selection, observed: Observed): Val
 
 function gauge(of: Gauge, selection: Selection, observed: Observed): ValueAt {
   if (of !== 'utilisation') return served(of, selection, observed);
-  const active = served('active', selection, observed);
+  const load = served('load', selection, observed);
   const capacity = served('capacity', selection, observed);
-  return (at) => (capacity(at) > 0 ? active(at) / capacity(at) : null);
+  return (at) => (capacity(at) > 0 ? load(at) / capacity(at) : null);
 }
 
 function shareBaseOf(series: Series, selection: Selection, observed: Observed): (interval: number) => number {

@@ -10,7 +10,6 @@ import { backendReachMap, healthCheckReachMap, memberReachMap, serviceReachMap }
 import { serviceLbPolicyMap } from './normalise-service-lb-policy.ts';
 import { WHOLE_RUN } from './resolve/windows.ts';
 import type {
-  FrontEndHappening,
   ResolvedAmount,
   ResolvedBackend,
   ResolvedCapacity,
@@ -198,14 +197,9 @@ function distributionMap(distribution: Distribution): PlainMap {
 
 function trafficMap(traffic: ResolvedTraffic): PlainMap {
   return {
-    connections: {
-      rate: formatRatePerSecond(traffic.connectionsPerSecond),
-      hold: distributionMap(traffic.hold),
-      ...(traffic.idle !== null && { idle: distributionMap(traffic.idle) }),
-    },
+    connections: { rate: formatRatePerSecond(traffic.connectionsPerSecond), hold: distributionMap(traffic.hold) },
     shape: traffic.shape,
     clients: traffic.clientCount,
-    ipv6Share: formatPercent(traffic.ipv6Share),
     surges: Object.fromEntries(
       traffic.surges.map((surge) => [
         surge.id,
@@ -281,7 +275,6 @@ function eventMap(event: ResolvedEvent): PlainMap {
     upgrade,
     faultWay,
     degradation,
-    frontEnd,
     designIds,
   } = event;
   return {
@@ -290,8 +283,7 @@ function eventMap(event: ResolvedEvent): PlainMap {
     // How long an upgrade takes follows from its own times.
     ...(until !== null && upgrade === null && { for: formatDurationUs(until - at) }),
     [action]: {
-      ...(target.kind !== 'service' && { [target.kind]: [...target.ids] }),
-      ...(frontEnd !== null && frontEndMap(frontEnd)),
+      [target.kind]: [...target.ids],
       ...(capacityScaler !== null && { capacityScaler }),
       ...(weight !== null && { weight }),
       ...(members !== null && { members: members.count }),
@@ -329,17 +321,6 @@ function rollingUpdateMap(update: ResolvedRollingUpdate): PlainMap {
     readinessGate,
     order,
   };
-}
-
-function frontEndMap(frontEnd: FrontEndHappening): PlainMap {
-  switch (frontEnd.kind) {
-    case 'synFlood':
-      return { synFlood: formatRatePerSecond(frontEnd.perSecond) };
-    case 'scan':
-      return { connections: frontEnd.connections };
-    case 'recreate':
-      return { dnsTtl: formatDurationUs(frontEnd.dnsTtl) };
-  }
 }
 
 function expectationMap(expectation: ParsedExpectation, windows: readonly ResolvedWindow[]): PlainMap {

@@ -113,7 +113,6 @@ describe('describeEvents', () => {
       weight: null,
       upgrade: null,
       faultWay: null,
-      frontEnd: null,
       degradation: null,
       designIds: null,
       ...changes,

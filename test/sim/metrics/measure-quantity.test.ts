@@ -112,6 +112,15 @@ describe('what is measured', () => {
     );
   });
 
+  it('takes utilisation in the unit of the balancing mode, which need not be open connections', () => {
+    const requests = [sampleRecord([], { active: () => 1, load: (interval) => 3 + interval, capacity: () => 10 })];
+    const values = ['min', 'p50', 'mean', 'max'].map(
+      (statistic) => judge([expectation(`${statistic}(utilisation{region: us}) > 0`)], requests)[0]!.measured!,
+    );
+    // Intervals 1 to 5 are measured.
+    expect(values.map((value) => Number(value.toFixed(9)))).toEqual([0.4, 0.6, 0.6, 0.8]);
+  });
+
   it('takes all zones of a backend', () => {
     const uneven = [sampleRecord([], { active: (_, backend) => [8, 2, 0][backend]! })];
     expect(judge([expectation('mean(utilisation{backend: web-asia}) > 0')], uneven)[0]!.measured).toBe(0.5);

@@ -13,7 +13,7 @@ import type { FlowRecord, RunRecord, WindowRecord } from '../../../sim/metrics/r
 import type { ParsedExpectation } from '../../../sim/scenario/expectation.ts';
 import type { ResolvedDesign, ResolvedScenario } from '../../../sim/scenario/resolved-scenario.ts';
 import { Histogram } from '../../../sim/stats/histogram.ts';
-import { SAMPLE_DESIGN } from './sample-design.ts';
+import { SAMPLE_BACKEND } from './sample-backend.ts';
 import { SAMPLE_POLICY } from './sample-policy.ts';
 
 export const SECOND_US = 1_000_000;
@@ -41,10 +41,68 @@ export const PLACES: Places = {
   ],
 };
 
+const DESIGN: ResolvedDesign = {
+  id: 'waterfall',
+  kind: 'anycastProxy',
+  service: {
+    protocol: 'TCP',
+    port: 443,
+    loadBalancingScheme: 'EXTERNAL_MANAGED',
+    networkTier: 'PREMIUM',
+    region: null,
+    sessionAffinity: 'NONE',
+    localityLbPolicy: 'ROUND_ROBIN',
+    tls: 'none',
+    connectionDraining: {
+      drainingTimeout: (300 * SECOND_US) as Duration,
+      sharedWith: [],
+      closeWithin: (600 * SECOND_US) as Duration,
+      closing: 'atEnd',
+      onDetach: true,
+      terminationDelay: (60 * SECOND_US) as Duration,
+    },
+    healthCheck: {
+      checkInterval: (5 * SECOND_US) as Duration,
+      timeout: (5 * SECOND_US) as Duration,
+      healthyThreshold: 2,
+      unhealthyThreshold: 2,
+      probers: 1,
+      quorum: 1,
+      type: 'TCP',
+      port: 80,
+      proxyHeader: 'NONE',
+    },
+    firewall: [],
+    portName: null,
+    proxyHeader: 'NONE',
+    ipAddressSelectionPolicy: 'IPV4_ONLY',
+    network: 'default',
+    backends: [SAMPLE_BACKEND],
+  },
+  serviceLbPolicy: SAMPLE_POLICY,
+  edge: {
+    maglevMachines: 4,
+    gfes: 8,
+    tableSize: 65_537,
+    connectionTable: { entries: 1_000_000, expiry: (600 * SECOND_US) as Duration },
+    ecmp: 'modulo',
+    backendUpdate: { delay: SECOND_US as Duration, spread: SECOND_US as Duration },
+  },
+  secondLayer: { gfesPerRegion: 1, knownRegions: 1, zonePreferenceEndsAt: 0 },
+  loadReport: {
+    interval: SECOND_US as Duration,
+    delay: 0 as Duration,
+    rateWindow: SECOND_US as Duration,
+    correction: { gain: 0.5, most: 4 },
+  },
+  connectTimeout: (5 * SECOND_US) as Duration,
+  labels: {},
+};
+
 export const DESIGNS: readonly ResolvedDesign[] = [
-  SAMPLE_DESIGN,
+  DESIGN,
   {
-    ...SAMPLE_DESIGN,
+    ...DESIGN,
     id: 'spray',
     serviceLbPolicy: { ...SAMPLE_POLICY, loadBalancingAlgorithm: 'SPRAY_TO_WORLD' },
   },
@@ -88,8 +146,6 @@ export function sampleContext(changes: ScenarioChanges = {}): ResultContext {
       hold: { kind: 'constant', valueUs: SECOND_US },
       shape: 'flat',
       clientCount: 10,
-      ipv6Share: 0,
-      idle: null,
       surges: [],
     },
     designs,
@@ -137,6 +193,8 @@ export interface RecordChanges {
   readonly unremembered?: number;
   /** Open connections at the end of every interval, by backend. */
   readonly active?: (interval: number, backend: number) => number;
+  /** Load in the unit of the balancing mode; open connections unless said. */
+  readonly load?: (interval: number, backend: number) => number;
   readonly capacity?: (interval: number, backend: number) => number;
   /** Connections each of the five members took. */
   readonly memberLoads?: readonly number[];
@@ -160,7 +218,7 @@ export function sampleRecord(connections: readonly SampleConnection[], changes: 
     spilledIn: new Uint32Array(cells),
     broken: new Uint32Array(cells),
     active: Uint32Array.from({ length: cells }, byCell(changes.active ?? (() => 4))),
-    load: Float64Array.from({ length: cells }, byCell(changes.active ?? (() => 4))),
+    load: Float64Array.from({ length: cells }, byCell(changes.load ?? changes.active ?? (() => 4))),
     capacity: Float64Array.from({ length: cells }, byCell(changes.capacity ?? (() => 10))),
     members: Uint32Array.from(
       { length: cells },
