@@ -1,0 +1,44 @@
+/**
+ * Goal: every scenario that is shipped loads without a warning, asks a question, answers it, and is not contradicted by its own runs.
+ * Method: each file as the command line reads it, one replication of every design (a single value decides each expectation), or ten where an
+ * expectation speaks of a share of the runs.
+ */
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { prepareExperiment } from '../../cli/experiment/experiment.ts';
+import { loadScenarioFile } from '../../cli/scenario/load-scenario-file.ts';
+import { UNATTENDED } from '../../sim/kernel/kernel.ts';
+import { mergeRuns } from '../../sim/metrics/merge-runs.ts';
+import { formatProblem } from '../../sim/scenario/problem.ts';
+import { simulate } from '../../sim/simulate.ts';
+import { sourceInstallation } from '../support/source-installation.ts';
+
+const SCENARIOS = fileURLToPath(new URL('../../scenarios/', import.meta.url));
+const FILES = readdirSync(SCENARIOS).filter((file) => file.endsWith('.yaml'));
+const ONE_RUN = { set: ['experiment.replications=1'] };
+
+function load(file: string) {
+  const loaded = loadScenarioFile(file, ONE_RUN.set, SCENARIOS, sourceInstallation());
+  if (!loaded.ok) throw new Error(loaded.problems.map(formatProblem).join('\n'));
+  return loaded;
+}
+
+describe.each(FILES)('%s', (file) => {
+  it('is called like its file, has a question and no warnings', () => {
+    const { scenario, warnings } = load(file);
+    expect(`${scenario.name}.yaml`).toBe(file);
+    expect(scenario.question).not.toBeNull();
+    expect(warnings.map(formatProblem)).toEqual([]);
+  });
+
+  it('holds what it expects', () => {
+    const experiment = prepareExperiment(load(file), ONE_RUN, SCENARIOS);
+    const { model } = experiment.loaded;
+    const records = experiment.designIndexes.map((design) => simulate(model, design, 0, UNATTENDED));
+    const { verdicts } = mergeRuns(experiment.context, records);
+    expect(verdicts.length).toBeGreaterThan(0);
+    const failed = verdicts.filter(({ state }) => state !== 'held');
+    expect(failed.map(({ sentence }) => sentence)).toEqual([]);
+  }, 120_000);
+});
