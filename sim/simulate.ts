@@ -10,7 +10,7 @@ import { RandomStreams } from './kernel/random-streams.ts';
 import { after, type SimTime, TIME_ZERO } from './kernel/time.ts';
 import { Collector } from './metrics/collector.ts';
 import { flowSlices, windowRecords } from './metrics/flow-records.ts';
-import type { RunRecord } from './metrics/run-record.ts';
+import type { LogEntry, RunRecord } from './metrics/run-record.ts';
 import { withCircumstances } from './metrics/trail/circumstances.ts';
 import { scenarioAsks } from './metrics/trail/scenario-asks.ts';
 import type { TrailAsk, TrailList } from './metrics/trail/trail-ask.ts';
@@ -49,8 +49,22 @@ export function simulate(
   const streams = new RandomStreams(scenario.experiment.seed, replication);
   const collector = new Collector(time, scenario.windows, world.regions.length, plan.backends.length, plan.slotCount);
   const homeRegionOf = model.homeRegionsOf[designIndex]!;
-  const run = DESIGNS[design.kind].create({ design, world, plan, homeRegionOf, kernel, collector, streams });
-  const faults = new Faults(scenario.events, design, plan, world, kernel, run.faultTarget, streams);
+  const log: LogEntry[] = [];
+  const note = (cause: string, what: string): void => {
+    log.push({ atUs: kernel.now, eventId: cause, what, brokenCount: 0 });
+  };
+  const run = DESIGNS[design.kind].create({
+    design,
+    world,
+    plan,
+    homeRegionOf,
+    traffic: scenario.traffic,
+    kernel,
+    collector,
+    streams,
+    note,
+  });
+  new Faults(scenario.events, design, plan, world, kernel, run.faultTarget, streams, log);
   scheduleSampling(kernel, run, collector.intervalCount, time.interval, time.duration);
   const work = design.service.backends[0]!.member.serviceTime;
   const arrivals = offeredTraffic(scenario, world, work, streams, (block, row) => run.arrive(block, row));
@@ -72,7 +86,7 @@ export function simulate(
     windows: windowRecords(collector, run.paths, world.regions.length, plan.backends.length, homeRegionOf),
     slices: flowSlices(collector, run.paths, world.regions.length),
     members: collector.members,
-    log: faults.log,
+    log,
     trails: explained === null ? [] : withCircumstances(explained.trails, scenario, replication),
     fingerprint: {
       traffic: arrivals.fingerprint,

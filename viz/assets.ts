@@ -8,7 +8,7 @@ import type { ReportAssets } from './render-report.ts';
 import { paletteCss } from './theme/palette.ts';
 
 /** In this order: later sheets override earlier ones. */
-const STYLE_SHEETS = ['tokens', 'layout', 'sections', 'charts', 'print'];
+const STYLE_SHEETS = ['tokens', 'layout', 'sections', 'charts', 'trails', 'print'];
 
 export async function buildReportAssets(): Promise<ReportAssets> {
   const [script, style] = await Promise.all([pageScript(), styleSheet()]);

@@ -68,6 +68,12 @@ export function formatClock(ms: number): string {
   return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
 
+/** An instant to the millisecond: "16:40.002". */
+export function formatInstant(ms: number): string {
+  const whole = Math.floor(ms);
+  return `${formatClock(whole - (whole % 1000))}.${String(whole % 1000).padStart(3, '0')}`;
+}
+
 /** A length of time in words: "40 min", "10 s", "1 h 30 min". */
 export function formatDuration(ms: number): string {
   if (ms < 1000) return formatMs(ms);

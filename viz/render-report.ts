@@ -22,6 +22,7 @@ import { spillFigures } from './figures/spill-figures.ts';
 import { stackedLoadFigure } from './figures/stacked-load-figure.ts';
 import type { Html } from './html.ts';
 import { html, raw } from './html.ts';
+import { explainSection, shownTrails } from './sections/explain-section.ts';
 import { figureSection } from './sections/figure-section.ts';
 import { contents, footerSection, headerSection } from './sections/header-section.ts';
 import { headlineSection } from './sections/headline-section.ts';
@@ -76,6 +77,7 @@ function reportBody(whole: ReportContext, assets: ReportAssets, studio: Studio):
     backendFigure(context),
     differenceFigure(context),
   ];
+  const trails = shownTrails(context);
   const entries = [
     { id: 'verdicts', title: 'Verdicts' },
     ...(matrix === null ? [] : [{ id: matrix.id, title: 'Breaks' }]),
@@ -87,11 +89,12 @@ function reportBody(whole: ReportContext, assets: ReportAssets, studio: Studio):
     { id: 'latency', title: 'Latency' },
     { id: 'backends', title: 'Backends' },
     { id: 'differences', title: 'Differences' },
+    ...(trails.length === 0 ? [] : [{ id: 'explain', title: 'Why' }]),
     { id: 'log', title: 'Log' },
   ];
   return html`<a class="skip" href="#verdicts">Skip to the verdicts</a>
 ${headerSection(context)}${contents(entries)}<main>
-${verdictSection(whole, studio)}${noticeSection(context.result.notices)}${matrix === null ? null : figureSection(matrix, studio)}${headlineSection(context, studio)}${before.map((figure) => figureSection(figure, studio))}${mapSection(context, map, assets.land, studio)}${after.map((figure) => figureSection(figure, studio))}${logSection(context)}</main>
+${verdictSection(whole, studio)}${noticeSection(context.result.notices)}${matrix === null ? null : figureSection(matrix, studio)}${headlineSection(context, studio)}${before.map((figure) => figureSection(figure, studio))}${mapSection(context, map, assets.land, studio)}${after.map((figure) => figureSection(figure, studio))}${explainSection(context, trails, studio)}${logSection(context)}</main>
 ${footerSection(context)}`;
 }
 

@@ -41,9 +41,9 @@ export function changeText({ difference, before, unit, state }: MetricChange): s
   return isEstablished === true && base !== 0 ? `${text} ${relativeText(mean / base)}` : text;
 }
 
-/** "latencyP99 +11.9 ms [11.2 ms, 12.6 ms] +6.4%". */
+/** "worse: latencyP99 +11.9 ms [11.2 ms, 12.6 ms] +6.4%". */
 export function changePhrase(change: MetricChange): string {
-  return `${change.metric} ${changeText(change)}`.trimEnd();
+  return `${STATE_WORDS[change.state]}: ${change.metric} ${changeText(change)}`.trimEnd();
 }
 
 function relativeText(share: number): string {

@@ -23,7 +23,11 @@ function causes(comparison: Comparison, name: string): string[] {
     ({ ingredients }) => ingredients !== null && parted(ingredients).length > 0,
   );
   return [
-    ...(changed.length === 0 ? [] : [`the scenario is not that of ${name}: ${changed.join(', ')} changed`]),
+    ...(changed.length === 0
+      ? []
+      : [
+          `the scenario is not that of ${name}: ${changed.join(', ')} changed${isSameVersion ? '' : ', or the other version reads it differently'}`,
+        ]),
     ...(isSameVersion ? [] : [`Spillway ${before.toolVersion} in ${name}, now ${after.toolVersion}`]),
     ...(changed.length === 0 && isSameVersion && hasParted
       ? [`scenario and version are those of ${name}, so Spillway’s own code has changed`]

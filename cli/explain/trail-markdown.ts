@@ -13,8 +13,8 @@ import {
   stepText,
 } from '../../sim/metrics/trail/stages.ts';
 import type { Trail, TrailStep } from '../../sim/metrics/trail/trail.ts';
+import { formatInstant } from '../../viz/format.ts';
 import { countOf } from '../text/count-of.ts';
-import { preciseClock } from './trail-question.ts';
 
 export function trailMarkdown(trails: readonly Trail[]): string {
   const groups = groupTrails(trails);
@@ -29,12 +29,12 @@ function groupMarkdown({ trails }: TrailGroup): string {
   const trail = trails[0]!;
   const { designId, metro, inForce, client } = trail;
   const parts = [
-    `### ${plain(metro)} at ${preciseClock(trail.atMs * 1_000)} under ${plain(designId)}`,
+    `### ${plain(metro)} at ${formatInstant(trail.atMs)} under ${plain(designId)}`,
     `${plain(outcomeText(trail))}. Client network ${client.network}; in force: ${inForce.length === 0 ? 'nothing' : plain(inForce.join(', '))}.`,
     trail.steps.map((step, index) => stepItem(step, index + 1)).join('\n'),
     ...(trail.backends.length === 0 ? [] : [candidateTable(trail)]),
     ...trail.otherwise.map((one) => plain(otherwiseText(one))),
-    trail.timeline.map(({ atMs, what }) => `* ${preciseClock(atMs * 1_000)} ${what}`).join('\n'),
+    trail.timeline.map(({ atMs, what }) => `* ${formatInstant(atMs)} ${what}`).join('\n'),
     ...(trail.latency.length === 0
       ? []
       : [`Time to first byte: ${trail.latency.map(({ part, ms }) => `${figure(ms)} ms ${part}`).join(' + ')}.`]),

@@ -8,7 +8,7 @@ import { instantOf, knownInstants } from '../../sim/scenario/instants.ts';
 import { nearest } from '../../sim/scenario/suggest.ts';
 import { parseDurationUs } from '../../sim/scenario/units.ts';
 import { arrivalsNear } from '../../sim/traffic/metro-arrivals.ts';
-import { formatClock } from '../../viz/format.ts';
+import { formatClock, formatInstant } from '../../viz/format.ts';
 import { UserError } from '../user-error.ts';
 import { COUNT_MAX } from './trail-count.ts';
 
@@ -85,19 +85,13 @@ function assertAny(model: Model, replication: number, metroIndex: number, fromUs
   const { countInside, lastBefore, firstAfter } = arrivalsNear(scenario, world, replication, metroIndex, fromUs, toUs);
   if (countInside > 0) return;
   const { id } = world.metros[metroIndex]!;
-  const next = firstAfter === null ? 'none comes after it' : `the next comes at ${preciseClock(firstAfter)}`;
-  const last = lastBefore === null ? 'none came before' : `the last came at ${preciseClock(lastBefore)}`;
+  const next = firstAfter === null ? 'none comes after it' : `the next comes at ${formatInstant(toMs(firstAfter))}`;
+  const last = lastBefore === null ? 'none came before' : `the last came at ${formatInstant(toMs(lastBefore))}`;
   throw new UserError(
-    `no connection of ${id} is offered from ${preciseClock(fromUs)} to ${preciseClock(toUs)}: ${last}, ${next}`,
+    `no connection of ${id} is offered from ${formatInstant(toMs(fromUs))} to ${formatInstant(toMs(toUs))}: ${last}, ${next}`,
   );
 }
 
 function clock(us: number): string {
   return formatClock(toMs(us));
-}
-
-/** With milliseconds: "16:40.002". */
-export function preciseClock(us: number): string {
-  const wholeMs = Math.floor(toMs(us));
-  return `${formatClock(wholeMs - (wholeMs % 1_000))}.${String(wholeMs % 1_000).padStart(3, '0')}`;
 }

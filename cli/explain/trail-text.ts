@@ -14,10 +14,10 @@ import {
   stepText,
 } from '../../sim/metrics/trail/stages.ts';
 import type { Trail, TrailStep } from '../../sim/metrics/trail/trail.ts';
+import { formatInstant } from '../../viz/format.ts';
 import type { Colours } from '../io.ts';
 import { countOf } from '../text/count-of.ts';
 import { left, right, textTable } from '../text/table.ts';
-import { preciseClock } from './trail-question.ts';
 
 const INDENT = '   ';
 /** Ways of which a whole trail is shown; assumption: more is read by nobody at night. */
@@ -103,5 +103,5 @@ function indented(text: string): string[] {
 }
 
 function clock(ms: number): string {
-  return preciseClock(ms * 1_000);
+  return formatInstant(ms);
 }

@@ -7,7 +7,7 @@ import type { Kernel } from '../kernel/kernel.ts';
 import type { RandomStreams } from '../kernel/random-streams.ts';
 import type { Collector } from '../metrics/collector.ts';
 import type { TrailAsk, TrailList } from '../metrics/trail/trail-ask.ts';
-import type { ResolvedDesign } from '../scenario/resolved-scenario.ts';
+import type { ResolvedDesign, ResolvedTraffic } from '../scenario/resolved-scenario.ts';
 import type { ArrivalBlock } from '../traffic/arrival-block.ts';
 import type { World } from '../world/world.ts';
 
@@ -43,7 +43,10 @@ export interface DesignContext {
   readonly plan: FleetPlan;
   /** [metroCount] the region a metro's connections go to when nothing is wrong. */
   readonly homeRegionOf: Int16Array;
+  readonly traffic: ResolvedTraffic;
   readonly kernel: Kernel;
   readonly collector: Collector;
   readonly streams: RandomStreams;
+  /** Takes down what the design does of its own accord, beside the scenario's events. */
+  readonly note: (cause: string, what: string) => void;
 }

@@ -32,6 +32,7 @@ export function eventTargets(
     assert(place >= 0, `event ${eventId} names a place that the world lacks: ${id}`);
     return place;
   };
+  if (kind === 'service') return NOTHING;
   const popOf = (id: string): number => placeOf(world.pops, id);
   if (kind === 'pop') return { ...NOTHING, pops: ids.map(popOf) };
   if (kind === 'maglev') return { ...NOTHING, maglevs: machineIndexes(ids, popOf, edge.maglevMachines) };

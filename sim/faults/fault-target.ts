@@ -11,6 +11,14 @@ import type { RandomStream } from '../kernel/random-stream.ts';
 import type { Duration } from '../kernel/time.ts';
 import type { ResolvedRollingUpdate } from '../scenario/resolved-scenario.ts';
 
+/** Who answered SYNs to ports that no forwarding rule names. */
+export interface ScanResult {
+  readonly answeredCount: number;
+  /** Distinct first-layer GFEs, and their PoPs. */
+  readonly gfeCount: number;
+  readonly popCount: number;
+}
+
 export interface FaultTarget {
   failMembers(members: readonly number[], way: FaultWay): number;
   /** Ends one fault of each member, or with `null` all its faults. */
@@ -39,6 +47,9 @@ export interface FaultTarget {
   scaleBackend(backend: number, capacityScaler: number | null): number;
   /** Sets how many members a zonal backend has; `null` restores the configured number, or startup. */
   resizeBackend(backend: number, count: number | null, startup: Duration | null): number;
+  scanPorts(connectionCount: number, chance: RandomStream): ScanResult;
+  /** The forwarding rule is deleted and made again; `null` where it keeps its address. */
+  recreateRule(dnsTtl: Duration): number | null;
   /** Replaces the members of zonal backends, a few at a time; `note` takes down what each step does. */
   updateBackends(backends: readonly number[], settings: ResolvedRollingUpdate, note: (what: string) => void): number;
   /** Takes a zonal backend out of the service. */

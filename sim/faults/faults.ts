@@ -14,6 +14,7 @@ import type { EventAction, ResolvedDesign, ResolvedEvent } from '../scenario/res
 import type { World } from '../world/world.ts';
 import { type EventTargets, eventTargets } from './event-targets.ts';
 import type { FaultTarget } from './fault-target.ts';
+import { beginFrontEnd, endFrontEnd } from './front-end-events.ts';
 import { type UpgradeStep, upgradeSteps } from './rolling-upgrade.ts';
 
 /** What an event can hold in a state that a later one releases. */
@@ -35,7 +36,7 @@ export class Faults {
   readonly #plan: FleetPlan;
   readonly #streams: RandomStreams;
   /** What happened, in order of time. */
-  readonly log: LogEntry[] = [];
+  readonly log: LogEntry[];
 
   constructor(
     events: readonly ResolvedEvent[],
@@ -45,7 +46,9 @@ export class Faults {
     kernel: Kernel,
     target: FaultTarget,
     streams: RandomStreams,
+    log: LogEntry[] = [],
   ) {
+    this.log = log;
     const { id: designId, edge } = design;
     this.#events = events.filter(({ designIds }) => designIds?.includes(designId) ?? true);
     this.#targets = this.#events.map((event) => eventTargets(event, plan, world, design));
@@ -73,6 +76,11 @@ export class Faults {
 
   readonly #begin: Handler = (number) => {
     const event = this.#events[number]!;
+    if (event.frontEnd !== null) {
+      const { what, brokenCount } = beginFrontEnd(event, this.#target, this.#streams.stream(`scan/${event.id}`));
+      this.#note(event, what, brokenCount);
+      return;
+    }
     const broken = this.#apply(event, this.#targets[number]!);
     const { action, target, capacityScaler, weight, members } = event;
     const scaler = capacityScaler === null ? '' : ` capacityScaler ${capacityScaler}`;
@@ -84,6 +92,11 @@ export class Faults {
 
   readonly #end: Handler = (number) => {
     const event = this.#events[number]!;
+    if (event.frontEnd !== null) {
+      const { what, brokenCount } = endFrontEnd(event);
+      this.#note(event, what, brokenCount);
+      return;
+    }
     const broken = this.#undo(number);
     this.#note(event, `end of ${event.action} ${event.target.kind} ${event.target.ids.join(', ')}`, broken);
   };
@@ -144,6 +157,9 @@ export class Faults {
       case 'rollingUpdate':
         return target.updateBackends(backends, event.rollingUpdate!, (what) => this.#note(event, what, 0));
       case 'upgrade':
+      case 'attack':
+      case 'scan':
+      case 'recreate':
         return 0;
     }
   }
@@ -190,6 +206,9 @@ export class Faults {
       case 'attach':
       case 'rollingUpdate':
       case 'upgrade':
+      case 'attack':
+      case 'scan':
+      case 'recreate':
         return 0;
     }
   }

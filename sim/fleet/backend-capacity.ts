@@ -18,12 +18,18 @@ export class BackendCapacity {
   readonly #configuredScaler: Float64Array;
   /** [backendCount] */
   readonly #isHeldAtNothing: Uint8Array;
+  #onReview: (backend: number) => void = () => {};
 
   constructor(plan: FleetPlan, view: CapacityView) {
     this.#plan = plan;
     this.#view = view;
     this.#configuredScaler = Float64Array.from(plan.backends, (backend) => backend.capacityScaler);
     this.#isHeldAtNothing = new Uint8Array(plan.backends.length);
+  }
+
+  /** @param onReview told after every review: what is configured may have changed */
+  watch(onReview: (backend: number) => void): void {
+    this.#onReview = onReview;
   }
 
   /** @param capacityScaler `null` restores the one in the scenario */
@@ -35,7 +41,7 @@ export class BackendCapacity {
   /** Holds a backend at no capacity whatever is configured, or lets it go. */
   holdAtNothing(backend: number, isHeld: boolean): void {
     this.#isHeldAtNothing[backend] = isHeld ? 1 : 0;
-    this.review(backend);
+    this.#write(backend);
   }
 
   /** What is configured for a backend at the moment: its capacity if nothing held it. */
@@ -47,6 +53,11 @@ export class BackendCapacity {
 
   /** To be called when a backend's members or its place in the service have changed. */
   review(backend: number): void {
+    this.#write(backend);
+    this.#onReview(backend);
+  }
+
+  #write(backend: number): void {
     const isHeld = this.#isHeldAtNothing[backend] === 1;
     this.#view.capacityScaler[backend] = isHeld ? 0 : this.#configuredScaler[backend]!;
     this.#view.capacity[backend] = isHeld ? 0 : this.configured(backend);

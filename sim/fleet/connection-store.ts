@@ -55,6 +55,8 @@ export class ConnectionStore {
   isRemembered = new Uint8Array(INITIAL_ROWS);
   /** The second-layer GFE that routes it. */
   secondLayerGfe = new Int32Array(INITIAL_ROWS);
+  /** 1 where the proxy's idle timeout is what ends it. */
+  isCutIdle = new Uint8Array(INITIAL_ROWS);
   state = new Uint8Array(INITIAL_ROWS);
   #freeHead = NO_ROW;
   #usedCount = 0;
@@ -80,6 +82,7 @@ export class ConnectionStore {
       row = this.#usedCount++;
     }
     this.state[row] = SETTING_UP;
+    this.isCutIdle[row] = 0;
     this.event[row] = NO_ROW;
     this.member[row] = NO_ROW;
     return row;
@@ -111,6 +114,7 @@ export class ConnectionStore {
     this.firstLayerGfe = grownInt16(this.firstLayerGfe, rows);
     this.secondLayerGfe = grownInt32(this.secondLayerGfe, rows);
     this.isRemembered = grownUint8(this.isRemembered, rows);
+    this.isCutIdle = grownUint8(this.isCutIdle, rows);
     this.state = grownUint8(this.state, rows);
   }
 }

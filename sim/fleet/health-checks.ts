@@ -41,6 +41,7 @@ export class HealthChecks {
   readonly #backendOf: Int32Array;
   /** [backendCount] 1 when the list of healthy members changed since it was last taken. */
   readonly #isListStale: Uint8Array;
+  #onCount: (backend: number) => void = () => {};
 
   /**
    * @param view its counts of healthy members are kept up to date
@@ -81,6 +82,11 @@ export class HealthChecks {
     });
     this.#isListStale = new Uint8Array(plan.backends.length).fill(1);
     this.#verdictHandler = kernel.register('healthChecks.verdict', this.#verdict);
+  }
+
+  /** @param onCount told when the number of a backend's healthy members has changed */
+  watch(onCount: (backend: number) => void): void {
+    this.#onCount = onCount;
   }
 
   /** To be called when what a member answers to probers may have changed. */
@@ -182,5 +188,6 @@ export class HealthChecks {
     const backend = this.#backendOf[member]!;
     this.#view.healthyCount[backend]! += change;
     this.#isListStale[backend] = 1;
+    this.#onCount(backend);
   }
 }

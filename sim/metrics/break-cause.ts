@@ -11,6 +11,8 @@ export const BREAK_CAUSES = [
   'serverError',
   'memberGone',
   'secondLayerLost',
+  'addressLost',
+  'idleClosed',
 ] as const;
 export type BreakCause = (typeof BREAK_CAUSES)[number];
 
@@ -32,6 +34,10 @@ export const SERVER_ERROR = 5;
 export const MEMBER_GONE = 6;
 /** The second-layer GFE that passed it on failed. */
 export const SECOND_LAYER_LOST = 7;
+/** The address it was made to is no longer the service's. */
+export const ADDRESS_LOST = 8;
+/** Nothing came either way for longer than the proxy's idle timeout. */
+export const IDLE_CLOSED = 9;
 
 /** What each cause means, for columns and metrics. */
 export const BREAK_MEANINGS: Readonly<Record<BreakCause, string>> = {
@@ -43,4 +49,6 @@ export const BREAK_MEANINGS: Readonly<Record<BreakCause, string>> = {
   serverError: 'were accepted by a degraded member and reset before the first byte',
   memberGone: 'had their member scaled in or replaced before they were done',
   secondLayerLost: 'lost the second-layer GFE that passed them on',
+  addressLost: "were made to an address that is no longer the service's",
+  idleClosed: 'were closed by the proxy after its idle timeout',
 };

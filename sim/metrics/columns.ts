@@ -140,6 +140,8 @@ export const RESULT_COLUMNS = {
     breakColumn('serverError'),
     breakColumn('memberGone'),
     breakColumn('secondLayerLost'),
+    breakColumn('addressLost'),
+    breakColumn('idleClosed'),
     column('unremembered', 'connections', 'connections offered that their Maglev machine had no room to remember'),
   ],
   'backends.csv': [

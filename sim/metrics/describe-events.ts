@@ -2,7 +2,12 @@
  * The surges and events of a scenario as the report's event lane shows them: when, and in words.
  */
 import { toMs } from '../kernel/time.ts';
-import type { ResolvedEvent, ResolvedScenario, ResolvedSurge } from '../scenario/resolved-scenario.ts';
+import type {
+  FrontEndHappening,
+  ResolvedEvent,
+  ResolvedScenario,
+  ResolvedSurge,
+} from '../scenario/resolved-scenario.ts';
 import type { EventSummary } from './experiment-result.ts';
 
 /** In order of their start; a surge before an event of the same instant. */
@@ -32,8 +37,22 @@ function describeEvent(event: ResolvedEvent): EventSummary {
     kind: action,
     startMs: toMs(at),
     endMs: until === null ? null : toMs(until),
-    label: `${action} ${target.kind} ${listed(target.ids)}${setting(event)}${where}`,
+    label:
+      event.frontEnd === null
+        ? `${action} ${target.kind} ${listed(target.ids)}${setting(event)}${where}`
+        : `${describeFrontEnd(event.frontEnd)}${where}`,
   };
+}
+
+function describeFrontEnd(frontEnd: FrontEndHappening): string {
+  switch (frontEnd.kind) {
+    case 'synFlood':
+      return `SYN flood of ${frontEnd.perSecond}/s`;
+    case 'scan':
+      return `scan of ${frontEnd.connections} ports`;
+    case 'recreate':
+      return 'forwarding rule made again';
+  }
 }
 
 function setting({ capacityScaler, weight, members, rollingUpdate, faultWay, degradation }: ResolvedEvent): string {

@@ -1,11 +1,22 @@
 /** The settings of reachability as a scenario file writes them, every default explicit. */
 import type { Plain } from './document/node.ts';
 import type { ResolvedBackend, ResolvedHealthCheck, ResolvedMember, ResolvedService } from './resolved-scenario.ts';
+import { formatDurationUs } from './units.ts';
 
 type PlainMap = { [key: string]: Plain };
 
 export function serviceReachMap(service: ResolvedService): PlainMap {
-  const { firewall, portName, proxyHeader, ipAddressSelectionPolicy, network } = service;
+  const {
+    firewall,
+    portName,
+    proxyHeader,
+    ipAddressSelectionPolicy,
+    network,
+    address,
+    ipVersions,
+    timeout,
+    idleTimeoutFrom,
+  } = service;
   return {
     firewall: firewall.map(({ sourceRanges, ports }) => ({
       sourceRanges: sourceRanges.map(({ text }) => text),
@@ -15,6 +26,10 @@ export function serviceReachMap(service: ResolvedService): PlainMap {
     proxyHeader,
     ipAddressSelectionPolicy,
     network,
+    timeout: formatDurationUs(timeout),
+    idleTimeoutFrom,
+    address,
+    ipVersions: [...ipVersions],
   };
 }
 

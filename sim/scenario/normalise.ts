@@ -10,6 +10,7 @@ import { backendReachMap, healthCheckReachMap, memberReachMap, serviceReachMap }
 import { serviceLbPolicyMap } from './normalise-service-lb-policy.ts';
 import { WHOLE_RUN } from './resolve/windows.ts';
 import type {
+  FrontEndHappening,
   ResolvedAmount,
   ResolvedBackend,
   ResolvedCapacity,
@@ -197,9 +198,14 @@ function distributionMap(distribution: Distribution): PlainMap {
 
 function trafficMap(traffic: ResolvedTraffic): PlainMap {
   return {
-    connections: { rate: formatRatePerSecond(traffic.connectionsPerSecond), hold: distributionMap(traffic.hold) },
+    connections: {
+      rate: formatRatePerSecond(traffic.connectionsPerSecond),
+      hold: distributionMap(traffic.hold),
+      ...(traffic.idle !== null && { idle: distributionMap(traffic.idle) }),
+    },
     shape: traffic.shape,
     clients: traffic.clientCount,
+    ipv6Share: formatPercent(traffic.ipv6Share),
     surges: Object.fromEntries(
       traffic.surges.map((surge) => [
         surge.id,
@@ -275,6 +281,7 @@ function eventMap(event: ResolvedEvent): PlainMap {
     upgrade,
     faultWay,
     degradation,
+    frontEnd,
     designIds,
   } = event;
   return {
@@ -283,7 +290,8 @@ function eventMap(event: ResolvedEvent): PlainMap {
     // How long an upgrade takes follows from its own times.
     ...(until !== null && upgrade === null && { for: formatDurationUs(until - at) }),
     [action]: {
-      [target.kind]: [...target.ids],
+      ...(target.kind !== 'service' && { [target.kind]: [...target.ids] }),
+      ...(frontEnd !== null && frontEndMap(frontEnd)),
       ...(capacityScaler !== null && { capacityScaler }),
       ...(weight !== null && { weight }),
       ...(members !== null && { members: members.count }),
@@ -321,6 +329,17 @@ function rollingUpdateMap(update: ResolvedRollingUpdate): PlainMap {
     readinessGate,
     order,
   };
+}
+
+function frontEndMap(frontEnd: FrontEndHappening): PlainMap {
+  switch (frontEnd.kind) {
+    case 'synFlood':
+      return { synFlood: formatRatePerSecond(frontEnd.perSecond) };
+    case 'scan':
+      return { connections: frontEnd.connections };
+    case 'recreate':
+      return { dnsTtl: formatDurationUs(frontEnd.dnsTtl) };
+  }
 }
 
 function expectationMap(expectation: ParsedExpectation, windows: readonly ResolvedWindow[]): PlainMap {

@@ -85,6 +85,10 @@ export interface ResolvedTraffic {
   readonly shape: 'flat' | 'work' | 'consumer';
   /** Distinct client addresses in the whole world, spread over networks by their share; at least one per network. */
   readonly clientCount: number;
+  /** Share of them that come over IPv6. */
+  readonly ipv6Share: number;
+  /** Longest time within a connection in which nothing comes either way; `null`: it never matters. */
+  readonly idle: Distribution | null;
   readonly surges: readonly ResolvedSurge[];
 }
 
@@ -184,6 +188,14 @@ export interface ResolvedService {
   /** IP family between second-layer GFEs and members. */
   readonly ipAddressSelectionPolicy: 'IPV4_ONLY' | 'PREFER_IPV6' | 'IPV6_ONLY';
   readonly network: string;
+  /** The backend service's timeout: for a proxy Network Load Balancer, of idle connections. */
+  readonly timeout: Duration;
+  /** Which of two documented times closes idle connections: this timeout, or the one that ends draining. */
+  readonly idleTimeoutFrom: 'timeout' | 'draining';
+  /** Whether the address survives its forwarding rule. */
+  readonly address: 'reserved' | 'ephemeral';
+  /** IP versions of the address. */
+  readonly ipVersions: readonly IpVersion[];
   readonly healthCheck: ResolvedHealthCheck;
   readonly backends: readonly ResolvedBackend[];
 }
@@ -216,6 +228,8 @@ export interface ResolvedHealthCheck {
   readonly port: number | null;
   readonly proxyHeader: ProxyHeader;
 }
+
+export type IpVersion = 'IPV4' | 'IPV6';
 
 export type ProxyHeader = 'NONE' | 'PROXY_V1';
 
@@ -302,8 +316,18 @@ export type EventAction =
   | 'scale'
   | 'rollingUpdate'
   | 'upgrade'
+  | 'attack'
+  | 'scan'
+  | 'recreate'
   | 'degrade';
 export type SelectorKind = 'region' | 'zone' | 'backend' | 'member' | 'pop' | 'maglev' | 'gfe' | 'secondLayer';
+
+export type FrontEndHappening =
+  | { readonly kind: 'synFlood'; readonly perSecond: number }
+  /** SYNs to ports that no forwarding rule names. */
+  | { readonly kind: 'scan'; readonly connections: number }
+  /** `dnsTtl`: how long clients go on using an address that they have looked up. */
+  | { readonly kind: 'recreate'; readonly dnsTtl: Duration };
 
 export interface ResolvedEvent {
   readonly id: string;
@@ -311,7 +335,8 @@ export interface ResolvedEvent {
   /** When the event undoes itself (`for:`), or an upgrade is through in the largest PoP; `null` for a lasting change. */
   readonly until: SimTime | null;
   readonly action: EventAction;
-  readonly target: { readonly kind: SelectorKind; readonly ids: readonly string[] };
+  /** `service`: the front end as a whole; `ids` is empty. */
+  readonly target: { readonly kind: SelectorKind | 'service'; readonly ids: readonly string[] };
   /** For `scale` of backends: the capacity scaler to set. */
   readonly capacityScaler: number | null;
   /** For `scale` of GFEs: the weight to set, 1 being the ordinary one. */
@@ -323,6 +348,8 @@ export interface ResolvedEvent {
   readonly upgrade: { readonly gap: Duration; readonly downtime: Duration } | null;
   /** For `fail` of members: what they answer from then on. */
   readonly faultWay: FaultWay | null;
+  /** For `attack`, `scan` and `recreate`. */
+  readonly frontEnd: FrontEndHappening | null;
   /** For `degrade`. */
   readonly degradation: Degradation | null;
   /** Designs in which it happens; `null`: in all. */

@@ -91,8 +91,22 @@ export function runProxy(model: Model, attempts: readonly Attempt[], designIndex
     });
     ended(endedAt, offeredAt, path, home, region, backend, outcome, latencyUs);
   };
-  const proxy = new AnycastProxy({ design, world, plan, homeRegionOf, kernel, collector, streams });
-  const faults = new Faults(scenario.events, design, plan, world, kernel, proxy.faultTarget, streams);
+  const log: LogEntry[] = [];
+  const note = (cause: string, what: string): void => {
+    log.push({ atUs: kernel.now, eventId: cause, what, brokenCount: 0 });
+  };
+  const proxy = new AnycastProxy({
+    design,
+    world,
+    plan,
+    homeRegionOf,
+    traffic: scenario.traffic,
+    kernel,
+    collector,
+    streams,
+    note,
+  });
+  new Faults(scenario.events, design, plan, world, kernel, proxy.faultTarget, streams, log);
   const sample = kernel.register('bench.sample', (interval) => proxy.sample(interval));
   for (let interval = 0; interval < collector.intervalCount; interval++) {
     const end = Math.min((interval + 1) * scenario.time.interval, scenario.time.duration);
@@ -103,7 +117,7 @@ export function runProxy(model: Model, attempts: readonly Attempt[], designIndex
   return {
     endings: attempts.map(({ at }) => endings.get(at)!),
     establishments,
-    log: faults.log,
+    log,
     collector,
     routingFingerprint: proxy.routingFingerprint,
   };

@@ -65,6 +65,8 @@ function breaksOf(designId: string, k: number): BreakRow {
       serverError: 0,
       memberGone: 0,
       secondLayerLost: 0,
+      addressLost: 0,
+      idleClosed: 0,
     },
   };
 }

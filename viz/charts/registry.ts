@@ -21,6 +21,8 @@ import type { SpillSankeyData } from './spill-sankey.ts';
 import { spillSankey } from './spill-sankey.ts';
 import type { StackedLoadData } from './stacked-load.ts';
 import { stackedLoad } from './stacked-load.ts';
+import type { TrailCandidatesData } from './trail-candidates.ts';
+import { trailCandidates } from './trail-candidates.ts';
 import type { VerdictGaugeData } from './verdict-gauge.ts';
 import { verdictGauge } from './verdict-gauge.ts';
 import { worldMap } from './world-map.ts';
@@ -36,6 +38,7 @@ interface DataOfKind {
   readonly spillMatrix: SpillMatrixData;
   readonly spillSankey: SpillSankeyData;
   readonly stackedLoad: StackedLoadData;
+  readonly trailCandidates: TrailCandidatesData;
   readonly verdictGauge: VerdictGaugeData;
   readonly worldMap: WorldMapData;
 }
@@ -58,6 +61,7 @@ const CHARTS: { readonly [K in ChartKind]: Chart<DataOfKind[K]> } = {
   spillMatrix,
   spillSankey,
   stackedLoad,
+  trailCandidates,
   verdictGauge,
   worldMap,
 };

@@ -62,7 +62,7 @@ export function renderComparisonPage(page: ComparisonPage): string {
   });
 }
 
-function section(state: ChangeState, { comparison, before }: ComparisonPage, document: Document): Html[] {
+function section(state: ChangeState, { comparison }: ComparisonPage, document: Document): Html[] {
   const changes = comparison.changes.filter((change) => change.state === state && change.difference !== null);
   const [first] = changes;
   if (first === undefined) return [];
@@ -77,7 +77,7 @@ function section(state: ChangeState, { comparison, before }: ComparisonPage, doc
       .map((label, index) => ({ label, colourClass: designClass(index), mark: 'square' as const }))
       .filter(({ label }) => changes.some(({ designId }) => designId === label)),
   };
-  return [stillFigure(figure, (frame) => differenceForest({ baseline: before, rows }, frame), document)];
+  return [stillFigure(figure, (frame) => differenceForest({ baseline: 'before', rows }, frame), document)];
 }
 
 function forestRow(change: MetricChange, designIds: readonly string[]): DifferenceRow {

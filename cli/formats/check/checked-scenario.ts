@@ -35,6 +35,12 @@ export function isRegressed({ comparison, update }: CheckedScenario): boolean {
   return update === null && comparison !== null && tallyOf(comparison.changes).worse > 0;
 }
 
+/** Whether this scenario alone makes the check fail. */
+export function hasFailed(scenario: CheckedScenario): boolean {
+  const { verdicts } = scenario.result;
+  return isRegressed(scenario) || verdicts.some(({ state, severity }) => state === 'failed' && severity === 'error');
+}
+
 /** "9 of 11 expectations held"; null where the scenario has none. */
 export function expectationTally({ verdicts }: ExperimentResult): string | null {
   if (verdicts.length === 0) return null;

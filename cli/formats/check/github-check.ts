@@ -1,7 +1,6 @@
 /**
  * A check as annotations of the scenario file: an error for each design that got worse, a notice for each scenario, and what did not hold.
  */
-import type { MetricChange } from '../../../sim/metrics/comparison/compare-figures.ts';
 import { changePhrase } from '../../compare/change-words.ts';
 import { tallyOf, tallyText } from '../../compare/tally.ts';
 import { type Annotation, workflowCommands } from '../github-annotations.ts';
@@ -20,7 +19,12 @@ function annotations(scenario: CheckedScenario): Annotation[] {
     const tally = tallyOf(changes);
     if (tally.worse === 0 || update !== null) return [];
     return [
-      { ...at, level: 'error', title: `${result.scenario.name} [${id}]: ${tallyText(tally)}`, message: lines(changes) },
+      {
+        ...at,
+        level: 'error',
+        title: `${result.scenario.name} [${id}]: ${tallyText(tally)}`,
+        message: changes.map(changePhrase).join('\n'),
+      },
     ];
   });
   return [
@@ -28,8 +32,4 @@ function annotations(scenario: CheckedScenario): Annotation[] {
     ...verdictAnnotations(result.verdicts, scenario),
     { ...at, level: 'notice', title: `${result.scenario.name}: ${headline(scenario)}`, message: command },
   ];
-}
-
-function lines(changes: readonly MetricChange[]): string {
-  return changes.map((change) => `${change.state}: ${changePhrase(change)}`).join('\n');
 }

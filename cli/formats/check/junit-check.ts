@@ -3,7 +3,6 @@
  *
  * An established regression is a failure. Where everything that differs is undecided, the case is skipped, with the count.
  */
-import type { MetricChange } from '../../../sim/metrics/comparison/compare-figures.ts';
 import { changePhrase } from '../../compare/change-words.ts';
 import { tallyOf, tallyText } from '../../compare/tally.ts';
 import { type JunitCase, junitReport, verdictCases } from '../../results/junit-xml.ts';
@@ -30,11 +29,7 @@ function baselineCases({ comparison, result, update }: CheckedScenario): JunitCa
       className: `${result.scenario.name}.${id}`,
       state: tally.worse > 0 && update === null ? 'failed' : isOpen ? 'skipped' : 'passed',
       message: update === null ? message : `accepted: ${message}`,
-      failure: { type: 'regression', text: changes.map(changeLine).join('\n') },
+      failure: { type: 'regression', text: changes.map(changePhrase).join('\n') },
     };
   });
-}
-
-function changeLine(change: MetricChange): string {
-  return `${change.state}: ${changePhrase(change)}`;
 }

@@ -1,38 +1,53 @@
 /**
  * A check for a pull request or a step summary: a table of scenarios, and for each what differs; the undecided folded away.
  *
- * A comment on GitHub holds 65,536 characters (https://docs.github.com/rest/issues/comments), so of very many changes only the first are shown.
+ * A comment on GitHub holds 65,536 characters (https://docs.github.com/rest/issues/comments), so of very many changes and scenarios
+ * only the first are shown.
  */
-import type { MetricChange } from '../../../sim/metrics/comparison/compare-figures.ts';
+import { isIdentical, type MetricChange } from '../../../sim/metrics/comparison/compare-figures.ts';
 import type { Verdict } from '../../../sim/metrics/experiment-result.ts';
 import { changeText, levelText, STATE_SIGNS, STATE_WORDS } from '../../compare/change-words.ts';
 import { explainComparison } from '../../compare/explain-comparison.ts';
 import { asPlainText, markdownTable } from '../markdown-table.ts';
-import { BEFORE, type CheckedScenario, expectationTally, headline, isRegressed } from './checked-scenario.ts';
+import { BEFORE, type CheckedScenario, expectationTally, hasFailed, headline } from './checked-scenario.ts';
 
-/** Of all scenarios together: some 150 characters each, so half of what a comment holds. */
-const ROWS_MAX = 200;
+/** Of each table; some 150 characters each. */
+const ROWS_MAX = 80;
+/** Less than a comment holds, for what surrounds it. */
+const CHARACTERS_MAX = 60_000;
 
 export function markdownCheck(checked: readonly CheckedScenario[]): string {
-  const rowsEach = Math.max(5, Math.floor(ROWS_MAX / Math.max(1, checked.length)));
-  const parts = [
-    '## Spillway check',
-    ...(checked.length < 2 ? [] : [overview(checked)]),
-    ...checked.map((scenario) => scenarioMarkdown(scenario, rowsEach)),
-  ];
+  const isAlone = checked.length === 1;
+  const parts = ['## Spillway check', ...(isAlone ? [] : [overview(checked)])];
+  // In the table of scenarios all is said about what is as it was.
+  const told = isAlone ? checked : checked.filter((scenario) => !isQuiet(scenario));
+  let left = CHARACTERS_MAX - parts.join('\n\n').length;
+  for (const [index, scenario] of told.entries()) {
+    const section = scenarioMarkdown(scenario);
+    left -= section.length;
+    if (left < 0) {
+      parts.push(`${told.length - index} more scenarios are only in the table above.`);
+      break;
+    }
+    parts.push(section);
+  }
   return `${parts.join('\n\n')}\n`;
+}
+
+function isQuiet({ comparison, result }: CheckedScenario): boolean {
+  return comparison !== null && isIdentical(comparison) && result.verdicts.every(({ state }) => state === 'held');
 }
 
 function overview(checked: readonly CheckedScenario[]): string {
   const rows = checked.map((scenario) => [
     scenario.result.scenario.name,
-    `${isRegressed(scenario) ? '✗ ' : ''}${headline(scenario)}`,
+    `${hasFailed(scenario) ? '✗ ' : ''}${headline(scenario)}`,
     expectationTally(scenario.result) ?? 'none',
   ]);
   return markdownTable(['scenario', 'against its baseline', 'expectations'], 3, rows);
 }
 
-function scenarioMarkdown(scenario: CheckedScenario, rowsMax: number): string {
+function scenarioMarkdown(scenario: CheckedScenario): string {
   const { result, comparison, baselineFile, command, update } = scenario;
   const changes = comparison?.changes ?? [];
   const decided = changes.filter(({ state }) => state !== 'open');
@@ -46,7 +61,7 @@ function scenarioMarkdown(scenario: CheckedScenario, rowsMax: number): string {
     `reproduce: \`${command}\``,
   ];
   return [
-    `### ${isRegressed(scenario) ? '✗ ' : ''}${asPlainText(result.scenario.name)}: ${headline(scenario)}`,
+    `### ${hasFailed(scenario) ? '✗ ' : ''}${asPlainText(result.scenario.name)}: ${headline(scenario)}`,
     ...(comparison === null
       ? []
       : [
@@ -54,16 +69,16 @@ function scenarioMarkdown(scenario: CheckedScenario, rowsMax: number): string {
             .map((line) => `- ${asPlainText(line)}`)
             .join('\n'),
         ]),
-    ...(decided.length === 0 ? [] : [changeRows(decided, after, rowsMax)]),
-    ...(open.length === 0 ? [] : [folded(`${open.length} undecided (~)`, changeRows(open, after, rowsMax))]),
+    ...(decided.length === 0 ? [] : [changeRows(decided, after)]),
+    ...(open.length === 0 ? [] : [folded(`${open.length} undecided (~)`, changeRows(open, after))]),
     ...(notHeld.length === 0 ? [] : [verdictRows(notHeld)]),
     ...(tally === null ? [] : [`${tally}.`]),
     facts.join(' · '),
   ].join('\n\n');
 }
 
-function changeRows(changes: readonly MetricChange[], after: string, rowsMax: number): string {
-  const rows = changes.slice(0, rowsMax).map((change) => {
+function changeRows(changes: readonly MetricChange[], after: string): string {
+  const rows = changes.slice(0, ROWS_MAX).map((change) => {
     const { state, designId, metric, before, after: now, unit } = change;
     return [
       `${STATE_SIGNS[state]} ${state === 'worse' ? '**worse**' : STATE_WORDS[state]}`,
@@ -80,12 +95,14 @@ function changeRows(changes: readonly MetricChange[], after: string, rowsMax: nu
 }
 
 function verdictRows(verdicts: readonly Verdict[]): string {
-  const rows = verdicts.map(({ state, severity, id, designId, sentence }) => [
-    state === 'failed' ? `**failed**${severity === 'warn' ? ' (warn)' : ''}` : state,
-    id,
-    designId,
-    sentence,
-  ]);
+  const rows = verdicts
+    .slice(0, ROWS_MAX)
+    .map(({ state, severity, id, designId, sentence }) => [
+      state === 'failed' ? `**failed**${severity === 'warn' ? ' (warn)' : ''}` : state,
+      id,
+      designId,
+      sentence,
+    ]);
   return markdownTable(['verdict', 'expectation', 'design', 'measured'], 4, rows);
 }
 

@@ -6,7 +6,7 @@ import { explainComparison } from '../../compare/explain-comparison.ts';
 import type { Colours } from '../../io.ts';
 import { left, textTable } from '../../text/table.ts';
 import { verdictLines } from '../../text/verdict-lines.ts';
-import { BEFORE, type CheckedScenario, expectationTally, headline, isRegressed } from './checked-scenario.ts';
+import { BEFORE, type CheckedScenario, expectationTally, hasFailed, headline } from './checked-scenario.ts';
 
 export function textCheck(checked: readonly CheckedScenario[], colours: Colours): string {
   return checked.map((scenario) => `${scenarioText(scenario, colours)}\n`).join('\n');
@@ -56,6 +56,5 @@ function scenarioText(scenario: CheckedScenario, colours: Colours): string {
 }
 
 function markOf(scenario: CheckedScenario, colours: Colours): string {
-  const hasFailed = scenario.result.verdicts.some(({ state, severity }) => state === 'failed' && severity === 'error');
-  return isRegressed(scenario) || hasFailed ? colours.red('✗') : colours.green('✓');
+  return hasFailed(scenario) ? colours.red('✗') : colours.green('✓');
 }

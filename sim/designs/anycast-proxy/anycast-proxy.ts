@@ -19,7 +19,7 @@ import type { Duration } from '../../kernel/time.ts';
 import { NO_BACKEND } from '../../metrics/backend-table.ts';
 import type { Collector } from '../../metrics/collector.ts';
 import { NO_REGION } from '../../metrics/flow-table.ts';
-import { BLOCKED, COMPLETED, DROPPED, REFUSED, REJECTED, TIMED_OUT, UNFINISHED } from '../../metrics/outcome.ts';
+import { BLOCKED, COMPLETED, DROPPED, REFUSED, REJECTED, RESET, TIMED_OUT, UNFINISHED } from '../../metrics/outcome.ts';
 import type { TrailAsk } from '../../metrics/trail/trail-ask.ts';
 import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
 import type { World } from '../../world/world.ts';
@@ -27,6 +27,7 @@ import type { DesignContext, DesignRun } from '../design-run.ts';
 import type { ClientRoutes } from './client-routes.ts';
 import { type Disconnection, NO_LATENCY } from './disconnection.ts';
 import { TrailRecorder } from './explain/trail-recorder.ts';
+import type { IdleTimeout } from './idle-timeout.ts';
 import type { MaglevTier } from './maglev-tier.ts';
 import type { MemberDoors } from './member-doors.ts';
 import type { Paths } from './paths.ts';
@@ -35,6 +36,7 @@ import { assembleProxy, type ProxyParts } from './proxy-parts.ts';
 import { oneWayUs, tlsRoundTrips, untilClientUs, untilMemberUs, untilRequestUs } from './round-trips.ts';
 import { NO_MEMBER, type SecondLayer } from './second-layer.ts';
 import { NO_GFE } from './second-layer-machines.ts';
+import type { ServiceAddress } from './service-address.ts';
 
 const NO_EVENT = -1;
 
@@ -49,6 +51,9 @@ export class AnycastProxy implements DesignRun {
   readonly #loadReports: LoadReports;
   readonly #gfes: SecondLayerGfes;
   readonly #doors: MemberDoors;
+  readonly #address: ServiceAddress;
+  /** `null` where connections are never silent. */
+  readonly #idleTimeout: IdleTimeout | null;
   readonly #routes: ClientRoutes;
   readonly #maglevTier: MaglevTier;
   readonly #secondLayer: SecondLayer;
@@ -77,6 +82,8 @@ export class AnycastProxy implements DesignRun {
     this.#loadReports = parts.loadReports;
     this.#gfes = parts.gfes;
     this.#doors = parts.doors;
+    this.#address = parts.address;
+    this.#idleTimeout = parts.idleTimeout;
     this.#routes = parts.routes;
     this.#maglevTier = parts.maglevTier;
     this.#secondLayer = parts.secondLayer;
@@ -105,7 +112,8 @@ export class AnycastProxy implements DesignRun {
     const path = this.#routes.pathOf(network);
     const homeRegion = this.#homeRegionOfPath(path);
     this.#collector.offered(now, homeRegion);
-    if (!this.#routes.isAnswered(path)) {
+    const silenceUs = this.#idleTimeout === null ? 0 : this.#idleTimeout.draw();
+    if (!this.#routes.isAnswered(path) || !this.#address.isUsedBy(block.clientHash[blockRow]!, now)) {
       if (this.#trails !== null) this.#trails.unanswered(block, blockRow);
       this.#collector.ended(now, now, path, homeRegion, NO_REGION, NO_BACKEND, TIMED_OUT, NO_LATENCY);
       return;
@@ -120,6 +128,7 @@ export class AnycastProxy implements DesignRun {
     connections.clientHash[row] = block.clientHash[blockRow]!;
     connections.flowHash[row] = block.flowHash[blockRow]!;
     connections.choice[row] = block.choice[blockRow]!;
+    if (this.#idleTimeout !== null) this.#idleTimeout.apply(row, silenceUs);
     const isAnswered = this.#maglevTier.forward(row, servingPop, now);
     if (connections.isRemembered[row] === 0) this.#collector.unremembered(now);
     this.#routing.mix(path, connections.firstLayerGfe[row]!);
@@ -228,7 +237,9 @@ export class AnycastProxy implements DesignRun {
   #complete(row: number): void {
     const connections = this.#connections;
     const latencyUs = connections.firstByteAt[row]! + connections.latencyOffset[row]!;
-    this.#end(row, this.#regionOfMember(connections.member[row]!), COMPLETED, latencyUs);
+    if (connections.isCutIdle[row] === 1) this.#disconnection.countClosedIdle(row);
+    const outcome = connections.isCutIdle[row] === 1 ? RESET : COMPLETED;
+    this.#end(row, this.#regionOfMember(connections.member[row]!), outcome, latencyUs);
   }
 
   /** Counts a connection's outcome and forgets it. Hot. */

@@ -7,7 +7,7 @@
 import { type ConnectionStore, FREE_ROW, isAtMember, WAITING } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
-import { MEMBER_LOST, REHASHED, SERVER_ERROR } from '../../metrics/break-cause.ts';
+import { IDLE_CLOSED, MEMBER_LOST, REHASHED, SERVER_ERROR } from '../../metrics/break-cause.ts';
 import type { Collector } from '../../metrics/collector.ts';
 import { NO_REGION } from '../../metrics/flow-table.ts';
 import { RESET, TIMED_OUT } from '../../metrics/outcome.ts';
@@ -79,6 +79,12 @@ export class Disconnection {
   /** A degraded member breaks a connection that it has just accepted. */
   breakByServer(row: number): void {
     this.#reset(row, SERVER_ERROR);
+  }
+
+  /** The proxy's idle timeout ends a connection, as it leaves its member. */
+  countClosedIdle(row: number): void {
+    const backend = this.#fleet.backendOf[this.#connections.member[row]!]!;
+    this.#collector.broken(this.#kernel.now, backend, IDLE_CLOSED);
   }
 
   /** Region of the connection's member, or NO_REGION before it has one. */

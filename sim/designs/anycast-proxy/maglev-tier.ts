@@ -102,6 +102,13 @@ export class MaglevTier {
     return gfe !== NO_GFE && this.frontEnds.isUp[servingPop * this.frontEnds.count + gfe] === 1;
   }
 
+  /** The GFE that a flow without an entry meets at a PoP; NO_GFE where none answers. */
+  gfeFor(flowHash: number, pop: number): number {
+    const machine = pop * this.#machineCount + this.#routers[pop]!.machineOf(flowHash);
+    const gfe = this.#tableOf[machine]![slotOf(flowHash, this.#tableSize)]!;
+    return gfe !== NO_GFE && this.frontEnds.isUp[pop * this.frontEnds.count + gfe] === 1 ? gfe : NO_GFE;
+  }
+
   /** How the router of a PoP and its machine came to a flow's GFE: for explanations, at the instant of `forward`. */
   lookupOf(row: number, pop: number): FlowLookup {
     const flowHash = this.#connections.flowHash[row]!;

@@ -1,27 +1,36 @@
 /**
  * What events do to the anycast proxy: each goes to the part that it strikes, and the connections that this costs are broken.
  */
-import type { FaultTarget } from '../../faults/fault-target.ts';
+import type { FaultTarget, ScanResult } from '../../faults/fault-target.ts';
 import type { FaultWay } from '../../fleet/answer.ts';
 import type { Degradation } from '../../fleet/degradations.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';
 import type { Duration } from '../../kernel/time.ts';
-import { FRONT_END_LOST, MEMBER_LOST, POP_LOST, SECOND_LAYER_LOST } from '../../metrics/break-cause.ts';
+import { ADDRESS_LOST, FRONT_END_LOST, MEMBER_LOST, POP_LOST, SECOND_LAYER_LOST } from '../../metrics/break-cause.ts';
 import type { ResolvedRollingUpdate } from '../../scenario/resolved-scenario.ts';
+import { scanPorts } from './port-scan.ts';
 import type { ProxyParts } from './proxy-parts.ts';
 
 /** The parts of the proxy that events can strike. */
-export type StruckParts = Pick<
-  ProxyParts,
-  | 'connections'
-  | 'fleet'
-  | 'healthChecks'
-  | 'members'
-  | 'routes'
-  | 'maglevTier'
-  | 'secondLayerMachines'
-  | 'disconnection'
->;
+export interface StruckParts
+  extends Pick<
+    ProxyParts,
+    | 'connections'
+    | 'fleet'
+    | 'healthChecks'
+    | 'members'
+    | 'routes'
+    | 'maglevTier'
+    | 'secondLayerMachines'
+    | 'disconnection'
+    | 'address'
+  > {
+  readonly kernel: Kernel;
+  readonly isPremium: boolean;
+  /** Client networks. */
+  readonly networkCount: number;
+}
 
 export class ProxyFaults implements FaultTarget {
   readonly #parts: StruckParts;
@@ -152,6 +161,18 @@ export class ProxyFaults implements FaultTarget {
   undrainSecondLayer(gfes: readonly number[]): number {
     for (const gfe of gfes) this.#parts.secondLayerMachines.undrain(gfe);
     return 0;
+  }
+
+  scanPorts(connectionCount: number, chance: RandomStream): ScanResult {
+    const { isPremium, networkCount, routes, maglevTier } = this.#parts;
+    if (!isPremium) return { answeredCount: 0, gfeCount: 0, popCount: 0 };
+    return scanPorts(connectionCount, networkCount, routes, maglevTier, chance);
+  }
+
+  recreateRule(dnsTtl: Duration): number | null {
+    const { address, kernel, disconnection } = this.#parts;
+    if (!address.recreate(kernel.now, dnsTtl)) return null;
+    return disconnection.breakWhere(() => true, 'timeOut', ADDRESS_LOST);
   }
 
   drainBackend(backend: number): number {

@@ -1,6 +1,7 @@
 /**
  * The parts of the anycast proxy, put together for a run. The order in which they are made is the order of their events at equal times.
  */
+import { AutoCapacityDrain } from '../../fleet/auto-capacity-drain.ts';
 import { ConnectionStore } from '../../fleet/connection-store.ts';
 import { Fleet } from '../../fleet/fleet.ts';
 import { HealthChecks } from '../../fleet/health-checks.ts';
@@ -11,6 +12,7 @@ import { SERVICE_POLICIES } from '../../policies/service/service-policy-registry
 import type { DesignContext } from '../design-run.ts';
 import { ClientRoutes } from './client-routes.ts';
 import { Disconnection } from './disconnection.ts';
+import { IdleTimeout } from './idle-timeout.ts';
 import { MaglevTier } from './maglev-tier.ts';
 import { MemberDoors } from './member-doors.ts';
 import { ProxyMembers } from './members.ts';
@@ -18,6 +20,7 @@ import { networkTierOf } from './network-tier.ts';
 import { ProxyFaults } from './proxy-faults.ts';
 import { SecondLayer } from './second-layer.ts';
 import { SecondLayerMachines } from './second-layer-machines.ts';
+import { ServiceAddress } from './service-address.ts';
 
 export interface ProxyParts {
   readonly connections: ConnectionStore;
@@ -26,6 +29,9 @@ export interface ProxyParts {
   /** What all second-layer GFEs know alike: configuration and health. */
   readonly knowledge: SharedKnowledge;
   readonly gfes: SecondLayerGfes;
+  readonly address: ServiceAddress;
+  /** `null` where connections are never silent. */
+  readonly idleTimeout: IdleTimeout | null;
   readonly doors: MemberDoors;
   readonly healthChecks: HealthChecks;
   readonly routes: ClientRoutes;
@@ -95,6 +101,20 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
     { service, kernel, streams, collector, connections, fleet, view: knowledge, healthChecks, loadReports },
     disconnection,
   );
+  const { autoCapacityDrain } = design.serviceLbPolicy;
+  if (autoCapacityDrain.isEnabled) {
+    const drain = new AutoCapacityDrain(kernel, autoCapacityDrain.limit, knowledge, members.capacity, (backend, on) =>
+      context.note('autoCapacityDrain', `${on ? 'drain' : 'undrain'} ${plan.backends[backend]!.id}`),
+    );
+    healthChecks.watch((backend) => drain.review(backend));
+    members.capacity.watch((backend) => drain.review(backend));
+    plan.backends.forEach((_, backend) => {
+      drain.review(backend);
+    });
+  }
+  const { idle, ipv6Share } = context.traffic;
+  const idleTimeout = idle === null ? null : new IdleTimeout(service, idle, connections, streams);
+  const address = new ServiceAddress(service, ipv6Share);
   const faultTarget = new ProxyFaults({
     connections,
     fleet,
@@ -104,8 +124,14 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
     maglevTier,
     secondLayerMachines,
     disconnection,
+    address,
+    kernel,
+    isPremium: service.networkTier === 'PREMIUM',
+    networkCount: world.networks.length,
   });
   return {
+    address,
+    idleTimeout,
     connections,
     fleet,
     loadReports,

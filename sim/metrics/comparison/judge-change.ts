@@ -2,7 +2,7 @@
  * What a difference with its interval means for a metric: never a coin flip.
  *
  * An interval that lies beyond the tolerance establishes a change; one that lies within it establishes that there is none to speak of;
- * one that straddles it leaves the question open.
+ * one that straddles it leaves the question open, unless it lies on the better side whole.
  */
 import type { Estimate } from '../../stats/student-interval.ts';
 import type { Better } from '../summary-metrics.ts';
@@ -17,7 +17,9 @@ export function judgeChange(difference: Estimate, better: Better, tolerance: num
   if (low === null || high === null) return 'open';
   if (low > tolerance) return stateOf('higher', better);
   if (high < -tolerance) return stateOf('lower', better);
-  return tolerance > 0 && low >= -tolerance && high <= tolerance ? 'within' : 'open';
+  if (tolerance > 0 && low >= -tolerance && high <= tolerance) return 'within';
+  // Better for certain, and only by how much is open.
+  return (better === 'lower' && high < 0) || (better === 'higher' && low > 0) ? 'better' : 'open';
 }
 
 function stateOf(moved: 'lower' | 'higher', better: Better): ChangeState {

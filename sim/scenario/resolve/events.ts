@@ -4,10 +4,12 @@ import type { WorldData } from '../../world/world-data.ts';
 import type { Reporter } from '../document/reporter.ts';
 import type { EventAction, ResolvedDesign, ResolvedEvent, ResolvedTime, SelectorKind } from '../resolved-scenario.ts';
 import { ACTIONS, type EventInput, eventSchema, SELECTOR_KINDS, type SelectorInput } from '../schema/events.ts';
+import type { FRONT_END_ACTIONS } from '../schema/front-end-events.ts';
 import { countOf } from '../schema/quantities.ts';
 import { indexesAt, readPart } from '../shape/read-part.ts';
 import { listWords } from '../suggest.ts';
 import { resolveCapacityScaler } from './capacity-scaler.ts';
+import { resolveFrontEnd } from './front-end-events.ts';
 import { resolveGfeWeight } from './gfe-weight.ts';
 import { resolveBadWays } from './member-events.ts';
 import { resolveNames } from './names.ts';
@@ -15,8 +17,11 @@ import { resolveRollingUpdate, strikesPods } from './rolling-update.ts';
 import { knownTargets } from './targets.ts';
 import { durationOf } from './time.ts';
 
+/** Actions that name what they strike; the others strike the front end as a whole. */
+type SelectingAction = Exclude<EventAction, (typeof FRONT_END_ACTIONS)[number]>;
+
 /** What each action can strike. A PoP fails like a region does; it has no capacity to drain or scale. Maglev machines are upgraded PoP by PoP. */
-const KINDS_OF_ACTION: Readonly<Record<EventAction, readonly SelectorKind[]>> = {
+const KINDS_OF_ACTION: Readonly<Record<SelectingAction, readonly SelectorKind[]>> = {
   fail: SELECTOR_KINDS,
   recover: SELECTOR_KINDS,
   withdraw: ['pop'],
@@ -66,8 +71,10 @@ function resolveEvent(
   const setting = resolveSetting(input, actionPath, reporter);
   const badWays = resolveBadWays(input, actionPath, reporter);
   const designIds = resolveDesignIds(input, path, reporter, scope);
-  const target = resolveTarget(input[action]!, action, actionPath, reporter, scope);
-  if (!isInTime || setting === null || badWays === null || designIds === FAULTY || target === null) return null;
+  const { frontEnd, isSound } = resolveFrontEnd(input, path, reporter);
+  const target = targetOf(input, action, actionPath, reporter, scope);
+  if (!isInTime || !isSound || setting === null || badWays === null || designIds === FAULTY || target === null)
+    return null;
   const designs = (scope.designs ?? []).filter(({ id }) => designIds?.includes(id) ?? true);
   const rollingUpdate =
     input.rollingUpdate === undefined
@@ -79,7 +86,19 @@ function resolveEvent(
     upgrade === null
       ? untilOf(input, at)
       : after(at, upgradeLength(upgrade, largestPop(designIds, scope.designs ?? [])));
-  return { id: input.id, at, until, action, target, ...setting, ...badWays, rollingUpdate, upgrade, designIds };
+  return {
+    id: input.id,
+    at,
+    until,
+    action,
+    target,
+    ...setting,
+    ...badWays,
+    frontEnd,
+    rollingUpdate,
+    upgrade,
+    designIds,
+  };
 }
 
 function checkTime(
@@ -160,9 +179,20 @@ function resolveDesignIds(
   return resolveNames(designs, { what: 'compared design', ids: comparedIds }, [...path, 'designs'], reporter) ?? FAULTY;
 }
 
+function targetOf(
+  input: EventInput,
+  action: EventAction,
+  path: readonly string[],
+  reporter: Reporter,
+  scope: EventsScope,
+): ResolvedEvent['target'] | null {
+  if (action === 'attack' || action === 'scan' || action === 'recreate') return { kind: 'service', ids: [] };
+  return resolveTarget(input[action]!, action, path, reporter, scope);
+}
+
 function resolveTarget(
   selector: SelectorInput,
-  action: EventAction,
+  action: SelectingAction,
   path: readonly string[],
   reporter: Reporter,
   { world, designs, popIds }: EventsScope,

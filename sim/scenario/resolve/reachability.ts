@@ -1,19 +1,32 @@
 /** What lets the load balancer reach its backends: ranges, ports and networks of a service, with the rules between them. */
 import { FRONT_END_RANGES } from '../../fleet/source-addresses.ts';
 import type { AddressRange } from '../../kernel/address-range.ts';
+import { duration, SECOND } from '../../kernel/time.ts';
 import { parseCidr } from '../cidr.ts';
 import type { Reporter } from '../document/reporter.ts';
 import type { ResolvedBackend, ResolvedFirewallRule, ResolvedService } from '../resolved-scenario.ts';
 import type { BackendInput, ServiceInput } from '../schema/service.ts';
 import { nearest } from '../suggest.ts';
+import { durationOf } from './time.ts';
 
 export type ServiceReach = Pick<
   ResolvedService,
-  'firewall' | 'portName' | 'proxyHeader' | 'ipAddressSelectionPolicy' | 'network'
+  | 'firewall'
+  | 'portName'
+  | 'proxyHeader'
+  | 'ipAddressSelectionPolicy'
+  | 'network'
+  | 'address'
+  | 'ipVersions'
+  | 'timeout'
+  | 'idleTimeoutFrom'
 >;
 
 /** Google Cloud, "TCP proxy load balancing overview", firewall rules. */
 const DEFAULT_FIREWALL: readonly ResolvedFirewallRule[] = [{ sourceRanges: FRONT_END_RANGES.IPV4, ports: 'all' }];
+
+/** Backend services overview: the timeout of a backend service. */
+const DEFAULT_TIMEOUT = duration(30 * SECOND);
 
 /** The name of the network that every project starts with. */
 const DEFAULT_NETWORK = 'default';
@@ -37,6 +50,10 @@ export function resolveServiceReach(input: Partial<ServiceInput>, reporter: Repo
     proxyHeader: input.proxyHeader ?? 'NONE',
     ipAddressSelectionPolicy,
     network: input.network ?? DEFAULT_NETWORK,
+    timeout: input.timeout === undefined ? DEFAULT_TIMEOUT : durationOf(input.timeout),
+    idleTimeoutFrom: input.idleTimeoutFrom ?? 'timeout',
+    address: input.address ?? 'reserved',
+    ipVersions: input.ipVersions ?? ['IPV4', 'IPV6'],
   };
 }
 

@@ -5,7 +5,7 @@ import type { ResolvedSurge, ResolvedTime, ResolvedTraffic } from '../resolved-s
 import { countOf } from '../schema/quantities.ts';
 import { type SurgeInput, surgeSchema, trafficSchema } from '../schema/traffic.ts';
 import { keysAt, readFields, readPart } from '../shape/read-part.ts';
-import { parseMultiple, parseRatePerSecond } from '../units.ts';
+import { parseMultiple, parsePercent, parseRatePerSecond } from '../units.ts';
 import { resolveDistribution } from './distribution.ts';
 import { type KnownNames, resolveNames } from './names.ts';
 import { durationOf } from './time.ts';
@@ -21,22 +21,36 @@ export interface TrafficScope {
 }
 
 export function resolveTraffic(reporter: Reporter, scope: TrafficScope): ResolvedTraffic | null {
-  const { connections, clients, shape } = readFields(trafficSchema, reporter.root, ['traffic']);
+  const { connections, clients, shape, ipv6Share } = readFields(trafficSchema, reporter.root, ['traffic']);
   const holdPath = ['traffic', 'connections', 'hold'];
   const holdInput = readPart(trafficSchema.shape.connections.shape.hold, reporter.root, holdPath);
   const hold = holdInput === null ? null : resolveDistribution(holdInput, holdPath, reporter);
+  const idlePath = ['traffic', 'connections', 'idle'];
+  const idleInput = readPart(trafficSchema.shape.connections.shape.idle, reporter.root, idlePath) ?? null;
+  const idle = idleInput === null ? null : resolveDistribution(idleInput, idlePath, reporter);
   const clientCount = clients === undefined ? DEFAULT_CLIENT_COUNT : countOf(clients);
   const networkCount = (scope.metros?.ids.length ?? 0) * (scope.networksPerMetro ?? 0);
   if (clientCount < networkCount) {
     reporter.error(['traffic', 'clients'], `${clientCount} clients are fewer than the ${networkCount} client networks`);
   }
+  const share = parsePercent(ipv6Share ?? '0%')!;
+  if (share > 1) reporter.error(['traffic', 'ipv6Share'], `${ipv6Share} of the clients is more than all of them`);
   const surges = resolveSurges(reporter, scope);
-  if (connections === undefined || hold === null || surges === null) return null;
+  if (
+    connections === undefined ||
+    hold === null ||
+    surges === null ||
+    share > 1 ||
+    (idleInput !== null && idle === null)
+  )
+    return null;
   return {
     connectionsPerSecond: parseRatePerSecond(connections.rate)!,
     hold,
     shape: shape ?? 'flat',
     clientCount,
+    ipv6Share: share,
+    idle,
     surges,
   };
 }

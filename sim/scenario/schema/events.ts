@@ -1,5 +1,6 @@
 /** `events`: what goes wrong or is changed, when, and where. */
 import { z } from 'zod';
+import { FRONT_END_ACTIONS, frontEndEventFields } from './front-end-events.ts';
 import { degradeSchema, faultFields } from './member-events.ts';
 import { count, durationText, exactlyOneKey, expected, id, names, percentText } from './quantities.ts';
 import { rollingUpdateFields } from './rolling-update.ts';
@@ -16,6 +17,7 @@ export const ACTIONS = [
   'rollingUpdate',
   'upgrade',
   'degrade',
+  ...FRONT_END_ACTIONS,
 ] as const;
 
 export const SELECTOR_KINDS = ['region', 'zone', 'backend', 'member', 'pop', 'maglev', 'gfe', 'secondLayer'] as const;
@@ -100,6 +102,7 @@ export const eventSchema = z
     degrade: degradeSchema(selectorFields, SELECTOR_KINDS)
       .optional()
       .describe('Makes members bad while they go on: connections fail, answers are slow.'),
+    ...frontEndEventFields,
     designs: names('designs').optional().describe('Designs in which it happens. Default all.'),
   })
   .refine(action.accepts, action.options)

@@ -1,6 +1,6 @@
 /** What lets the load balancer reach its backends: firewall, ports, IP families, PROXY header, protocol, network. */
 import { z } from 'zod';
-import { choice, count, expected, id, wholeNumber } from './quantities.ts';
+import { choice, count, durationText, expected, id, wholeNumber } from './quantities.ts';
 
 export const PROXY_HEADERS = ['NONE', 'PROXY_V1'] as const;
 export const IP_POLICIES = ['IPV4_ONLY', 'PREFER_IPV6', 'IPV6_ONLY'] as const;
@@ -39,6 +39,20 @@ export const serviceReachFields = {
   ipAddressSelectionPolicy: choice(IP_POLICIES)
     .optional()
     .describe('IP family towards the backends, whatever the clients use. Default IPV4_ONLY.'),
+  timeout: durationText({ minUs: 1_000_000 })
+    .optional()
+    .describe('Backend service timeout: when the proxy closes an idle connection. Default 30s.'),
+  idleTimeoutFrom: choice(['timeout', 'draining'])
+    .optional()
+    .describe('Which documented time closes idle connections: timeout, or closeWithin of draining. Default timeout.'),
+  address: choice(['reserved', 'ephemeral'])
+    .optional()
+    .describe('Whether the address survives its forwarding rule. Default reserved.'),
+  ipVersions: z
+    .array(choice(['IPV4', 'IPV6']))
+    .min(1)
+    .optional()
+    .describe('IP versions of the address: a forwarding rule each. Default both.'),
   network: network().optional().describe('VPC network of the backends; peered ones are out of reach. Default default.'),
 };
 

@@ -189,6 +189,25 @@ describe('a region in part unhealthy', () => {
   });
 });
 
+describe('a backend without members', () => {
+  it('DOC-KB-1: two of three European backends at zero send some of the European users to the United States', () => {
+    const european = { members: 1, maxConnectionsPerInstance: 10_000 };
+    const backends = {
+      seoul: null,
+      'eu-1': { zone: 'europe-west1-b', ...european },
+      'eu-2': { zone: 'europe-west1-c', ...european },
+      'eu-3': { zone: 'europe-west1-d', ...european },
+      us: { zone: 'us-east4-a', members: 3, maxConnectionsPerInstance: 10_000 },
+    };
+    const world = { clients: { metros: ['brussels'] } };
+    expect(ends({ world, service: { backends } })).toEqual({ 'europe-west1': 400 });
+    const empty = { id: 'night', at: '10s', scale: { backend: ['eu-1', 'eu-2'], members: 0 } };
+    const went = ends({ world, service: { backends, connectionDraining: { drainingTimeout: '0s' } }, events: [empty] });
+    // A third of the 70 % asked for: 52 % leave.
+    expect(Math.abs(went['us-east4']! - 400 * (1 - 1 / 3 / 0.7))).toBeLessThan(50);
+  });
+});
+
 describe('isolation', () => {
   const TWO: PlainMap = {
     seoul: { zone: 'asia-northeast3-a', members: 4, maxConnections: 100 },

@@ -5,7 +5,9 @@
  * fail while a healthy backend exists. Method: single connections from Seoul over four regions, with sets of one to four regions.
  */
 import { describe, expect, it } from 'vitest';
+import { UNATTENDED } from '../../../sim/kernel/kernel.ts';
 import type { Model } from '../../../sim/model.ts';
+import { simulate } from '../../../sim/simulate.ts';
 import { attemptsEvery, type ProxyRun, runProxy } from '../../support/proxy-bench.ts';
 import { modelWith, type PlainMap } from '../../support/scenario.ts';
 
@@ -83,6 +85,26 @@ describe('the known set', () => {
   it('G30: capacity scaler 0 steers away where failing health checks do not', () => {
     expect(ends(runProxy(model(2, NEAR_FAILED), LATER))).toEqual({ dropped: 50 });
     expect(ends(runProxy(model(2, NEAR_SCALED), LATER))).toEqual({ 'us-west1': 50 });
+  });
+
+  it('G30: auto-capacity drain makes failing health checks steer away as scaler 0 does, and the log and the capacity say so', () => {
+    const far: PlainMap = {
+      oregon2: { zone: 'us-west1-b', members: 4, maxConnections: 100 },
+      iowa2: { zone: 'us-central1-b', members: 4, maxConnections: 100 },
+    };
+    const drained = (enable: boolean): Model =>
+      model(2, {
+        ...NEAR_FAILED,
+        service: { backends: { ...FOUR_REGIONS, ...far } },
+        designs: { proxy: { secondLayer: { knownRegions: 2 }, serviceLbPolicy: { autoCapacityDrain: { enable } } } },
+      });
+    expect(ends(runProxy(drained(false), LATER))).toEqual({ dropped: 50 });
+    expect(ends(runProxy(drained(true), LATER))).toEqual({ 'us-west1': 50 });
+    const record = simulate(drained(true), 0, 0, UNATTENDED);
+    const own = record.log.filter(({ eventId }) => eventId === 'autoCapacityDrain').map(({ what }) => what);
+    expect(own.sort()).toEqual(['drain seoul', 'drain tokyo']);
+    const lastCapacity = record.serving.capacity.slice(-6);
+    expect([...lastCapacity]).toEqual([0, 0, 100, 100, 100, 100]);
   });
 
   it('G31: with few connections a GFE favours one zone, and the zones even out with more', () => {

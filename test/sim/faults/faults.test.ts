@@ -52,6 +52,8 @@ function run(events: readonly Plain[]): { asked: string[]; log: readonly LogEntr
     recoverSecondLayer: (gfes, all) => (gfes.length === 0 ? 0 : note(`recover second ${gfes}${all ? ' all' : ''}`)),
     drainSecondLayer: (gfes) => (gfes.length === 0 ? 0 : note(`drain second ${gfes}`)),
     undrainSecondLayer: (gfes) => (gfes.length === 0 ? 0 : note(`undrain second ${gfes}`)),
+    scanPorts: (connections) => ({ answeredCount: connections, gfeCount: note(`scan ${connections}`, 5), popCount: 2 }),
+    recreateRule: (dnsTtl) => note(`recreate ${dnsTtl / SECOND}`, 11),
     drainBackend: (backend) => note(`drain ${backend}`),
     undrainBackend: (backend) => note(`undrain ${backend}`),
     scaleBackend: (backend, scaler) => note(`scale ${backend} to ${scaler}`),
@@ -70,6 +72,9 @@ describe('an event', () => {
   it.each([
     [{ fail: { backend: 'tokyo' }, for: '20s' }, ['10 fail 4,5,6,7', '30 recover 4,5,6,7']],
     [{ fail: { backend: 'tokyo' } }, ['10 fail 4,5,6,7']],
+    [{ scan: { connections: 40 } }, ['10 scan 40']],
+    [{ recreate: { dnsTtl: '3s' } }, ['10 recreate 3']],
+    [{ attack: { synFlood: '1M/s' }, for: '20s' }, []],
     [{ fail: { member: 'tokyo/1', as: 'refusing' }, for: '20s' }, ['10 fail 5 refusing', '30 recover 5 refusing']],
     [
       { degrade: { member: 'tokyo/1', errorShare: '30%', slowdown: '5x', probes: 'fail' }, for: '20s' },

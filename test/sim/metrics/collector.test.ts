@@ -125,8 +125,8 @@ describe('windows', () => {
     expect(
       windowRecords(collector, PATHS, REGIONS, BACKENDS, Int16Array.of(0, 1)).map(({ breaks }) => [...breaks]),
     ).toEqual([
-      [5, 0, 0, 0, 1, 0, 0, 0],
-      [2, 0, 0, 0, 1, 0, 0, 0],
+      [5, 0, 0, 0, 1, 0, 0, 0, 0, 0],
+      [2, 0, 0, 0, 1, 0, 0, 0, 0, 0],
     ]);
   });
 

@@ -113,6 +113,7 @@ describe('describeEvents', () => {
       weight: null,
       upgrade: null,
       faultWay: null,
+      frontEnd: null,
       degradation: null,
       designIds: null,
       ...changes,

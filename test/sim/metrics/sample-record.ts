@@ -13,7 +13,7 @@ import type { FlowRecord, RunRecord, WindowRecord } from '../../../sim/metrics/r
 import type { ParsedExpectation } from '../../../sim/scenario/expectation.ts';
 import type { ResolvedDesign, ResolvedScenario } from '../../../sim/scenario/resolved-scenario.ts';
 import { Histogram } from '../../../sim/stats/histogram.ts';
-import { SAMPLE_BACKEND } from './sample-backend.ts';
+import { SAMPLE_DESIGN } from './sample-design.ts';
 import { SAMPLE_POLICY } from './sample-policy.ts';
 
 export const SECOND_US = 1_000_000;
@@ -41,68 +41,10 @@ export const PLACES: Places = {
   ],
 };
 
-const DESIGN: ResolvedDesign = {
-  id: 'waterfall',
-  kind: 'anycastProxy',
-  service: {
-    protocol: 'TCP',
-    port: 443,
-    loadBalancingScheme: 'EXTERNAL_MANAGED',
-    networkTier: 'PREMIUM',
-    region: null,
-    sessionAffinity: 'NONE',
-    localityLbPolicy: 'ROUND_ROBIN',
-    tls: 'none',
-    connectionDraining: {
-      drainingTimeout: (300 * SECOND_US) as Duration,
-      sharedWith: [],
-      closeWithin: (600 * SECOND_US) as Duration,
-      closing: 'atEnd',
-      onDetach: true,
-      terminationDelay: (60 * SECOND_US) as Duration,
-    },
-    healthCheck: {
-      checkInterval: (5 * SECOND_US) as Duration,
-      timeout: (5 * SECOND_US) as Duration,
-      healthyThreshold: 2,
-      unhealthyThreshold: 2,
-      probers: 1,
-      quorum: 1,
-      type: 'TCP',
-      port: 80,
-      proxyHeader: 'NONE',
-    },
-    firewall: [],
-    portName: null,
-    proxyHeader: 'NONE',
-    ipAddressSelectionPolicy: 'IPV4_ONLY',
-    network: 'default',
-    backends: [SAMPLE_BACKEND],
-  },
-  serviceLbPolicy: SAMPLE_POLICY,
-  edge: {
-    maglevMachines: 4,
-    gfes: 8,
-    tableSize: 65_537,
-    connectionTable: { entries: 1_000_000, expiry: (600 * SECOND_US) as Duration },
-    ecmp: 'modulo',
-    backendUpdate: { delay: SECOND_US as Duration, spread: SECOND_US as Duration },
-  },
-  secondLayer: { gfesPerRegion: 1, knownRegions: 1, zonePreferenceEndsAt: 0 },
-  loadReport: {
-    interval: SECOND_US as Duration,
-    delay: 0 as Duration,
-    rateWindow: SECOND_US as Duration,
-    correction: { gain: 0.5, most: 4 },
-  },
-  connectTimeout: (5 * SECOND_US) as Duration,
-  labels: {},
-};
-
 export const DESIGNS: readonly ResolvedDesign[] = [
-  DESIGN,
+  SAMPLE_DESIGN,
   {
-    ...DESIGN,
+    ...SAMPLE_DESIGN,
     id: 'spray',
     serviceLbPolicy: { ...SAMPLE_POLICY, loadBalancingAlgorithm: 'SPRAY_TO_WORLD' },
   },
@@ -146,6 +88,8 @@ export function sampleContext(changes: ScenarioChanges = {}): ResultContext {
       hold: { kind: 'constant', valueUs: SECOND_US },
       shape: 'flat',
       clientCount: 10,
+      ipv6Share: 0,
+      idle: null,
       surges: [],
     },
     designs,

@@ -65,6 +65,7 @@ describe('warmUpNotice', () => {
       upgrade: null,
       designIds: null,
       faultWay: null,
+      frontEnd: null,
       degradation: null,
     };
     const events = [{ id: 'lost', at, until: null, action: 'fail', target, ...unset } as const];

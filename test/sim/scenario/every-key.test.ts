@@ -35,6 +35,8 @@ describe('every key', () => {
       hold: { kind: 'uniform', lowUs: 1e6, highUs: 60e6 },
       shape: 'work',
       clientCount: 25_000,
+      ipv6Share: 0.35,
+      idle: { kind: 'exponential', meanUs: 5e6 },
       surges: [
         {
           id: 'morning',
@@ -120,6 +122,13 @@ describe('every key', () => {
       'PROXY_V1',
       'PREFER_IPV6',
       'prod',
+    ]);
+    const { timeout, idleTimeoutFrom, address, ipVersions } = first!.service;
+    expect([timeout, idleTimeoutFrom, address, ipVersions]).toEqual([45 * SECOND, 'draining', 'ephemeral', ['IPV4']]);
+    expect(scenario.events.flatMap(({ frontEnd }) => frontEnd ?? [])).toEqual([
+      { kind: 'synFlood', perSecond: 2e6 },
+      { kind: 'scan', connections: 300 },
+      { kind: 'recreate', dnsTtl: 5 * MINUTE },
     ]);
     expect(firewall.map(({ sourceRanges, ports }) => [sourceRanges.map(({ text }) => text), ports])).toEqual([
       [['35.191.0.0/16'], 'all'],
@@ -241,6 +250,9 @@ describe('every key', () => {
       // Two machines, half a minute each, two minutes between them.
       ['roll-out', 50, 53, 'upgrade', { kind: 'pop', ids: ['icn'] }],
       ['bad', 51, 52, 'degrade', { kind: 'backend', ids: ['neg'] }],
+      ['flood', 55, 56, 'attack', { kind: 'service', ids: [] }],
+      ['scanned', 56, null, 'scan', { kind: 'service', ids: [] }],
+      ['rule', 57, null, 'recreate', { kind: 'service', ids: [] }],
       ['later', 60, null, 'recover', { kind: 'backend', ids: ['group', 'neg'] }],
       ['grown', 61, 81, 'scale', { kind: 'region', ids: ['asia-northeast2'] }],
       ['apart', 62, 67, 'detach', { kind: 'backend', ids: ['neg'] }],
@@ -251,14 +263,14 @@ describe('every key', () => {
       ...[null, null, null, null, null],
       0.1,
       0.35,
-      ...[null, null, null, null, null, null, null, null, null, null],
+      ...Array.from({ length: 13 }, () => null),
     ]);
     expect(scenario.events.map(({ designIds }) => designIds)).toEqual([
       ...[null, null, null, null, null, null, null, null],
       ['third', 'first'],
       null,
       ['third'],
-      ...[null, null, null, null, null, null],
+      ...Array.from({ length: 9 }, () => null),
     ]);
     expect(scenario.events.find(({ id }) => id === 'grown')!.members).toEqual({ count: 12, startup: 90 * SECOND });
     expect(scenario.events.find(({ id }) => id === 'replaced')!.rollingUpdate).toEqual({

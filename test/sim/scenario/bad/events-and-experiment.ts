@@ -34,7 +34,7 @@ export const BAD_EVENTS_AND_EXPERIMENT: readonly BadScenario[] = [
     name: 'an event without an action',
     edits: [['id: bgp, at: 26m, withdraw: { pop: icn }', 'id: bgp, at: 26m']],
     expected: [
-      's.yaml:60:5 error events.bgp: expected one of the keys fail, recover, withdraw, announce, drain, detach, attach, scale, rollingUpdate, upgrade or degrade',
+      's.yaml:60:5 error events.bgp: expected one of the keys fail, recover, withdraw, announce, drain, detach, attach, scale, rollingUpdate, upgrade, degrade, attack, scan or recreate',
     ],
   },
   {
@@ -51,6 +51,16 @@ export const BAD_EVENTS_AND_EXPERIMENT: readonly BadScenario[] = [
     name: 'a selector of two kinds',
     edits: [['fail: { zone: asia-northeast3-a }', 'fail: { zone: asia-northeast3-a, region: asia-northeast3 }']],
     expected: ['s.yaml:59:68 error events.lost.fail.region: expected only one of the keys region and zone'],
+  },
+  {
+    name: 'an attack without an end',
+    edits: [['withdraw: { pop: icn }', 'attack: { synFlood: 1M/s }']],
+    expected: ['s.yaml:60:5 error events.bgp: an attack has an end: give its length with "for"'],
+  },
+  {
+    name: 'a scan that goes on',
+    edits: [['withdraw: { pop: icn }', 'for: 5m, scan: { connections: 10 }']],
+    expected: ['s.yaml:60:25 error events.bgp.for: a scan takes no time'],
   },
   {
     name: 'a PoP that refuses',

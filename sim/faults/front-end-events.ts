@@ -1,0 +1,40 @@
+/**
+ * What happens to the front end as a whole, and what the log says of it: SYN floods, port scans, a forwarding rule made anew.
+ *
+ * A SYN flood ends at the front ends, without any configuration (Google Cloud, "TCP proxy load balancing overview"): it is counted, and nothing
+ * behind them sees it. So it costs no events and no chance.
+ */
+import type { RandomStream } from '../kernel/random-stream.ts';
+import { toSeconds } from '../kernel/time.ts';
+import type { ResolvedEvent } from '../scenario/resolved-scenario.ts';
+import type { FaultTarget } from './fault-target.ts';
+
+export interface FrontEndEffect {
+  /** For the log. */
+  readonly what: string;
+  /** Connections it broke at once. */
+  readonly brokenCount: number;
+}
+
+export function beginFrontEnd({ frontEnd }: ResolvedEvent, target: FaultTarget, chance: RandomStream): FrontEndEffect {
+  switch (frontEnd!.kind) {
+    case 'synFlood':
+      return { what: `SYN flood of ${frontEnd!.perSecond}/s begins`, brokenCount: 0 };
+    case 'scan': {
+      const { answeredCount, gfeCount, popCount } = target.scanPorts(frontEnd!.connections, chance);
+      const by = answeredCount === 0 ? '' : ` by ${gfeCount} GFEs of ${popCount} PoPs`;
+      const what = `${frontEnd!.connections} SYNs to other ports: ${answeredCount} answered${by}, none sent to a backend`;
+      return { what, brokenCount: 0 };
+    }
+    case 'recreate': {
+      const brokenCount = target.recreateRule(frontEnd!.dnsTtl);
+      const address = brokenCount === null ? 'the reserved address stays' : 'a new ephemeral address';
+      return { what: `forwarding rule deleted and made again: ${address}`, brokenCount: brokenCount ?? 0 };
+    }
+  }
+}
+
+export function endFrontEnd({ frontEnd, at, until }: ResolvedEvent): FrontEndEffect {
+  const count = frontEnd!.kind === 'synFlood' ? Math.round(frontEnd!.perSecond * toSeconds(until! - at)) : 0;
+  return { what: `end of the SYN flood: ${count} SYNs absorbed at the PoPs, none sent to a backend`, brokenCount: 0 };
+}

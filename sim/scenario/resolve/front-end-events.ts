@@ -1,0 +1,29 @@
+/** `attack`, `scan` and `recreate`, in base units. */
+import type { Reporter } from '../document/reporter.ts';
+import type { FrontEndHappening } from '../resolved-scenario.ts';
+import type { EventInput } from '../schema/events.ts';
+import { countOf } from '../schema/quantities.ts';
+import { parseRatePerSecond } from '../units.ts';
+import { durationOf } from './time.ts';
+
+/** `null` for an event of another kind; what it is where it is at fault all the same, which is reported at `path`. */
+export function resolveFrontEnd(
+  { attack, scan, recreate, for: length }: EventInput,
+  path: readonly string[],
+  reporter: Reporter,
+): { readonly frontEnd: FrontEndHappening | null; readonly isSound: boolean } {
+  if (attack !== undefined) {
+    const isSound = length !== undefined;
+    if (!isSound) reporter.error(path, 'an attack has an end: give its length with "for"');
+    return { frontEnd: { kind: 'synFlood', perSecond: parseRatePerSecond(attack.synFlood)! }, isSound };
+  }
+  if (scan === undefined && recreate === undefined) return { frontEnd: null, isSound: true };
+  const isSound = length === undefined;
+  const what = scan === undefined ? 'a forwarding rule made anew stays' : 'a scan takes no time';
+  if (!isSound) reporter.error([...path, 'for'], what, null, 'key');
+  const frontEnd: FrontEndHappening =
+    scan === undefined
+      ? { kind: 'recreate', dnsTtl: durationOf(recreate!.dnsTtl) }
+      : { kind: 'scan', connections: countOf(scan.connections) };
+  return { frontEnd, isSound };
+}
