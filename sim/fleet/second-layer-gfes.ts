@@ -81,6 +81,11 @@ export class SecondLayerGfes {
     return Math.floor(gfe / this.perRegion);
   }
 
+  /** Connections open through a GFE. Hot. */
+  openCountOf(gfe: number): number {
+    return this.#openCount[gfe]!;
+  }
+
   /** A GFE opens a connection to a backend (+1), or it ends (-1). Hot. */
   count(gfe: number, change: 1 | -1): void {
     this.#openCount[gfe]! += change;

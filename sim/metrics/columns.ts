@@ -28,7 +28,7 @@ export const OUTCOME_MEANINGS: Readonly<Record<OutcomeName, string>> = {
   refused: 'were turned away at the member: its wait queue was full, or nothing listened',
   timedOut: 'got no answer in time: a dead member, or no PoP that the packets reach',
   dropped: 'found no eligible backend',
-  blocked: 'were stopped by flood protection or a rate limit',
+  blocked: 'were stopped by a limit: of a member for one address, or of a front end for all connections',
   reset: 'were established, or taken by a front end that then lost them, and broken',
   rejected: 'were malformed for a tier and got an error',
   unfinished: 'were still going on when the run ended',

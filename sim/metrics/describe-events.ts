@@ -2,12 +2,8 @@
  * The surges and events of a scenario as the report's event lane shows them: when, and in words.
  */
 import { toMs } from '../kernel/time.ts';
-import type {
-  FrontEndHappening,
-  ResolvedEvent,
-  ResolvedScenario,
-  ResolvedSurge,
-} from '../scenario/resolved-scenario.ts';
+import type { FrontEndHappening } from '../scenario/resolved-front-end.ts';
+import type { ResolvedEvent, ResolvedScenario, ResolvedSurge } from '../scenario/resolved-scenario.ts';
 import type { EventSummary } from './experiment-result.ts';
 
 /** In order of their start; a surge before an event of the same instant. */

@@ -6,11 +6,12 @@
 import type { Distribution } from '../kernel/distribution.ts';
 import type { Plain } from './document/node.ts';
 import { type ParsedExpectation, quantitiesOf } from './expectation.ts';
+import { outliersMap } from './normalise-outliers.ts';
 import { backendReachMap, healthCheckReachMap, memberReachMap, serviceReachMap } from './normalise-reachability.ts';
 import { serviceLbPolicyMap } from './normalise-service-lb-policy.ts';
 import { WHOLE_RUN } from './resolve/windows.ts';
+import type { FrontEndHappening } from './resolved-front-end.ts';
 import type {
-  FrontEndHappening,
   ResolvedAmount,
   ResolvedBackend,
   ResolvedCapacity,
@@ -107,6 +108,7 @@ function serviceMap(service: ResolvedService): PlainMap {
     ...(service.tls !== 'none' && { tls: service.tls }),
     connectionDraining: drainingMap(service.connectionDraining),
     ...serviceReachMap(service),
+    ...outliersMap(service),
     healthCheck: {
       checkInterval: formatDurationUs(healthCheck.checkInterval),
       timeout: formatDurationUs(healthCheck.timeout),

@@ -13,6 +13,8 @@ import type { EcmpKind } from '../maglev/ecmp.ts';
 import type { LocalityPolicyName } from '../policies/locality/locality-policy-registry.ts';
 import type { ServicePolicyName } from '../policies/service/service-policy-registry.ts';
 import type { ParsedExpectation } from './expectation.ts';
+import type { FrontEndHappening } from './resolved-front-end.ts';
+import type { ResolvedOutlierDetection } from './resolved-outlier-detection.ts';
 import type { AMOUNT_FIELDS, BALANCING_MODES } from './schema/backend-capacity.ts';
 
 export interface ResolvedScenario {
@@ -192,6 +194,10 @@ export interface ResolvedService {
   readonly timeout: Duration;
   /** Which of two documented times closes idle connections: this timeout, or the one that ends draining. */
   readonly idleTimeoutFrom: 'timeout' | 'draining';
+  /** `null`: off. */
+  readonly outlierDetection: ResolvedOutlierDetection | null;
+  /** Of each second-layer GFE. */
+  readonly circuitBreakers: { readonly maxConnections: 'none' | number };
   /** Whether the address survives its forwarding rule. */
   readonly address: 'reserved' | 'ephemeral';
   /** IP versions of the address. */
@@ -321,13 +327,6 @@ export type EventAction =
   | 'recreate'
   | 'degrade';
 export type SelectorKind = 'region' | 'zone' | 'backend' | 'member' | 'pop' | 'maglev' | 'gfe' | 'secondLayer';
-
-export type FrontEndHappening =
-  | { readonly kind: 'synFlood'; readonly perSecond: number }
-  /** SYNs to ports that no forwarding rule names. */
-  | { readonly kind: 'scan'; readonly connections: number }
-  /** `dnsTtl`: how long clients go on using an address that they have looked up. */
-  | { readonly kind: 'recreate'; readonly dnsTtl: Duration };
 
 export interface ResolvedEvent {
   readonly id: string;

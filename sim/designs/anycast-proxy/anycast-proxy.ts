@@ -10,6 +10,7 @@ import { type ConnectionStore, FREE_ROW, UNANSWERED } from '../../fleet/connecti
 import type { Fleet } from '../../fleet/fleet.ts';
 import { isEligible } from '../../fleet/fleet-view.ts';
 import type { LoadReports } from '../../fleet/load-reports.ts';
+import type { OutlierDetection } from '../../fleet/outlier-detection.ts';
 import { BREAKS, GARBLES } from '../../fleet/reachability.ts';
 import type { SecondLayerGfes } from '../../fleet/second-layer-gfes.ts';
 import { REFUSED as MEMBER_REFUSED } from '../../fleet/service-discipline.ts';
@@ -51,6 +52,10 @@ export class AnycastProxy implements DesignRun {
   readonly #loadReports: LoadReports;
   readonly #gfes: SecondLayerGfes;
   readonly #doors: MemberDoors;
+  /** `null`: off. */
+  readonly #outliers: OutlierDetection | null;
+  /** Connections that a second-layer GFE may have open. */
+  readonly #maxConnections: number;
   readonly #address: ServiceAddress;
   /** `null` where connections are never silent. */
   readonly #idleTimeout: IdleTimeout | null;
@@ -82,6 +87,9 @@ export class AnycastProxy implements DesignRun {
     this.#loadReports = parts.loadReports;
     this.#gfes = parts.gfes;
     this.#doors = parts.doors;
+    this.#outliers = parts.outliers;
+    const { maxConnections } = design.service.circuitBreakers;
+    this.#maxConnections = maxConnections === 'none' ? Number.POSITIVE_INFINITY : maxConnections;
     this.#address = parts.address;
     this.#idleTimeout = parts.idleTimeout;
     this.#routes = parts.routes;
@@ -161,6 +169,10 @@ export class AnycastProxy implements DesignRun {
     const servingPop = this.paths.servingPop[connections.path[row]!]!;
     const gfe = connections.secondLayerGfe[row]!;
     const secondLayerRegion = this.#gfes.regionOf(gfe);
+    if (this.#gfes.openCountOf(gfe) >= this.#maxConnections) {
+      this.#end(row, NO_REGION, BLOCKED, NO_LATENCY);
+      return;
+    }
     this.#loadReports.refresh(secondLayerRegion);
     const member = this.#secondLayer.pickMember(row);
     if (this.#trails !== null) this.#trails.decided(row, member);
@@ -210,6 +222,7 @@ export class AnycastProxy implements DesignRun {
     }
     if (answer === REFUSES || this.#fleet.admit(row) === MEMBER_REFUSED) {
       this.#collector.refused(now, member);
+      if (this.#outliers !== null) this.#outliers.failed(connections.secondLayerGfe[row]!, member);
       this.#end(row, region, REFUSED, NO_LATENCY);
       return;
     }
@@ -224,11 +237,20 @@ export class AnycastProxy implements DesignRun {
       this.#fleet.memberLoad[member]!,
     );
     if (this.#trails !== null) this.#trails.established(row);
-    if (answer === BREAKS || this.#fleet.breaks(row, member)) this.#disconnection.breakByServer(row);
+    const isBroken = answer === BREAKS || this.#fleet.breaks(row, member);
+    if (this.#outliers !== null) {
+      const gfe = connections.secondLayerGfe[row]!;
+      if (isBroken) this.#outliers.failed(gfe, member);
+      else this.#outliers.succeeded(gfe, member);
+    }
+    if (isBroken) this.#disconnection.breakByServer(row);
   };
 
   /** The member has not answered in time. */
   readonly #giveUp: Handler = (row) => {
+    if (this.#outliers !== null) {
+      this.#outliers.failed(this.#connections.secondLayerGfe[row]!, this.#connections.member[row]!);
+    }
     this.#connections.event[row] = NO_EVENT;
     this.#end(row, this.#regionOfMember(this.#connections.member[row]!), TIMED_OUT, NO_LATENCY);
   };

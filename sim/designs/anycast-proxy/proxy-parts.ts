@@ -6,7 +6,10 @@ import { ConnectionStore } from '../../fleet/connection-store.ts';
 import { Fleet } from '../../fleet/fleet.ts';
 import { HealthChecks } from '../../fleet/health-checks.ts';
 import { type LoadReports, loadReportsOf } from '../../fleet/load-reports.ts';
+import { OutlierDetection } from '../../fleet/outlier-detection.ts';
 import { initialKnowledge, SecondLayerGfes, type SharedKnowledge } from '../../fleet/second-layer-gfes.ts';
+import { toSeconds } from '../../kernel/time.ts';
+import type { LocalityPolicy } from '../../policies/locality/locality-policy.ts';
 import { LOCALITY_POLICIES } from '../../policies/locality/locality-policy-registry.ts';
 import { SERVICE_POLICIES } from '../../policies/service/service-policy-registry.ts';
 import type { DesignContext } from '../design-run.ts';
@@ -14,6 +17,7 @@ import { ClientRoutes } from './client-routes.ts';
 import { Disconnection } from './disconnection.ts';
 import { IdleTimeout } from './idle-timeout.ts';
 import { MaglevTier } from './maglev-tier.ts';
+import { MemberChoice } from './member-choice.ts';
 import { MemberDoors } from './member-doors.ts';
 import { ProxyMembers } from './members.ts';
 import { networkTierOf } from './network-tier.ts';
@@ -34,6 +38,8 @@ export interface ProxyParts {
   readonly idleTimeout: IdleTimeout | null;
   readonly doors: MemberDoors;
   readonly healthChecks: HealthChecks;
+  /** `null`: off. */
+  readonly outliers: OutlierDetection | null;
   readonly routes: ClientRoutes;
   readonly maglevTier: MaglevTier;
   readonly secondLayerMachines: SecondLayerMachines;
@@ -73,17 +79,38 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
     frontEndsChanged: (pop, hasAny) => routes.setFrontEnds(pop, hasAny),
   });
   const secondLayerMachines = new SecondLayerMachines(world.regions.length, design.secondLayer.gfesPerRegion);
-  const secondLayer = new SecondLayer(
-    connections,
-    gfes,
-    secondLayerMachines,
-    healthChecks,
-    SERVICE_POLICIES[design.serviceLbPolicy.loadBalancingAlgorithm].policy,
+  const gfeCount = gfes.views.length;
+  const nameOfGfe = (gfe: number): string => `${world.regions[gfes.regionOf(gfe)]!.id}/${gfe % gfes.perRegion}`;
+  const outliers =
+    service.outlierDetection === null
+      ? null
+      : new OutlierDetection(
+          service.outlierDetection,
+          kernel,
+          streams.stream('outlier-detection'),
+          gfeCount,
+          plan.slotCount,
+          () => members.membership.memberCount.reduce((sum, count) => sum + count, 0),
+          (gfe, member, isEjected, ejectedForUs) => {
+            memberChoice.listChanged(gfe, fleet.backendOf[member]!);
+            const name = members.membership.nameOf(member);
+            const how = isEjected ? `ejects ${name} for ${toSeconds(ejectedForUs)} s` : `takes ${name} back`;
+            context.note('outlierDetection', `GFE ${nameOfGfe(gfe)} ${how}`);
+          },
+        );
+  const createPolicy = (): LocalityPolicy =>
     LOCALITY_POLICIES[service.localityLbPolicy].create({
       backendCount: plan.backends.length,
       memberLoad: fleet.memberLoad,
       memberName: (member) => members.membership.nameOf(member),
-    }),
+    });
+  const memberChoice = new MemberChoice(createPolicy, healthChecks, outliers, gfeCount, plan.backends.length);
+  const secondLayer = new SecondLayer(
+    connections,
+    gfes,
+    secondLayerMachines,
+    SERVICE_POLICIES[design.serviceLbPolicy.loadBalancingAlgorithm].policy,
+    memberChoice,
     world.regionsByPop,
     world.regions.length,
     tier.onlyRegion,
@@ -139,6 +166,7 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
     gfes,
     doors,
     healthChecks,
+    outliers,
     routes,
     maglevTier,
     secondLayerMachines,

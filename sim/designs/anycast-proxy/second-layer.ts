@@ -7,11 +7,10 @@
  */
 import type { ConnectionStore } from '../../fleet/connection-store.ts';
 import { isConfigured } from '../../fleet/fleet-view.ts';
-import type { HealthChecks } from '../../fleet/health-checks.ts';
 import type { SecondLayerGfes } from '../../fleet/second-layer-gfes.ts';
 import { avalanche } from '../../kernel/avalanche.ts';
-import type { LocalityPolicy } from '../../policies/locality/locality-policy.ts';
 import { NO_BACKEND, type ServicePolicy } from '../../policies/service/service-policy.ts';
+import type { MemberChoice } from './member-choice.ts';
 import { NO_GFE, type SecondLayerMachines } from './second-layer-machines.ts';
 
 export const NO_MEMBER = -1;
@@ -20,9 +19,8 @@ export class SecondLayer {
   readonly #connections: ConnectionStore;
   readonly #gfes: SecondLayerGfes;
   readonly #machines: SecondLayerMachines;
-  readonly #healthChecks: HealthChecks;
   readonly #servicePolicy: ServicePolicy;
-  readonly #localityPolicy: LocalityPolicy;
+  readonly #memberChoice: MemberChoice;
   /** [popCount][regionCount] */
   readonly #regionsByPop: Int16Array;
   readonly #regionCount: number;
@@ -38,9 +36,8 @@ export class SecondLayer {
     connections: ConnectionStore,
     gfes: SecondLayerGfes,
     machines: SecondLayerMachines,
-    healthChecks: HealthChecks,
     servicePolicy: ServicePolicy,
-    localityPolicy: LocalityPolicy,
+    memberChoice: MemberChoice,
     regionsByPop: Int16Array,
     regionCount: number,
     onlyRegion: number | null,
@@ -49,9 +46,8 @@ export class SecondLayer {
     this.#connections = connections;
     this.#gfes = gfes;
     this.#machines = machines;
-    this.#healthChecks = healthChecks;
     this.#servicePolicy = servicePolicy;
-    this.#localityPolicy = localityPolicy;
+    this.#memberChoice = memberChoice;
     this.#regionsByPop = regionsByPop;
     this.#regionCount = regionCount;
     this.#onlyRegion = onlyRegion;
@@ -98,9 +94,6 @@ export class SecondLayer {
     const zoneChoice = this.#keepsClientAddress ? affinityHash : choice;
     const backend = this.#servicePolicy.pick(this.#gfes.views[connections.secondLayerGfe[row]!]!, zoneChoice);
     if (backend === NO_BACKEND) return NO_MEMBER;
-    if (this.#healthChecks.takeListChange(backend)) {
-      this.#localityPolicy.setMembers(backend, this.#healthChecks.healthyMembers(backend));
-    }
-    return this.#localityPolicy.pick(backend, affinityHash, choice);
+    return this.#memberChoice.pick(connections.secondLayerGfe[row]!, backend, affinityHash, choice);
   }
 }

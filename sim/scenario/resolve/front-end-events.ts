@@ -1,6 +1,6 @@
 /** `attack`, `scan` and `recreate`, in base units. */
 import type { Reporter } from '../document/reporter.ts';
-import type { FrontEndHappening } from '../resolved-scenario.ts';
+import type { FrontEndHappening } from '../resolved-front-end.ts';
 import type { EventInput } from '../schema/events.ts';
 import { countOf } from '../schema/quantities.ts';
 import { parseRatePerSecond } from '../units.ts';

@@ -19,6 +19,7 @@ import { resolveHealthCheck } from './health-check.ts';
 import { resolveLocalityPolicy } from './locality-policy.ts';
 import { type MemberDefaults, resolveMember } from './member.ts';
 import { checkBackendRegions, resolveNetworkTier } from './network-tier.ts';
+import { resolveOutliers } from './outliers.ts';
 import { checkPreferences } from './preference.ts';
 import { type ReachScope, resolveServiceReach } from './reachability.ts';
 
@@ -31,6 +32,7 @@ export function resolveService(reporter: Reporter, world: WorldData | null): Res
   const isRuled = checkFrontEnd(fields, reporter);
   const healthCheck = resolveHealthCheck(fields.healthCheck ?? {}, reporter);
   const reach = resolveServiceReach(fields, reporter);
+  const outliers = resolveOutliers(fields, reporter);
   const reachScope = reach === null || fields.port === undefined ? null : { ...reach, port: fields.port };
   const memberDefaults: MemberDefaults = {
     speaks: fields.protocol !== undefined && isEncrypted(fields.protocol) ? 'SSL' : 'TCP',
@@ -42,7 +44,16 @@ export function resolveService(reporter: Reporter, world: WorldData | null): Res
     hasAffinity: (fields.sessionAffinity ?? 'NONE') !== 'NONE',
   });
   const tier = resolveNetworkTier(fields, world, reporter);
-  if (!isSound || !isRuled || healthCheck === null || reach === null || backends === null || tier === null) return null;
+  if (
+    !isSound ||
+    !isRuled ||
+    healthCheck === null ||
+    reach === null ||
+    outliers === null ||
+    backends === null ||
+    tier === null
+  )
+    return null;
   if (!checkBackendRegions(tier, backends, reporter)) return null;
   const scheme = fields.loadBalancingScheme ?? 'EXTERNAL_MANAGED';
   if (!checkPreferences(scheme, backends, reporter)) return null;
@@ -57,6 +68,7 @@ export function resolveService(reporter: Reporter, world: WorldData | null): Res
     tls: isEncrypted(fields.protocol!) ? (Number(fields.tls) === 1.2 ? '1.2' : '1.3') : 'none',
     connectionDraining: resolveDraining(fields.connectionDraining ?? {}),
     ...reach,
+    ...outliers,
     healthCheck,
     backends,
   };

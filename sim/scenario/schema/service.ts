@@ -9,6 +9,7 @@ import { capacityFields, memberMetric } from './backend-capacity.ts';
 import { connectionDrainingFields } from './connection-draining.ts';
 import { distribution } from './distribution.ts';
 import { healthCheckSchema } from './health-check.ts';
+import { outlierFields } from './outliers.ts';
 import { choice, count, durationText, exactlyOneKey, expected, id, percentText, wholeNumber } from './quantities.ts';
 import { backendReachFields, memberReachFields, serviceReachFields } from './reachability.ts';
 
@@ -102,6 +103,7 @@ export const serviceSchema = z
       .describe("Mode of a backend that names none: UTILIZATION is Terraform's. Default byTarget."),
     connectionDraining: z.strictObject(connectionDrainingFields).optional(),
     ...serviceReachFields,
+    ...outlierFields,
     healthCheck: healthCheckSchema.optional(),
     backends: z
       .record(id(), backendSchema)

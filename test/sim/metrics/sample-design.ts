@@ -42,6 +42,8 @@ export const SAMPLE_DESIGN: ResolvedDesign = {
     network: 'default',
     timeout: (30 * SECOND_US) as Duration,
     idleTimeoutFrom: 'timeout',
+    outlierDetection: null,
+    circuitBreakers: { maxConnections: 'none' },
     address: 'reserved',
     ipVersions: ['IPV4', 'IPV6'],
     backends: [SAMPLE_BACKEND],

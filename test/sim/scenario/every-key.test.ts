@@ -123,6 +123,20 @@ describe('every key', () => {
       'PREFER_IPV6',
       'prod',
     ]);
+    expect(first!.service.outlierDetection).toEqual({
+      consecutiveErrors: 6,
+      enforcingConsecutiveErrors: 0.1,
+      consecutiveGatewayFailure: 4,
+      enforcingConsecutiveGatewayFailure: 0.9,
+      interval: 2 * SECOND,
+      baseEjectionTime: 20 * SECOND,
+      maxEjectionShare: 0.4,
+      successRateMinimumHosts: 3,
+      successRateRequestVolume: 50,
+      successRateStdevFactor: 1.5,
+      enforcingSuccessRate: 0.8,
+    });
+    expect([first, second].map((design) => design!.service.circuitBreakers.maxConnections)).toEqual([1_024, 2_000]);
     const { timeout, idleTimeoutFrom, address, ipVersions } = first!.service;
     expect([timeout, idleTimeoutFrom, address, ipVersions]).toEqual([45 * SECOND, 'draining', 'ephemeral', ['IPV4']]);
     expect(scenario.events.flatMap(({ frontEnd }) => frontEnd ?? [])).toEqual([

@@ -38,6 +38,14 @@ export const BAD_REACHABILITY: readonly BadScenario[] = [
     ],
   },
   {
+    name: 'a classic proxy with outlier detection',
+    edits: [['EXTERNAL_MANAGED\n', 'EXTERNAL\n  outlierDetection: { maxEjectionPercent: 120% }\n']],
+    expected: [
+      's.yaml:22:21 error service.outlierDetection: the classic proxy (EXTERNAL) has no outlierDetection',
+      's.yaml:22:43 error service.outlierDetection.maxEjectionPercent: at most 100%; got 120%',
+    ],
+  },
+  {
     name: 'a backend in a peered network',
     edits: [['    web-seoul:\n      zone', '    web-seoul:\n      network: peer\n      zone']],
     expected: [

@@ -1,0 +1,9 @@
+/** Events of the front end as a whole, in base units. */
+import type { Duration } from '../kernel/time.ts';
+
+export type FrontEndHappening =
+  | { readonly kind: 'synFlood'; readonly perSecond: number }
+  /** SYNs to ports that no forwarding rule names. */
+  | { readonly kind: 'scan'; readonly connections: number }
+  /** `dnsTtl`: how long clients go on using an address that they have looked up. */
+  | { readonly kind: 'recreate'; readonly dnsTtl: Duration };
