@@ -21,6 +21,7 @@ export const REASONS = {
   // Serving: where geo-IP has the client served.
   nearestPop:
     'the nearest that serves, {distanceKm} from the metro by the cables; {fromIngressMs} from the ingress PoP',
+  wouldServe: 'the nearest that serves, {distanceKm} from the metro by the cables; but no packet gets in',
   noneServes: 'no PoP serves',
   noFrontEnds: 'it has no first-layer GFE in service',
   fartherPop: 'farther: {distanceKm}',
@@ -56,7 +57,7 @@ export const REASONS = {
   detached: 'detached from the service',
   noMembers: 'it has no members',
   draining: 'draining: it takes no new connections',
-  scalerZero: 'its capacity is 0: the capacity scaler or its size says so',
+  scalerZero: 'its capacity scaler is 0',
   noHealthyMember: 'health checks hold none of its {members} members to be healthy',
   noRoom: 'no room: {seenLoad} of {capacity} as the GFE sees it',
   fullerThanMean: 'fuller than the mean of all, which are all full: {seenLoad} of {capacity}',
@@ -64,6 +65,10 @@ export const REASONS = {
   fartherThanRoom: 'has room, but a nearer region has room too',
   lostTheDraw: 'lost the draw: it had {share} of new connections at this GFE',
   otherZone: 'another zone: the GFE still favours its own',
+  belowThreshold:
+    'too few of its members are healthy, {seenHealthy} of {members}, so it passes on a share; it had {share} of new connections at this GFE',
+  autoDrained:
+    'auto-capacity drain: {seenHealthy} of its {members} members are healthy, so it counts as without capacity',
   isolated: 'isolation keeps connections in another region',
   preferredFirst: 'not a preferred backend: those are filled first',
   noShare: 'the policy gives it no share',

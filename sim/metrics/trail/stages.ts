@@ -29,8 +29,8 @@ export function stepText({ reason, facts }: TrailStep): string {
 export function candidateText(candidate: BackendCandidate, { steps }: Trail): string {
   if (candidate.isPicked) return 'picked';
   const step = steps.find(({ stage }) => stage === 'backend');
-  const { capacity, seenLoad, members, share } = candidate;
-  return reasonText(candidate.reason, { ...step?.facts, capacity, seenLoad, members, share });
+  const { capacity, seenLoad, seenHealthy, members, share } = candidate;
+  return reasonText(candidate.reason, { ...step?.facts, capacity, seenLoad, seenHealthy, members, share });
 }
 
 /** "Had the GFE seen the real load, WATERFALL_BY_REGION would have picked web-tokyo." */

@@ -17,7 +17,7 @@ export interface BackendDecision {
 
 /** @param picked index of the backend, or NO_BACKEND; to be called before the pick changes any count */
 export function backendDecision(parts: ExplainedParts, row: number, picked: number): BackendDecision {
-  const { design, connections, fleet, gfes, plan, secondLayer, loadReports } = parts;
+  const { design, connections, fleet, gfes, plan, secondLayer, loadReports, members } = parts;
   const policy = secondLayer.servicePolicy;
   const view = gfes.views[connections.secondLayerGfe[row]!]!;
   const choice = secondLayer.zoneChoiceOf(row);
@@ -28,6 +28,7 @@ export function backendDecision(parts: ExplainedParts, row: number, picked: numb
     shares: policyShares(policy, view),
     pickedWithoutZone: ask({ nearestZoneShare: Float64Array.of(0) }),
     isConfigured: plan.backends.map(({ isConfigured }) => isConfigured),
+    configuredCapacity: plan.backends.map((_, backend) => members.capacity.configured(backend)),
   };
   const realLoad = new Float64Array(plan.backends.length);
   loadReports.sample(realLoad);

@@ -23,6 +23,8 @@ export interface Pick {
   readonly pickedWithoutZone: number;
   /** [backendCount] false for a backend that only other designs have. */
   readonly isConfigured: readonly boolean[];
+  /** [backendCount] the capacity that is configured, whatever holds it at nothing. */
+  readonly configuredCapacity: readonly number[];
 }
 
 /** Place of a backend's region in the order in which the GFE goes, from 0; -1 where it does not know it. */
@@ -46,10 +48,10 @@ export function passedOverReason(pick: Pick, backend: number): ReasonName {
   if (view.isInService[backend] === 0) return 'detached';
   if (view.memberCount[backend] === 0) return 'noMembers';
   if (view.isDraining[backend] === 1) return 'draining';
-  if (view.capacity[backend]! <= 0) return 'scalerZero';
+  if (view.capacity[backend]! <= 0) return pick.configuredCapacity[backend]! > 0 ? 'autoDrained' : 'scalerZero';
   if (!isEligible(view, backend)) return 'noHealthyMember';
   if (pick.pickedWithoutZone === backend) return 'otherZone';
-  if (shares[backend]! > 0) return 'lostTheDraw';
+  if (shares[backend]! > 0) return isBelowThreshold(view, backend) ? 'belowThreshold' : 'lostTheDraw';
   if (isIsolatedFrom(pick, backend)) return 'isolated';
   if (isAfterPreferred(pick, backend)) return 'preferredFirst';
   return hasRoom(view, backend, FULL) ? reasonDespiteRoom(pick, backend) : reasonWithoutRoom(pick, backend);
@@ -59,6 +61,11 @@ export function passedOverReason(pick: Pick, backend: number): ReasonName {
 function isUnknown({ view, shares }: Pick, backend: number): boolean {
   if (rankOf(view, backend) >= 0) return false;
   return !shares.some((share, other) => share > 0 && rankOf(view, other) < 0);
+}
+
+/** So few of its members are healthy that it passes on a share of what it would get. */
+function isBelowThreshold({ healthyCount, memberCount, failoverThreshold }: FleetView, backend: number): boolean {
+  return healthyCount[backend]! < memberCount[backend]! * failoverThreshold;
 }
 
 function isIsolatedFrom({ view, picked }: Pick, backend: number): boolean {

@@ -78,7 +78,7 @@ export function servingStep(
   return {
     stage: 'serving',
     chosen: chosen === NO_POP ? null : world.pops[chosen]!.id,
-    reason: chosen === NO_POP ? 'noneServes' : 'nearestPop',
+    reason: chosen === NO_POP ? 'noneServes' : isReached ? 'nearestPop' : 'wouldServe',
     facts: {
       ...(chosen !== NO_POP && { distanceKm: Math.round(pathKm[chosen]!) }),
       ...(isReached && { fromIngressMs: toMs(world.popPopRttUs[ingress * popCount + chosen]!) }),
