@@ -36,6 +36,9 @@ export class Collector {
   readonly unrememberedCount: Uint32Array;
   /** [windowCount] dropped connections that an eligible backend could have taken, by instant of the drop. */
   readonly failedToPickCount: Uint32Array;
+  /** [windowCount] connections of clients that met a member before that was still there, by instant of the pick; and those sent to another. */
+  readonly affinityReturningCount: Uint32Array;
+  readonly affinityBrokenCount: Uint32Array;
   readonly home: HomeSeries;
   readonly serving: ServingSeries;
   readonly members: MemberRecord;
@@ -65,6 +68,8 @@ export class Collector {
     this.breaks = new Uint32Array(windows.length * backendCount * BREAK_CAUSE_COUNT);
     this.unrememberedCount = new Uint32Array(windows.length);
     this.failedToPickCount = new Uint32Array(windows.length);
+    this.affinityReturningCount = new Uint32Array(windows.length);
+    this.affinityBrokenCount = new Uint32Array(windows.length);
     const homeCells = this.intervalCount * regionCount;
     const servingCells = this.intervalCount * backendCount;
     this.home = {
@@ -150,6 +155,15 @@ export class Collector {
   failedToPick(nowUs: number): void {
     for (let window = 0; window < this.#windowStart.length; window++) {
       if (this.#isIn(window, nowUs)) this.failedToPickCount[window]!++;
+    }
+  }
+
+  /** A client whose member is still there is sent to it, or to another. */
+  returned(nowUs: number, isBroken: boolean): void {
+    for (let window = 0; window < this.#windowStart.length; window++) {
+      if (!this.#isIn(window, nowUs)) continue;
+      this.affinityReturningCount[window]!++;
+      if (isBroken) this.affinityBrokenCount[window]!++;
     }
   }
 

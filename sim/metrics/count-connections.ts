@@ -12,9 +12,11 @@ import { isEstablished, isFailed, OUTCOME_COUNT, OUTCOMES, type OutcomeName } fr
 import type { RunRecord, WindowRecord } from './run-record.ts';
 import { resolveSelector, type Selection, selectedBackends, selectsBackendFlow, selectsFlow } from './selection.ts';
 import { countBreaksAt, isBreak, openConnections } from './window-breaks.ts';
+import { isWindowCount, WINDOW_COUNTS } from './window-counts.ts';
 
 /** @param what a word that can be counted */
 export function countConnections(what: string, selector: Selector, window: WindowRecord, places: Places): number {
+  if (isWindowCount(what)) return WINDOW_COUNTS[what].count(window);
   const selection = resolveSelector(selector, places);
   if (isBreak(what)) return countBreaksAt(window, what, selector.cause, selectedBackends(selection, places));
   return tally(window, selection, places).count(what, selector.outcome);
@@ -37,6 +39,10 @@ export function shareBase(
   }
   const clients = { ...selection, backends: null };
   const record = run.windows[windowIndex]!;
+  if (isWindowCount(what)) {
+    const { base, missing } = WINDOW_COUNTS[what];
+    return { count: base === null ? tally(record, clients, places).count('offered', null) : base(record), missing };
+  }
   if (selection.backends !== null) {
     return {
       count: tally(record, clients, places).count('established', null),

@@ -22,6 +22,8 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map([
   ['sent', 'sent to a backend'],
   ['failed', 'that failed'],
   ['timedOut', 'timed out'],
+  ['failedToPick', 'that failed to be picked a backend for'],
+  ['affinityBroken', 'that broke their affinity'],
   ['memberLost', 'broken by the loss of their member'],
   ['drained', 'closed after draining'],
   ['memberGone', 'broken by their member going'],

@@ -60,6 +60,8 @@ export function windowRecords(
       breaks: breaksByCause(breaks),
       unremembered: collector.unrememberedCount[windowIndex]!,
       failedToPick: collector.failedToPickCount[windowIndex]!,
+      affinityReturning: collector.affinityReturningCount[windowIndex]!,
+      affinityBroken: collector.affinityBrokenCount[windowIndex]!,
     };
   });
 }

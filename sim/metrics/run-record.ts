@@ -78,6 +78,10 @@ export interface WindowRecord {
   readonly unremembered: number;
   /** Of the connections dropped in this window (by instant of the drop), those that an eligible backend outside their GFE's known set could have taken. */
   readonly failedToPick: number;
+  /** With session affinity, new connections of clients whose last member was still there and healthy (by instant of the pick). */
+  readonly affinityReturning: number;
+  /** Of these, those sent to another member. */
+  readonly affinityBroken: number;
 }
 
 /** Connections of one metro that took one way: outcomes and time to first byte. */

@@ -80,6 +80,20 @@ export const SUMMARY_METRICS: readonly SummaryMetric[] = [
     'dropped connections that an eligible backend unknown to their second-layer GFE could have taken',
     ({ record }) => record.windows[WARM_WINDOW]!.failedToPick,
   ),
+  metric(
+    'affinityBroken',
+    'connections',
+    'lower',
+    'with session affinity, new connections sent to another member though their client’s last one was still there and healthy',
+    ({ record }) => (returning(record) === 0 ? null : record.windows[WARM_WINDOW]!.affinityBroken),
+  ),
+  metric(
+    'affinityBrokenShare',
+    'share',
+    'lower',
+    'the same, over the new connections of clients whose last member was still there',
+    ({ record }) => (returning(record) === 0 ? null : record.windows[WARM_WINDOW]!.affinityBroken / returning(record)),
+  ),
   latencyQuantile('latencyP50', 0.5, 'median time from SYN to first byte of the answer'),
   latencyQuantile('latencyP90', 0.9, '90th percentile of it'),
   latencyQuantile('latencyP99', 0.99, '99th percentile of it'),
@@ -189,6 +203,10 @@ function shareOfOpen(what: string, { record, context }: MeasuredRun): number | n
   const { windows, time } = context.scenario;
   const open = openConnections(record, windows[WARM_WINDOW]!, time.interval);
   return open === 0 ? null : countBreaks(record.windows[WARM_WINDOW]!, what) / open;
+}
+
+function returning(record: RunRecord): number {
+  return record.windows[WARM_WINDOW]!.affinityReturning;
 }
 
 function share(count: number, totals: FlowTotals): number | null {

@@ -5,6 +5,7 @@
  * second-layer GFE near the backends (`second-layer`) -> zone and member (policies, fleet). Time passes as `round-trips` counts it.
  * Source: Google Cloud, "TCP proxy load balancing overview". Events: `anycastProxy.decide`, `.admit`, `.giveUp`.
  */
+import { type AffinityMemory, BROKEN, KEPT } from '../../fleet/affinity-memory.ts';
 import { IS_SILENT, REFUSES } from '../../fleet/answer.ts';
 import { type ConnectionStore, FREE_ROW, UNANSWERED } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
@@ -63,6 +64,7 @@ export class AnycastProxy implements DesignRun {
   readonly #maglevTier: MaglevTier;
   readonly #secondLayer: SecondLayer;
   readonly #disconnection: Disconnection;
+  readonly #affinity: AffinityMemory | null;
   readonly #tlsTrips: number;
   readonly #routing = new Fingerprint();
   readonly #decideHandler: HandlerId;
@@ -96,6 +98,7 @@ export class AnycastProxy implements DesignRun {
     this.#maglevTier = parts.maglevTier;
     this.#secondLayer = parts.secondLayer;
     this.#disconnection = parts.disconnection;
+    this.#affinity = parts.affinity;
     this.#tlsTrips = tlsRoundTrips(design.service.tls);
     this.#decideHandler = kernel.register('anycastProxy.decide', this.#decide);
     this.#admitHandler = kernel.register('anycastProxy.admit', this.#admit);
@@ -182,6 +185,7 @@ export class AnycastProxy implements DesignRun {
       this.#end(row, NO_REGION, DROPPED, NO_LATENCY);
       return;
     }
+    if (this.#affinity !== null) this.#countAffinity(this.#affinity.meet(connections.clientHash[row]!, member));
     const backend = this.#fleet.backendOf[member]!;
     this.#fleet.assign(row, member);
     this.#gfes.count(gfe, 1);
@@ -198,6 +202,10 @@ export class AnycastProxy implements DesignRun {
       row,
     );
   };
+
+  #countAffinity(met: number): void {
+    if (met === KEPT || met === BROKEN) this.#collector.returned(this.#kernel.now, met === BROKEN);
+  }
 
   /** The request is at the member. Hot. */
   readonly #admit: Handler = (row) => {

@@ -1,6 +1,7 @@
 /**
  * The parts of the anycast proxy, put together for a run. The order in which they are made is the order of their events at equal times.
  */
+import { AffinityMemory } from '../../fleet/affinity-memory.ts';
 import { AutoCapacityDrain } from '../../fleet/auto-capacity-drain.ts';
 import { ConnectionStore } from '../../fleet/connection-store.ts';
 import { Fleet } from '../../fleet/fleet.ts';
@@ -46,6 +47,8 @@ export interface ProxyParts {
   readonly secondLayer: SecondLayer;
   readonly disconnection: Disconnection;
   readonly members: ProxyMembers;
+  /** `null` without session affinity. */
+  readonly affinity: AffinityMemory | null;
   readonly faultTarget: ProxyFaults;
 }
 
@@ -128,6 +131,14 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
     { service, kernel, streams, collector, connections, fleet, view: knowledge, healthChecks, loadReports },
     disconnection,
   );
+  const hasAffinity = service.sessionAffinity === 'CLIENT_IP';
+  const { membership } = members;
+  const affinity = hasAffinity
+    ? new AffinityMemory(
+        (member) => membership.generationOf(member),
+        (member) => healthChecks.isHealthy(member),
+      )
+    : null;
   const { autoCapacityDrain } = design.serviceLbPolicy;
   if (autoCapacityDrain.isEnabled) {
     const drain = new AutoCapacityDrain(kernel, autoCapacityDrain.limit, knowledge, members.capacity, (backend, on) =>
@@ -173,6 +184,7 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
     secondLayer,
     disconnection,
     members,
+    affinity,
     faultTarget,
   };
 }

@@ -56,6 +56,11 @@ export class Membership {
     return this.#state[member]!;
   }
 
+  /** How many members a slot has held before the one it has. */
+  generationOf(member: number): number {
+    return this.#generation[member]!;
+  }
+
   /** `web-seoul/3`; `web-seoul/3+2` for the third member to have that slot. */
   nameOf(member: number): string {
     const { id, firstMember } = this.#plan.backends[this.#fleet.backendOf[member]!]!;

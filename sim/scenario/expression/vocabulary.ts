@@ -6,6 +6,7 @@
 import { BREAK_CAUSES } from '../../metrics/break-cause.ts';
 import { OUTCOMES, type OutcomeName } from '../../metrics/outcome.ts';
 import { ALL_CAUSES, isBreak } from '../../metrics/window-breaks.ts';
+import { isWindowCount, WINDOW_COUNT_NAMES } from '../../metrics/window-counts.ts';
 import type { Gauge } from '../expectation.ts';
 
 export const SELECTOR_KEYS = ['metro', 'home', 'region', 'zone', 'backend', 'outcome', 'cause', 'design'] as const;
@@ -28,6 +29,7 @@ export const COUNTABLES: readonly string[] = [
   ...OUTCOMES,
   ALL_CAUSES,
   ...BREAK_CAUSES,
+  ...WINDOW_COUNT_NAMES,
 ];
 
 /** State of the fleet at the end of an interval. */
@@ -74,6 +76,7 @@ export function isGauge(word: string): word is Gauge {
 /** What can narrow a word that is measured over a window. Any word takes a design besides. */
 export function selectorKeysOf(word: string): readonly SelectorKey[] {
   if (isGauge(word) || SPREAD_OVER.includes(word as (typeof SPREAD_OVER)[number])) return SERVERS;
+  if (isWindowCount(word)) return [];
   if (word === ALL_CAUSES) return [...SERVERS, 'cause'];
   if (isBreak(word)) return SERVERS;
   if (word === 'sent') return [...CLIENTS, ...SERVERS, 'outcome'];

@@ -273,6 +273,8 @@ function windowOf(
     breaks,
     unremembered: changes.unremembered ?? 0,
     failedToPick: 0,
+    affinityReturning: 0,
+    affinityBroken: 0,
   };
 }
 
