@@ -9,7 +9,7 @@ import type { FaultWay } from '../fleet/answer.ts';
 import type { Degradation } from '../fleet/degradations.ts';
 import type { RandomStream } from '../kernel/random-stream.ts';
 import type { Duration } from '../kernel/time.ts';
-import type { ResolvedRollingUpdate } from '../scenario/resolved-scenario.ts';
+import type { ResolvedRollingUpdate } from '../scenario/resolved-membership.ts';
 
 /** Who answered SYNs to ports that no forwarding rule names. */
 export interface ScanResult {

@@ -8,6 +8,7 @@
  * the unit of everything here.
  */
 import { type CapacityUnit, capacityUnitOf } from '../scenario/capacity-unit.ts';
+import type { ResolvedAutoscaler } from '../scenario/resolved-membership.ts';
 import type {
   ResolvedBackend,
   ResolvedCapacity,
@@ -43,6 +44,7 @@ export interface ZonalBackend {
   readonly target: ResolvedCapacity;
   readonly capacityScaler: number;
   readonly isPreferred: boolean;
+  readonly autoscaler: ResolvedAutoscaler | null;
   readonly member: ResolvedMember;
 }
 
@@ -113,7 +115,7 @@ export function planFleet(
     const anyBackend = backend ?? service.backends[0]!;
     const zoneNumber = backend?.zones.findIndex(({ zone }) => zone === place.zone) ?? 0;
     const initialMembers = backend?.zones[zoneNumber]?.members ?? 0;
-    const { kind, capacityScaler, member } = anyBackend;
+    const { kind, capacityScaler, autoscaler, member } = anyBackend;
     backends.push({
       id: place.id,
       backendId: place.backendId,
@@ -130,6 +132,7 @@ export function planFleet(
       target: anyBackend,
       capacityScaler,
       isPreferred: backend?.preference === 'PREFERRED',
+      autoscaler: backend === undefined ? null : autoscaler,
       member,
     });
     slotCount += place.slotCount;

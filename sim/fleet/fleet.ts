@@ -38,7 +38,7 @@ export class Fleet {
   readonly #isServiceable: Uint8Array;
   /** [backendCount] members that their backend has and that answer. */
   readonly serviceableCount: Int32Array;
-  /** Busy workers or cores, and open connections; null where no backend is balanced by them. */
+  /** Busy workers or cores, and open connections; null where no backend is balanced or scaled by them. */
   readonly busyMeter: LevelMeter | null;
   readonly openMeter: LevelMeter | null;
   readonly #workers: ServiceDiscipline;
@@ -91,7 +91,8 @@ export class Fleet {
       backlog.fill(backend.member.backlog, backend.firstMember, end);
     });
     const modes = new Set(plan.backends.map(({ target }) => target.balancingMode));
-    this.busyMeter = modes.has('UTILIZATION') ? new LevelMeter(kernel, plan.slotCount) : null;
+    const scalesByUse = plan.backends.some(({ autoscaler }) => (autoscaler?.cpuUtilization ?? null) !== null);
+    this.busyMeter = modes.has('UTILIZATION') || scalesByUse ? new LevelMeter(kernel, plan.slotCount) : null;
     this.openMeter = modes.has('CUSTOM_METRICS') ? new LevelMeter(kernel, plan.slotCount) : null;
     this.#workers = new Workers(kernel, connections, servers, backlog, this.busyMeter, onClosed);
     this.#processorSharing = new ProcessorSharing(kernel, connections, servers, backlog, this.busyMeter, onClosed);

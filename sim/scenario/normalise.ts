@@ -6,21 +6,20 @@
 import type { Distribution } from '../kernel/distribution.ts';
 import type { Plain } from './document/node.ts';
 import { type ParsedExpectation, quantitiesOf } from './expectation.ts';
+import { amountText, autoscalerMap } from './normalise-autoscaler.ts';
 import { outliersMap } from './normalise-outliers.ts';
 import { backendReachMap, healthCheckReachMap, memberReachMap, serviceReachMap } from './normalise-reachability.ts';
 import { serviceLbPolicyMap } from './normalise-service-lb-policy.ts';
 import { WHOLE_RUN } from './resolve/windows.ts';
 import type { FrontEndHappening } from './resolved-front-end.ts';
+import type { ResolvedDraining, ResolvedRollingUpdate } from './resolved-membership.ts';
 import type {
-  ResolvedAmount,
   ResolvedBackend,
   ResolvedCapacity,
   ResolvedDesign,
-  ResolvedDraining,
   ResolvedEvent,
   ResolvedMember,
   ResolvedQuestion,
-  ResolvedRollingUpdate,
   ResolvedScenario,
   ResolvedService,
   ResolvedTime,
@@ -134,6 +133,7 @@ function backendMap(backend: ResolvedBackend): PlainMap {
     capacityScaler: backend.capacityScaler,
     ...backendReachMap(backend),
     ...(backend.preference === 'PREFERRED' && { preference: backend.preference }),
+    ...(backend.autoscaler !== null && { autoscaler: autoscalerMap(backend.autoscaler) }),
     member: memberMap(backend.member),
   };
 }
@@ -316,10 +316,9 @@ function eventMap(event: ResolvedEvent): PlainMap {
 
 function rollingUpdateMap(update: ResolvedRollingUpdate): PlainMap {
   const { maxSurge, maxUnavailable, startup, attachDelay, detachDelay, pod, minReady, readinessGate, order } = update;
-  const amount = ({ kind, value }: ResolvedAmount): Plain => (kind === 'count' ? value : formatPercent(value));
   return {
-    maxSurge: amount(maxSurge),
-    maxUnavailable: amount(maxUnavailable),
+    maxSurge: amountText(maxSurge),
+    maxUnavailable: amountText(maxUnavailable),
     ...(startup !== null && { startup: formatDurationUs(startup) }),
     attachDelay: formatDurationUs(attachDelay),
     detachDelay: formatDurationUs(detachDelay),

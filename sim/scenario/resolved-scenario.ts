@@ -14,6 +14,7 @@ import type { LocalityPolicyName } from '../policies/locality/locality-policy-re
 import type { ServicePolicyName } from '../policies/service/service-policy-registry.ts';
 import type { ParsedExpectation } from './expectation.ts';
 import type { FrontEndHappening } from './resolved-front-end.ts';
+import type { ResolvedAutoscaler, ResolvedDraining, ResolvedRollingUpdate } from './resolved-membership.ts';
 import type { ResolvedOutlierDetection } from './resolved-outlier-detection.ts';
 import type { AMOUNT_FIELDS, BALANCING_MODES } from './schema/backend-capacity.ts';
 
@@ -206,19 +207,6 @@ export interface ResolvedService {
   readonly backends: readonly ResolvedBackend[];
 }
 
-export interface ResolvedDraining {
-  readonly drainingTimeout: Duration;
-  /** Timeouts of other services that have the same groups. */
-  readonly sharedWith: readonly Duration[];
-  /** How long after the timeout, and when in that time, a proxy Network Load Balancer closes what is still open. */
-  readonly closeWithin: Duration;
-  readonly closing: 'atEnd' | 'spread';
-  /** Whether a backend that is detached from the service drains. */
-  readonly onDetach: boolean;
-  /** The longest time from the end of draining to the end of an instance. */
-  readonly terminationDelay: Duration;
-}
-
 export interface ResolvedHealthCheck {
   readonly checkInterval: Duration;
   readonly timeout: Duration;
@@ -286,6 +274,8 @@ export interface ResolvedBackend extends ResolvedCapacity {
   readonly ipStack: 'IPV4' | 'IPV6' | 'DUAL';
   /** PREFERRED ones are filled first, whatever the distance. */
   readonly preference: 'PREFERRED' | 'DEFAULT';
+  /** `null`: nobody scales it. */
+  readonly autoscaler: ResolvedAutoscaler | null;
   readonly member: ResolvedMember;
 }
 
@@ -353,32 +343,6 @@ export interface ResolvedEvent {
   readonly degradation: Degradation | null;
   /** Designs in which it happens; `null`: in all. */
   readonly designIds: readonly string[] | null;
-}
-
-/** A number of members, or a share of those there are. */
-export interface ResolvedAmount {
-  readonly kind: 'count' | 'share';
-  readonly value: number;
-}
-
-/** How the members of a deployment or an instance group are replaced. */
-export interface ResolvedRollingUpdate {
-  /** How many more than wanted there may be, and how many fewer available. */
-  readonly maxSurge: ResolvedAmount;
-  readonly maxUnavailable: ResolvedAmount;
-  /** `null`: as configured for the member. */
-  readonly startup: Duration | null;
-  /** From the start of a member's server until its backend has it. */
-  readonly attachDelay: Duration;
-  /** From the decision that a member goes until front ends know. */
-  readonly detachDelay: Duration;
-  /** Of pods: until one is told to stop, and until it is killed, both from the decision that it goes; `null` where only instances go. */
-  readonly pod: { readonly preStop: Duration; readonly terminationGracePeriod: Duration } | null;
-  /** How long a ready member has to stay ready until it is available. */
-  readonly minReady: Duration;
-  /** Whether a member is ready only when health checks hold it healthy. */
-  readonly readinessGate: boolean;
-  readonly order: 'mixed' | 'zoneByZone';
 }
 
 export interface ResolvedExperiment {

@@ -10,6 +10,7 @@ import type { Fleet } from '../../fleet/fleet.ts';
 import type { FleetView } from '../../fleet/fleet-view.ts';
 import type { HealthChecks } from '../../fleet/health-checks.ts';
 import type { LoadReports } from '../../fleet/load-reports.ts';
+import { Autoscalers } from '../../fleet/membership/autoscalers.ts';
 import {
   DrainClock,
   type DrainRule,
@@ -27,7 +28,8 @@ import type { RandomStreams } from '../../kernel/random-streams.ts';
 import type { Duration } from '../../kernel/time.ts';
 import { DRAINED, MEMBER_GONE } from '../../metrics/break-cause.ts';
 import type { Collector } from '../../metrics/collector.ts';
-import type { ResolvedRollingUpdate, ResolvedService } from '../../scenario/resolved-scenario.ts';
+import type { ResolvedRollingUpdate } from '../../scenario/resolved-membership.ts';
+import type { ResolvedService } from '../../scenario/resolved-scenario.ts';
 import type { Disconnection } from './disconnection.ts';
 import { Draining } from './draining.ts';
 
@@ -45,6 +47,8 @@ export interface MemberParts {
   readonly view: Pick<FleetView, 'capacity' | 'capacityScaler' | 'memberCount' | 'isInService' | 'isDraining'>;
   readonly healthChecks: HealthChecks;
   readonly loadReports: LoadReports;
+  /** Takes down what happened of its own accord. */
+  readonly note: (cause: string, what: string) => void;
 }
 
 /** Those who start members and let them go. */
@@ -63,6 +67,8 @@ export class ProxyMembers {
   readonly #disconnection: Disconnection;
   /** [backendCount] events that hold a backend out of the service. */
   readonly #detachCount: Uint8Array;
+  /** `null` where no backend has one. */
+  readonly #autoscalers: Autoscalers | null;
   /** Made when first needed: its events then come after all others, so that nobody else's change number. */
   #orchestration: Orchestration | null = null;
 
@@ -75,6 +81,7 @@ export class ProxyMembers {
       const backend = fleet.backendOf[member]!;
       this.capacity.review(backend);
       loadReports.membersChanged(backend, view.memberCount[backend]!);
+      if (joined) this.#autoscalers?.memberJoined(member);
       if (joined) collector.memberPresent(kernel.now, member);
       else collector.memberAbsent(member);
       if (!joined) healthChecks.memberLeft(member);
@@ -92,6 +99,16 @@ export class ProxyMembers {
     });
     this.#clock = new DrainClock(kernel, backends.length + slotCount, this.#close);
     this.#draining = new Draining(this.#clock, view);
+    this.#autoscalers = backends.some(({ autoscaler }) => autoscaler !== null)
+      ? new Autoscalers({
+          kernel,
+          fleet,
+          membership: this.membership,
+          sizes: this.#orchestrate().sizes,
+          loadReports,
+          note: (backendId, what) => parts.note(`autoscaler/${backendId}`, what),
+        })
+      : null;
   }
 
   drainBackend(backend: number): void {

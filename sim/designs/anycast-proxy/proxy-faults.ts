@@ -8,7 +8,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';
 import type { Duration } from '../../kernel/time.ts';
 import { ADDRESS_LOST, FRONT_END_LOST, MEMBER_LOST, POP_LOST, SECOND_LAYER_LOST } from '../../metrics/break-cause.ts';
-import type { ResolvedRollingUpdate } from '../../scenario/resolved-scenario.ts';
+import type { ResolvedRollingUpdate } from '../../scenario/resolved-membership.ts';
 import { scanPorts } from './port-scan.ts';
 import type { ProxyParts } from './proxy-parts.ts';
 

@@ -128,7 +128,18 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
     (row, region, outcome, latencyUs) => ends.end(row, region, outcome, latencyUs),
   );
   const members = new ProxyMembers(
-    { service, kernel, streams, collector, connections, fleet, view: knowledge, healthChecks, loadReports },
+    {
+      service,
+      kernel,
+      streams,
+      collector,
+      connections,
+      fleet,
+      view: knowledge,
+      healthChecks,
+      loadReports,
+      note: context.note,
+    },
     disconnection,
   );
   const hasAffinity = service.sessionAffinity === 'CLIENT_IP';

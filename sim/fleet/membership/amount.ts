@@ -1,5 +1,5 @@
 /** A number of members, written as such or as a share of those there are. */
-import type { ResolvedAmount } from '../../scenario/resolved-scenario.ts';
+import type { ResolvedAmount } from '../../scenario/resolved-membership.ts';
 
 /** @param round how a share that is not a whole number is taken */
 export function amountOf(amount: ResolvedAmount, total: number, round: (value: number) => number): number {

@@ -8,7 +8,8 @@
  */
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import { type Duration, duration } from '../../kernel/time.ts';
-import type { ResolvedDraining, ResolvedService } from '../../scenario/resolved-scenario.ts';
+import type { ResolvedDraining } from '../../scenario/resolved-membership.ts';
+import type { ResolvedService } from '../../scenario/resolved-scenario.ts';
 
 const NO_EVENT = -1;
 /** Steps in which connections are closed where that is spread: fine enough to look even, coarse enough to cost little (assumption). */

@@ -8,7 +8,7 @@
  * up to the orchestrator (assumption: zones by turns, or zone by zone). State: who is old, who is new and since when ready.
  */
 import type { Duration } from '../../kernel/time.ts';
-import type { ResolvedRollingUpdate } from '../../scenario/resolved-scenario.ts';
+import type { ResolvedRollingUpdate } from '../../scenario/resolved-membership.ts';
 import type { Fleet } from '../fleet.ts';
 import type { HealthChecks } from '../health-checks.ts';
 import { amountOf } from './amount.ts';

@@ -6,7 +6,7 @@
  */
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import { SECOND } from '../../kernel/time.ts';
-import type { ResolvedRollingUpdate } from '../../scenario/resolved-scenario.ts';
+import type { ResolvedRollingUpdate } from '../../scenario/resolved-membership.ts';
 import type { GroupSizes } from './group-sizes.ts';
 import { STARTING } from './membership.ts';
 import { RollingUpdate, type UpdatedParts } from './rolling-update.ts';

@@ -31,6 +31,11 @@ export function slotCountOf(
     most = Math.max(most, next);
     wanted = next;
   }
+  if (backend.autoscaler !== null) {
+    // As many again may be on their way out; a member that finds no slot waits for one.
+    most = Math.max(most, evenShares(backend.autoscaler.maxMembers, backend.zones.length)[zoneNumber]!);
+    slots = Math.max(slots, 2 * most);
+  }
   // An update may have as many new members there as old ones, all of which may still be on their way out.
   return slots + touching.filter(({ rollingUpdate }) => rollingUpdate !== null).length * most;
 }

@@ -8,6 +8,7 @@ import type { ResolvedBackend, ResolvedMember } from '../resolved-scenario.ts';
 import { countOf } from '../schema/quantities.ts';
 import type { BackendInput } from '../schema/service.ts';
 import { nearest } from '../suggest.ts';
+import { resolveAutoscaler } from './autoscaler.ts';
 import { type ModeScope, resolveCapacity } from './backend-capacity.ts';
 import { resolveCapacityScaler } from './capacity-scaler.ts';
 import { type ReachScope, resolveBackendReach } from './reachability.ts';
@@ -34,6 +35,12 @@ export function resolveBackend(
   const scaler = resolveCapacityScaler(input.capacityScaler ?? 1, [...path, 'capacityScaler'], reporter);
   const place = world === null ? null : resolvePlace(input, world, path, reporter);
   const reach = reachScope === null ? null : resolveBackendReach(input, kind, reachScope, path, reporter);
+  const group = capacity && { kind, members: countOf(input.members), capacity, protocol: scope.protocol };
+  const autoscaler =
+    input.autoscaler === undefined || group === null
+      ? null
+      : resolveAutoscaler(input.autoscaler, group, [...path, 'autoscaler'], reporter);
+  if (input.autoscaler !== undefined && autoscaler === null) return null;
   if (place === null || capacity === null || scaler === null || member === null || reach === null) return null;
   return {
     id,
@@ -44,6 +51,7 @@ export function resolveBackend(
     capacityScaler: scaler,
     ...reach,
     preference: input.preference ?? 'DEFAULT',
+    autoscaler,
     member,
   };
 }

@@ -1,6 +1,6 @@
 /** Draining: what is not said follows Google Cloud's documentation where it says, and our assumptions where it does not. */
 import { type Duration, MINUTE } from '../../kernel/time.ts';
-import type { ResolvedDraining } from '../resolved-scenario.ts';
+import type { ResolvedDraining } from '../resolved-membership.ts';
 import type { ServiceInput } from '../schema/service.ts';
 import { durationOf } from './time.ts';
 

@@ -12,6 +12,7 @@ import { resolveCapacityScaler } from './capacity-scaler.ts';
 import { resolveFrontEnd } from './front-end-events.ts';
 import { resolveGfeWeight } from './gfe-weight.ts';
 import { resolveBadWays } from './member-events.ts';
+import { isNamed } from './named-backend.ts';
 import { resolveNames } from './names.ts';
 import { resolveRollingUpdate, strikesPods } from './rolling-update.ts';
 import { knownTargets } from './targets.ts';
@@ -76,6 +77,8 @@ function resolveEvent(
   if (!isInTime || !isSound || setting === null || badWays === null || designIds === FAULTY || target === null)
     return null;
   const designs = (scope.designs ?? []).filter(({ id }) => designIds?.includes(id) ?? true);
+  if (setting.members !== null && !checkNotAutoscaled(target, designs, [...actionPath, 'members'], reporter))
+    return null;
   const rollingUpdate =
     input.rollingUpdate === undefined
       ? null
@@ -206,6 +209,22 @@ function resolveTarget(
   if (world === null || designs === null || popIds === null) return null;
   const ids = resolveNames(selector[kind]!, knownTargets(kind, designs, popIds, world), [...path, kind], reporter);
   return ids === null ? null : { kind, ids };
+}
+
+/** An autoscaler that is on would undo it: Compute Engine does not let a group be resized by hand then. */
+function checkNotAutoscaled(
+  target: ResolvedEvent['target'],
+  designs: readonly ResolvedDesign[],
+  path: readonly string[],
+  reporter: Reporter,
+): boolean {
+  const backends = designs.flatMap(({ service }) => service.backends);
+  const scaled = backends.find(
+    (backend) => backend.autoscaler !== null && backend.autoscaler.mode !== 'OFF' && isNamed(target, backend),
+  );
+  if (scaled === undefined) return true;
+  reporter.error(path, `the autoscaler of ${scaled.id} sets its members: turn it OFF`, null, 'key');
+  return false;
 }
 
 type Upgrade = NonNullable<ResolvedEvent['upgrade']>;

@@ -1,10 +1,12 @@
 /** `rollingUpdate`: defaults, and what instance groups and pods do not share. */
 import { type Duration, duration, SECOND } from '../../kernel/time.ts';
 import type { Reporter } from '../document/reporter.ts';
-import type { ResolvedAmount, ResolvedDesign, ResolvedEvent, ResolvedRollingUpdate } from '../resolved-scenario.ts';
+import type { ResolvedAmount, ResolvedRollingUpdate } from '../resolved-membership.ts';
+import type { ResolvedDesign, ResolvedEvent } from '../resolved-scenario.ts';
 import type { EventInput } from '../schema/events.ts';
 import { POD_KEYS } from '../schema/rolling-update.ts';
 import { parsePercent } from '../units.ts';
+import { isNamed } from './named-backend.ts';
 import { durationOf } from './time.ts';
 
 type Input = NonNullable<EventInput['rollingUpdate']>;
@@ -78,13 +80,10 @@ function resolvePod(
 }
 
 /** Whether any of the backends that a target names is a NEG. */
-export function strikesPods({ kind, ids }: ResolvedEvent['target'], designs: readonly ResolvedDesign[]): boolean {
+export function strikesPods(target: ResolvedEvent['target'], designs: readonly ResolvedDesign[]): boolean {
   return designs
     .flatMap(({ service }) => service.backends)
-    .some(({ id, region, zones, kind: group }) => {
-      const names = kind === 'backend' ? [id] : kind === 'region' ? [region] : zones.map(({ zone }) => zone);
-      return group === 'NETWORK_ENDPOINT_GROUP' && names.some((name) => ids.includes(name));
-    });
+    .some((backend) => backend.kind === 'NETWORK_ENDPOINT_GROUP' && isNamed(target, backend));
 }
 
 function orElse(text: string | undefined, fallback: Duration): Duration {

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { LOCALITY_POLICIES, type LocalityPolicyName } from '../../policies/locality/locality-policy-registry.ts';
+import { autoscalerSchema } from './autoscaler.ts';
 import { capacityFields, memberMetric } from './backend-capacity.ts';
 import { connectionDrainingFields } from './connection-draining.ts';
 import { distribution } from './distribution.ts';
@@ -64,6 +65,7 @@ const backendFields = z.strictObject({
   preference: choice(['PREFERRED', 'DEFAULT'])
     .optional()
     .describe('PREFERRED backends are filled first, whatever the distance. Default DEFAULT.'),
+  autoscaler: autoscalerSchema.optional().describe('Sets the number of members of an instance group.'),
   member: memberChanges.optional().describe("Changes to the service's member for this backend."),
 });
 

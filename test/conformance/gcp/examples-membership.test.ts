@@ -7,7 +7,7 @@ import { expect, it } from 'vitest';
 import { UNATTENDED } from '../../../sim/kernel/kernel.ts';
 import { simulate } from '../../../sim/simulate.ts';
 import { attemptsEvery, type ProxyRun, runProxy } from '../../support/proxy-bench.ts';
-import { mergePlain, modelWith, type PlainMap } from '../../support/scenario.ts';
+import { loadData, mergePlain, modelWith, type PlainMap } from '../../support/scenario.ts';
 
 const SECOND = 1_000_000;
 
@@ -94,4 +94,36 @@ it('DOC-ISSUE-1: 11 pods at 100 requests/s that stop when told cost about the 96
   expect(reported).toBeGreaterThan(96 / 1.3);
   expect(reported).toBeLessThan(96 * 1.3);
   expect(errors({ preStop: '5s' })).toBe(0);
+});
+
+const HTTP: PlainMap = { protocol: 'HTTP', port: 80 };
+const SCALED: PlainMap = { minMembers: 2, maxMembers: 100, loadBalancingUtilization: { target: 0.8 } };
+
+it('DOC-ASG-1: 100 requests/s an instance at a target of 0.8 hold 80 requests/s an instance', () => {
+  const backend = {
+    zone: 'asia-northeast3-a',
+    members: 2,
+    maxConnections: null,
+    maxRatePerInstance: 100,
+    autoscaler: SCALED,
+  };
+  const model = modelWith(mergePlain(BASE, { service: { ...HTTP, backends: { seoul: backend } } }));
+  // 396 requests/s of 20 ms: just below what five hold.
+  const { collector } = runProxy(model, attemptsEvery(2_525, 0, 237_000, { hold: 0 }));
+  expect(collector.serving.members[599]).toBe(5);
+  expect(396 / 5).toBeLessThanOrEqual(80);
+  expect(396 / 4).toBeGreaterThan(80);
+});
+
+it('DOC-ASG-2: a rate of the whole group stays what it is, and is refused to an autoscaler', () => {
+  const backend = { zone: 'asia-northeast3-a', members: 2, maxConnections: null, maxRate: 100 };
+  const service = (autoscaler: PlainMap | null) => ({
+    service: { ...HTTP, backends: { seoul: { ...backend, autoscaler } } },
+  });
+  const refused = loadData(mergePlain(BASE, service(SCALED)));
+  expect(refused.ok).toBe(false);
+  const scale = [{ id: 'up', at: '10s', scale: { backend: 'seoul', members: 100, startup: '1s' } }];
+  const { collector } = runProxy(modelWith(mergePlain(mergePlain(BASE, service(null)), { events: scale })), []);
+  expect([collector.serving.members[0], collector.serving.members[60]]).toEqual([2, 100]);
+  expect([collector.serving.capacity[0], collector.serving.capacity[60]]).toEqual([100, 100]);
 });

@@ -51,6 +51,7 @@ describe('describeDesigns', () => {
       customMetrics: [],
       trafficDuration: 'SHORT' as const,
       capacityScaler: 0.5,
+      autoscaler: null,
       port: 443,
       namedPorts: {},
       ipStack: 'IPV4' as const,

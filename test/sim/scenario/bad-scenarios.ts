@@ -4,6 +4,7 @@
  * Read by the golden test of the loader, and by the test that the exported schema agrees with the one the loader uses.
  */
 
+import { BAD_AUTOSCALER } from './bad/autoscaler.ts';
 import { BAD_BACKEND_CAPACITY } from './bad/backend-capacity.ts';
 import type { BadScenario } from './bad/bad-scenario.ts';
 import { BAD_DESIGNS } from './bad/designs.ts';
@@ -25,6 +26,7 @@ export const BAD_SCENARIOS: readonly BadScenario[] = [
   ...BAD_TRAFFIC,
   ...BAD_SERVICE,
   ...BAD_BACKEND_CAPACITY,
+  ...BAD_AUTOSCALER,
   ...BAD_REACHABILITY,
   ...BAD_EXPECTATIONS,
   ...BAD_STATEMENTS,

@@ -92,6 +92,22 @@ describe('every key', () => {
       proxyHeader: 'NONE',
       perClientLimit: 20,
     });
+    expect(first!.service.backends.map(({ autoscaler }) => autoscaler)).toEqual([
+      null,
+      null,
+      {
+        minMembers: 4,
+        maxMembers: 20,
+        mode: 'ONLY_SCALE_OUT',
+        cpuUtilization: 0.6,
+        loadBalancingUtilization: null,
+        openConnections: 30,
+        initialization: 90 * SECOND,
+        stabilization: 5 * MINUTE,
+        interval: 30 * SECOND,
+        scaleInControl: { maxScaledIn: { kind: 'share', value: 0.1 }, timeWindow: 10 * MINUTE },
+      },
+    ]);
     expect(first!.service.backends[2]!.member).toMatchObject({
       discipline: 'processorSharing',
       workers: 50,
@@ -268,7 +284,7 @@ describe('every key', () => {
       ['scanned', 56, null, 'scan', { kind: 'service', ids: [] }],
       ['rule', 57, null, 'recreate', { kind: 'service', ids: [] }],
       ['later', 60, null, 'recover', { kind: 'backend', ids: ['group', 'neg'] }],
-      ['grown', 61, 81, 'scale', { kind: 'region', ids: ['asia-northeast2'] }],
+      ['grown', 61, 81, 'scale', { kind: 'backend', ids: ['neg'] }],
       ['apart', 62, 67, 'detach', { kind: 'backend', ids: ['neg'] }],
       ['together', 70, null, 'attach', { kind: 'zone', ids: ['asia-northeast1-b'] }],
       ['replaced', 71, null, 'rollingUpdate', { kind: 'backend', ids: ['neg'] }],

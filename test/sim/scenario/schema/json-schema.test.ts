@@ -23,6 +23,7 @@ const BEYOND_JSON_SCHEMA = new Set([
   'a rate of zero',
   'a draining timeout out of bounds',
   'more than a group can hold',
+  'an autoscaler with a target of nothing',
 ]);
 
 /** `null` for what is no YAML, or has an alias without an anchor. */
