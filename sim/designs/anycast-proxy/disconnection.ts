@@ -84,6 +84,7 @@ export class Disconnection {
   /** The proxy's idle timeout ends a connection, as it leaves its member. */
   countClosedIdle(row: number): void {
     const backend = this.#fleet.backendOf[this.#connections.member[row]!]!;
+    this.#cause = IDLE_CLOSED;
     this.#collector.broken(this.#kernel.now, backend, IDLE_CLOSED);
   }
 

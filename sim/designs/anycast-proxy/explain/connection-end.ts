@@ -1,10 +1,19 @@
 /**
  * Why a connection came to the end that it came to.
  */
-import { REFUSES } from '../../../fleet/answer.ts';
+import { ANSWERS, IS_SILENT, REFUSES } from '../../../fleet/answer.ts';
 import { isEligible } from '../../../fleet/fleet-view.ts';
 import { BREAK_CAUSES, BREAK_MEANINGS } from '../../../metrics/break-cause.ts';
-import { COMPLETED, DROPPED, REFUSED, RESET, TIMED_OUT, UNFINISHED } from '../../../metrics/outcome.ts';
+import {
+  BLOCKED,
+  COMPLETED,
+  DROPPED,
+  REFUSED,
+  REJECTED,
+  RESET,
+  TIMED_OUT,
+  UNFINISHED,
+} from '../../../metrics/outcome.ts';
 import type { ReasonName } from '../../../metrics/trail/reasons.ts';
 import type { Facts } from '../../../metrics/trail/trail.ts';
 import type { ExplainedParts } from './explained-parts.ts';
@@ -18,6 +27,8 @@ export interface Ending {
   /** It waits for a member that does not answer. */
   readonly isUnanswered: boolean;
   readonly member: number;
+  /** What it met at the door of its member; ANSWERS where it came to none. */
+  readonly doorAnswer: number;
 }
 
 type Parts = Pick<ExplainedParts, 'fleet' | 'plan' | 'gfes' | 'disconnection'>;
@@ -28,9 +39,13 @@ export function endOf(parts: Parts, ending: Ending): { readonly reason: ReasonNa
     case COMPLETED:
       return { reason: 'ranItsCourse', facts: {} };
     case REFUSED:
-      return { reason: parts.fleet.answerOf(ending.member) === REFUSES ? 'memberRefuses' : 'queueFull', facts: {} };
+      return { reason: refusalReason(parts, ending), facts: {} };
     case TIMED_OUT:
-      return { reason: timeOutReason(ending), facts: {} };
+      return { reason: timeOutReason(parts, ending), facts: {} };
+    case BLOCKED:
+      return { reason: 'overLimit', facts: {} };
+    case REJECTED:
+      return { reason: 'garbled', facts: {} };
     case DROPPED: {
       if (!ending.isDecided) return { reason: 'noSecondLayer', facts: {} };
       const elsewhere = eligibleNames(parts);
@@ -47,9 +62,16 @@ export function endOf(parts: Parts, ending: Ending): { readonly reason: ReasonNa
   }
 }
 
-function timeOutReason({ isFrontEndSilent, isUnanswered }: Ending): ReasonName {
+/** Where the member itself is well, it was the way there that refused, or else its queue. */
+function refusalReason({ fleet }: Parts, { member, doorAnswer }: Ending): ReasonName {
+  if (doorAnswer !== REFUSES) return 'queueFull';
+  return fleet.answerOf(member) === ANSWERS ? 'portClosed' : 'memberRefuses';
+}
+
+function timeOutReason({ fleet }: Parts, { isFrontEndSilent, isUnanswered, member }: Ending): ReasonName {
   if (isFrontEndSilent) return 'frontEndSilent';
-  return isUnanswered ? 'memberSilent' : 'cutOff';
+  if (!isUnanswered) return 'cutOff';
+  return fleet.answerOf(member) === IS_SILENT ? 'memberSilent' : 'doesNotGetThere';
 }
 
 function eligibleNames({ plan, gfes }: Parts): string {

@@ -13,6 +13,7 @@ import type { World } from '../../../world/world.ts';
 import type { ClientRoutes } from '../client-routes.ts';
 import type { Disconnection } from '../disconnection.ts';
 import type { MaglevTier } from '../maglev-tier.ts';
+import type { MemberDoors } from '../member-doors.ts';
 import type { ProxyMembers } from '../members.ts';
 import type { SecondLayer } from '../second-layer.ts';
 
@@ -27,6 +28,7 @@ export interface ExplainedParts {
   readonly healthChecks: HealthChecks;
   readonly loadReports: LoadReports;
   readonly members: ProxyMembers;
+  readonly doors: MemberDoors;
   readonly routes: ClientRoutes;
   readonly maglevTier: MaglevTier;
   readonly secondLayer: SecondLayer;

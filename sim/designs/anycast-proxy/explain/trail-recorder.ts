@@ -4,6 +4,7 @@
  * It reads the parts of the proxy and changes none: with or without it a run is the same, event by event. State: connections that are followed,
  * by their row in the store, and the trails of those that have ended.
  */
+import { ANSWERS } from '../../../fleet/answer.ts';
 import { UNANSWERED } from '../../../fleet/connection-store.ts';
 import { toMs } from '../../../kernel/time.ts';
 import { OUTCOMES, TIMED_OUT } from '../../../metrics/outcome.ts';
@@ -97,7 +98,9 @@ export class TrailRecorder implements TrailList {
     const followed = this.#follow(network, block.clientHash[blockRow]!, block.flowHash[blockRow]!);
     if (followed === null) return;
     followed.steps.push(...this.#edgeSteps(network));
-    this.#finish(followed, TIMED_OUT, { reason: 'noPopAnswers', facts: {} }, null);
+    const { routes } = this.#parts;
+    const reason = routes.isAnswered(routes.pathOf(network)) ? 'addressUnused' : 'noPopAnswers';
+    this.#finish(followed, TIMED_OUT, { reason, facts: {} }, null);
   }
 
   /** The second-layer GFE has picked, and nothing is counted yet. */
@@ -129,13 +132,14 @@ export class TrailRecorder implements TrailList {
     const followed = this.#followed.get(row);
     if (followed === undefined) return;
     this.#followed.delete(row);
-    const { connections } = this.#parts;
+    const { connections, doors } = this.#parts;
     const end = endOf(this.#parts, {
       outcome,
       isDecided: followed.decidedAt !== null,
       isEstablished: followed.establishedAt !== null,
       isUnanswered: connections.state[row] === UNANSWERED,
       member: connections.member[row]!,
+      doorAnswer: connections.member[row] === NO_MEMBER ? ANSWERS : doors.answerTo(row),
       isFrontEndSilent: followed.steps.some(
         ({ reason }) => reason === 'frontEndDown' || reason === 'noFrontEndInTable',
       ),

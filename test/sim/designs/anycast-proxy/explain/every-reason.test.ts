@@ -307,6 +307,42 @@ const CASES: readonly Case[] = [
     gives: ['queueFull'],
   },
   {
+    what: 'a firewall that lets in probes and connections of no GFE',
+    changes: {
+      service: {
+        backends: { seoul: { zone: 'asia-northeast3-a', members: 4, maxConnections: 400 } },
+        healthCheck: { port: 80 },
+        firewall: [{ sourceRanges: ['130.211.0.0/22', '35.191.0.0/16'], ports: [80] }],
+      },
+    },
+    at: '10s',
+    gives: ['doesNotGetThere'],
+  },
+  {
+    what: 'a server that listens where probes go only, one that lacks a header, and one with a limit for each address',
+    changes: {
+      service: {
+        healthCheck: { port: 80 },
+        backends: {
+          closed: { zone: 'asia-northeast3-a', members: 4, maxConnections: 400, member: { listensOn: [80] } },
+          header: { zone: 'asia-northeast3-b', members: 4, maxConnections: 400, member: { proxyHeader: 'PROXY_V1' } },
+          limit: { zone: 'asia-northeast3-c', members: 1, maxConnections: 400, member: { perClientLimit: 1 } },
+        },
+      },
+      designs: proxy({ secondLayer: { zonePreferenceEndsAt: 0 } }),
+    },
+    at: '10s',
+    for: '20s',
+    gives: ['portClosed', 'garbled', 'overLimit'],
+  },
+  {
+    what: 'clients of an IP version that the address lacks',
+    changes: { service: { ipVersions: ['IPV4'] }, traffic: { ipv6Share: '50%' } },
+    at: '10s',
+    for: '10s',
+    gives: ['addressUnused'],
+  },
+  {
     what: 'a PoP lost under connections that are being set up, and under others',
     changes: {
       world: { pops: ['icn'] },
