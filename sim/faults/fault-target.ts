@@ -41,10 +41,10 @@ export interface FaultTarget {
   recoverSecondLayer(gfes: readonly number[], endsAllFaults: boolean): number;
   drainSecondLayer(gfes: readonly number[]): number;
   undrainSecondLayer(gfes: readonly number[]): number;
-  drainBackend(backend: number): number;
-  undrainBackend(backend: number): number;
-  /** `null` restores the configured scaler. */
-  scaleBackend(backend: number, capacityScaler: number | null): number;
+  drainBackends(backends: readonly number[], push: Push): number;
+  undrainBackends(backends: readonly number[], push: Push): number;
+  /** @param scalerOf `null` restores the configured scaler */
+  scaleBackends(backends: readonly number[], scalerOf: (backend: number) => number | null, push: Push): number;
   /** Sets how many members a zonal backend has; `null` restores the configured number, or startup. */
   resizeBackend(backend: number, count: number | null, startup: Duration | null): number;
   scanPorts(connectionCount: number, chance: RandomStream): ScanResult;
@@ -52,8 +52,16 @@ export interface FaultTarget {
   recreateRule(dnsTtl: Duration): number | null;
   /** Replaces the members of zonal backends, a few at a time; `note` takes down what each step does. */
   updateBackends(backends: readonly number[], settings: ResolvedRollingUpdate, note: (what: string) => void): number;
-  /** Takes a zonal backend out of the service. */
-  detachBackend(backend: number): number;
-  /** Ends one detachment of a zonal backend, or all of them. */
-  attachBackend(backend: number, endsAll: boolean): number;
+  /** Takes zonal backends out of the service. */
+  detachBackends(backends: readonly number[], push: Push): number;
+  /** Ends one detachment of each, or all of them. */
+  attachBackends(backends: readonly number[], endsAll: boolean, push: Push): number;
+}
+
+/** What a change of configuration needs, since it reaches front ends one by one. */
+export interface Push {
+  /** For when each of them learns of it. */
+  readonly chance: RandomStream;
+  /** Told of its progress, for the log of events. */
+  readonly note: (what: string) => void;
 }

@@ -13,7 +13,7 @@ import type { LogEntry } from '../metrics/run-record.ts';
 import type { EventAction, ResolvedDesign, ResolvedEvent } from '../scenario/resolved-scenario.ts';
 import type { World } from '../world/world.ts';
 import { type EventTargets, eventTargets } from './event-targets.ts';
-import type { FaultTarget } from './fault-target.ts';
+import type { FaultTarget, Push } from './fault-target.ts';
 import { beginFrontEnd, endFrontEnd } from './front-end-events.ts';
 import { type UpgradeStep, upgradeSteps } from './rolling-upgrade.ts';
 
@@ -115,6 +115,7 @@ export class Faults {
     const target = this.#target;
     const { members, backends, pops, maglevs, gfes, secondLayerGfes } = targets;
     const chance = this.#streams.stream(`convergence/${event.id}/begin`);
+    const push = this.#pushOf(event, 'begin');
     switch (event.action) {
       case 'fail':
         return (
@@ -138,18 +139,18 @@ export class Faults {
         return sum(pops, (pop) => target.announcePop(pop, true, chance));
       case 'drain':
         return (
-          sum(backends, (backend) => target.drainBackend(backend)) +
+          target.drainBackends(backends, push) +
           target.drainGfes(gfes, chance) +
           target.drainSecondLayer(secondLayerGfes)
         );
       case 'detach':
-        return sum(backends, (backend) => target.detachBackend(backend));
+        return target.detachBackends(backends, push);
       case 'attach':
-        return sum(backends, (backend) => target.attachBackend(backend, true));
+        return target.attachBackends(backends, true, push);
       case 'scale':
         if (event.members !== null) return this.#resize(backends);
         return (
-          sum(backends, (backend) => target.scaleBackend(backend, event.capacityScaler)) +
+          target.scaleBackends(backends, () => event.capacityScaler, push) +
           target.weighGfes(gfes, event.weight, chance)
         );
       case 'degrade':
@@ -170,6 +171,7 @@ export class Faults {
     const { members, backends, gfes, secondLayerGfes } = this.#targets[number]!;
     const held = (kind: StruckKind, ending: EventAction): readonly number[] => this.#stillHeld(number, kind, ending);
     const chance = this.#streams.stream(`convergence/${event.id}/end`);
+    const push = this.#pushOf(event, 'end');
     switch (event.action) {
       case 'fail':
         return (
@@ -183,20 +185,19 @@ export class Faults {
         return sum(held('pops', 'announce'), (pop) => target.announcePop(pop, false, chance));
       case 'drain':
         return (
-          sum(backends, (backend) => target.undrainBackend(backend)) +
+          target.undrainBackends(backends, push) +
           target.undrainGfes(gfes, chance) +
           target.undrainSecondLayer(secondLayerGfes)
         );
       case 'detach':
-        return sum(held('backends', 'attach'), (backend) => target.attachBackend(backend, false));
+        return target.attachBackends(held('backends', 'attach'), false, push);
       case 'scale':
         if (event.members !== null) return this.#resize(backends);
         return (
-          sum(backends, (backend) =>
-            target.scaleBackend(
-              backend,
-              this.#scaleInForce('backends', backend, setsNoMembers)?.capacityScaler ?? null,
-            ),
+          target.scaleBackends(
+            backends,
+            (backend) => this.#scaleInForce('backends', backend, setsNoMembers)?.capacityScaler ?? null,
+            push,
           ) + this.#restoreWeights(gfes, chance)
         );
       case 'degrade':
@@ -211,6 +212,13 @@ export class Faults {
       case 'recreate':
         return 0;
     }
+  }
+
+  #pushOf(event: ResolvedEvent, which: 'begin' | 'end'): Push {
+    return {
+      chance: this.#streams.stream(`propagation/${event.id}/${which}`),
+      note: (what) => this.#note(event, which === 'begin' ? what : `end: ${what}`, 0),
+    };
   }
 
   /** Targets of an event that no later event of the ending kind has released: its own end must not end what struck them since. */

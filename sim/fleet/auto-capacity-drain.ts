@@ -9,7 +9,6 @@
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import { type Duration, duration, SECOND } from '../kernel/time.ts';
 import type { ResolvedServiceLbPolicy } from '../scenario/resolved-scenario.ts';
-import type { BackendCapacity } from './backend-capacity.ts';
 import type { FleetView } from './fleet-view.ts';
 
 /** Percent of members. */
@@ -19,11 +18,17 @@ const UNDRAIN_AFTER: Duration = duration(60 * SECOND);
 
 const NO_EVENT = -1;
 
+/** Capacity as configured, and the means to hold it at nothing. */
+export interface HeldCapacity {
+  configured(backend: number): number;
+  holdAtNothing(backend: number, isHeld: boolean): void;
+}
+
 export class AutoCapacityDrain {
   readonly #kernel: Kernel;
   readonly #limit: ResolvedServiceLbPolicy['autoCapacityDrain']['limit'];
   readonly #view: Pick<FleetView, 'memberCount' | 'healthyCount' | 'isInService'>;
-  readonly #capacity: BackendCapacity;
+  readonly #capacity: HeldCapacity;
   readonly #onChange: (backend: number, isDrained: boolean) => void;
   /** Those drained, and those below the limit, in the order in which they came. */
   #candidates: number[] = [];
@@ -38,7 +43,7 @@ export class AutoCapacityDrain {
     kernel: Kernel,
     limit: ResolvedServiceLbPolicy['autoCapacityDrain']['limit'],
     view: Pick<FleetView, 'memberCount' | 'healthyCount' | 'isInService'>,
-    capacity: BackendCapacity,
+    capacity: HeldCapacity,
     onChange: (backend: number, isDrained: boolean) => void,
   ) {
     this.#kernel = kernel;

@@ -6,20 +6,18 @@
  * its own zone. State: connections open through each GFE. How many regions a GFE knows, and how fast its preference fades, is unpublished:
  * parameters of the design.
  */
-import type { ResolvedSecondLayer, ResolvedServiceLbPolicy } from '../scenario/resolved-scenario.ts';
+import type { ResolvedSecondLayer } from '../scenario/resolved-machines.ts';
+import type { ResolvedServiceLbPolicy } from '../scenario/resolved-scenario.ts';
 import type { World } from '../world/world.ts';
 import type { FleetPlan } from './fleet-plan.ts';
 import type { FleetView } from './fleet-view.ts';
+import type { KnownConfiguration } from './known-configuration.ts';
 
 /** What all views share, kept up to date by its owners. */
 export interface SharedKnowledge {
-  readonly capacity: Float64Array;
   readonly shareFactor: Float64Array;
-  readonly capacityScaler: Float64Array;
   readonly memberCount: Int32Array;
   readonly healthyCount: Int32Array;
-  readonly isInService: Uint8Array;
-  readonly isDraining: Uint8Array;
   readonly memberLoad: Int32Array;
 }
 
@@ -32,13 +30,17 @@ export class SecondLayerGfes {
   readonly #openCount: Int32Array;
   readonly #preferenceEndsAt: number;
 
-  /** @param loadSeenBy the array that keeps a region's view of the load */
+  /**
+   * @param knownBy the configuration as a GFE knows it
+   * @param loadSeenBy the array that keeps a region's view of the load
+   */
   constructor(
     config: ResolvedSecondLayer,
     policy: ResolvedServiceLbPolicy,
     world: World,
     plan: FleetPlan,
     shared: SharedKnowledge,
+    knownBy: (gfe: number) => KnownConfiguration,
     loadSeenBy: (region: number) => Float64Array,
   ) {
     this.perRegion = config.gfesPerRegion;
@@ -52,6 +54,7 @@ export class SecondLayerGfes {
       const region = Math.floor(gfe / this.perRegion);
       const { zones } = world.regions[region]!;
       const zone = zones[(gfe % this.perRegion) % zones.length]!;
+      const { capacity, capacityScaler, isInService, isDraining } = knownBy(gfe);
       // Written out, because objects made by spreading differ in shape from run to run, and policies that meet many shapes are slow.
       return {
         region,
@@ -59,14 +62,14 @@ export class SecondLayerGfes {
         backendsOfRegion: plan.backendsOfRegion,
         isNearestZone: Uint8Array.from(plan.backends, (backend) => (backend.zone === zone ? 1 : 0)),
         nearestZoneShare: Float64Array.of(this.#shareAt(0)),
-        capacity: shared.capacity,
+        capacity,
         load: loadSeenBy(region),
         shareFactor: shared.shareFactor,
-        capacityScaler: shared.capacityScaler,
+        capacityScaler,
         memberCount: shared.memberCount,
         healthyCount: shared.healthyCount,
-        isInService: shared.isInService,
-        isDraining: shared.isDraining,
+        isInService,
+        isDraining,
         memberLoad: shared.memberLoad,
         isPreferred,
         hasPreferred,
@@ -111,18 +114,14 @@ function knownRegions(world: World, plan: FleetPlan, region: number, count: numb
 }
 
 /**
- * What is known at the start of a run: everyone healthy, everything configured as planned.
+ * What is known at the start of a run: everyone healthy, every member there.
  *
  * @param shareFactor [backendCount] kept by the load reports
  */
 export function initialKnowledge(plan: FleetPlan, memberLoad: Int32Array, shareFactor: Float64Array): SharedKnowledge {
   return {
-    capacity: Float64Array.from(plan.backends, (backend) => backend.targetCapacity * backend.capacityScaler),
     memberCount: Int32Array.from(plan.backends, (backend) => backend.initialMembers),
     healthyCount: Int32Array.from(plan.backends, (backend) => backend.initialMembers),
-    isInService: Uint8Array.from(plan.backends, (backend) => (backend.isConfigured ? 1 : 0)),
-    capacityScaler: Float64Array.from(plan.backends, (backend) => backend.capacityScaler),
-    isDraining: new Uint8Array(plan.backends.length),
     shareFactor,
     memberLoad,
   };

@@ -248,6 +248,10 @@ function designMap(design: ResolvedDesign, shared: PlainMap): PlainMap {
         most: formatMultiple(design.loadReport.correction.most),
       },
     },
+    propagation: {
+      delay: formatDurationUs(design.propagation.delay),
+      spread: formatDurationUs(design.propagation.spread),
+    },
     connectTimeout: formatDurationUs(design.connectTimeout),
     ...(Object.keys(design.labels).length > 0 && { labels: { ...design.labels } }),
   };

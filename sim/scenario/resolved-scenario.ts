@@ -9,11 +9,11 @@ import type { Degradation } from '../fleet/degradations.ts';
 import type { AddressRange } from '../kernel/address-range.ts';
 import type { Distribution } from '../kernel/distribution.ts';
 import type { Duration, SimTime } from '../kernel/time.ts';
-import type { EcmpKind } from '../maglev/ecmp.ts';
 import type { LocalityPolicyName } from '../policies/locality/locality-policy-registry.ts';
 import type { ServicePolicyName } from '../policies/service/service-policy-registry.ts';
 import type { ParsedExpectation } from './expectation.ts';
 import type { FrontEndHappening } from './resolved-front-end.ts';
+import type { ResolvedEdge, ResolvedSecondLayer } from './resolved-machines.ts';
 import type { ResolvedAutoscaler, ResolvedDraining, ResolvedRollingUpdate } from './resolved-membership.ts';
 import type { ResolvedOutlierDetection } from './resolved-outlier-detection.ts';
 import type { AMOUNT_FIELDS, BALANCING_MODES } from './schema/backend-capacity.ts';
@@ -117,6 +117,7 @@ export interface ResolvedDesign {
   readonly edge: ResolvedEdge;
   readonly secondLayer: ResolvedSecondLayer;
   readonly loadReport: ResolvedLoadReport;
+  readonly propagation: ResolvedPropagation;
   /** How long a second-layer GFE waits for a member that does not answer its SYN. */
   readonly connectTimeout: Duration;
   /** What the author calls this design on each axis of a comparison: `table: full`. In the order written. */
@@ -147,28 +148,10 @@ export interface ResolvedServiceLbPolicy {
   readonly isolation: { readonly granularity: 'REGION' | 'UNSPECIFIED'; readonly mode: 'NEAREST' | 'STRICT' };
 }
 
-/** The machines of one PoP: every PoP has the same. */
-export interface ResolvedEdge {
-  /** Maglev machines behind the PoP's router. */
-  readonly maglevMachines: number;
-  /** First-layer GFEs of a PoP. */
-  readonly gfes: number;
-  /** Slots of the Maglev lookup table; a prime. */
-  readonly tableSize: number;
-  readonly connectionTable: { readonly entries: number; readonly expiry: Duration };
-  /** How the PoP's router spreads flows over the Maglev machines. */
-  readonly ecmp: EcmpKind;
-  /** When a Maglev machine learns of a change among the GFEs: after `delay`, and up to `spread` later, each in its own time. */
-  readonly backendUpdate: { readonly delay: Duration; readonly spread: Duration };
-}
-
-/** The GFEs near the backends: every region with backends has the same. */
-export interface ResolvedSecondLayer {
-  readonly gfesPerRegion: number;
-  /** Regions whose backends a GFE knows, its own included. */
-  readonly knownRegions: number;
-  /** Open connections at which a GFE no longer favours its own zone; 0: it never does. */
-  readonly zonePreferenceEndsAt: number;
+/** A front end learns of a change of configuration after `delay`, and up to `spread` later, each in its own time. */
+export interface ResolvedPropagation {
+  readonly delay: Duration;
+  readonly spread: Duration;
 }
 
 export interface ResolvedService {

@@ -33,7 +33,8 @@ const BASE: PlainMap = {
     member: { serviceTime: '20ms' },
   },
   traffic: { connections: { rate: '20/s', hold: '5s' } },
-  designs: { proxy: { kind: 'anycastProxy' } },
+  // So that a test of something else need not wait for configuration to spread.
+  designs: { proxy: { kind: 'anycastProxy', propagation: { delay: '0s', spread: '0s' } } },
   experiment: { seed: 7 },
 };
 

@@ -9,7 +9,7 @@ import { type AffinityMemory, BROKEN, KEPT } from '../../fleet/affinity-memory.t
 import { IS_SILENT, REFUSES } from '../../fleet/answer.ts';
 import { type ConnectionStore, FREE_ROW, UNANSWERED } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
-import { isEligible } from '../../fleet/fleet-view.ts';
+import { isConfigured } from '../../fleet/fleet-view.ts';
 import type { LoadReports } from '../../fleet/load-reports.ts';
 import type { OutlierDetection } from '../../fleet/outlier-detection.ts';
 import { BREAKS, GARBLES } from '../../fleet/reachability.ts';
@@ -308,7 +308,7 @@ export class AnycastProxy implements DesignRun {
   }
 
   sample(interval: number): void {
-    const { fleet, knowledge, loadReports } = this.#parts;
+    const { fleet, knowledge, configuration, loadReports } = this.#parts;
     const loads = new Float64Array(fleet.backendLoad.length);
     loadReports.sample(loads);
     for (let backend = 0; backend < fleet.backendLoad.length; backend++) {
@@ -317,7 +317,7 @@ export class AnycastProxy implements DesignRun {
         backend,
         fleet.backendLoad[backend]!,
         loads[backend]!,
-        knowledge.capacity[backend]!,
+        configuration.pushed.capacity[backend]!,
         knowledge.memberCount[backend]!,
         fleet.serviceableCount[backend]!,
         knowledge.healthyCount[backend]!,
@@ -335,7 +335,10 @@ export class AnycastProxy implements DesignRun {
 
   /** Whether a backend somewhere could have taken a connection that its second-layer GFE found no backend for. */
   #isAnyEligible(): boolean {
-    return this.#context.plan.backends.some((_, backend) => isEligible(this.#parts.knowledge, backend));
+    const { configuration, knowledge } = this.#parts;
+    return this.#context.plan.backends.some(
+      (_, backend) => knowledge.healthyCount[backend]! > 0 && isConfigured(configuration.pushed, backend),
+    );
   }
 
   #homeRegionOfPath(path: number): number {

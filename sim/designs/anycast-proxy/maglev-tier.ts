@@ -12,7 +12,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';
 import { ConnectionTable } from '../../maglev/connection-table.ts';
 import { EcmpGroup } from '../../maglev/ecmp.ts';
-import type { ResolvedEdge } from '../../scenario/resolved-scenario.ts';
+import type { ResolvedEdge } from '../../scenario/resolved-machines.ts';
 import { FrontEnds } from './front-ends.ts';
 import { LeftEntries } from './left-entries.ts';
 import { type GfeTable, LookupTables, NO_GFE, slotOf } from './lookup-tables.ts';

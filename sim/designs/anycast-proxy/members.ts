@@ -4,11 +4,11 @@
  * Nothing here happens, and no event is scheduled, in a run whose scenario asks for none of it.
  */
 
-import { BackendCapacity } from '../../fleet/backend-capacity.ts';
+import type { Push } from '../../faults/fault-target.ts';
 import type { ConnectionStore } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
-import type { FleetView } from '../../fleet/fleet-view.ts';
 import type { HealthChecks } from '../../fleet/health-checks.ts';
+import type { KnownConfiguration } from '../../fleet/known-configuration.ts';
 import type { LoadReports } from '../../fleet/load-reports.ts';
 import { Autoscalers } from '../../fleet/membership/autoscalers.ts';
 import {
@@ -22,6 +22,7 @@ import { GroupSizes } from '../../fleet/membership/group-sizes.ts';
 import { MemberLifecycle } from '../../fleet/membership/member-lifecycle.ts';
 import { ABSENT, ATTACHED, Membership } from '../../fleet/membership/membership.ts';
 import { RollingUpdates, type UpdateNote } from '../../fleet/membership/rolling-updates.ts';
+import type { SecondLayerGfes } from '../../fleet/second-layer-gfes.ts';
 import { avalanche } from '../../kernel/avalanche.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { RandomStreams } from '../../kernel/random-streams.ts';
@@ -30,6 +31,7 @@ import { DRAINED, MEMBER_GONE } from '../../metrics/break-cause.ts';
 import type { Collector } from '../../metrics/collector.ts';
 import type { ResolvedRollingUpdate } from '../../scenario/resolved-membership.ts';
 import type { ResolvedService } from '../../scenario/resolved-scenario.ts';
+import type { Change, Configuration } from './configuration.ts';
 import type { Disconnection } from './disconnection.ts';
 import { Draining } from './draining.ts';
 
@@ -44,7 +46,10 @@ export interface MemberParts {
   readonly collector: Collector;
   readonly connections: ConnectionStore;
   readonly fleet: Fleet;
-  readonly view: Pick<FleetView, 'capacity' | 'capacityScaler' | 'memberCount' | 'isInService' | 'isDraining'>;
+  /** [backendCount] */
+  readonly memberCount: Int32Array;
+  readonly configuration: Configuration;
+  readonly gfes: SecondLayerGfes;
   readonly healthChecks: HealthChecks;
   readonly loadReports: LoadReports;
   /** Takes down what happened of its own accord. */
@@ -60,9 +65,10 @@ interface Orchestration {
 export class ProxyMembers {
   readonly #parts: MemberParts;
   readonly membership: Membership;
-  readonly capacity: BackendCapacity;
   readonly #rule: DrainRule;
   readonly #clock: DrainClock;
+  /** Units of the clock before this are backends as GFEs have them. */
+  readonly #firstMemberUnit: number;
   readonly #draining: Draining;
   readonly #disconnection: Disconnection;
   /** [backendCount] events that hold a backend out of the service. */
@@ -73,21 +79,20 @@ export class ProxyMembers {
   #orchestration: Orchestration | null = null;
 
   constructor(parts: MemberParts, disconnection: Disconnection) {
-    const { service, kernel, fleet, view, healthChecks, loadReports, collector } = parts;
+    const { service, kernel, fleet, memberCount, configuration, gfes, healthChecks, loadReports, collector } = parts;
     this.#parts = parts;
     this.#disconnection = disconnection;
-    this.capacity = new BackendCapacity(fleet.plan, view);
     const changed = (member: number, joined: boolean): void => {
       const backend = fleet.backendOf[member]!;
-      this.capacity.review(backend);
-      loadReports.membersChanged(backend, view.memberCount[backend]!);
+      configuration.review(backend);
+      loadReports.membersChanged(backend, memberCount[backend]!);
       if (joined) this.#autoscalers?.memberJoined(member);
       if (joined) collector.memberPresent(kernel.now, member);
       else collector.memberAbsent(member);
       if (!joined) healthChecks.memberLeft(member);
-      else if (view.isInService[backend] === 1) healthChecks.memberJoined(member);
+      else if (configuration.pushed.isInService[backend] === 1) healthChecks.memberJoined(member);
     };
-    this.membership = new Membership(fleet.plan, fleet, view.memberCount, {
+    this.membership = new Membership(fleet.plan, fleet, memberCount, {
       joined: (member) => changed(member, true),
       left: (member) => changed(member, false),
     });
@@ -97,8 +102,9 @@ export class ProxyMembers {
     backends.forEach((_, backend) => {
       for (const member of this.membership.membersIn(backend, ABSENT)) collector.memberAbsent(member);
     });
-    this.#clock = new DrainClock(kernel, backends.length + slotCount, this.#close);
-    this.#draining = new Draining(this.#clock, view);
+    this.#firstMemberUnit = gfes.views.length * backends.length;
+    this.#clock = new DrainClock(kernel, this.#firstMemberUnit + slotCount, this.#close);
+    this.#draining = new Draining(this.#clock, backends.length);
     this.#autoscalers = backends.some(({ autoscaler }) => autoscaler !== null)
       ? new Autoscalers({
           kernel,
@@ -111,12 +117,12 @@ export class ProxyMembers {
       : null;
   }
 
-  drainBackend(backend: number): void {
-    this.#draining.begin(backend, this.#rule);
+  drainBackends(backends: readonly number[], push: Push): void {
+    this.#parts.configuration.change(this.#draining.begin(backends, this.#rule), push);
   }
 
-  undrainBackend(backend: number): void {
-    this.#draining.end(backend);
+  undrainBackends(backends: readonly number[], push: Push): void {
+    this.#parts.configuration.change(this.#draining.end(backends), push);
   }
 
   /** @param count `null` for the configured number of members */
@@ -129,33 +135,49 @@ export class ProxyMembers {
     this.#orchestrate().updates.begin(backends, settings, note);
   }
 
-  /** Takes a backend out of the service: its members stay, but nobody probes them or sends them anything. */
-  detachBackend(backend: number): void {
-    const { view, healthChecks, service } = this.#parts;
-    this.#detachCount[backend]!++;
-    if (view.isInService[backend] === 0) return;
-    view.isInService[backend] = 0;
-    this.capacity.review(backend);
-    for (const member of this.membership.membersIn(backend, ATTACHED)) healthChecks.memberLeft(member);
-    this.#draining.begin(backend, service.connectionDraining.onDetach ? this.#rule : NOT_DRAINED);
+  /** Takes backends out of the service: their members stay, but once all have learnt nobody probes them or sends them anything. */
+  detachBackends(backends: readonly number[], push: Push): void {
+    const { configuration, healthChecks, service } = this.#parts;
+    const { isInService } = configuration.pushed;
+    for (const backend of backends) this.#detachCount[backend]!++;
+    const detached = backends.filter((backend) => isInService[backend] === 1);
+    if (detached.length === 0) return;
+    const leave: Change = {
+      apply: (known) => {
+        for (const backend of detached) known.setInService(backend, false);
+      },
+      allLearnt: () => {
+        // One that was put back meanwhile goes on being probed.
+        for (const backend of detached.filter((candidate) => isInService[candidate] === 0)) {
+          for (const member of this.membership.membersIn(backend, ATTACHED)) healthChecks.memberLeft(member);
+        }
+      },
+    };
+    const rule = service.connectionDraining.onDetach ? this.#rule : NOT_DRAINED;
+    configuration.change([leave, ...this.#draining.begin(detached, rule)], push);
   }
 
-  /** Ends one detachment, or all: with none left the backend is back, and its members have to pass probes as new ones do. */
-  attachBackend(backend: number, endsAll: boolean): void {
-    const { view, healthChecks } = this.#parts;
-    if (this.#detachCount[backend] === 0) return;
-    this.#detachCount[backend] = endsAll ? 0 : this.#detachCount[backend]! - 1;
-    if (this.#detachCount[backend] !== 0) return;
-    view.isInService[backend] = 1;
-    this.capacity.review(backend);
-    this.#draining.end(backend);
-    for (const member of this.membership.membersIn(backend, ATTACHED)) healthChecks.memberJoined(member);
+  /** Ends one detachment of each, or all: with none left a backend is back, and its members have to pass probes as new ones do. */
+  attachBackends(backends: readonly number[], endsAll: boolean, push: Push): void {
+    const { configuration, healthChecks } = this.#parts;
+    const attached = backends.filter((backend) => {
+      if (this.#detachCount[backend] === 0) return false;
+      this.#detachCount[backend] = endsAll ? 0 : this.#detachCount[backend]! - 1;
+      return this.#detachCount[backend] === 0;
+    });
+    if (attached.length === 0) return;
+    const apply = (known: KnownConfiguration): void => {
+      for (const backend of attached) known.setInService(backend, true);
+    };
+    configuration.change([{ apply }, ...this.#draining.end(attached)], push);
+    for (const backend of attached) {
+      for (const member of this.membership.membersIn(backend, ATTACHED)) healthChecks.memberJoined(member);
+    }
   }
 
   #orchestrate(): Orchestration {
     if (this.#orchestration !== null) return this.#orchestration;
     const { kernel, fleet, healthChecks, service, streams } = this.#parts;
-    const { backends } = fleet.plan;
     const lifecycle = new MemberLifecycle(
       kernel,
       fleet,
@@ -167,9 +189,9 @@ export class ProxyMembers {
       },
       streams,
       {
-        drains: (member) => this.#clock.start(backends.length + member, this.#rule),
+        drains: (member) => this.#clock.start(this.#firstMemberUnit + member, this.#rule),
         gone: (member) => {
-          this.#clock.stop(backends.length + member);
+          this.#clock.stop(this.#firstMemberUnit + member);
           this.#disconnection.breakWhere((row) => this.#parts.connections.member[row] === member, 'goOn', MEMBER_GONE);
         },
         changed: (member) => sizes.review(fleet.backendOf[member]!),
@@ -181,14 +203,23 @@ export class ProxyMembers {
     return this.#orchestration;
   }
 
-  /** Closes a share of what a backend or a member has, those that are still on their way there included. */
+  /** Closes a share of what a GFE has at a backend, or of what a member has, those that are still on their way there included. */
   readonly #close = (unit: number, share: number): void => {
-    const { connections, fleet } = this.#parts;
+    const { connections, fleet, gfes } = this.#parts;
     const backendCount = fleet.plan.backends.length;
-    const isThere = (member: number): boolean =>
-      member >= 0 && (unit < backendCount ? fleet.backendOf[member] === unit : member === unit - backendCount);
+    const isOfMember = unit >= this.#firstMemberUnit;
+    const gfe = Math.floor(unit / backendCount);
+    if (!isOfMember && gfes.openCountOf(gfe) === 0) return;
+    const isThere = (row: number, member: number): boolean =>
+      isOfMember
+        ? member === unit - this.#firstMemberUnit
+        : connections.secondLayerGfe[row] === gfe && fleet.backendOf[member] === unit % backendCount;
     const isDue = (row: number): boolean =>
       share === 1 || (avalanche(connections.flowHash[row]! ^ CLOSING_SALT) >>> 0) * TWO_POW_MINUS_32 < share;
-    this.#disconnection.breakWhere((row) => isThere(connections.member[row]!) && isDue(row), 'reset', DRAINED);
+    const isHit = (row: number): boolean => {
+      const member = connections.member[row]!;
+      return member >= 0 && isThere(row, member) && isDue(row);
+    };
+    this.#disconnection.breakWhere(isHit, 'reset', DRAINED);
   };
 }

@@ -1,9 +1,10 @@
 /**
  * What events do to the anycast proxy: each goes to the part that it strikes, and the connections that this costs are broken.
  */
-import type { FaultTarget, ScanResult } from '../../faults/fault-target.ts';
+import type { FaultTarget, Push, ScanResult } from '../../faults/fault-target.ts';
 import type { FaultWay } from '../../fleet/answer.ts';
 import type { Degradation } from '../../fleet/degradations.ts';
+import type { KnownConfiguration } from '../../fleet/known-configuration.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';
 import type { Duration } from '../../kernel/time.ts';
@@ -20,6 +21,7 @@ export interface StruckParts
     | 'fleet'
     | 'healthChecks'
     | 'members'
+    | 'configuration'
     | 'routes'
     | 'maglevTier'
     | 'secondLayerMachines'
@@ -175,18 +177,25 @@ export class ProxyFaults implements FaultTarget {
     return disconnection.breakWhere(() => true, 'timeOut', ADDRESS_LOST);
   }
 
-  drainBackend(backend: number): number {
-    this.#parts.members.drainBackend(backend);
+  drainBackends(backends: readonly number[], push: Push): number {
+    this.#parts.members.drainBackends(backends, push);
     return 0;
   }
 
-  undrainBackend(backend: number): number {
-    this.#parts.members.undrainBackend(backend);
+  undrainBackends(backends: readonly number[], push: Push): number {
+    this.#parts.members.undrainBackends(backends, push);
     return 0;
   }
 
-  scaleBackend(backend: number, capacityScaler: number | null): number {
-    this.#parts.members.capacity.setScaler(backend, capacityScaler);
+  scaleBackends(backends: readonly number[], scalerOf: (backend: number) => number | null, push: Push): number {
+    const scalers = backends.map(scalerOf);
+    if (backends.length === 0) return 0;
+    const apply = (known: KnownConfiguration): void => {
+      backends.forEach((backend, k) => {
+        known.setScaler(backend, scalers[k]!);
+      });
+    };
+    this.#parts.configuration.change([{ apply }], push);
     return 0;
   }
 
@@ -200,13 +209,13 @@ export class ProxyFaults implements FaultTarget {
     return 0;
   }
 
-  detachBackend(backend: number): number {
-    this.#parts.members.detachBackend(backend);
+  detachBackends(backends: readonly number[], push: Push): number {
+    this.#parts.members.detachBackends(backends, push);
     return 0;
   }
 
-  attachBackend(backend: number, endsAll: boolean): number {
-    this.#parts.members.attachBackend(backend, endsAll);
+  attachBackends(backends: readonly number[], endsAll: boolean, push: Push): number {
+    this.#parts.members.attachBackends(backends, endsAll, push);
     return 0;
   }
 

@@ -15,6 +15,7 @@ import { LOCALITY_POLICIES } from '../../policies/locality/locality-policy-regis
 import { SERVICE_POLICIES } from '../../policies/service/service-policy-registry.ts';
 import type { DesignContext } from '../design-run.ts';
 import { ClientRoutes } from './client-routes.ts';
+import { Configuration } from './configuration.ts';
 import { Disconnection } from './disconnection.ts';
 import { IdleTimeout } from './idle-timeout.ts';
 import { MaglevTier } from './maglev-tier.ts';
@@ -31,8 +32,9 @@ export interface ProxyParts {
   readonly connections: ConnectionStore;
   readonly fleet: Fleet;
   readonly loadReports: LoadReports;
-  /** What all second-layer GFEs know alike: configuration and health. */
+  /** What all second-layer GFEs know alike: members and health. */
   readonly knowledge: SharedKnowledge;
+  readonly configuration: Configuration;
   readonly gfes: SecondLayerGfes;
   readonly address: ServiceAddress;
   /** `null` where connections are never silent. */
@@ -68,8 +70,17 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
   const fleet = new Fleet(plan, commonWork, kernel, connections, streams, (row) => ends.complete(row));
   const loadReports = loadReportsOf(kernel, design.loadReport, plan, fleet, world.regions.length);
   const knowledge = initialKnowledge(plan, fleet.memberLoad, loadReports.shareFactor);
-  const gfes = new SecondLayerGfes(design.secondLayer, design.serviceLbPolicy, world, plan, knowledge, (region) =>
-    loadReports.seenBy(region),
+  const gfeCount = world.regions.length * design.secondLayer.gfesPerRegion;
+  const { memberCount } = knowledge;
+  const configuration = new Configuration(kernel, design.propagation, plan, memberCount, gfeCount, world.pops.length);
+  const gfes = new SecondLayerGfes(
+    design.secondLayer,
+    design.serviceLbPolicy,
+    world,
+    plan,
+    knowledge,
+    (gfe) => configuration.knownByGfe(gfe),
+    (region) => loadReports.seenBy(region),
   );
   const doors = new MemberDoors(service, plan, gfes.views.length, connections, fleet);
   const healthChecks = new HealthChecks(service.healthCheck, kernel, plan, knowledge, streams, (member, prober) =>
@@ -82,7 +93,6 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
     frontEndsChanged: (pop, hasAny) => routes.setFrontEnds(pop, hasAny),
   });
   const secondLayerMachines = new SecondLayerMachines(world.regions.length, design.secondLayer.gfesPerRegion);
-  const gfeCount = gfes.views.length;
   const nameOfGfe = (gfe: number): string => `${world.regions[gfes.regionOf(gfe)]!.id}/${gfe % gfes.perRegion}`;
   const outliers =
     service.outlierDetection === null
@@ -112,6 +122,7 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
     connections,
     gfes,
     secondLayerMachines,
+    configuration,
     SERVICE_POLICIES[design.serviceLbPolicy.loadBalancingAlgorithm].policy,
     memberChoice,
     world.regionsByPop,
@@ -135,7 +146,9 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
       collector,
       connections,
       fleet,
-      view: knowledge,
+      memberCount,
+      configuration,
+      gfes,
       healthChecks,
       loadReports,
       note: context.note,
@@ -152,11 +165,13 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
     : null;
   const { autoCapacityDrain } = design.serviceLbPolicy;
   if (autoCapacityDrain.isEnabled) {
-    const drain = new AutoCapacityDrain(kernel, autoCapacityDrain.limit, knowledge, members.capacity, (backend, on) =>
+    const { isInService } = configuration.pushed;
+    const view = { memberCount, healthyCount: knowledge.healthyCount, isInService };
+    const drain = new AutoCapacityDrain(kernel, autoCapacityDrain.limit, view, configuration, (backend, on) =>
       context.note('autoCapacityDrain', `${on ? 'drain' : 'undrain'} ${plan.backends[backend]!.id}`),
     );
     healthChecks.watch((backend) => drain.review(backend));
-    members.capacity.watch((backend) => drain.review(backend));
+    configuration.watch((backend) => drain.review(backend));
     plan.backends.forEach((_, backend) => {
       drain.review(backend);
     });
@@ -169,6 +184,7 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
     fleet,
     healthChecks,
     members,
+    configuration,
     routes,
     maglevTier,
     secondLayerMachines,
@@ -185,6 +201,7 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
     fleet,
     loadReports,
     knowledge,
+    configuration,
     gfes,
     doors,
     healthChecks,

@@ -10,6 +10,7 @@ import { isConfigured } from '../../fleet/fleet-view.ts';
 import type { SecondLayerGfes } from '../../fleet/second-layer-gfes.ts';
 import { avalanche } from '../../kernel/avalanche.ts';
 import { NO_BACKEND, type ServicePolicy } from '../../policies/service/service-policy.ts';
+import type { Configuration } from './configuration.ts';
 import type { MemberChoice } from './member-choice.ts';
 import { NO_GFE, type SecondLayerMachines } from './second-layer-machines.ts';
 
@@ -19,6 +20,9 @@ export class SecondLayer {
   readonly #connections: ConnectionStore;
   readonly #gfes: SecondLayerGfes;
   readonly #machines: SecondLayerMachines;
+  readonly #configuration: Configuration;
+  /** [regionCount] */
+  readonly #backendsOfRegion: readonly Int32Array[];
   readonly #servicePolicy: ServicePolicy;
   readonly #memberChoice: MemberChoice;
   /** [popCount][regionCount] */
@@ -36,6 +40,7 @@ export class SecondLayer {
     connections: ConnectionStore,
     gfes: SecondLayerGfes,
     machines: SecondLayerMachines,
+    configuration: Configuration,
     servicePolicy: ServicePolicy,
     memberChoice: MemberChoice,
     regionsByPop: Int16Array,
@@ -46,6 +51,8 @@ export class SecondLayer {
     this.#connections = connections;
     this.#gfes = gfes;
     this.#machines = machines;
+    this.#configuration = configuration;
+    this.#backendsOfRegion = gfes.views[0]!.backendsOfRegion;
     this.#servicePolicy = servicePolicy;
     this.#memberChoice = memberChoice;
     this.#regionsByPop = regionsByPop;
@@ -71,15 +78,14 @@ export class SecondLayer {
     const preferred = (avalanche(servingPop + 1) >>> 0) % this.#gfes.perRegion;
     if (this.#onlyRegion !== null) return this.#machines.standIn(this.#onlyRegion, preferred);
     const first = servingPop * this.#regionCount;
-    // Configuration of capacity is the same in every view.
-    const view = this.#gfes.views[0]!;
+    const known = this.#configuration.knownByFirstLayer(servingPop);
     let fallback = NO_GFE;
     for (let rank = 0; rank < this.#regionCount; rank++) {
       const region = this.#regionsByPop[first + rank]!;
       const gfe = this.#machines.standIn(region, preferred);
       if (gfe === NO_GFE) continue;
-      const backends = view.backendsOfRegion[region]!;
-      for (let i = 0; i < backends.length; i++) if (isConfigured(view, backends[i]!)) return gfe;
+      const backends = this.#backendsOfRegion[region]!;
+      for (let i = 0; i < backends.length; i++) if (isConfigured(known, backends[i]!)) return gfe;
       if (fallback === NO_GFE) fallback = gfe;
     }
     return fallback;

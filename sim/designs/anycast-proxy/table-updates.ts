@@ -8,7 +8,7 @@
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';
 import { duration } from '../../kernel/time.ts';
-import type { ResolvedEdge } from '../../scenario/resolved-scenario.ts';
+import type { ResolvedEdge } from '../../scenario/resolved-machines.ts';
 import type { GfeTable } from './lookup-tables.ts';
 
 interface Update {

@@ -9,12 +9,14 @@ import { merge } from '../document/merge.ts';
 import { child, descend, type MapNode } from '../document/node.ts';
 import { documentNulls, serviceNulls } from '../document/null-rules.ts';
 import type { Reporter } from '../document/reporter.ts';
-import type { ResolvedDesign, ResolvedEdge, ResolvedSecondLayer, ResolvedService } from '../resolved-scenario.ts';
+import type { ResolvedEdge, ResolvedSecondLayer } from '../resolved-machines.ts';
+import type { ResolvedDesign, ResolvedService } from '../resolved-scenario.ts';
 import { type DesignInput, designSchema } from '../schema/designs.ts';
 import { countOf } from '../schema/quantities.ts';
 import { keysAt, readFields, readPart } from '../shape/read-part.ts';
 import { nearest } from '../suggest.ts';
 import { resolveLoadReport } from './load-report.ts';
+import { resolvePropagation } from './propagation.ts';
 import { resolveService } from './service.ts';
 import { resolveServiceLbPolicy } from './service-lb-policy.ts';
 import { durationOf } from './time.ts';
@@ -152,6 +154,7 @@ function resolveDesign(
     edge,
     secondLayer: resolveSecondLayer(fields.secondLayer ?? {}),
     loadReport,
+    propagation: resolvePropagation(fields.propagation ?? {}),
     connectTimeout: orDefault(fields.connectTimeout, DEFAULT_CONNECT_TIMEOUT),
     labels: fields.labels ?? {},
   };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ECMP_KINDS } from '../../maglev/ecmp.ts';
 import { loadReport } from './load-report.ts';
 import { overlay } from './overlay.ts';
+import { propagationSchema } from './propagation.ts';
 import { choice, count, durationText, expected, id, wholeNumber } from './quantities.ts';
 import { serviceSchema } from './service.ts';
 import { serviceLbPolicySchema } from './service-lb-policy.ts';
@@ -56,6 +57,7 @@ export const designSchema = z.strictObject({
   edge: edge.optional().describe('The machines of one PoP; every PoP has the same.'),
   secondLayer: secondLayer.optional().describe('The GFEs near the backends; every region has the same.'),
   loadReport: loadReport.optional().describe('How GFEs come to know the load.'),
+  propagation: propagationSchema.optional(),
   connectTimeout: durationText({ minUs: 1 })
     .optional()
     .describe('How long a GFE waits for a member that does not answer. Default 5s.'),

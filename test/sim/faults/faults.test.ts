@@ -54,13 +54,14 @@ function run(events: readonly Plain[]): { asked: string[]; log: readonly LogEntr
     undrainSecondLayer: (gfes) => (gfes.length === 0 ? 0 : note(`undrain second ${gfes}`)),
     scanPorts: (connections) => ({ answeredCount: connections, gfeCount: note(`scan ${connections}`, 5), popCount: 2 }),
     recreateRule: (dnsTtl) => note(`recreate ${dnsTtl / SECOND}`, 11),
-    drainBackend: (backend) => note(`drain ${backend}`),
-    undrainBackend: (backend) => note(`undrain ${backend}`),
-    scaleBackend: (backend, scaler) => note(`scale ${backend} to ${scaler}`),
+    drainBackends: (backends) => (backends.length === 0 ? 0 : note(`drain ${backends}`)),
+    undrainBackends: (backends) => (backends.length === 0 ? 0 : note(`undrain ${backends}`)),
+    scaleBackends: (backends, scalerOf) =>
+      backends.reduce((sum, backend) => sum + note(`scale ${backend} to ${scalerOf(backend)}`), 0),
     resizeBackend: (backend, count, startup) => note(`resize ${backend} to ${count} in ${startup}`),
     updateBackends: (backends) => note(`update ${backends}`),
-    detachBackend: (backend) => note(`detach ${backend}`),
-    attachBackend: (backend, all) => note(`attach ${backend}${all ? ' all' : ''}`),
+    detachBackends: (backends) => (backends.length === 0 ? 0 : note(`detach ${backends}`)),
+    attachBackends: (backends, all) => (backends.length === 0 ? 0 : note(`attach ${backends}${all ? ' all' : ''}`)),
   };
   const streams = new RandomStreams('faults', 0);
   const faults = new Faults(scenario.events, scenario.designs[0]!, plans[0]!, world, kernel, target, streams);

@@ -5,7 +5,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { AutoCapacityDrain } from '../../../sim/fleet/auto-capacity-drain.ts';
-import { BackendCapacity } from '../../../sim/fleet/backend-capacity.ts';
+import { KnownConfiguration } from '../../../sim/fleet/known-configuration.ts';
 import { Kernel, UNATTENDED } from '../../../sim/kernel/kernel.ts';
 import type { SimTime } from '../../../sim/kernel/time.ts';
 import type { ResolvedServiceLbPolicy } from '../../../sim/scenario/resolved-scenario.ts';
@@ -29,16 +29,16 @@ function drainedAfter(
     backends[`b${b}`] = { zone: 'asia-northeast3-a', members: MEMBERS, maxConnections: 10, capacityScaler };
   }
   const plan = modelWith({ service: { backends } }).plans[0]!;
+  const memberCount = new Int32Array(backendCount).fill(MEMBERS);
+  const capacity = new KnownConfiguration(plan, memberCount);
   const view = {
-    capacity: new Float64Array(backendCount),
-    capacityScaler: new Float64Array(backendCount),
-    memberCount: new Int32Array(backendCount).fill(MEMBERS),
+    capacity: capacity.capacity,
+    capacityScaler: capacity.capacityScaler,
+    memberCount,
     healthyCount: new Int32Array(backendCount).fill(MEMBERS),
-    isInService: new Uint8Array(backendCount).fill(1),
+    isInService: capacity.isInService,
   };
   const kernel = new Kernel();
-  const capacity = new BackendCapacity(plan, view);
-  for (let b = 0; b < backendCount; b++) capacity.review(b);
   const said: string[] = [];
   const drain = new AutoCapacityDrain(kernel, limit, view, capacity, (backend, isDrained) => {
     said.push(`${kernel.now / SECOND} ${isDrained ? 'drain' : 'undrain'} ${backend}`);

@@ -3,6 +3,7 @@
  * Method: a fleet in four regions, the views read off; the preference by hand.
  */
 import { describe, expect, it } from 'vitest';
+import { KnownConfiguration } from '../../../sim/fleet/known-configuration.ts';
 import { initialKnowledge, SecondLayerGfes } from '../../../sim/fleet/second-layer-gfes.ts';
 import { modelWith, type PlainMap } from '../../support/scenario.ts';
 
@@ -32,6 +33,7 @@ function gfesWith(secondLayer: PlainMap) {
     world,
     plan,
     knowledge,
+    () => new KnownConfiguration(plan, knowledge.memberCount),
     (region) => loads[region]!,
   );
   const region = (id: string): number => world.regions.findIndex((candidate) => candidate.id === id);

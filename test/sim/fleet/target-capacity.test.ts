@@ -3,6 +3,7 @@
  * Method: the worked examples DOC-BS-1 and DER-1 to DER-3 of the behavioural specification, by formula and through a whole fleet plan.
  */
 import { describe, expect, it } from 'vitest';
+import { KnownConfiguration } from '../../../sim/fleet/known-configuration.ts';
 import { initialKnowledge } from '../../../sim/fleet/second-layer-gfes.ts';
 import { zoneTargetAmount } from '../../../sim/fleet/target-capacity.ts';
 import { modelWith, type PlainMap } from '../../support/scenario.ts';
@@ -20,7 +21,9 @@ describe('zone target capacity', () => {
 describe('effective capacity', () => {
   function capacities(backends: PlainMap): number[] {
     const { plans } = modelWith({ service: { backends } });
-    return [...initialKnowledge(plans[0]!, new Int32Array(0), new Float64Array(0)).capacity];
+    const plan = plans[0]!;
+    const { memberCount } = initialKnowledge(plan, new Int32Array(0), new Float64Array(0));
+    return [...new KnownConfiguration(plan, memberCount).capacity];
   }
 
   it('DER-3: a scaler of 0.5 makes 40 of 80', () => {

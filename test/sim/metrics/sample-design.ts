@@ -57,6 +57,7 @@ export const SAMPLE_DESIGN: ResolvedDesign = {
     ecmp: 'modulo',
     backendUpdate: { delay: SECOND_US as Duration, spread: SECOND_US as Duration },
   },
+  propagation: { delay: 0 as Duration, spread: 0 as Duration },
   secondLayer: { gfesPerRegion: 1, knownRegions: 1, zonePreferenceEndsAt: 0 },
   loadReport: {
     interval: SECOND_US as Duration,

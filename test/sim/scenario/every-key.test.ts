@@ -249,6 +249,7 @@ describe('every key', () => {
       ['used', 1],
       ['told', 1],
     ]);
+    expect(third!.propagation).toEqual({ delay: 2 * SECOND, spread: 90 * SECOND });
     expect(third!.loadReport).toEqual({
       interval: 20 * SECOND,
       delay: 7 * SECOND,

@@ -17,9 +17,11 @@ export interface BackendDecision {
 
 /** @param picked index of the backend, or NO_BACKEND; to be called before the pick changes any count */
 export function backendDecision(parts: ExplainedParts, row: number, picked: number): BackendDecision {
-  const { design, connections, fleet, gfes, plan, secondLayer, loadReports, members } = parts;
+  const { design, connections, fleet, gfes, plan, secondLayer, loadReports, configuration } = parts;
   const policy = secondLayer.servicePolicy;
-  const view = gfes.views[connections.secondLayerGfe[row]!]!;
+  const gfe = connections.secondLayerGfe[row]!;
+  const view = gfes.views[gfe]!;
+  const known = configuration.knownByGfe(gfe);
   const choice = secondLayer.zoneChoiceOf(row);
   const ask = (change: Partial<FleetView>): number => policy.pick({ ...view, ...change }, choice);
   const pick: Pick = {
@@ -28,7 +30,7 @@ export function backendDecision(parts: ExplainedParts, row: number, picked: numb
     shares: policyShares(policy, view),
     pickedWithoutZone: ask({ nearestZoneShare: Float64Array.of(0) }),
     isConfigured: plan.backends.map(({ isConfigured }) => isConfigured),
-    configuredCapacity: plan.backends.map((_, backend) => members.capacity.configured(backend)),
+    configuredCapacity: plan.backends.map((_, backend) => known.configured(backend)),
   };
   const realLoad = new Float64Array(plan.backends.length);
   loadReports.sample(realLoad);

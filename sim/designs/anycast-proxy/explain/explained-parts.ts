@@ -11,6 +11,7 @@ import type { Kernel } from '../../../kernel/kernel.ts';
 import type { ResolvedDesign } from '../../../scenario/resolved-scenario.ts';
 import type { World } from '../../../world/world.ts';
 import type { ClientRoutes } from '../client-routes.ts';
+import type { Configuration } from '../configuration.ts';
 import type { Disconnection } from '../disconnection.ts';
 import type { MaglevTier } from '../maglev-tier.ts';
 import type { MemberDoors } from '../member-doors.ts';
@@ -25,6 +26,7 @@ export interface ExplainedParts {
   readonly connections: ConnectionStore;
   readonly fleet: Fleet;
   readonly gfes: SecondLayerGfes;
+  readonly configuration: Configuration;
   readonly healthChecks: HealthChecks;
   readonly loadReports: LoadReports;
   readonly members: ProxyMembers;

@@ -9,7 +9,7 @@ import { ConnectionStore } from '../../../../sim/fleet/connection-store.ts';
 import { Kernel } from '../../../../sim/kernel/kernel.ts';
 import { RandomStreams } from '../../../../sim/kernel/random-streams.ts';
 import type { Duration } from '../../../../sim/kernel/time.ts';
-import type { ResolvedEdge } from '../../../../sim/scenario/resolved-scenario.ts';
+import type { ResolvedEdge } from '../../../../sim/scenario/resolved-machines.ts';
 import { chiSquareUniform, chiSquareZ, correlationZ } from '../../../support/statistics.ts';
 
 const FLOWS = 40_000;

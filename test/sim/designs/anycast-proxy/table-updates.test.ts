@@ -8,7 +8,7 @@ import { TableUpdates } from '../../../../sim/designs/anycast-proxy/table-update
 import { Kernel, NO_ARRIVALS, UNATTENDED } from '../../../../sim/kernel/kernel.ts';
 import { RandomStreams } from '../../../../sim/kernel/random-streams.ts';
 import type { Duration, SimTime } from '../../../../sim/kernel/time.ts';
-import type { ResolvedEdge } from '../../../../sim/scenario/resolved-scenario.ts';
+import type { ResolvedEdge } from '../../../../sim/scenario/resolved-machines.ts';
 
 const SECOND = 1_000_000;
 const MACHINES = 50;
