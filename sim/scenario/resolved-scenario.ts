@@ -117,7 +117,8 @@ export interface ResolvedDesign {
   readonly edge: ResolvedEdge;
   readonly secondLayer: ResolvedSecondLayer;
   readonly loadReport: ResolvedLoadReport;
-  readonly propagation: ResolvedPropagation;
+  /** A front end learns of a change of configuration after `delay`, and up to `spread` later, each in its own time. */
+  readonly propagation: { readonly delay: Duration; readonly spread: Duration };
   /** How long a second-layer GFE waits for a member that does not answer its SYN. */
   readonly connectTimeout: Duration;
   /** What the author calls this design on each axis of a comparison: `table: full`. In the order written. */
@@ -146,12 +147,6 @@ export interface ResolvedServiceLbPolicy {
   };
   /** Enforced with granularity REGION only. */
   readonly isolation: { readonly granularity: 'REGION' | 'UNSPECIFIED'; readonly mode: 'NEAREST' | 'STRICT' };
-}
-
-/** A front end learns of a change of configuration after `delay`, and up to `spread` later, each in its own time. */
-export interface ResolvedPropagation {
-  readonly delay: Duration;
-  readonly spread: Duration;
 }
 
 export interface ResolvedService {

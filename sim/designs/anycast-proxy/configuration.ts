@@ -12,7 +12,7 @@ import type { FleetPlan } from '../../fleet/fleet-plan.ts';
 import { KnownConfiguration } from '../../fleet/known-configuration.ts';
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import { type Duration, duration } from '../../kernel/time.ts';
-import type { ResolvedPropagation } from '../../scenario/resolved-scenario.ts';
+import type { ResolvedDesign } from '../../scenario/resolved-scenario.ts';
 
 /** One or more make a push. */
 export interface Change {
@@ -50,7 +50,7 @@ export class Configuration {
   /** @param memberCount N of each backend, kept up to date by its owner [backendCount] */
   constructor(
     kernel: Kernel,
-    { delay, spread }: ResolvedPropagation,
+    { delay, spread }: ResolvedDesign['propagation'],
     plan: FleetPlan,
     memberCount: Int32Array,
     gfeCount: number,

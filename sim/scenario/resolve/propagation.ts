@@ -1,7 +1,7 @@
 /** `designs.X.propagation`, with its defaults. */
 import type { z } from 'zod';
 import { duration, SECOND } from '../../kernel/time.ts';
-import type { ResolvedPropagation } from '../resolved-scenario.ts';
+import type { ResolvedDesign } from '../resolved-scenario.ts';
 import type { propagationSchema } from '../schema/propagation.ts';
 import { durationOf } from './time.ts';
 
@@ -12,7 +12,10 @@ import { durationOf } from './time.ts';
 const DEFAULT_DELAY = duration(5 * SECOND);
 const DEFAULT_SPREAD = duration(175 * SECOND);
 
-export function resolvePropagation({ delay, spread }: z.infer<typeof propagationSchema>): ResolvedPropagation {
+export function resolvePropagation({
+  delay,
+  spread,
+}: z.infer<typeof propagationSchema>): ResolvedDesign['propagation'] {
   return {
     delay: delay === undefined ? DEFAULT_DELAY : durationOf(delay),
     spread: spread === undefined ? DEFAULT_SPREAD : durationOf(spread),
