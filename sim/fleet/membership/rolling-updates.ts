@@ -5,7 +5,7 @@
  * update goes on, nobody else changes the number of members. Event: `rollingUpdates.look`, subject = number of the update.
  */
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
-import { SECOND } from '../../kernel/time.ts';
+import { type Duration, SECOND } from '../../kernel/time.ts';
 import type { ResolvedRollingUpdate } from '../../scenario/resolved-membership.ts';
 import type { GroupSizes } from './group-sizes.ts';
 import { STARTING } from './membership.ts';
@@ -13,6 +13,8 @@ import { RollingUpdate, type UpdatedParts } from './rolling-update.ts';
 
 /** Takes down what a step of an update did. */
 export type UpdateNote = (what: string) => void;
+
+const NOW = 0 as Duration;
 
 interface Ongoing {
   readonly update: RollingUpdate;
@@ -45,7 +47,8 @@ export class RollingUpdates {
     }
     const update = new RollingUpdate(this.#parts, backends, settings);
     this.#updates.push({ update, note, isOver: false });
-    this.#look(this.#updates.length - 1);
+    // After the event itself, so that the log tells them in this order.
+    this.#kernel.scheduleAfter(NOW, this.#lookHandler, this.#updates.length - 1);
   }
 
   readonly #look: Handler = (number) => {
