@@ -91,8 +91,10 @@ export class SecondLayerGfes {
 
   /** A GFE opens a connection to a backend (+1), or it ends (-1). Hot. */
   count(gfe: number, change: 1 | -1): void {
-    this.#openCount[gfe]! += change;
-    this.views[gfe]!.nearestZoneShare[0] = this.#shareAt(this.#openCount[gfe]!);
+    const before = this.#openCount[gfe]!;
+    this.#openCount[gfe] = before + change;
+    // Most of the time there are far more, and the share is and stays 0.
+    if (before <= this.#preferenceEndsAt) this.views[gfe]!.nearestZoneShare[0] = this.#shareAt(before + change);
   }
 
   /** Assumption: the preference fades linearly with the GFE's own connections. */

@@ -15,7 +15,8 @@ export class MemberDoors {
   readonly #connections: ConnectionStore;
   readonly #fleet: Fleet;
   readonly #reachability: Reachability;
-  readonly #clientLimits: ClientLimits;
+  /** `null` where no member limits anything, so that most runs pay nothing for it. */
+  readonly #clientLimits: ClientLimits | null;
   /** A PROXY header tells the members the client's address. */
   readonly #seesClients: boolean;
 
@@ -23,7 +24,8 @@ export class MemberDoors {
     this.#connections = connections;
     this.#fleet = fleet;
     this.#reachability = new Reachability(service, plan, gfeCount);
-    this.#clientLimits = new ClientLimits(plan);
+    const isLimited = plan.backends.some(({ member }) => member.perClientLimit !== 'none');
+    this.#clientLimits = isLimited ? new ClientLimits(plan) : null;
     this.#seesClients = service.proxyHeader === 'PROXY_V1';
   }
 
@@ -42,20 +44,21 @@ export class MemberDoors {
 
   /** Whether a member that answers so turns a connection away because its source address has enough of them. Hot. */
   isOverLimit(row: number, answer: number): boolean {
-    if (answer === REFUSES) return false;
+    if (this.#clientLimits === null || answer === REFUSES) return false;
     const member = this.#connections.member[row]!;
     return this.#clientLimits.isReached(this.#fleet.backendOf[member]!, member, this.#sourceOf(row));
   }
 
   /** The member has taken the connection. Hot. */
   enter(row: number): void {
+    if (this.#clientLimits === null) return;
     const member = this.#connections.member[row]!;
     this.#clientLimits.count(this.#fleet.backendOf[member]!, member, this.#sourceOf(row));
   }
 
   /** A connection that has a member ends, whether or not the member has taken it. Hot. */
   leave(row: number): void {
-    if (!isAtMember(this.#connections.state[row]!)) return;
+    if (this.#clientLimits === null || !isAtMember(this.#connections.state[row]!)) return;
     const member = this.#connections.member[row]!;
     this.#clientLimits.release(this.#fleet.backendOf[member]!, member, this.#sourceOf(row));
   }
