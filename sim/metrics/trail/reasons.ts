@@ -76,6 +76,8 @@ export const REASONS = {
   localityPolicy:
     '{policy} among {healthyMembers} healthy of {members} members; it has {open} open, the others {leastOpen} to {mostOpen}',
   heldUnhealthy: 'held unhealthy: {count} members',
+  ejected: 'outlier detection: this GFE has ejected {count} of the healthy members',
+  ejectedAll: 'outlier detection: this GFE has ejected all {count} healthy members, so all of them count again',
   // What became of it.
   ranItsCourse: 'answered and closed at its own end',
   noPopAnswers: 'its packets reached no PoP that answers',

@@ -6,6 +6,7 @@ import type { Fleet } from '../../../fleet/fleet.ts';
 import type { FleetPlan } from '../../../fleet/fleet-plan.ts';
 import type { HealthChecks } from '../../../fleet/health-checks.ts';
 import type { LoadReports } from '../../../fleet/load-reports.ts';
+import type { OutlierDetection } from '../../../fleet/outlier-detection.ts';
 import type { SecondLayerGfes } from '../../../fleet/second-layer-gfes.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import type { ResolvedDesign } from '../../../scenario/resolved-scenario.ts';
@@ -30,6 +31,7 @@ export interface ExplainedParts {
   readonly healthChecks: HealthChecks;
   readonly loadReports: LoadReports;
   readonly members: ProxyMembers;
+  readonly outliers: OutlierDetection | null;
   readonly doors: MemberDoors;
   readonly routes: ClientRoutes;
   readonly maglevTier: MaglevTier;

@@ -115,7 +115,7 @@ export class TrailRecorder implements TrailList {
     followed.backends = backends;
     followed.otherwise = otherwise;
     if (member === NO_MEMBER) return;
-    followed.steps.push(memberStep(this.#parts, member));
+    followed.steps.push(memberStep(this.#parts, this.#parts.connections.secondLayerGfe[row]!, member));
     followed.legs = this.#legs(row, backend, followed.legs.edgeUs);
   }
 

@@ -300,6 +300,26 @@ const CASES: readonly Case[] = [
     gives: ['memberSilent', 'memberRefuses'],
   },
   {
+    what: 'members that a GFE has ejected, some and all',
+    changes: {
+      service: {
+        backends: { seoul: { zone: 'asia-northeast3-a', members: 4, maxConnections: 400 } },
+        outlierDetection: { maxEjectionPercent: '100%' },
+      },
+      events: [
+        { id: 'some', at: '2s', degrade: { member: 'seoul/0', errorShare: '100%', probes: 'pass' } },
+        {
+          id: 'others',
+          at: '15s',
+          degrade: { member: ['seoul/1', 'seoul/2', 'seoul/3'], errorShare: '100%', probes: 'pass' },
+        },
+      ],
+    },
+    at: '2s',
+    for: '30s',
+    gives: ['ejected', 'ejectedAll', 'broke'],
+  },
+  {
     what: 'a full accept queue',
     changes: { service: { member: { workers: 1, backlog: 0, serviceTime: '20ms' } } },
     at: '10s',
@@ -370,7 +390,7 @@ describe('the reasons', () => {
   it.each(CASES)('of $what', ({ changes, at, for: length = '5s', gives }) => {
     const model = modelWith({ ...changes, explain: [{ metro: 'seoul', at, for: length, design: 'proxy' }] });
     const windowed = model.scenario.explain[0]!;
-    const asks = [{ id: 'q', metroIndex: 0, fromUs: windowed.at, toUs: windowed.until, count: 400 }];
+    const asks = [{ id: 'q', metroIndex: 0, fromUs: windowed.at, toUs: windowed.until, count: 600 }];
     const { trails } = simulate(model, 0, 0, UNATTENDED, { asks, stopsWhenAnswered: true });
     const reasons = new Set(trails.flatMap(reasonsOf));
     for (const reason of reasons) given.add(reason);
