@@ -28,11 +28,19 @@ interface ShownMetric {
 
 const NOTHING = '-';
 
+/** Of the dropped, those for whom there was a backend: the cloud's own word for it. */
+const FAILED_TO_PICK: ShownMetric = {
+  metric: 'failedToPick',
+  label: 'dropped: failed to pick',
+  isHiddenWhenZero: true,
+};
+
 const SHOWN_METRICS: readonly ShownMetric[] = [
   { metric: 'offered', label: 'offered', isHiddenWhenZero: false },
   { metric: 'completedShare', label: 'completed', isHiddenWhenZero: false },
-  ...OUTCOMES.filter((outcome) => outcome !== 'completed').map((outcome) => {
-    return { metric: outcome, label: outcome, isHiddenWhenZero: true };
+  ...OUTCOMES.filter((outcome) => outcome !== 'completed').flatMap((outcome) => {
+    const row = { metric: outcome, label: outcome, isHiddenWhenZero: true };
+    return outcome === 'dropped' ? [row, FAILED_TO_PICK] : [row];
   }),
   { metric: 'spilledShare', label: 'spilled', isHiddenWhenZero: false },
   { metric: 'movedEstablished', label: 'moved when established', isHiddenWhenZero: true },

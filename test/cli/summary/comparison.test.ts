@@ -90,4 +90,14 @@ describe('comparison', () => {
     expect(rows).not.toHaveProperty('refused');
     expect(rows['first byte, p50']!.map(({ value }) => value)).toEqual(['-', '-']);
   });
+
+  test('of the dropped it says how many had a backend somewhere, right below them', () => {
+    const rows = compare(
+      row(BASELINE, 'dropped', 'connections', { mean: 9 }),
+      row(BASELINE, 'failedToPick', 'connections', { mean: 7 }),
+    );
+    const labels = Object.keys(rows);
+    expect(labels[labels.indexOf('dropped') + 1]).toBe('dropped: failed to pick');
+    expect(rows['dropped: failed to pick']![0]!.value).toBe('7');
+  });
 });
