@@ -68,6 +68,13 @@ describe('the conformance document', () => {
     expect(row(given, 'G1').endsWith(`| ${state} |`)).toBe(true);
   });
 
+  test('a number in the title of the suite counts for each test in it', () => {
+    const given = report([['one', 'passed']]);
+    const [file] = given.testResults;
+    const suite = { ...file!, assertionResults: [{ fullName: 'G1: a suite one', title: 'one', status: 'passed' }] };
+    expect(row({ ...given, testResults: [suite] }, 'G1')).toMatch(/test\.ts\): one \| held \|$/);
+  });
+
   test('numbers that are no statement are named', () => {
     const given = report([
       ['G1: one', 'passed'],

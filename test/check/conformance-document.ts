@@ -1,7 +1,7 @@
 /**
  * docs/CONFORMANCE.md from a run of vitest: each statement with the tests that bear its number, and whether they held.
  *
- * A test bears a number by having it in its title; only files under test/conformance/ count.
+ * A test bears a number by having it in its title or in that of a suite around it; only files under test/conformance/ count.
  */
 import type { Statement } from '../conformance/gcp-statements.ts';
 import type { VitestReport } from './vitest-outcome.ts';
@@ -54,8 +54,8 @@ function bearingTests(report: VitestReport): Map<string, BearingTest[]> {
     .filter(({ file }) => file.startsWith('test/conformance/'))
     .sort((a, b) => (a.file < b.file ? -1 : 1));
   for (const { file, assertionResults } of files) {
-    for (const { title, status } of assertionResults) {
-      for (const id of new Set(title.match(NUMBER) ?? [])) {
+    for (const { title, fullName, status } of assertionResults) {
+      for (const id of new Set(fullName.match(NUMBER) ?? [])) {
         const tests = byId.get(id) ?? [];
         tests.push({ file, title: title.replace(/\s+/g, ' '), hasPassed: status === 'passed' });
         byId.set(id, tests);
