@@ -38,7 +38,9 @@ export function pickByRegion(view: FleetView, choice: number, within: PickWithin
   if (view.isolationMode !== 'NONE') return pickIsolated(view, choice, within);
   const regionCount = view.knownRegions.length;
   const placeCount = view.hasPreferred ? 2 * regionCount : regionCount;
-  const place = placeAt(view, placeCount, scoreOf, failoverDraw(choice));
+  // Nearly always the first place has room and is whole: then no draw is needed.
+  const isFirst = scoreOf(view, 0) >= 1;
+  const place = isFirst ? 0 : placeAt(view, placeCount, scoreOf, failoverDraw(choice));
   if (place !== NO_PLACE) return pickInPlace(view, place, FULL, choice, within);
   // At least one region is at or below the mean fill, and the nearest such is taken, so all rise together.
   return pickInOrder(view, 0, regionCount, overfillLimit(overallFill(view, 0, regionCount)), choice, within);

@@ -86,8 +86,9 @@ export function hasRoom(view: FleetView, backend: number, fill: number): boolean
 
 /** What an eligible backend counts for beside others; more than 0. */
 export function weightOf(view: FleetView, backend: number): number {
-  const score = healthScore(healthyFraction(view, backend), view.failoverThreshold);
-  return view.capacity[backend]! * view.shareFactor[backend]! * score;
+  const full = view.capacity[backend]! * view.shareFactor[backend]!;
+  if (view.healthyCount[backend] === view.memberCount[backend]) return full;
+  return full * healthScore(healthyFraction(view, backend), view.failoverThreshold);
 }
 
 /** Healthy members over all members; 0 for a backend without members. */
