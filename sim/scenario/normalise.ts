@@ -9,6 +9,7 @@ import { type ParsedExpectation, quantitiesOf } from './expectation.ts';
 import { amountText, autoscalerMap } from './normalise-autoscaler.ts';
 import { outliersMap } from './normalise-outliers.ts';
 import { backendReachMap, healthCheckReachMap, memberReachMap, serviceReachMap } from './normalise-reachability.ts';
+import { securityPolicyMap } from './normalise-security-policy.ts';
 import { serviceLbPolicyMap } from './normalise-service-lb-policy.ts';
 import { WHOLE_RUN } from './resolve/windows.ts';
 import type { FrontEndHappening } from './resolved-front-end.ts';
@@ -108,6 +109,7 @@ function serviceMap(service: ResolvedService): PlainMap {
     connectionDraining: drainingMap(service.connectionDraining),
     ...serviceReachMap(service),
     ...outliersMap(service),
+    ...securityPolicyMap(service),
     healthCheck: {
       checkInterval: formatDurationUs(healthCheck.checkInterval),
       timeout: formatDurationUs(healthCheck.timeout),

@@ -16,6 +16,7 @@ import type { FrontEndHappening } from './resolved-front-end.ts';
 import type { ResolvedEdge, ResolvedSecondLayer } from './resolved-machines.ts';
 import type { ResolvedAutoscaler, ResolvedDraining, ResolvedRollingUpdate } from './resolved-membership.ts';
 import type { ResolvedOutlierDetection } from './resolved-outlier-detection.ts';
+import type { ResolvedSecurityPolicy } from './resolved-security-policy.ts';
 import type { AMOUNT_FIELDS, BALANCING_MODES } from './schema/backend-capacity.ts';
 
 export interface ResolvedScenario {
@@ -177,6 +178,8 @@ export interface ResolvedService {
   readonly outlierDetection: ResolvedOutlierDetection | null;
   /** Of each second-layer GFE. */
   readonly circuitBreakers: { readonly maxConnections: 'none' | number };
+  /** Rate limit at the first-layer GFEs; `null`: nothing is blocked. */
+  readonly securityPolicy: ResolvedSecurityPolicy | null;
   /** Whether the address survives its forwarding rule. */
   readonly address: 'reserved' | 'ephemeral';
   /** IP versions of the address. */

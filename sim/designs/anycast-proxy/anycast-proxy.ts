@@ -38,6 +38,7 @@ import { assembleProxy, type ProxyParts } from './proxy-parts.ts';
 import { oneWayUs, tlsRoundTrips, untilClientUs, untilMemberUs, untilRequestUs } from './round-trips.ts';
 import { NO_MEMBER, type SecondLayer } from './second-layer.ts';
 import { NO_GFE } from './second-layer-machines.ts';
+import type { SecurityPolicy } from './security-policy.ts';
 import type { ServiceAddress } from './service-address.ts';
 
 const NO_EVENT = -1;
@@ -61,6 +62,8 @@ export class AnycastProxy implements DesignRun {
   /** `null` where connections are never silent. */
   readonly #idleTimeout: IdleTimeout | null;
   readonly #routes: ClientRoutes;
+  /** `null` without one. */
+  readonly #securityPolicy: SecurityPolicy | null;
   readonly #maglevTier: MaglevTier;
   readonly #secondLayer: SecondLayer;
   readonly #disconnection: Disconnection;
@@ -95,6 +98,7 @@ export class AnycastProxy implements DesignRun {
     this.#address = parts.address;
     this.#idleTimeout = parts.idleTimeout;
     this.#routes = parts.routes;
+    this.#securityPolicy = parts.securityPolicy;
     this.#maglevTier = parts.maglevTier;
     this.#secondLayer = parts.secondLayer;
     this.#disconnection = parts.disconnection;
@@ -146,6 +150,11 @@ export class AnycastProxy implements DesignRun {
     if (!isAnswered) {
       if (this.#trails !== null) this.#trails.arrived(row, network, false);
       this.#end(row, NO_REGION, TIMED_OUT, NO_LATENCY);
+      return;
+    }
+    if (this.#securityPolicy?.turnsAway(connections.clientHash[row]!, now) === true) {
+      if (this.#trails !== null) this.#trails.turnedAway(row, network);
+      this.#end(row, NO_REGION, BLOCKED, NO_LATENCY);
       return;
     }
     const gfe = this.#secondLayer.gfeFor(servingPop);

@@ -26,6 +26,7 @@ import { networkTierOf } from './network-tier.ts';
 import { ProxyFaults } from './proxy-faults.ts';
 import { SecondLayer } from './second-layer.ts';
 import { SecondLayerMachines } from './second-layer-machines.ts';
+import { SecurityPolicy } from './security-policy.ts';
 import { ServiceAddress } from './service-address.ts';
 
 export interface ProxyParts {
@@ -44,6 +45,8 @@ export interface ProxyParts {
   /** `null`: off. */
   readonly outliers: OutlierDetection | null;
   readonly routes: ClientRoutes;
+  /** `null` without one. */
+  readonly securityPolicy: SecurityPolicy | null;
   readonly maglevTier: MaglevTier;
   readonly secondLayerMachines: SecondLayerMachines;
   readonly secondLayer: SecondLayer;
@@ -179,6 +182,7 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
   const { idle, ipv6Share } = context.traffic;
   const idleTimeout = idle === null ? null : new IdleTimeout(service, idle, connections, streams);
   const address = new ServiceAddress(service, ipv6Share);
+  const securityPolicy = service.securityPolicy === null ? null : new SecurityPolicy(service.securityPolicy);
   const faultTarget = new ProxyFaults({
     connections,
     fleet,
@@ -207,6 +211,7 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
     healthChecks,
     outliers,
     routes,
+    securityPolicy,
     maglevTier,
     secondLayerMachines,
     secondLayer,

@@ -89,6 +89,8 @@ export const REASONS = {
   portClosed: 'the member is well, but nothing listens at the port that the backend service sends to',
   doesNotGetThere: 'the member is well, but packets of this GFE do not get there: firewall or IP version',
   garbled: 'the member took it, but makes no sense of what comes: a PROXY header that it does not expect, or lacks',
+  rateLimited: 'the security policy: its key has more connections in the interval than the threshold, or is banned',
+  breakerOpen: 'circuit breaker: its second-layer GFE has as many connections open as it may',
   overLimit: 'the member has as many connections from that source address as it allows',
   addressUnused: 'the client does not use the service’s address: an old one of before, or another IP version',
   queueFull: 'the member’s accept queue is full',

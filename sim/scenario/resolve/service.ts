@@ -22,6 +22,7 @@ import { checkBackendRegions, resolveNetworkTier } from './network-tier.ts';
 import { resolveOutliers } from './outliers.ts';
 import { checkPreferences } from './preference.ts';
 import { type ReachScope, resolveServiceReach } from './reachability.ts';
+import { FAULTY_POLICY, resolveSecurityPolicy } from './security-policy.ts';
 
 type ServiceFields = ReturnType<typeof readFields<(typeof serviceSchema)['shape']>>;
 
@@ -33,6 +34,7 @@ export function resolveService(reporter: Reporter, world: WorldData | null): Res
   const healthCheck = resolveHealthCheck(fields.healthCheck ?? {}, reporter);
   const reach = resolveServiceReach(fields, reporter);
   const outliers = resolveOutliers(fields, reporter);
+  const securityPolicy = resolveSecurityPolicy(fields.securityPolicy, reporter);
   const reachScope = reach === null || fields.port === undefined ? null : { ...reach, port: fields.port };
   const memberDefaults: MemberDefaults = {
     speaks: fields.protocol !== undefined && isEncrypted(fields.protocol) ? 'SSL' : 'TCP',
@@ -50,6 +52,7 @@ export function resolveService(reporter: Reporter, world: WorldData | null): Res
     healthCheck === null ||
     reach === null ||
     outliers === null ||
+    securityPolicy === FAULTY_POLICY ||
     backends === null ||
     tier === null
   )
@@ -69,6 +72,7 @@ export function resolveService(reporter: Reporter, world: WorldData | null): Res
     connectionDraining: resolveDraining(fields.connectionDraining ?? {}),
     ...reach,
     ...outliers,
+    securityPolicy,
     healthCheck,
     backends,
   };

@@ -13,6 +13,7 @@ import { healthCheckSchema } from './health-check.ts';
 import { outlierFields } from './outliers.ts';
 import { choice, count, durationText, exactlyOneKey, expected, id, percentText, wholeNumber } from './quantities.ts';
 import { backendReachFields, memberReachFields, serviceReachFields } from './reachability.ts';
+import { securityPolicySchema } from './security-policy.ts';
 
 const LOCALITY_POLICY_NAMES = Object.keys(LOCALITY_POLICIES) as LocalityPolicyName[];
 
@@ -106,6 +107,9 @@ export const serviceSchema = z
     connectionDraining: z.strictObject(connectionDrainingFields).optional(),
     ...serviceReachFields,
     ...outlierFields,
+    securityPolicy: securityPolicySchema
+      .optional()
+      .describe('Rate limit at the first-layer GFEs (Cloud Armor). Default none: nothing is blocked.'),
     healthCheck: healthCheckSchema.optional(),
     backends: z
       .record(id(), backendSchema)

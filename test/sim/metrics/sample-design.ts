@@ -44,6 +44,8 @@ export const SAMPLE_DESIGN: ResolvedDesign = {
     idleTimeoutFrom: 'timeout',
     outlierDetection: null,
     circuitBreakers: { maxConnections: 'none' },
+    securityPolicy: null,
+    securityPolicy: null,
     address: 'reserved',
     ipVersions: ['IPV4', 'IPV6'],
     backends: [SAMPLE_BACKEND],

@@ -13,6 +13,7 @@ import { BAD_EVENTS_AND_EXPERIMENT } from './bad/events-and-experiment.ts';
 import { BAD_EXPECTATIONS } from './bad/expectations.ts';
 import { BAD_EXPLAIN } from './bad/explain.ts';
 import { BAD_REACHABILITY } from './bad/reachability.ts';
+import { BAD_SECURITY_POLICY } from './bad/security-policy.ts';
 import { BAD_SERIES_AND_BOUNDS } from './bad/series-and-bounds.ts';
 import { BAD_SERVICE } from './bad/service.ts';
 import { BAD_STATEMENTS } from './bad/statements.ts';
@@ -25,6 +26,7 @@ export const BAD_SCENARIOS: readonly BadScenario[] = [
   ...BAD_EVENTS_AND_EXPERIMENT,
   ...BAD_TRAFFIC,
   ...BAD_SERVICE,
+  ...BAD_SECURITY_POLICY,
   ...BAD_BACKEND_CAPACITY,
   ...BAD_AUTOSCALER,
   ...BAD_REACHABILITY,

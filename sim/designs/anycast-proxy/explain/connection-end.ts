@@ -22,6 +22,8 @@ import type { ExplainedParts } from './explained-parts.ts';
 export interface Ending {
   readonly outcome: number;
   readonly isFrontEndSilent: boolean;
+  /** It was to go to a second-layer GFE. */
+  readonly hasSecondLayer: boolean;
   readonly isDecided: boolean;
   readonly isEstablished: boolean;
   /** It waits for a member that does not answer. */
@@ -43,7 +45,7 @@ export function endOf(parts: Parts, ending: Ending): { readonly reason: ReasonNa
     case TIMED_OUT:
       return { reason: timeOutReason(parts, ending), facts: {} };
     case BLOCKED:
-      return { reason: 'overLimit', facts: {} };
+      return { reason: blockReason(ending), facts: {} };
     case REJECTED:
       return { reason: 'garbled', facts: {} };
     case DROPPED: {
@@ -60,6 +62,12 @@ export function endOf(parts: Parts, ending: Ending): { readonly reason: ReasonNa
     default:
       throw new Error(`the anycast proxy gives no connection outcome ${outcome}`);
   }
+}
+
+/** Each layer has a limit of its own: the policy of the first, the circuit breaker of the second, the member's for each address. */
+function blockReason({ hasSecondLayer, isDecided }: Ending): ReasonName {
+  if (!hasSecondLayer) return 'rateLimited';
+  return isDecided ? 'overLimit' : 'breakerOpen';
 }
 
 /** Where the member itself is well, it was the way there that refused, or else its queue. */

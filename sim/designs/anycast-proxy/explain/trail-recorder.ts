@@ -79,17 +79,31 @@ export class TrailRecorder implements TrailList {
 
   /** A SYN has been forwarded, to a first-layer GFE that answers or not. */
   arrived(row: number, network: number, isAnswered: boolean): void {
+    const { connections, routes } = this.#parts;
+    const followed = this.#forwarded(row, network, isAnswered);
+    if (followed === null || !isAnswered) return;
+    const pop = routes.paths.servingPop[connections.path[row]!]!;
+    followed.steps.push(secondLayerStep(this.#parts, pop, connections.secondLayerGfe[row]!));
+  }
+
+  /** The first-layer GFE has taken the SYN, and turns the connection away. */
+  turnedAway(row: number, network: number): void {
+    this.#forwarded(row, network, true);
+  }
+
+  /** `null` where no question asks for it. */
+  #forwarded(row: number, network: number, isAnswered: boolean): Followed | null {
     const { connections, world, maglevTier, routes } = this.#parts;
     const followed = this.#follow(network, connections.clientHash[row]!, connections.flowHash[row]!);
-    if (followed === null) return;
+    if (followed === null) return null;
     const pop = routes.paths.servingPop[connections.path[row]!]!;
     followed.steps.push(
       ...this.#edgeSteps(network),
       ...forwardSteps(world, maglevTier, connections, row, pop, isAnswered),
     );
     followed.legs = { ...NO_LEGS, edgeUs: routes.edgeRttUs(network) };
-    if (isAnswered) followed.steps.push(secondLayerStep(this.#parts, pop, connections.secondLayerGfe[row]!));
     this.#followed.set(row, followed);
+    return followed;
   }
 
   /** A SYN has reached no PoP that answers. */
@@ -135,6 +149,7 @@ export class TrailRecorder implements TrailList {
     const { connections, doors } = this.#parts;
     const end = endOf(this.#parts, {
       outcome,
+      hasSecondLayer: followed.steps.some(({ stage }) => stage === 'secondLayer'),
       isDecided: followed.decidedAt !== null,
       isEstablished: followed.establishedAt !== null,
       isUnanswered: connections.state[row] === UNANSWERED,

@@ -348,6 +348,17 @@ export const REASON_CASES: readonly ReasonCase[] = [
     gives: ['portClosed', 'garbled', 'overLimit'],
   },
   {
+    what: 'a rate limit at the first layer and a circuit breaker at the second',
+    changes: {
+      service: {
+        securityPolicy: { rateLimitOptions: { rateLimitThreshold: { count: 2, interval: '1m' } } },
+        circuitBreakers: { maxConnections: 1 },
+      },
+    },
+    at: '0s',
+    gives: ['breakerOpen', 'rateLimited'],
+  },
+  {
     what: 'clients of an IP version that the address lacks',
     changes: { service: { ipVersions: ['IPV4'] }, traffic: { ipv6Share: '50%' } },
     at: '10s',
