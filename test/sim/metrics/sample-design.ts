@@ -45,7 +45,6 @@ export const SAMPLE_DESIGN: ResolvedDesign = {
     outlierDetection: null,
     circuitBreakers: { maxConnections: 'none' },
     securityPolicy: null,
-    securityPolicy: null,
     address: 'reserved',
     ipVersions: ['IPV4', 'IPV6'],
     backends: [SAMPLE_BACKEND],
