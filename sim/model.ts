@@ -1,14 +1,22 @@
 /**
  * A compiled scenario: the world, the fleet of each design, the traffic's shape. Immutable; every run of an experiment shares it.
  */
+import { type CustomModules, NO_MODULES } from './custom/module-library.ts';
+import { ownCatchment } from './custom/own-catchment.ts';
+import { ownShapeTables } from './custom/own-shape.ts';
 import { type FleetPlan, planFleet, zonalBackendPlaces } from './fleet/fleet-plan.ts';
 import type { Places } from './metrics/experiment-result.ts';
 import type { ResolvedScenario } from './scenario/resolved-scenario.ts';
+import type { ShapeTables } from './traffic/metro-rate.ts';
 import { metroShares } from './traffic/metro-shares.ts';
 import { compileWorld, type World } from './world/world.ts';
 import type { WorldData } from './world/world-data.ts';
 
 export interface Model {
+  /** What the user's own modules do. */
+  readonly modules: CustomModules;
+  /** [metroCount][minute of the run] of a shape of the user's own; `null`: the shape is built in. */
+  readonly shapeTables: ShapeTables;
   readonly scenario: ResolvedScenario;
   /** Its regions are those with backends of any design. */
   readonly world: World;
@@ -23,9 +31,12 @@ export interface Model {
 /**
  * Compiles a scenario on the data of the world it names.
  *
+ * @param modules that the scenario names
+ * @throws ModuleFault where one of them does not do what it should
  * @throws UnknownPlacesError where the scenario names a place that the data lacks (the scenario layer checks that first, with positions)
  */
-export function compileModel(scenario: ResolvedScenario, data: WorldData): Model {
+export function compileModel(scenario: ResolvedScenario, data: WorldData, modules: CustomModules = NO_MODULES): Model {
+  const { catchment } = scenario.world;
   const backendPlaces = zonalBackendPlaces(scenario.designs, scenario.events);
   const usedRegions = new Set(backendPlaces.map((place) => place.regionId));
   const world = compileWorld(data, {
@@ -34,7 +45,8 @@ export function compileModel(scenario: ResolvedScenario, data: WorldData): Model
     regionIds: data.regions.filter((region) => usedRegions.has(region.id)).map((region) => region.id),
     metroWeights: scenario.world.metroWeights,
     networksPerMetro: scenario.world.networksPerMetro,
-    catchment: scenario.world.catchment,
+    catchment: typeof catchment === 'string' ? catchment : catchment.profile,
+    reorder: typeof catchment === 'string' ? null : ownCatchment(catchment.own, modules, scenario.world.seed),
     preferences: scenario.world.preferences,
     seed: scenario.world.seed,
   });
@@ -42,6 +54,8 @@ export function compileModel(scenario: ResolvedScenario, data: WorldData): Model
   const shares = metroShares(world);
   return {
     scenario,
+    modules,
+    shapeTables: ownShapeTables(scenario, world, modules),
     world,
     plans: scenario.designs.map((design) => planFleet(design.service, backendPlaces, regionIds)),
     homeRegionsOf: scenario.designs.map(({ service }) => homeRegions(world, service.region)),

@@ -40,7 +40,7 @@ export function simulate(
   control: RunControl,
   explaining: Explaining | null = null,
 ): RunRecord {
-  const { scenario, world } = model;
+  const { scenario, world, modules } = model;
   const design = scenario.designs[designIndex];
   const plan = model.plans[designIndex];
   assert(design !== undefined && plan !== undefined, `there is no design ${designIndex}`);
@@ -63,11 +63,19 @@ export function simulate(
     collector,
     streams,
     note,
+    modules,
   });
   new Faults(scenario.events, design, plan, world, kernel, run.faultTarget, streams, log);
   scheduleSampling(kernel, run, collector.intervalCount, time.interval, time.duration);
   const work = design.service.backends[0]!.member.serviceTime;
-  const arrivals = offeredTraffic(scenario, world, work, streams, (block, row) => run.arrive(block, row));
+  const arrivals = offeredTraffic(
+    scenario,
+    world,
+    work,
+    streams,
+    (block, row) => run.arrive(block, row),
+    model.shapeTables,
+  );
 
   const metroIds = world.metros.map(({ id }) => id);
   const asks = explaining?.asks ?? scenarioAsks(scenario, metroIds, design.id, replication);

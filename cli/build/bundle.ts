@@ -1,7 +1,7 @@
 /**
  * Builds dist/: the command line, its worker, the report's page and the data they read. `tsx cli/build/bundle.ts [directory]`
  *
- * Everything but piscina (which loads a worker file of its own) is bundled, in chunks that load when a command needs them, so that
+ * Everything but piscina (which loads a worker file of its own) and esbuild (a program of its own) is bundled, in chunks that load when a command needs them, so that
  * `--help` is quick. The directory is built aside and put in place whole: an interrupted build leaves the last one.
  */
 import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -46,7 +46,7 @@ async function bundlePrograms(directory: string): Promise<void> {
     platform: 'node',
     target: 'node20.19',
     // linkedom asks for canvas and does without it.
-    external: ['piscina', 'canvas'],
+    external: ['piscina', 'esbuild', 'canvas'],
     banner: { js: REQUIRE_BANNER },
     legalComments: 'none',
     logLevel: 'warning',
@@ -61,7 +61,7 @@ async function writeReportAssets(directory: string): Promise<void> {
 }
 
 function copyScenarios(directory: string): void {
-  const isShipped = (path: string): boolean => !/worlds.(build|sources)|\.ts$|\.md$/.test(path);
+  const isShipped = (path: string): boolean => !/worlds.(build|sources)|build-schema\.ts$|\.md$/.test(path);
   cpSync(resolve(ROOT, 'scenarios'), resolve(directory, 'scenarios'), { recursive: true, filter: isShipped });
 }
 

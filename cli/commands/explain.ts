@@ -2,6 +2,7 @@
  * `spillway explain`: the decision trail of the connections that a user asks about, simulated up to their end and no further.
  */
 import { simulate } from '../../sim/index.ts';
+import { orUsersFault } from '../custom/module-fault-text.ts';
 import { HELD, WRONG_INPUT } from '../exit-codes.ts';
 import { trailMarkdown } from '../explain/trail-markdown.ts';
 import { type QuestionFlags, trailQuestion } from '../explain/trail-question.ts';
@@ -24,7 +25,9 @@ export function explainCommand(file: string, options: ExplainOptions, io: Io, in
   const { designIndex, ask } = trailQuestion(loaded.model, options);
   const never = { poll: () => false };
   const explaining = { asks: [ask], stopsWhenAnswered: true };
-  const { trails } = simulate(loaded.model, designIndex, options.replication, never, explaining);
+  const { trails } = orUsersFault(loaded.modules, () =>
+    simulate(loaded.model, designIndex, options.replication, never, explaining),
+  );
   if (options.format === 'json') io.out(`${JSON.stringify({ trails }, null, 2)}\n`);
   else io.out(options.format === 'markdown' ? trailMarkdown(trails) : trailText(trails, io.outColours));
   return HELD;

@@ -22,8 +22,8 @@ export interface ExpectedSize {
 }
 
 /** @param designCount designs that run */
-export function expectedSize({ scenario, world }: Model, designCount: number): ExpectedSize {
-  const { connections: connectionsPerRun, peakPerSecond, openMax } = expectedTraffic(scenario, world);
+export function expectedSize({ scenario, world, shapeTables }: Model, designCount: number): ExpectedSize {
+  const { connections: connectionsPerRun, peakPerSecond, openMax } = expectedTraffic(scenario, world, shapeTables);
   const runCount = designCount * scenario.experiment.replications;
   return { runCount, connectionsPerRun, connections: connectionsPerRun * runCount, peakPerSecond, openMax };
 }

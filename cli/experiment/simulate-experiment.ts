@@ -32,7 +32,7 @@ export async function simulateExperiment(
   io: Io,
   installation: Installation,
 ): Promise<Simulated> {
-  const { scenario, world } = loaded;
+  const { scenario, world, modules } = loaded;
   const plan = planRuns(designIndexes, scenario.experiment.replications);
   const control = SharedControl.forRuns(plan.length);
   const startedAtMs = performance.now();
@@ -43,6 +43,7 @@ export async function simulateExperiment(
     const records = await simulateAll(plan, {
       scenario,
       world,
+      modules,
       control,
       jobs: Math.min(jobs ?? availableParallelism(), plan.length),
       workerFile: installation.workerFile,

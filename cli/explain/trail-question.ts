@@ -81,8 +81,9 @@ function instant(text: string, { scenario }: Model): number {
 }
 
 function assertAny(model: Model, replication: number, metroIndex: number, fromUs: number, toUs: number): void {
-  const { scenario, world } = model;
-  const { countInside, lastBefore, firstAfter } = arrivalsNear(scenario, world, replication, metroIndex, fromUs, toUs);
+  const { scenario, world, shapeTables } = model;
+  const near = arrivalsNear(scenario, world, replication, metroIndex, fromUs, toUs, shapeTables);
+  const { countInside, lastBefore, firstAfter } = near;
   if (countInside > 0) return;
   const { id } = world.metros[metroIndex]!;
   const next = firstAfter === null ? 'none comes after it' : `the next comes at ${formatInstant(toMs(firstAfter))}`;

@@ -7,6 +7,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { Piscina } from 'piscina';
 import type { RunRecord } from '../../sim/metrics/run-record.ts';
+import { UserError } from '../user-error.ts';
 import type { Fault, RunReply, WorkerSetup } from './messages.ts';
 import type { PlannedRun } from './run-plan.ts';
 import type { SharedControl } from './shared-control.ts';
@@ -37,15 +38,15 @@ export class RunFault extends Error {
   }
 }
 
-/** Runs that were stopped before they began are left out. Throws RunFault, after all other runs have stopped. */
+/** Runs that were stopped before they began are left out. Throws RunFault, or UserError for a fault in a module of the user's own, after all other runs have stopped. */
 export async function simulateAll(plan: readonly PlannedRun[], options: PoolOptions): Promise<RunRecord[]> {
   for (const flag of V8_FLAGS) setFlagsFromString(flag);
-  const { scenario, world, control, workerFile, jobs } = options;
+  const { scenario, world, modules, control, workerFile, jobs } = options;
   const pool = new Piscina<PlannedRun, RunReply>({
     filename: workerFile.href,
     minThreads: jobs,
     maxThreads: jobs,
-    workerData: { scenario, world, control: control.buffer } satisfies WorkerSetup,
+    workerData: { scenario, world, modules, control: control.buffer } satisfies WorkerSetup,
   });
   try {
     const replies = new Array<RunReply>(plan.length);
@@ -71,7 +72,7 @@ async function simulateOneByOne(
     const reply: RunReply = control.isStopRequested
       ? { kind: 'notStarted' }
       : await pool.run(run).catch((error: unknown) => lostWorker(error, run, control));
-    if (reply.kind === 'fault') control.requestStop();
+    if (reply.kind === 'fault' || reply.kind === 'moduleFault') control.requestStop();
     replies[run.runIndex] = reply;
   }
 }
@@ -87,7 +88,8 @@ function lostWorker(error: unknown, run: PlannedRun, control: SharedControl): Ru
 }
 
 function throwFirstFault(plan: readonly PlannedRun[], replies: readonly RunReply[]): void {
-  const at = replies.findIndex((reply) => reply.kind === 'fault');
+  const at = replies.findIndex((reply) => reply.kind === 'fault' || reply.kind === 'moduleFault');
   const reply = replies[at];
+  if (reply?.kind === 'moduleFault') throw new UserError(reply.message);
   if (reply?.kind === 'fault') throw new RunFault(plan[at]!, reply.fault);
 }

@@ -3,14 +3,16 @@
  */
 import { workerData } from 'node:worker_threads';
 import { compileModel, simulate } from '../../sim/index.ts';
+import { moduleFaultText } from '../custom/module-fault-text.ts';
+import { evaluateAll } from '../custom/module-store.ts';
 import type { RunReply, WorkerSetup } from './messages.ts';
 import type { PlannedRun } from './run-plan.ts';
 import { SharedControl } from './shared-control.ts';
 import { moveWithBuffers } from './transfer.ts';
 
-const { scenario, world, control: buffer } = workerData as WorkerSetup;
+const { scenario, world, modules, control: buffer } = workerData as WorkerSetup;
 const control = new SharedControl(buffer);
-const model = compileModel(scenario, world);
+const model = compileModel(scenario, world, evaluateAll(modules));
 
 export default function runOne({ runIndex, designIndex, replication }: PlannedRun): RunReply {
   if (control.isStopRequested) return { kind: 'notStarted' };
@@ -24,6 +26,8 @@ export default function runOne({ runIndex, designIndex, replication }: PlannedRu
     control.report(runIndex, record.simulatedUs, record.eventCount);
     return moveWithBuffers<RunReply>({ kind: 'record', record });
   } catch (error) {
+    const moduleFault = moduleFaultText(error, modules);
+    if (moduleFault !== null) return { kind: 'moduleFault', message: moduleFault };
     const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
     const fault = {
       message,

@@ -7,6 +7,9 @@ import { loadScenario } from '../../sim/scenario/load-scenario.ts';
 import type { Problem } from '../../sim/scenario/problem.ts';
 import type { ResolvedScenario } from '../../sim/scenario/resolved-scenario.ts';
 import type { WorldData } from '../../sim/world/world-data.ts';
+import type { CompiledModule } from '../custom/compile-module.ts';
+import { orUsersFault } from '../custom/module-fault-text.ts';
+import { moduleStore } from '../custom/module-store.ts';
 import { expectedSize } from '../experiment/expected-size.ts';
 import { sizeFault } from '../experiment/size-limits.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -19,6 +22,8 @@ export interface LoadedScenario {
   readonly text: string;
   readonly scenario: ResolvedScenario;
   readonly world: WorldData;
+  /** The user's own, which the scenario names. */
+  readonly modules: readonly CompiledModule[];
   readonly model: Model;
   readonly normalised: Readonly<Record<string, unknown>>;
   /** The scenario with everything explicit, as it is kept with the results. */
@@ -38,7 +43,7 @@ const YAML_OPTIONS = { lineWidth: 0 };
  * Compiles it too: its size is known only then.
  *
  * @param changes `path=value`, applied in order
- * @throws UserError when the file itself cannot be read
+ * @throws UserError when the file itself cannot be read, or a module of the user's own does what it must not
  */
 export function loadScenarioFile(
   file: string,
@@ -48,11 +53,13 @@ export function loadScenarioFile(
 ): LoadedScenario | RefusedScenario {
   const sources = readSources(file, workingDirectory);
   const worlds = installation.worlds();
-  const result = loadScenario(sources, worlds, changes);
+  const store = moduleStore(workingDirectory);
+  const result = loadScenario(sources, worlds, changes, store.open);
   if (!result.ok) return result;
   const { scenario, normalised, warnings, errorAt } = result;
   const world = worlds[scenario.world.extends]!;
-  const model = compileModel(scenario, world);
+  const modules = store.compiled();
+  const model = orUsersFault(modules, () => compileModel(scenario, world, store.modules()));
   const fault = sizeFault(expectedSize(model, scenario.designs.length), scenario);
   if (fault !== null) return { ok: false, problems: [...warnings, errorAt(fault.path, fault.message)] };
   return {
@@ -61,6 +68,7 @@ export function loadScenarioFile(
     text: sources[0]!.text,
     scenario,
     world,
+    modules,
     model,
     normalised,
     resolvedYaml: stringify(normalised, YAML_OPTIONS),

@@ -1,6 +1,7 @@
 /**
  * A design at work: what the engine needs of any architecture to run it on a world and its traffic.
  */
+import type { CustomModules } from '../custom/module-library.ts';
 import type { FaultTarget } from '../faults/fault-target.ts';
 import type { FleetPlan } from '../fleet/fleet-plan.ts';
 import type { Kernel } from '../kernel/kernel.ts';
@@ -47,6 +48,8 @@ export interface DesignContext {
   readonly kernel: Kernel;
   readonly collector: Collector;
   readonly streams: RandomStreams;
+  /** What the user's own modules do. */
+  readonly modules: CustomModules;
   /** Takes down what the design does of its own accord, beside the scenario's events. */
   readonly note: (cause: string, what: string) => void;
 }

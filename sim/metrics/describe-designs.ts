@@ -2,6 +2,7 @@
  * One line that tells a design from the others of its experiment: only the settings in which they differ.
  */
 
+import { nameOf, type ResolvedModule } from '../custom/module-library.ts';
 import { toSeconds } from '../kernel/time.ts';
 import type { ResolvedDesign, ResolvedServiceLbPolicy } from '../scenario/resolved-scenario.ts';
 import { describeTarget } from './describe-target.ts';
@@ -23,7 +24,7 @@ const TRAITS: readonly Trait[] = [
   { name: 'auto-capacity drain', value: ({ serviceLbPolicy }) => describeDrain(serviceLbPolicy) },
   { name: 'isolation', value: ({ serviceLbPolicy }) => describeIsolation(serviceLbPolicy) },
   { name: 'affinity', value: ({ service }) => service.sessionAffinity },
-  { name: 'locality policy', value: ({ service }) => service.localityLbPolicy },
+  { name: 'locality policy', value: ({ service }) => describePolicy(service.localityLbPolicy) },
   { name: 'TLS', value: ({ service }) => service.tls },
   { name: 'draining', value: ({ service }) => seconds(service.connectionDraining.drainingTimeout) },
   { name: 'check interval', value: ({ service }) => seconds(service.healthCheck.checkInterval) },
@@ -51,17 +52,24 @@ const TRAITS: readonly Trait[] = [
 export function describeDesigns(designs: readonly ResolvedDesign[], baseline: string | null): DesignSummary[] {
   const differing = TRAITS.filter(({ value }) => new Set(designs.map(value)).size > 1);
   return designs.map((design) => {
-    const policy = design.serviceLbPolicy.loadBalancingAlgorithm;
+    const algorithm = design.serviceLbPolicy.loadBalancingAlgorithm;
     const settings = differing.map(({ name, value }) => `${name} ${value(design)}`);
     return {
       id: design.id,
       kind: design.kind,
-      policy,
-      description: [policy, ...settings].join('; '),
+      policy: nameOf(algorithm),
+      description: [describePolicy(algorithm), ...settings].join('; '),
       isBaseline: design.id === baseline,
       labels: design.labels,
     };
   });
+}
+
+/** Designs with one module and different options differ by them. */
+function describePolicy(policy: string | ResolvedModule): string {
+  if (typeof policy === 'string') return policy;
+  const options = Object.entries(policy.options).map(([option, value]) => `${option} ${value}`);
+  return options.length === 0 ? policy.name : `${policy.name} (${options.join(', ')})`;
 }
 
 function describeBackend(backend: ResolvedDesign['service']['backends'][0]): string {

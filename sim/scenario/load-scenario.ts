@@ -3,6 +3,7 @@
  *
  * Pure and synchronous: the caller reads the files. Order of the work: parse with places, inherit, override, check the shape, resolve.
  */
+import { type OpenModule, openNoModule } from '../custom/module-library.ts';
 import type { WorldData } from '../world/world-data.ts';
 import { inherit } from './document/inherit.ts';
 import type { Plain } from './document/node.ts';
@@ -29,12 +30,13 @@ export type LoadResult =
 
 /**
  * Loads `sources[0]`; the other sources are the files it extends (`baseFileOf` names them). `worlds` by the name a scenario uses.
- * `overrides` are `path=value`, applied in order after inheritance.
+ * `overrides` are `path=value`, applied in order after inheritance. `openModule` loads the modules that the scenario names.
  */
 export function loadScenario(
   sources: readonly Source[],
   worlds: Readonly<Record<string, WorldData>>,
   overrides: readonly string[] = [],
+  openModule: OpenModule = openNoModule,
 ): LoadResult {
   const problems = new ProblemList();
   const files = [...sources.map(({ file }) => file), OVERRIDE_FILE];
@@ -42,7 +44,7 @@ export function loadScenario(
   if (inherited === null) return { ok: false, problems: problems.sorted(files) };
   const root = applyOverrides(inherited, overrides, problems);
   const reporter = new Reporter(root, problems);
-  const resolution = resolveScenario(reporter, worlds);
+  const resolution = resolveScenario(reporter, worlds, { open: openModule, mainFile: sources[0]!.file });
   const found = problems.sorted(files);
   if (problems.hasErrors) return { ok: false, problems: found };
   if (resolution === null) throw new Error('a scenario was refused without a message');

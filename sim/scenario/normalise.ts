@@ -7,6 +7,7 @@ import type { Distribution } from '../kernel/distribution.ts';
 import type { Plain } from './document/node.ts';
 import { type ParsedExpectation, quantitiesOf } from './expectation.ts';
 import { amountText, autoscalerMap } from './normalise-autoscaler.ts';
+import { moduleMap, nameOrModule } from './normalise-module.ts';
 import { outliersMap } from './normalise-outliers.ts';
 import { backendReachMap, healthCheckReachMap, memberReachMap, serviceReachMap } from './normalise-reachability.ts';
 import { securityPolicyMap } from './normalise-security-policy.ts';
@@ -26,8 +27,8 @@ import type {
   ResolvedTime,
   ResolvedTraffic,
   ResolvedWindow,
-  ResolvedWorld,
 } from './resolved-scenario.ts';
+import type { ResolvedWorld } from './resolved-world.ts';
 import { WEEKDAYS } from './schema/time.ts';
 import { formatDurationUs, formatMultiple, formatPercent, formatRatePerSecond } from './units.ts';
 
@@ -86,7 +87,9 @@ function worldMap(world: ResolvedWorld): PlainMap {
       networksPerMetro: world.networksPerMetro,
     },
     catchment: {
-      profile: world.catchment,
+      ...(typeof world.catchment === 'string'
+        ? { profile: world.catchment }
+        : { profile: world.catchment.profile, ...moduleMap(world.catchment.own) }),
       preferences: Object.fromEntries(Object.entries(preferences).map(([place, pops]) => [place, [...pops]])),
     },
     ...(world.popIds !== null && { pops: [...world.popIds] }),
@@ -104,7 +107,7 @@ function serviceMap(service: ResolvedService): PlainMap {
     networkTier: service.networkTier,
     ...(service.region !== null && { region: service.region }),
     sessionAffinity: service.sessionAffinity,
-    ...(!isClassic && { localityLbPolicy: service.localityLbPolicy }),
+    ...(!isClassic && { localityLbPolicy: nameOrModule(service.localityLbPolicy) }),
     ...(service.tls !== 'none' && { tls: service.tls }),
     connectionDraining: drainingMap(service.connectionDraining),
     ...serviceReachMap(service),
@@ -207,7 +210,7 @@ function trafficMap(traffic: ResolvedTraffic): PlainMap {
       hold: distributionMap(traffic.hold),
       ...(traffic.idle !== null && { idle: distributionMap(traffic.idle) }),
     },
-    shape: traffic.shape,
+    shape: nameOrModule(traffic.shape),
     clients: traffic.clientCount,
     ipv6Share: formatPercent(traffic.ipv6Share),
     surges: Object.fromEntries(

@@ -4,6 +4,7 @@
  * Every dimension is in its base unit (microseconds, per second, whole counts); every reference names something that exists. The scenario
  * layer guarantees that, with positions in its messages; the model layer only asserts it.
  */
+import type { ResolvedModule } from '../custom/module-library.ts';
 import type { FaultWay } from '../fleet/answer.ts';
 import type { Degradation } from '../fleet/degradations.ts';
 import type { AddressRange } from '../kernel/address-range.ts';
@@ -11,12 +12,14 @@ import type { Distribution } from '../kernel/distribution.ts';
 import type { Duration, SimTime } from '../kernel/time.ts';
 import type { LocalityPolicyName } from '../policies/locality/locality-policy-registry.ts';
 import type { ServicePolicyName } from '../policies/service/service-policy-registry.ts';
+import type { ShapeName } from '../traffic/diurnal-shape.ts';
 import type { ParsedExpectation } from './expectation.ts';
 import type { FrontEndHappening } from './resolved-front-end.ts';
 import type { ResolvedEdge, ResolvedSecondLayer } from './resolved-machines.ts';
 import type { ResolvedAutoscaler, ResolvedDraining, ResolvedRollingUpdate } from './resolved-membership.ts';
 import type { ResolvedOutlierDetection } from './resolved-outlier-detection.ts';
 import type { ResolvedSecurityPolicy } from './resolved-security-policy.ts';
+import type { ResolvedWorld } from './resolved-world.ts';
 import type { AMOUNT_FIELDS, BALANCING_MODES } from './schema/backend-capacity.ts';
 
 export interface ResolvedScenario {
@@ -64,29 +67,12 @@ export interface ResolvedTime {
   readonly phases: readonly ResolvedWindow[];
 }
 
-export interface ResolvedWorld {
-  /** Name of the shipped world (`gcp`). */
-  readonly extends: string;
-  /** Metros where clients live; `null` is all of the world's. */
-  readonly metroIds: readonly string[] | null;
-  /** Share of traffic by metro: by internet users, equal, or explicit (any positive numbers, by metro id). */
-  readonly metroWeights: 'internetUsers' | 'equal' | Readonly<Record<string, number>>;
-  readonly networksPerMetro: number;
-  readonly catchment: 'ideal' | 'cdn-2015' | 'cdn-2021' | 'root-dns';
-  /** Explicit catchment preferences: metro or client-network id -> PoPs, best first; what is not listed follows as the profile orders it. */
-  readonly preferences: Readonly<Record<string, readonly string[]>>;
-  /** PoPs that announce the VIP; `null` is all of the world's. */
-  readonly popIds: readonly string[] | null;
-  /** Seed of the world's own chance (path stretch, catchment): the map stays the same from run to run. */
-  readonly seed: string;
-}
-
 export interface ResolvedTraffic {
   /** Mean rate of new connections over the whole world, per second, before shape and surges. */
   readonly connectionsPerSecond: number;
   /** How long an established connection stays open after its first answer. */
   readonly hold: Distribution;
-  readonly shape: 'flat' | 'work' | 'consumer';
+  readonly shape: ShapeName | ResolvedModule;
   /** Distinct client addresses in the whole world, spread over networks by their share; at least one per network. */
   readonly clientCount: number;
   /** Share of them that come over IPv6. */
@@ -138,7 +124,7 @@ export interface ResolvedLoadReport {
 
 /** Google Cloud's service load balancing policy. */
 export interface ResolvedServiceLbPolicy {
-  readonly loadBalancingAlgorithm: ServicePolicyName;
+  readonly loadBalancingAlgorithm: ServicePolicyName | ResolvedModule;
   /** Percent of a backend's members that must be healthy for it to keep all of its traffic: 1 .. 99. */
   readonly failoverHealthThreshold: number;
   readonly autoCapacityDrain: {
@@ -158,7 +144,7 @@ export interface ResolvedService {
   /** Of a STANDARD forwarding rule; `null` with PREMIUM. */
   readonly region: string | null;
   readonly sessionAffinity: 'NONE' | 'CLIENT_IP';
-  readonly localityLbPolicy: LocalityPolicyName;
+  readonly localityLbPolicy: LocalityPolicyName | ResolvedModule;
   /** TLS that ends at the first-layer GFE: `none` with TCP and HTTP. */
   readonly tls: 'none' | '1.2' | '1.3';
   readonly connectionDraining: ResolvedDraining;

@@ -8,8 +8,9 @@
 import { meanUs } from '../kernel/distribution.ts';
 import type { ResolvedScenario, ResolvedSurge } from '../scenario/resolved-scenario.ts';
 import type { World } from '../world/world.ts';
-import { MetroRate } from './metro-rate.ts';
+import { MetroRate, type ShapeTables, shapeOf } from './metro-rate.ts';
 import { metroShares } from './metro-shares.ts';
+import { metroRates } from './offered-traffic.ts';
 
 export interface ExpectedTraffic {
   /** Integral of the rate: mean over replications. */
@@ -20,8 +21,15 @@ export interface ExpectedTraffic {
 }
 
 /** Cost: steps of the rates (one a minute where they follow the day) times local times. */
-export function expectedTraffic(scenario: ResolvedScenario, world: World): ExpectedTraffic {
-  const rates = pooledRates(scenario, world);
+export function expectedTraffic(
+  scenario: ResolvedScenario,
+  world: World,
+  shapeTables: ShapeTables = null,
+): ExpectedTraffic {
+  const rates =
+    typeof scenario.traffic.shape === 'string'
+      ? pooledRates(scenario, world)
+      : metroRates(scenario, world, shapeTables);
   const durationUs = scenario.time.duration;
   const holdUs = meanUs(scenario.traffic.hold);
   let connections = 0;
@@ -59,6 +67,6 @@ function pooledRates({ traffic, time }: ResolvedScenario, world: World): MetroRa
   const perUs = traffic.connectionsPerSecond / 1e6;
   return [...pools.values()].map(
     ({ share, utcOffsetMinutes, surges }) =>
-      new MetroRate(perUs * share, traffic.shape, time.startsAtUtcMinute + utcOffsetMinutes, surges),
+      new MetroRate(perUs * share, shapeOf(traffic.shape, null, 0), time.startsAtUtcMinute + utcOffsetMinutes, surges),
   );
 }

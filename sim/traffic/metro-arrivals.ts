@@ -6,6 +6,7 @@ import { RandomStreams } from '../kernel/random-streams.ts';
 import { NEVER } from '../kernel/time.ts';
 import type { ResolvedScenario } from '../scenario/resolved-scenario.ts';
 import type { World } from '../world/world.ts';
+import type { ShapeTables } from './metro-rate.ts';
 import { offeredTraffic } from './offered-traffic.ts';
 
 export interface ArrivalsNear {
@@ -23,10 +24,11 @@ export function arrivalsNear(
   metroIndex: number,
   fromUs: number,
   toUs: number,
+  shapeTables: ShapeTables = null,
 ): ArrivalsNear {
   const streams = new RandomStreams(scenario.experiment.seed, replication);
   const work = scenario.designs[0]!.service.backends[0]!.member.serviceTime;
-  const arrivals = offeredTraffic(scenario, world, work, streams, () => {}, metroIndex);
+  const arrivals = offeredTraffic(scenario, world, work, streams, () => {}, shapeTables, metroIndex);
   let countInside = 0;
   let lastBefore: number | null = null;
   while (arrivals.nextAt < toUs) {

@@ -3,6 +3,8 @@
  *
  * Steps stand on a grid that depends only on what shapes this metro, so another metro's surge cannot move this one's arrivals.
  */
+import { assert } from '../kernel/assert.ts';
+import type { ResolvedTraffic } from '../scenario/resolved-scenario.ts';
 import { diurnalMultiplier, type ShapeName } from './diurnal-shape.ts';
 import { type Surge, surgeCorners, surgeMultiplier } from './surge.ts';
 
@@ -16,19 +18,35 @@ const DIURNAL_MAX = 2;
 /** Beyond every run. */
 const UNBOUNDED_US = 1e300;
 
+/** [metroCount][minute of the run] multiples of a metro's rate, where a module of the user's own gives the shape; `null`: it is built in. */
+export type ShapeTables = readonly Float64Array[] | null;
+
+/** What a `MetroRate` follows. */
+export function shapeOf(shape: ResolvedTraffic['shape'], tables: ShapeTables, metro: number): ShapeName | Float64Array {
+  if (typeof shape === 'string') return shape;
+  assert(tables !== null, 'a shape of the user is given without its tables');
+  return tables[metro]!;
+}
+
 export class MetroRate {
   readonly #baseRatePerUs: number;
-  readonly #shape: ShapeName;
+  readonly #shape: ShapeName | Float64Array;
   readonly #localStartMinute: number;
   readonly #surges: readonly Surge[];
   /** Instants at which the step width may change, ascending. */
   readonly #corners: readonly number[];
 
   /**
+   * @param shape by name, or multiples by minute of the run, which a step of a minute never crosses
    * @param baseRatePerUs mean new connections per microsecond, before shape and surges
    * @param localStartMinute local minute of the week at the start of the run
    */
-  constructor(baseRatePerUs: number, shape: ShapeName, localStartMinute: number, surges: readonly Surge[]) {
+  constructor(
+    baseRatePerUs: number,
+    shape: ShapeName | Float64Array,
+    localStartMinute: number,
+    surges: readonly Surge[],
+  ) {
     this.#baseRatePerUs = baseRatePerUs;
     this.#shape = shape;
     this.#localStartMinute = localStartMinute;
@@ -55,7 +73,7 @@ export class MetroRate {
   /** Rate over a step, per microsecond: the curve at the step's middle. */
   rateOver(fromUs: number, toUs: number): number {
     const middle = toUs >= UNBOUNDED_US ? fromUs : (fromUs + toUs) / 2;
-    let rate = this.#baseRatePerUs * diurnalMultiplier(this.#shape, this.#localStartMinute + middle / DIURNAL_STEP_US);
+    let rate = this.#baseRatePerUs * this.#multiplierAt(middle / DIURNAL_STEP_US);
     for (const surge of this.#surges) rate *= surgeMultiplier(surge, middle);
     return rate;
   }
@@ -68,7 +86,19 @@ export class MetroRate {
   get maxRatePerUs(): number {
     const instants = this.#corners.flatMap((corner) => [corner - 1, corner]);
     const highest = Math.max(1, ...instants.map((at) => this.#surgesAt(at)));
-    return this.#baseRatePerUs * (this.#shape === 'flat' ? 1 : DIURNAL_MAX) * highest;
+    return this.#baseRatePerUs * this.#multiplierMax * highest;
+  }
+
+  #multiplierAt(minuteOfRun: number): number {
+    if (typeof this.#shape === 'string') return diurnalMultiplier(this.#shape, this.#localStartMinute + minuteOfRun);
+    const minute = Math.floor(minuteOfRun);
+    // Beyond the run it matters only that there is an end to the search for the next arrival.
+    return minute < this.#shape.length ? this.#shape[minute]! : 1;
+  }
+
+  get #multiplierMax(): number {
+    if (typeof this.#shape === 'string') return this.#shape === 'flat' ? 1 : DIURNAL_MAX;
+    return this.#shape.reduce((most, multiple) => Math.max(most, multiple), 0);
   }
 
   #surgesAt(atUs: number): number {

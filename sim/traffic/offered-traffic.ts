@@ -7,12 +7,13 @@ import { after, TIME_ZERO } from '../kernel/time.ts';
 import type { ResolvedScenario } from '../scenario/resolved-scenario.ts';
 import type { World } from '../world/world.ts';
 import { type ArrivalHandler, Arrivals } from './arrivals.ts';
-import { MetroRate } from './metro-rate.ts';
+import { MetroRate, type ShapeTables, shapeOf } from './metro-rate.ts';
 import { metroShares } from './metro-shares.ts';
 import { type MetroNetworks, MetroTraffic } from './metro-traffic.ts';
 
 /**
  * @param service work of an answer
+ * @param shapeTables of a shape of the user's own [metroCount][minute of the run]
  * @param only one metro, by index; its connections are the same as among all
  */
 export function offeredTraffic(
@@ -21,10 +22,11 @@ export function offeredTraffic(
   service: Distribution,
   streams: RandomStreams,
   handler: ArrivalHandler,
+  shapeTables: ShapeTables = null,
   only: number | null = null,
 ): Arrivals {
   const { traffic, time } = scenario;
-  const rates = metroRates(scenario, world);
+  const rates = metroRates(scenario, world, shapeTables);
   const indexes = only === null ? [...world.metros.keys()] : [only];
   const metros = indexes.map(
     (index) =>
@@ -42,15 +44,18 @@ export function offeredTraffic(
 }
 
 /** [metroCount] */
-export function metroRates(scenario: ResolvedScenario, world: World): MetroRate[] {
-  const { traffic, time } = scenario;
+export function metroRates(
+  { traffic, time }: ResolvedScenario,
+  world: World,
+  shapeTables: ShapeTables = null,
+): MetroRate[] {
   const shares = metroShares(world);
   return world.metros.map((metro, index) => {
     const surges = traffic.surges.filter((surge) => surge.metroIds.includes(metro.id));
     const localStartMinute = time.startsAtUtcMinute + metro.utcOffsetMinutes;
     return new MetroRate(
       (traffic.connectionsPerSecond / 1e6) * shares[index]!,
-      traffic.shape,
+      shapeOf(traffic.shape, shapeTables, index),
       localStartMinute,
       surges,
     );

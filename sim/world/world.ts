@@ -21,6 +21,15 @@ import { networkRttsUs } from './rtt-model.ts';
 import { selectedIndexes } from './select.ts';
 import type { Metro, Pop, Region, WorldData } from './world-data.ts';
 
+/**
+ * Given the chosen PoPs, says for each network an order over them, best first; those left out follow as `byProfile` has them.
+ *
+ * @param rttsUs [popCount] from the network, last mile included
+ */
+export type ReorderPops = (
+  pops: readonly Pop[],
+) => (network: ClientNetwork, metro: Metro, rttsUs: Float64Array, byProfile: Int16Array) => readonly number[];
+
 export interface WorldOptions {
   /** Metros where clients live; `null` is all. */
   readonly metroIds: readonly string[] | null;
@@ -32,6 +41,8 @@ export interface WorldOptions {
   /** At least 1. */
   readonly networksPerMetro: number;
   readonly catchment: CatchmentProfileName;
+  /** Orders the PoPs of each network anew, after the profile and before the listed ones; absent or `null`: nothing does. */
+  readonly reorder?: ReorderPops | null;
   readonly preferences: PreferenceOverrides;
   /** Seed of the world's own chance, at least one character. */
   readonly seed: string;
@@ -119,7 +130,9 @@ function connectNetworks(
   const preference = new Int16Array(networks.length * popCount);
   const chosenByPopId = new Map(popIndexes.map((index, chosen) => [data.pops[index]!.id, chosen]));
   const profile = CATCHMENT_PROFILES[options.catchment];
-  networks.forEach(({ id, metroIndex, lastMileUs }, network) => {
+  const reordered = options.reorder?.(popIndexes.map((index) => data.pops[index]!)) ?? null;
+  networks.forEach((clientNetwork, network) => {
+    const { id, metroIndex, lastMileUs } = clientNetwork;
     const geography = geographies[metroIndex]!;
     const start = network * popCount;
     const { isPeered, order } = drawCatchment(profile, geography, streams.stream(`catchment/${id}`));
@@ -128,7 +141,14 @@ function connectNetworks(
     for (let chosen = 0; chosen < popCount; chosen++) networkPopRttUs[start + chosen] = rttsUs[popIndexes[chosen]!]!;
     const listed = options.preferences[id] ?? options.preferences[metros[metroIndex]!.id] ?? [];
     const listedPops = listed.flatMap((popId) => chosenByPopId.get(popId) ?? []);
-    preference.set(preferListed(chosenOf(order, popIndexes), listedPops), start);
+    const byProfile = chosenOf(order, popIndexes);
+    const own = reordered?.(
+      clientNetwork,
+      metros[metroIndex]!,
+      networkPopRttUs.slice(start, start + popCount),
+      byProfile,
+    );
+    preference.set(preferListed(own === undefined ? byProfile : preferListed(byProfile, own), listedPops), start);
   });
   return { networkPopRttUs, preference };
 }

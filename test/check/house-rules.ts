@@ -14,7 +14,7 @@ const SOURCE = /^(sim|cli|viz|test|bench|scenarios)\/.*\.(ts|mjs|cjs)$/;
 const GENERATED = /^(package-lock\.json|scenarios\/.*\.json|.*\/golden\/.*|.*\/fixtures\/.*|.*__snapshots__\/.*)$/;
 const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)*$/;
 /** Names that tools or custom prescribe. */
-const CUSTOMARY_NAME = /^(README|LICENSE|CHANGELOG|CONTRIBUTING|[A-Z_]+)(\.md)?$|^\.[a-z-]+(\.[a-z]+)?$/;
+const CUSTOMARY_NAME = /^(README|LICENSE|CHANGELOG|CONTRIBUTING|[A-Z_-]+)(\.md)?$|^\.[a-z-]+(\.[a-z]+)?$/;
 const DIRECTORY = /^\.?[a-z0-9]+(-[a-z0-9]+)*$|^__snapshots__$/;
 
 const UNFINISHED = /\b(TODO|FIXME|XXX)\b/;

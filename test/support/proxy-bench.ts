@@ -3,6 +3,7 @@
  *
  * Everything but the arrivals is as in `simulate`. A connection is told from others by the instant of its SYN.
  */
+import { NO_MODULES } from '../../sim/custom/module-library.ts';
 import { AnycastProxy } from '../../sim/designs/anycast-proxy/anycast-proxy.ts';
 import { Faults } from '../../sim/faults/faults.ts';
 import { type ArrivalSource, Kernel, UNATTENDED } from '../../sim/kernel/kernel.ts';
@@ -105,6 +106,7 @@ export function runProxy(model: Model, attempts: readonly Attempt[], designIndex
     collector,
     streams,
     note,
+    modules: NO_MODULES,
   });
   new Faults(scenario.events, design, plan, world, kernel, proxy.faultTarget, streams, log);
   const sample = kernel.register('bench.sample', (interval) => proxy.sample(interval));

@@ -22,7 +22,8 @@ export interface TrailCandidateRow {
   readonly capacity: number;
   readonly seenLoad: number;
   readonly realLoad: number;
-  readonly share: number;
+  /** `null`: not known. */
+  readonly share: number | null;
   /** "20 of 20 members healthy as seen, 0 really serving" */
   readonly health: string;
   readonly isPicked: boolean;
@@ -112,7 +113,7 @@ function tipText({ name, capacity, seenLoad, realLoad, share, health, why }: Tra
     `target capacity ${formatNumber(capacity)} ${unit}`,
     `load as seen ${formatNumber(seenLoad)}, really ${formatNumber(realLoad)}`,
     health,
-    `${formatShare(share)} of new connections at this front end`,
+    share === null ? 'share of new connections unknown' : `${formatShare(share)} of new connections at this front end`,
     why,
   ].join('\n');
 }

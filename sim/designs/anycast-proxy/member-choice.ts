@@ -19,7 +19,7 @@ export class MemberChoice {
   readonly #isStale: Uint8Array;
 
   constructor(
-    create: () => LocalityPolicy,
+    create: (number: number) => LocalityPolicy,
     healthChecks: HealthChecks,
     outliers: OutlierDetection | null,
     gfeCount: number,
@@ -28,7 +28,7 @@ export class MemberChoice {
     this.#healthChecks = healthChecks;
     this.#outliers = outliers;
     this.#backendCount = backendCount;
-    this.#policies = Array.from({ length: outliers === null ? 1 : gfeCount }, create);
+    this.#policies = Array.from({ length: outliers === null ? 1 : gfeCount }, (_, number) => create(number));
     this.#isStale = new Uint8Array(this.#policies.length * backendCount).fill(1);
   }
 

@@ -1,6 +1,7 @@
 /**
  * The parts of the anycast proxy, put together for a run. The order in which they are made is the order of their events at equal times.
  */
+import { makeLocalityPolicy, makeServicePolicy } from '../../custom/make-policies.ts';
 import { AffinityMemory } from '../../fleet/affinity-memory.ts';
 import { AutoCapacityDrain } from '../../fleet/auto-capacity-drain.ts';
 import { ConnectionStore } from '../../fleet/connection-store.ts';
@@ -11,8 +12,6 @@ import { OutlierDetection } from '../../fleet/outlier-detection.ts';
 import { initialKnowledge, SecondLayerGfes, type SharedKnowledge } from '../../fleet/second-layer-gfes.ts';
 import { toSeconds } from '../../kernel/time.ts';
 import type { LocalityPolicy } from '../../policies/locality/locality-policy.ts';
-import { LOCALITY_POLICIES } from '../../policies/locality/locality-policy-registry.ts';
-import { SERVICE_POLICIES } from '../../policies/service/service-policy-registry.ts';
 import type { DesignContext } from '../design-run.ts';
 import { ClientRoutes } from './client-routes.ts';
 import { Configuration } from './configuration.ts';
@@ -114,19 +113,21 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
             context.note('outlierDetection', `GFE ${nameOfGfe(gfe)} ${how}`);
           },
         );
-  const createPolicy = (): LocalityPolicy =>
-    LOCALITY_POLICIES[service.localityLbPolicy].create({
-      backendCount: plan.backends.length,
-      memberLoad: fleet.memberLoad,
-      memberName: (member) => members.membership.nameOf(member),
-    });
+  const scene = { designId: design.id, streams, now: () => kernel.now };
+  const localityContext = {
+    backendCount: plan.backends.length,
+    memberLoad: fleet.memberLoad,
+    memberName: (member: number) => members.membership.nameOf(member),
+  };
+  const createPolicy = (number: number): LocalityPolicy =>
+    makeLocalityPolicy(design, context.modules, localityContext, scene, number);
   const memberChoice = new MemberChoice(createPolicy, healthChecks, outliers, gfeCount, plan.backends.length);
   const secondLayer = new SecondLayer(
     connections,
     gfes,
     secondLayerMachines,
     configuration,
-    SERVICE_POLICIES[design.serviceLbPolicy.loadBalancingAlgorithm].policy,
+    makeServicePolicy(design, context.modules, plan, world, scene),
     memberChoice,
     world.regionsByPop,
     world.regions.length,

@@ -56,7 +56,7 @@ function becauseOf(trail: Trail): string {
   if (step.reason === 'leastOverfilled') return stepText(step);
   if (picked.rank === 1) return `${picked.region}, the first region that the GFE goes to, had room`;
   const nearest = backends.filter(({ rank }) => rank === 1);
-  if (nearest.some(({ share }) => share > 0)) return stepText(step);
+  if (nearest.some(({ share }) => (share ?? 0) > 0)) return stepText(step);
   // Why the nearest were passed over says more than why the other was picked.
   return nearest.map((candidate) => `${candidate.name}: ${candidateText(candidate, trail)}`).join('; ');
 }

@@ -72,6 +72,10 @@ export const REASONS = {
   isolated: 'isolation keeps connections in another region',
   preferredFirst: 'not a preferred backend: those are filled first',
   noShare: 'the policy gives it no share',
+  // By a policy of the scenario's own.
+  ownPolicy: '{policy}, a policy of the scenario’s own, picked it',
+  ownPolicyNone: '{policy}, a policy of the scenario’s own, picked none',
+  ownPolicyPassed: '{policy} picked another',
   // Which member the locality policy picks.
   localityPolicy:
     '{policy} among {healthyMembers} healthy of {members} members; it has {open} open, the others {leastOpen} to {mostOpen}',

@@ -55,7 +55,7 @@ export function candidateCells(candidate: BackendCandidate, trail: Trail): strin
     whole(seenLoad),
     whole(realLoad),
     `${seenHealthy} / ${reallyServing} / ${members}`,
-    shareText(candidate.share),
+    candidate.share === null ? '-' : shareText(candidate.share),
     candidateText(candidate, trail),
   ];
 }

@@ -86,8 +86,8 @@ export interface BackendCandidate {
   readonly seenHealthy: number;
   readonly reallyServing: number;
   readonly members: number;
-  /** Of connections that come to this GFE at this instant, the share that the policy would send there: 0 .. 1. */
-  readonly share: number;
+  /** Of connections that come to this GFE at this instant, the share that the policy would send there: 0 .. 1; `null`: it cannot be asked. */
+  readonly share: number | null;
   readonly isPicked: boolean;
   readonly reason: ReasonName;
 }

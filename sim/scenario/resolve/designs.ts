@@ -16,6 +16,7 @@ import { countOf } from '../schema/quantities.ts';
 import { keysAt, readFields, readPart } from '../shape/read-part.ts';
 import { nearest } from '../suggest.ts';
 import { resolveLoadReport } from './load-report.ts';
+import type { ModuleScope } from './module.ts';
 import { resolvePropagation } from './propagation.ts';
 import { resolveService } from './service.ts';
 import { resolveServiceLbPolicy } from './service-lb-policy.ts';
@@ -50,6 +51,7 @@ const DEFAULT_CONNECT_TIMEOUT = duration(5 * SECOND);
 
 export interface DesignsScope {
   readonly world: WorldData | null;
+  readonly modules: ModuleScope;
 }
 
 export interface ResolvedDesigns {
@@ -61,9 +63,9 @@ export interface ResolvedDesigns {
   readonly service: ResolvedService | null;
 }
 
-export function resolveDesigns(reporter: Reporter, { world }: DesignsScope): ResolvedDesigns {
+export function resolveDesigns(reporter: Reporter, { world, modules }: DesignsScope): ResolvedDesigns {
   const shared = mapAt(reporter.root, ['service']);
-  const service = shared === null ? null : resolveService(reporter.on(shared), world);
+  const service = shared === null ? null : resolveService(reporter.on(shared), world, modules);
   const ids = keysAt(reporter.root, ['designs']);
   const designs = new Map<string, ResolvedDesign>();
   for (const id of ids) {
@@ -71,8 +73,9 @@ export function resolveDesigns(reporter: Reporter, { world }: DesignsScope): Res
     if (lineage === null) continue;
     const merged = lineage.reduce((base, over) => merge(base, over, documentNulls(reporter.problems)));
     const own = serviceOf(shared, lineage, reporter);
-    const ownService = own === null ? null : own === shared ? service : resolveService(reporter.on(own), world);
-    const design = resolveDesign(id, merged, ownService, reporter);
+    const ownService =
+      own === null ? null : own === shared ? service : resolveService(reporter.on(own), world, modules);
+    const design = resolveDesign(id, merged, ownService, reporter, modules);
     if (design !== null) designs.set(id, design);
   }
   return { ids, designs, service };
@@ -137,6 +140,7 @@ function resolveDesign(
   merged: MapNode,
   service: ResolvedService | null,
   reporter: Reporter,
+  modules: ModuleScope,
 ): ResolvedDesign | null {
   const own = reporter.on(merged);
   const fields: Partial<DesignInput> = readFields(designSchema, merged, []);
@@ -146,11 +150,13 @@ function resolveDesign(
   const edge = resolveEdge(fields.edge ?? {}, own);
   const loadReport = resolveLoadReport(fields.loadReport ?? {}, own);
   if (fields.kind === undefined || edge === null || loadReport === null || service === null) return null;
+  const serviceLbPolicy = resolveServiceLbPolicy(fields.serviceLbPolicy ?? {}, service, own, modules);
+  if (serviceLbPolicy === null) return null;
   return {
     id,
     kind: fields.kind,
     service,
-    serviceLbPolicy: resolveServiceLbPolicy(fields.serviceLbPolicy ?? {}, service, own),
+    serviceLbPolicy,
     edge,
     secondLayer: resolveSecondLayer(fields.secondLayer ?? {}),
     loadReport,

@@ -3,7 +3,8 @@
  */
 import type { WorldData } from '../../world/world-data.ts';
 import type { Reporter } from '../document/reporter.ts';
-import type { ResolvedScenario, ResolvedService, ResolvedWorld } from '../resolved-scenario.ts';
+import type { ResolvedScenario, ResolvedService } from '../resolved-scenario.ts';
+import type { ResolvedWorld } from '../resolved-world.ts';
 import { scenarioSchema } from '../schema/scenario.ts';
 import { timeSchema } from '../schema/time.ts';
 import { worldSchema } from '../schema/world.ts';
@@ -16,6 +17,7 @@ import { resolveExpectations } from './expectations.ts';
 import { resolveExperiment } from './experiment.ts';
 import { resolveExplain } from './explain.ts';
 import { checkUniqueIds, happeningIds } from './happenings.ts';
+import type { ModuleScope } from './module.ts';
 import type { KnownNames } from './names.ts';
 import { resolveTime } from './time.ts';
 import { resolveTraffic } from './traffic.ts';
@@ -29,13 +31,17 @@ export interface Resolution {
 }
 
 /** `null` when something is wrong, all of which is then reported. */
-export function resolveScenario(reporter: Reporter, worlds: Readonly<Record<string, WorldData>>): Resolution | null {
+export function resolveScenario(
+  reporter: Reporter,
+  worlds: Readonly<Record<string, WorldData>>,
+  modules: ModuleScope,
+): Resolution | null {
   const input = checkShape(scenarioSchema, reporter);
   const timeInput = readPart(timeSchema, reporter.root, ['time']);
   const time = timeInput === null ? null : resolveTime(timeInput, reporter);
   const worldName = readPart(worldSchema.shape.extends, reporter.root, ['world', 'extends']);
   const data = worldName === null ? null : findWorld(worldName, worlds, reporter);
-  const world = worldName === null || data === null ? null : resolveWorld(worldName, data, reporter);
+  const world = worldName === null || data === null ? null : resolveWorld(worldName, data, reporter, modules);
   const metros = knownMetros(world, data);
   const popIds = world === null || data === null ? null : (world.popIds ?? data.pops.map((pop) => pop.id));
 
@@ -43,8 +49,8 @@ export function resolveScenario(reporter: Reporter, worlds: Readonly<Record<stri
   checkUniqueIds(reporter, 'expect');
   checkUniqueIds(reporter, 'explain');
   const networksPerMetro = world?.networksPerMetro ?? null;
-  const traffic = resolveTraffic(reporter, { time, metros, networksPerMetro });
-  const { ids, designs, service } = resolveDesigns(reporter, { world: data });
+  const traffic = resolveTraffic(reporter, { time, metros, networksPerMetro, modules });
+  const { ids, designs, service } = resolveDesigns(reporter, { world: data, modules });
   const all = ids.length > 0 && ids.length === designs.size ? [...designs.values()] : null;
   const comparison = ids.length === 0 ? null : resolveExperiment(ids, reporter);
   const comparedIds = comparison?.designIds ?? null;

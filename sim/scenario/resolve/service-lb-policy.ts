@@ -6,6 +6,7 @@
 import type { Reporter } from '../document/reporter.ts';
 import type { ResolvedService, ResolvedServiceLbPolicy } from '../resolved-scenario.ts';
 import type { ServiceLbPolicyInput } from '../schema/service-lb-policy.ts';
+import { type ModuleScope, resolveModule } from './module.ts';
 
 /** Google Cloud, service load balancing policies: the default, and what a service does without a policy. */
 const DEFAULT_ALGORITHM = 'WATERFALL_BY_REGION';
@@ -22,10 +23,15 @@ export function resolveServiceLbPolicy(
   input: ServiceLbPolicyInput,
   service: ResolvedService,
   reporter: Reporter,
-): ResolvedServiceLbPolicy {
+  modules: ModuleScope,
+): ResolvedServiceLbPolicy | null {
   const isClassic = service.loadBalancingScheme === 'EXTERNAL';
-  const algorithm = input.loadBalancingAlgorithm ?? DEFAULT_ALGORITHM;
-  if (algorithm !== DEFAULT_ALGORITHM) warnAboutOffer(algorithm, ['loadBalancingAlgorithm'], service, reporter);
+  const given = input.loadBalancingAlgorithm ?? DEFAULT_ALGORITHM;
+  const path = ['serviceLbPolicy', 'loadBalancingAlgorithm'];
+  const algorithm = typeof given === 'object' ? resolveModule('servicePolicy', given, path, reporter, modules) : given;
+  if (algorithm === null) return null;
+  if (typeof algorithm === 'string' && algorithm !== DEFAULT_ALGORITHM)
+    warnAboutOffer(algorithm, ['loadBalancingAlgorithm'], service, reporter);
   if (input.autoCapacityDrain?.enable === true) {
     warnAboutOffer('autoCapacityDrain', ['autoCapacityDrain', 'enable'], service, reporter);
   }

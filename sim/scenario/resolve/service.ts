@@ -18,6 +18,7 @@ import { resolveDraining } from './connection-draining.ts';
 import { resolveHealthCheck } from './health-check.ts';
 import { resolveLocalityPolicy } from './locality-policy.ts';
 import { type MemberDefaults, resolveMember } from './member.ts';
+import type { ModuleScope } from './module.ts';
 import { checkBackendRegions, resolveNetworkTier } from './network-tier.ts';
 import { resolveOutliers } from './outliers.ts';
 import { checkPreferences } from './preference.ts';
@@ -27,7 +28,11 @@ import { FAULTY_POLICY, resolveSecurityPolicy } from './security-policy.ts';
 type ServiceFields = ReturnType<typeof readFields<(typeof serviceSchema)['shape']>>;
 
 /** `reporter` is that of the merged service, whose parts know where they were written. `null` after a fault, which is reported. */
-export function resolveService(reporter: Reporter, world: WorldData | null): ResolvedService | null {
+export function resolveService(
+  reporter: Reporter,
+  world: WorldData | null,
+  modules: ModuleScope,
+): ResolvedService | null {
   const isSound = checkShape(serviceSchema, reporter) !== null;
   const fields = readFields(serviceSchema, reporter.root, []);
   const isRuled = checkFrontEnd(fields, reporter);
@@ -61,13 +66,15 @@ export function resolveService(reporter: Reporter, world: WorldData | null): Res
   const scheme = fields.loadBalancingScheme ?? 'EXTERNAL_MANAGED';
   if (!checkPreferences(scheme, backends, reporter)) return null;
   const sessionAffinity = fields.sessionAffinity ?? 'NONE';
+  const localityLbPolicy = resolveLocalityPolicy(fields.localityLbPolicy, scheme, sessionAffinity, reporter, modules);
+  if (localityLbPolicy === null) return null;
   return {
     protocol: fields.protocol!,
     port: fields.port!,
     loadBalancingScheme: scheme,
     ...tier,
     sessionAffinity,
-    localityLbPolicy: resolveLocalityPolicy(fields.localityLbPolicy, scheme, sessionAffinity, reporter),
+    localityLbPolicy,
     tls: isEncrypted(fields.protocol!) ? (Number(fields.tls) === 1.2 ? '1.2' : '1.3') : 'none',
     connectionDraining: resolveDraining(fields.connectionDraining ?? {}),
     ...reach,

@@ -7,6 +7,7 @@ import { type SurgeInput, surgeSchema, trafficSchema } from '../schema/traffic.t
 import { keysAt, readFields, readPart } from '../shape/read-part.ts';
 import { parseMultiple, parsePercent, parseRatePerSecond } from '../units.ts';
 import { resolveDistribution } from './distribution.ts';
+import { type ModuleScope, resolveModule } from './module.ts';
 import { type KnownNames, resolveNames } from './names.ts';
 import { durationOf } from './time.ts';
 
@@ -18,6 +19,7 @@ export interface TrafficScope {
   /** Metros where clients live. */
   readonly metros: KnownNames | null;
   readonly networksPerMetro: number | null;
+  readonly modules: ModuleScope;
 }
 
 export function resolveTraffic(reporter: Reporter, scope: TrafficScope): ResolvedTraffic | null {
@@ -36,10 +38,15 @@ export function resolveTraffic(reporter: Reporter, scope: TrafficScope): Resolve
   const share = parsePercent(ipv6Share ?? '0%')!;
   if (share > 1) reporter.error(['traffic', 'ipv6Share'], `${ipv6Share} of the clients is more than all of them`);
   const surges = resolveSurges(reporter, scope);
+  const ownShape =
+    typeof shape === 'object'
+      ? resolveModule('trafficShape', shape, ['traffic', 'shape'], reporter, scope.modules)
+      : (shape ?? 'flat');
   if (
     connections === undefined ||
     hold === null ||
     surges === null ||
+    ownShape === null ||
     share > 1 ||
     (idleInput !== null && idle === null)
   )
@@ -47,7 +54,7 @@ export function resolveTraffic(reporter: Reporter, scope: TrafficScope): Resolve
   return {
     connectionsPerSecond: parseRatePerSecond(connections.rate)!,
     hold,
-    shape: shape ?? 'flat',
+    shape: ownShape,
     clientCount,
     ipv6Share: share,
     idle,

@@ -1,10 +1,12 @@
 /** `world`: names of metros and PoPs against the shipped world, and the weights. */
+import type { ResolvedModule } from '../../custom/module-library.ts';
 import type { WorldData } from '../../world/world-data.ts';
 import type { Reporter } from '../document/reporter.ts';
-import type { ResolvedWorld } from '../resolved-scenario.ts';
+import type { ResolvedWorld } from '../resolved-world.ts';
 import { catchmentSchema, clientsSchema, worldSchema } from '../schema/world.ts';
 import { readFields } from '../shape/read-part.ts';
 import { nearest } from '../suggest.ts';
+import { type ModuleScope, resolveModule } from './module.ts';
 import { resolveNames } from './names.ts';
 
 /** Assumption: a few eyeball networks divide a metro (`sim/world/client-networks.ts` says how). */
@@ -28,7 +30,12 @@ export function findWorld(
 }
 
 /** As far as the section is sound; `null` after a fault in what it names, which is reported. */
-export function resolveWorld(name: string, data: WorldData, reporter: Reporter): ResolvedWorld | null {
+export function resolveWorld(
+  name: string,
+  data: WorldData,
+  reporter: Reporter,
+  modules: ModuleScope,
+): ResolvedWorld | null {
   const clients = readFields(clientsSchema, reporter.root, ['world', 'clients']);
   const fields = readFields(worldSchema, reporter.root, ['world']);
   const catchment = readFields(catchmentSchema, reporter.root, ['world', 'catchment']);
@@ -47,19 +54,33 @@ export function resolveWorld(name: string, data: WorldData, reporter: Reporter):
     data,
     reporter,
   );
-  if (preferences === null) return null;
+  const own = resolveCatchmentModule(catchment, reporter, modules);
+  if (preferences === null || own === 'faulty') return null;
   return {
     extends: name,
     metroIds: metros === 'all' ? null : metros,
     metroWeights: clients.weight ?? 'internetUsers',
     networksPerMetro,
-    catchment: profile ?? DEFAULT_CATCHMENT,
+    catchment: own === null ? (profile ?? DEFAULT_CATCHMENT) : { profile: profile ?? DEFAULT_CATCHMENT, own },
     preferences,
     popIds: pops === 'all' ? null : pops,
     seed: fields.seed ?? DEFAULT_WORLD_SEED,
   };
 }
 
+function resolveCatchmentModule(
+  { module, options }: CatchmentFields,
+  reporter: Reporter,
+  modules: ModuleScope,
+): ResolvedModule | 'faulty' | null {
+  const path = ['world', 'catchment'];
+  if (module !== undefined) return resolveModule('catchment', { module, options }, path, reporter, modules) ?? 'faulty';
+  if (options === undefined) return null;
+  reporter.error([...path, 'options'], 'there is no module that would take options', null, 'key');
+  return 'faulty';
+}
+
+type CatchmentFields = ReturnType<typeof readFields<(typeof catchmentSchema)['shape']>>;
 type ClientFields = ReturnType<typeof readFields<(typeof clientsSchema)['shape']>>;
 
 /** With a map of weights and no list, the metros are those that have a weight. */

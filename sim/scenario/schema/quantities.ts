@@ -149,19 +149,27 @@ export function choice<const T extends string>(
   notModelled: readonly string[] = [],
   misplaced: Readonly<Record<string, string>> = {},
 ) {
-  const list = values.join(', ');
+  return z.enum(values, { error: choiceError(values, notModelled, misplaced) });
+}
+
+/** The words of `choice`; `otherwise` is what may stand there besides. */
+export function choiceError(
+  values: readonly string[],
+  notModelled: readonly string[],
+  misplaced: Readonly<Record<string, string>>,
+  otherwise = '',
+): (issue: { readonly input?: unknown }) => string {
+  const list = `${values.join(', ')}${otherwise}`;
   const whyNot = (value: string): string | null => {
     if (notModelled.includes(value)) return 'is not modelled yet';
     return Object.hasOwn(misplaced, value) ? misplaced[value]! : null;
   };
-  return z.enum(values, {
-    error: (issue) => {
-      const reason = typeof issue.input === 'string' ? whyNot(issue.input) : null;
-      return reason === null
-        ? expected(values.length === 1 ? list : `one of ${list}`)(issue)
-        : `${issue.input} ${reason}; there ${values.length === 1 ? 'is' : 'are'} ${list}`;
-    },
-  });
+  return (issue) => {
+    const reason = typeof issue.input === 'string' ? whyNot(issue.input) : null;
+    return reason === null
+      ? expected(values.length === 1 ? list : `one of ${list}`)(issue)
+      : `${issue.input} ${reason}; there ${values.length === 1 ? 'is' : 'are'} ${list}`;
+  };
 }
 
 /** Exactly one of `keys` must be there: the rule for zod and for the exported schema. */

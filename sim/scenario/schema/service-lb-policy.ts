@@ -1,6 +1,7 @@
 /** `serviceLbPolicy`: Google Cloud's service load balancing policy, in its own names; one for each backend service, so for each design. */
 import { z } from 'zod';
 import { SERVICE_POLICIES, type ServicePolicyName } from '../../policies/service/service-policy-registry.ts';
+import { choiceOrModule } from './module-reference.ts';
 import { choice, expected, wholeNumber } from './quantities.ts';
 
 const SERVICE_POLICY_NAMES = Object.keys(SERVICE_POLICIES) as ServicePolicyName[];
@@ -25,7 +26,9 @@ const isolationConfig = z.strictObject({
 });
 
 export const serviceLbPolicySchema = z.strictObject({
-  loadBalancingAlgorithm: choice(SERVICE_POLICY_NAMES).optional().describe('Default WATERFALL_BY_REGION.'),
+  loadBalancingAlgorithm: choiceOrModule(SERVICE_POLICY_NAMES)
+    .optional()
+    .describe('By name, or a module of your own. Default WATERFALL_BY_REGION.'),
   failoverConfig: z
     .strictObject({
       failoverHealthThreshold: wholeNumber(1, 99)

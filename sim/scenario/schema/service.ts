@@ -10,6 +10,7 @@ import { capacityFields, memberMetric } from './backend-capacity.ts';
 import { connectionDrainingFields } from './connection-draining.ts';
 import { distribution } from './distribution.ts';
 import { healthCheckSchema } from './health-check.ts';
+import { choiceOrModule } from './module-reference.ts';
 import { outlierFields } from './outliers.ts';
 import { choice, count, durationText, exactlyOneKey, expected, id, percentText, wholeNumber } from './quantities.ts';
 import { backendReachFields, memberReachFields, serviceReachFields } from './reachability.ts';
@@ -91,7 +92,7 @@ export const serviceSchema = z
       .optional()
       .describe('Region of a STANDARD forwarding rule; all its backends are there.'),
     sessionAffinity: choice(['NONE', 'CLIENT_IP']).optional().describe('Default NONE.'),
-    localityLbPolicy: choice(LOCALITY_POLICY_NAMES, ['WEIGHTED_ROUND_ROBIN'], {
+    localityLbPolicy: choiceOrModule(LOCALITY_POLICY_NAMES, ['WEIGHTED_ROUND_ROBIN'], {
       WEIGHTED_MAGLEV: 'is for passthrough load balancers',
       ORIGINAL_DESTINATION: 'is not for global external load balancers',
     })

@@ -1,7 +1,8 @@
 /** `traffic`: connections and their length, how they vary over the day, and surges on top. */
 import { z } from 'zod';
 import { distribution } from './distribution.ts';
-import { choice, count, durationText, id, multipleText, names, percentText, rateText } from './quantities.ts';
+import { choiceOrModule } from './module-reference.ts';
+import { count, durationText, id, multipleText, names, percentText, rateText } from './quantities.ts';
 
 export const surgeSchema = z.strictObject({
   at: durationText().describe('Start of the rise.'),
@@ -19,9 +20,9 @@ export const trafficSchema = z
       hold: distribution.describe('How long a connection stays open after its first answer.'),
       idle: distribution.optional().describe('Its longest silence, at its end. Default none.'),
     }),
-    shape: choice(['flat', 'work', 'consumer'])
+    shape: choiceOrModule(['flat', 'work', 'consumer'])
       .optional()
-      .describe('Variation over the local day of each metro. Default flat.'),
+      .describe('Variation over the local day of each metro: by name, or a module of your own. Default flat.'),
     clients: count(1, 100_000_000).optional().describe('Distinct client addresses in the whole world. Default 100k.'),
     ipv6Share: percentText().optional().describe('Share of clients that come over IPv6. Default 0%.'),
     surges: z.record(id(), surgeSchema).optional().describe('Extra demand, by id.'),

@@ -1,5 +1,6 @@
 /** `world`: where clients live, which PoPs announce the address, and how BGP spreads the clients over them. */
 import { z } from 'zod';
+import { moduleFields } from './module-reference.ts';
 import { choice, expected, names, wholeNumber } from './quantities.ts';
 
 export const CATCHMENT_PROFILES = ['ideal', 'cdn-2015', 'cdn-2021', 'root-dns'] as const;
@@ -31,6 +32,8 @@ export const catchmentSchema = z.strictObject({
     .record(z.string(), z.array(z.string()).min(1))
     .optional()
     .describe('Metro -> PoPs, best first; the profile orders the rest.'),
+  module: moduleFields.module.optional(),
+  options: moduleFields.options,
 });
 
 export const worldSchema = z
@@ -39,7 +42,7 @@ export const worldSchema = z
     clients: clientsSchema.optional(),
     catchment: z
       .union([profile, catchmentSchema], {
-        error: expected(`one of ${CATCHMENT_PROFILES.join(', ')}, or { profile, preferences }`),
+        error: expected(`one of ${CATCHMENT_PROFILES.join(', ')}, or { profile, preferences, module }`),
       })
       .optional()
       .describe('How BGP spreads client networks over PoPs. Default cdn-2021.'),

@@ -1,6 +1,8 @@
 /**
  * The zonal backends as a second-layer GFE saw them when it picked, beside what they really were, each with the reason for its fate.
  */
+import { GuardedServicePolicy } from '../../../custom/guarded-service-policy.ts';
+import { nameOf } from '../../../custom/module-library.ts';
 import type { FleetView } from '../../../fleet/fleet-view.ts';
 import { toMs } from '../../../kernel/time.ts';
 import type { BackendCandidate, Otherwise, TrailStep } from '../../../metrics/trail/trail.ts';
@@ -23,11 +25,15 @@ export function backendDecision(parts: ExplainedParts, row: number, picked: numb
   const view = gfes.views[gfe]!;
   const known = configuration.knownByGfe(gfe);
   const choice = secondLayer.zoneChoiceOf(row);
-  const ask = (change: Partial<FleetView>): number => policy.pick({ ...view, ...change }, choice);
+  // Asking a policy that keeps state or draws would change what it does next.
+  const isAskable = !(policy instanceof GuardedServicePolicy) || policy.isStateless;
+  const ask = (change: Partial<FleetView>): number =>
+    isAskable ? policy.pick({ ...view, ...change }, choice) : picked;
   const pick: Pick = {
     view,
     picked,
-    shares: policyShares(policy, view),
+    isOwnPolicy: policy instanceof GuardedServicePolicy,
+    shares: isAskable ? policyShares(policy, view) : null,
     pickedWithoutZone: ask({ nearestZoneShare: Float64Array.of(0) }),
     isConfigured: plan.backends.map(({ isConfigured }) => isConfigured),
     configuredCapacity: plan.backends.map((_, backend) => known.configured(backend)),
@@ -42,8 +48,8 @@ export function backendDecision(parts: ExplainedParts, row: number, picked: numb
       chosen: picked === NO_BACKEND ? null : plan.backends[picked]!.id,
       reason: pickedReason(pick),
       facts: {
-        policy: design.serviceLbPolicy.loadBalancingAlgorithm,
-        ...(picked !== NO_BACKEND && { share: pick.shares[picked]! }),
+        policy: nameOf(design.serviceLbPolicy.loadBalancingAlgorithm),
+        ...(picked !== NO_BACKEND && { share: pick.shares?.[picked] ?? null }),
         nearestZoneShare: view.nearestZoneShare[0]!,
         knownRegionCount: view.knownRegions.length,
         reportAgeMs: reportAgeMs(parts),
@@ -84,7 +90,7 @@ function candidate(parts: ExplainedParts, pick: Pick, backend: number, realLoad:
     seenHealthy: view.healthyCount[backend]!,
     reallyServing: fleet.serviceableCount[backend]!,
     members: view.memberCount[backend]!,
-    share: shares[backend]!,
+    share: shares?.[backend] ?? null,
     isPicked: backend === picked,
     reason: backend === picked ? pickedReason(pick) : passedOverReason(pick, backend),
   };

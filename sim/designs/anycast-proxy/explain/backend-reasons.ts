@@ -17,8 +17,10 @@ export interface Pick {
   readonly view: FleetView;
   /** NO_BACKEND: none. */
   readonly picked: number;
-  /** [backendCount] share of new connections that the policy would send to each on this view. */
-  readonly shares: Float64Array;
+  /** Whose preferences are not known. */
+  readonly isOwnPolicy: boolean;
+  /** [backendCount] share of new connections that the policy would send to each on this view; `null`: it cannot be asked. */
+  readonly shares: Float64Array | null;
   /** What the policy would have picked without its preference for the GFE's own zone. */
   readonly pickedWithoutZone: number;
   /** [backendCount] false for a backend that only other designs have. */
@@ -33,16 +35,17 @@ export function rankOf(view: FleetView, backend: number): number {
 }
 
 /** Why the one that was picked was picked. */
-export function pickedReason({ view, picked, shares, pickedWithoutZone }: Pick): ReasonName {
+export function pickedReason({ view, picked, shares, pickedWithoutZone, isOwnPolicy }: Pick): ReasonName {
+  if (isOwnPolicy) return picked === NO_BACKEND ? 'ownPolicyNone' : 'ownPolicy';
   if (picked === NO_BACKEND) return 'noneEligible';
   if (!hasRoom(view, picked, FULL)) return 'leastOverfilled';
   if (pickedWithoutZone !== picked) return 'zonePreferred';
-  return shares[picked]! > 1 - 1e-9 ? 'onlyChoice' : 'wonTheDraw';
+  return shares![picked]! > 1 - 1e-9 ? 'onlyChoice' : 'wonTheDraw';
 }
 
 /** Why another one was not. */
 export function passedOverReason(pick: Pick, backend: number): ReasonName {
-  const { view, shares, isConfigured } = pick;
+  const { view, shares, isConfigured, isOwnPolicy } = pick;
   if (isUnknown(pick, backend)) return 'unknownToGfe';
   if (!isConfigured[backend]) return 'notInDesign';
   if (view.isInService[backend] === 0) return 'detached';
@@ -50,8 +53,9 @@ export function passedOverReason(pick: Pick, backend: number): ReasonName {
   if (view.isDraining[backend] === 1) return 'draining';
   if (view.capacity[backend]! <= 0) return pick.configuredCapacity[backend]! > 0 ? 'autoDrained' : 'scalerZero';
   if (!isEligible(view, backend)) return 'noHealthyMember';
+  if (isOwnPolicy) return 'ownPolicyPassed';
   if (pick.pickedWithoutZone === backend) return 'otherZone';
-  if (shares[backend]! > 0) return isBelowThreshold(view, backend) ? 'belowThreshold' : 'lostTheDraw';
+  if (shares![backend]! > 0) return isBelowThreshold(view, backend) ? 'belowThreshold' : 'lostTheDraw';
   if (isIsolatedFrom(pick, backend)) return 'isolated';
   if (isAfterPreferred(pick, backend)) return 'preferredFirst';
   return hasRoom(view, backend, FULL) ? reasonDespiteRoom(pick, backend) : reasonWithoutRoom(pick, backend);
@@ -59,7 +63,7 @@ export function passedOverReason(pick: Pick, backend: number): ReasonName {
 
 /** A policy that sends connections beyond what the GFE knows goes by all of the world. */
 function isUnknown({ view, shares }: Pick, backend: number): boolean {
-  if (rankOf(view, backend) >= 0) return false;
+  if (rankOf(view, backend) >= 0 || shares === null) return false;
   return !shares.some((share, other) => share > 0 && rankOf(view, other) < 0);
 }
 

@@ -1,6 +1,7 @@
 /**
  * The step of a trail to the member: what the locality policy had to choose from.
  */
+import { nameOf } from '../../../custom/module-library.ts';
 import type { ReasonName } from '../../../metrics/trail/reasons.ts';
 import type { PassedOver, TrailStep } from '../../../metrics/trail/trail.ts';
 import type { ExplainedParts } from './explained-parts.ts';
@@ -24,7 +25,7 @@ export function memberStep(parts: ExplainedParts, gfe: number, member: number): 
     chosen: parts.members.membership.nameOf(member),
     reason: 'localityPolicy',
     facts: {
-      policy: design.service.localityLbPolicy,
+      policy: nameOf(design.service.localityLbPolicy),
       healthyMembers: healthy.length,
       members: memberCount,
       open: fleet.memberLoad[member]!,

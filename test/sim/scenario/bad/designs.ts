@@ -67,7 +67,7 @@ export const BAD_DESIGNS: readonly BadScenario[] = [
     name: 'a misspelt policy',
     edits: [['SPRAY_TO_WORLD', 'SPRAY_TO_WORDL']],
     expected: [
-      's.yaml:56:48 error designs.spray.serviceLbPolicy.loadBalancingAlgorithm: expected one of WATERFALL_BY_REGION, SPRAY_TO_REGION, WATERFALL_BY_ZONE, SPRAY_TO_WORLD; got "SPRAY_TO_WORDL" (did you mean "SPRAY_TO_WORLD"?)',
+      's.yaml:56:48 error designs.spray.serviceLbPolicy.loadBalancingAlgorithm: expected one of WATERFALL_BY_REGION, SPRAY_TO_REGION, WATERFALL_BY_ZONE, SPRAY_TO_WORLD, or { module }; got "SPRAY_TO_WORDL" (did you mean "SPRAY_TO_WORLD"?)',
     ],
   },
   {

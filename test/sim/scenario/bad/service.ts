@@ -139,7 +139,7 @@ export const BAD_SERVICE: readonly BadScenario[] = [
     name: 'a locality policy that is not modelled',
     edits: [['loadBalancingScheme: EXTERNAL_MANAGED', 'localityLbPolicy: WEIGHTED_MAGLEV']],
     expected: [
-      's.yaml:21:21 error service.localityLbPolicy: WEIGHTED_MAGLEV is for passthrough load balancers; there are ROUND_ROBIN, LEAST_REQUEST, RANDOM, RING_HASH, MAGLEV',
+      's.yaml:21:21 error service.localityLbPolicy: WEIGHTED_MAGLEV is for passthrough load balancers; there are ROUND_ROBIN, LEAST_REQUEST, RANDOM, RING_HASH, MAGLEV, or { module }',
     ],
   },
   {

@@ -103,7 +103,7 @@ export const BAD_TIME_AND_WORLD: readonly BadScenario[] = [
     name: 'an unknown profile',
     edits: [['catchment: cdn-2021', 'catchment: cdn-2020']],
     expected: [
-      's.yaml:16:14 error world.catchment: expected one of ideal, cdn-2015, cdn-2021, root-dns, or { profile, preferences }; got "cdn-2020" (did you mean "cdn-2021"?)',
+      's.yaml:16:14 error world.catchment: expected one of ideal, cdn-2015, cdn-2021, root-dns, or { profile, preferences, module }; got "cdn-2020" (did you mean "cdn-2021"?)',
     ],
   },
   {

@@ -25,6 +25,7 @@ function pickOf(
   return {
     view,
     picked: policy.pick(view, choice),
+    isOwnPolicy: false,
     shares: policyShares(policy, view),
     pickedWithoutZone: policy.pick({ ...view, nearestZoneShare: Float64Array.of(0) }, choice),
     isConfigured: rows.map(() => true),
@@ -78,7 +79,7 @@ describe('reasons', () => {
     ];
     expect(reasonsOf(pickOf(rows, {}, 0))).toEqual(['> wonTheDraw', 'lostTheDraw']);
     expect(reasonsOf(pickOf(rows, {}, 0xffffffff))).toEqual(['lostTheDraw', '> wonTheDraw']);
-    expect([...pickOf(rows).shares]).toEqual([0.75, 0.25]);
+    expect([...pickOf(rows).shares!]).toEqual([0.75, 0.25]);
   });
 
   it('the zone that the GFE stands in, where only its preference made the pick', () => {
