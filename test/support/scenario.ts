@@ -5,6 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { WORLD_FILE } from '../../scenarios/worlds/build-gcp.ts';
+import type { CustomModule } from '../../sim/custom/module-kinds.ts';
 import { compileModel, type Model } from '../../sim/model.ts';
 import { type LoadResult, loadScenario } from '../../sim/scenario/load-scenario.ts';
 import { formatProblem } from '../../sim/scenario/problem.ts';
@@ -52,19 +53,23 @@ export function scenarioData(changes: PlainMap): PlainMap {
   return { ...withoutNulls(rest), designs: Object.fromEntries(present) };
 }
 
-export function loadData(changes: PlainMap): LoadResult {
-  return loadScenario([{ file: 'test.json', text: JSON.stringify(scenarioData(changes)) }], { gcp: WORLD_DATA });
+/** Modules of the user's own by the path that a scenario names. */
+type Modules = Readonly<Record<string, CustomModule>>;
+
+export function loadData(changes: PlainMap, modules: Modules = {}): LoadResult {
+  const source = { file: 'test.json', text: JSON.stringify(scenarioData(changes)) };
+  return loadScenario([source], { gcp: WORLD_DATA }, [], (path) => ({ module: modules[path]!, sha256: path }));
 }
 
 /** The resolved scenario; throws with the loader's messages when the test's scenario is unsound. */
-export function scenarioWith(changes: PlainMap): ResolvedScenario {
-  const result = loadData(changes);
+export function scenarioWith(changes: PlainMap, modules: Modules = {}): ResolvedScenario {
+  const result = loadData(changes, modules);
   if (!result.ok) throw new Error(result.problems.map(formatProblem).join('\n'));
   return result.scenario;
 }
 
-export function modelWith(changes: PlainMap): Model {
-  return compileModel(scenarioWith(changes), WORLD_DATA);
+export function modelWith(changes: PlainMap, modules: Modules = {}): Model {
+  return compileModel(scenarioWith(changes, modules), WORLD_DATA, new Map(Object.entries(modules)));
 }
 
 /** Maps merged deeply, everything else replaced; a `null` stays, so that changes can be merged with changes. */
