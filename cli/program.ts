@@ -6,6 +6,7 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { BUG, HELD, WRONG_INPUT } from './exit-codes.ts';
 import { checkFlags } from './flags/check.ts';
+import { checkPolicyFlags } from './flags/check-policy.ts';
 import type { CommandContext } from './flags/context.ts';
 import { diffFlags } from './flags/diff.ts';
 import { explainFlags } from './flags/explain.ts';
@@ -30,6 +31,7 @@ const COMMANDS = [
   validateFlags,
   showFlags,
   explainFlags,
+  checkPolicyFlags,
   reportFlags,
   initFlags,
   maglevFlags,
@@ -93,6 +95,8 @@ Examples:
   $ spillway validate scenarios/*.yaml             all problems at once, without simulating
   $ spillway explain scenarios/seoul-boston.yaml --design waterfall --metro seoul --at 15:00
                                                    why a connection went where it went
+  $ spillway check-policy scenarios/policies/spill-early.ts
+                                                   a policy of your own against the contract of the built-in ones
   $ spillway maglev compare --backends pool.yaml   what your hashing moves when a backend is lost
   $ spillway list policies                         what a design can choose from
 

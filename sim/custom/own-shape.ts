@@ -5,7 +5,7 @@ import type { ResolvedScenario } from '../scenario/resolved-scenario.ts';
 import { MINUTES_PER_WEEK } from '../traffic/diurnal-shape.ts';
 import type { World } from '../world/world.ts';
 import { ModuleFault, returnedText } from './module-fault.ts';
-import { type CustomModules, callModule, moduleOf } from './module-library.ts';
+import { type CustomModules, callModule, moduleOf, type ResolvedModule } from './module-library.ts';
 import { placeOf } from './own-catchment.ts';
 import type { TrafficShape } from './policy-interface.ts';
 
@@ -23,18 +23,27 @@ export function ownShapeTables(
   world: World,
   modules: CustomModules,
 ): Float64Array[] | null {
-  const { shape: reference } = traffic;
-  if (typeof reference === 'string') return null;
+  if (typeof traffic.shape === 'string') return null;
+  return shapeTables(traffic.shape, world, modules, time.startsAtUtcMinute, Math.ceil(time.duration / MINUTE_US));
+}
+
+/** @param startUtcMinute minutes from Monday 00:00 UTC to the start */
+export function shapeTables(
+  reference: ResolvedModule,
+  world: World,
+  modules: CustomModules,
+  startUtcMinute: number,
+  minuteCount: number,
+): Float64Array[] {
   const module = moduleOf(modules, 'trafficShape', reference);
   const who = `traffic shape ${reference.name} (${reference.module})`;
   const shape: unknown = callModule(`${who}, create`, () => module.create({ options: reference.options }));
   if (!isShape(shape)) {
     throw new ModuleFault(`${who}: create returned ${returnedText(shape)}; expected an object with factor`);
   }
-  const minuteCount = Math.ceil(time.duration / MINUTE_US);
   return world.metros.map((metro) => {
     const place = placeOf(metro);
-    const start = time.startsAtUtcMinute + metro.utcOffsetMinutes + MINUTES_PER_WEEK;
+    const start = startUtcMinute + metro.utcOffsetMinutes + MINUTES_PER_WEEK;
     const table = new Float64Array(minuteCount);
     for (let minute = 0; minute < minuteCount; minute++) {
       const minuteOfRun = minute + 0.5;

@@ -5,9 +5,10 @@
  * (Envoy's factor of 1.4 is a threshold of 1 / 1.4), the rest by whole proxies from the client's SYN on.
  */
 import { describe, expect, it } from 'vitest';
+import { pickCounts, viewOf } from '../../../cli/policy-contract/sample-view.ts';
 import { SERVICE_POLICIES } from '../../../sim/policies/service/service-policy-registry.ts';
 import { waterfallByRegion } from '../../../sim/policies/service/waterfall-by-region.ts';
-import { fill, pickCounts, viewOf } from '../../sim/policies/service/views.ts';
+import { fill } from '../../sim/policies/service/views.ts';
 import { attemptsEvery, runProxy } from '../../support/proxy-bench.ts';
 import { modelWith, type PlainMap } from '../../support/scenario.ts';
 

@@ -4,8 +4,9 @@
  * Method: picks on views of a GFE that would favour its own zone under another algorithm.
  */
 import { describe, expect, it } from 'vitest';
+import { pickCounts, viewOf } from '../../../../cli/policy-contract/sample-view.ts';
 import { sprayToRegion } from '../../../../sim/policies/service/spray-to-region.ts';
-import { fill, pickCounts, viewOf } from './views.ts';
+import { fill } from './views.ts';
 
 describe('spray to region', () => {
   it('has no zone preference: a GFE with few connections uses all zones alike', () => {

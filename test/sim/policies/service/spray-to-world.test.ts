@@ -3,8 +3,9 @@
  * Method: small fleets filled connection by connection.
  */
 import { describe, expect, it } from 'vitest';
+import { pickCounts, viewOf } from '../../../../cli/policy-contract/sample-view.ts';
 import { sprayToWorld } from '../../../../sim/policies/service/spray-to-world.ts';
-import { fill, pickCounts, viewOf } from './views.ts';
+import { fill } from './views.ts';
 
 describe('spray', () => {
   it('spreads in proportion to capacity, and neither distance nor what a GFE knows otherwise matters', () => {

@@ -3,8 +3,9 @@
  * Method: the worked examples of the behavioural specification (DER-*, DOC-*), filled connection by connection from an empty fleet.
  */
 import { describe, expect, it } from 'vitest';
+import { pickCounts, viewOf } from '../../../../cli/policy-contract/sample-view.ts';
 import { waterfallByRegion } from '../../../../sim/policies/service/waterfall-by-region.ts';
-import { fill, pickCounts, viewOf } from './views.ts';
+import { fill } from './views.ts';
 
 function filled(capacities: readonly number[], connections: number): number[] {
   const view = viewOf(capacities.map((capacity, region) => ({ region, capacity })));

@@ -4,8 +4,9 @@
  * Method: fleets filled connection by connection by GFEs that stand in known zones.
  */
 import { describe, expect, it } from 'vitest';
+import { pickCounts, viewOf } from '../../../../cli/policy-contract/sample-view.ts';
 import { waterfallByZone } from '../../../../sim/policies/service/waterfall-by-zone.ts';
-import { fill, pickCounts, viewOf } from './views.ts';
+import { fill } from './views.ts';
 
 const ZONES = [
   { region: 0, capacity: 100, isNearest: true },

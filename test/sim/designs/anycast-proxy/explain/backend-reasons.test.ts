@@ -3,6 +3,7 @@
  * Method: views written by hand, the shipped waterfall asked for its pick and its shares, one reason for each backend.
  */
 import { describe, expect, it } from 'vitest';
+import { type BackendRow, type ViewChanges, viewOf } from '../../../../../cli/policy-contract/sample-view.ts';
 import {
   type Pick,
   passedOverReason,
@@ -13,7 +14,6 @@ import { policyShares } from '../../../../../sim/designs/anycast-proxy/explain/p
 import { NO_BACKEND, type ServicePolicy } from '../../../../../sim/policies/service/service-policy.ts';
 import { sprayToWorld } from '../../../../../sim/policies/service/spray-to-world.ts';
 import { waterfallByRegion } from '../../../../../sim/policies/service/waterfall-by-region.ts';
-import { type BackendRow, type ViewChanges, viewOf } from '../../../policies/service/views.ts';
 
 function pickOf(
   rows: readonly BackendRow[],
