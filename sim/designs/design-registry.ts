@@ -3,6 +3,7 @@
  */
 import { AnycastProxy } from './anycast-proxy/anycast-proxy.ts';
 import type { DesignContext, DesignRun } from './design-run.ts';
+import { NetworkPassthrough } from './network-passthrough/network-passthrough.ts';
 
 interface DesignEntry {
   readonly create: (context: DesignContext) => DesignRun;
@@ -14,6 +15,11 @@ export const DESIGNS = {
   anycastProxy: {
     create: (context) => new AnycastProxy(context),
     summary: 'global anycast TCP proxy: one VIP, Maglev, two tiers of front ends, capacity-aware regions',
+  },
+  networkPassthrough: {
+    create: (context) => new NetworkPassthrough(context),
+    summary:
+      'regional passthrough balancer: Maglev sends packets straight to members of one region, whatever their load',
   },
 } as const satisfies Record<string, DesignEntry>;
 

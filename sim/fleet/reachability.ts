@@ -6,7 +6,7 @@
  * (firewall, named ports, PROXY protocol, no fallback between TCP and SSL), Compute API (`ipAddressSelectionPolicy`, health checks).
  */
 import { holdsAddress } from '../kernel/address-range.ts';
-import type { ResolvedBackend, ResolvedService } from '../scenario/resolved-scenario.ts';
+import type { ResolvedBackend, ResolvedFirewallRule, ResolvedService } from '../scenario/resolved-scenario.ts';
 import { ANSWERS, IS_SILENT, REFUSES } from './answer.ts';
 import type { FleetPlan } from './fleet-plan.ts';
 import { gfeAddress, type IpFamily, proberAddress } from './source-addresses.ts';
@@ -24,7 +24,16 @@ export class Reachability {
   /** [backendCount][probers] ANSWERS, REFUSES or IS_SILENT. */
   readonly #probes: Uint8Array;
 
-  constructor(service: ResolvedService, plan: Pick<FleetPlan, 'backends'>, gfeCount: number) {
+  /**
+   * @param gfeCount second-layer GFEs, or 1 where clients reach the members themselves
+   * @param answerOf what a connection meets at members that are well
+   */
+  constructor(
+    service: ResolvedService,
+    plan: Pick<FleetPlan, 'backends'>,
+    gfeCount: number,
+    answerOf: typeof connectionAnswer = connectionAnswer,
+  ) {
     const { probers } = service.healthCheck;
     this.#probers = probers;
     this.#gfeCount = gfeCount;
@@ -34,7 +43,7 @@ export class Reachability {
       const backend = service.backends.find(({ id }) => id === backendId);
       if (backend === undefined) return;
       for (let gfe = 0; gfe < gfeCount; gfe++) {
-        this.#connections[index * gfeCount + gfe] = connectionAnswer(service, backend, gfe);
+        this.#connections[index * gfeCount + gfe] = answerOf(service, backend, gfe);
       }
       for (let prober = 0; prober < probers; prober++) {
         this.#probes[index * probers + prober] = probeAnswer(service, backend, prober);
@@ -64,6 +73,23 @@ export function connectionAnswer(service: ResolvedService, backend: ResolvedBack
   if (answer !== ANSWERS) return answer;
   if (service.proxyHeader !== backend.member.proxyHeader) return GARBLES;
   return (service.tls !== 'none') === (backend.member.speaks === 'SSL') ? ANSWERS : BREAKS;
+}
+
+/**
+ * What a client's own packets meet, passed through: the firewall must let in everyone, since who comes is not known. Assumption: clients speak
+ * whatever the server does, and nobody but a proxy sends a PROXY header.
+ */
+export function clientAnswer({ firewall, ipVersions }: ResolvedService, backend: ResolvedBackend): number {
+  const { listensOn, proxyHeader } = backend.member;
+  const isOpenTo = (bytes: number): boolean =>
+    firewall.some(
+      ({ sourceRanges, ports }) =>
+        sourceRanges.some(({ network, prefixLength }) => network.length === bytes && prefixLength === 0) &&
+        allowsPort(ports, backend.port),
+    );
+  if (!ipVersions.every((version) => isOpenTo(version === 'IPV4' ? 4 : 16))) return IS_SILENT;
+  if (listensOn !== 'any' && !listensOn.includes(backend.port)) return REFUSES;
+  return proxyHeader === 'NONE' ? ANSWERS : GARBLES;
 }
 
 /** What a probe meets. One over TCP is content with the handshake; one over SSL fails at once where the other end speaks otherwise. */
@@ -102,8 +128,10 @@ function synAnswer(
 /** Whether a rule lets the packet in; what no rule allows is dropped without an answer (VPC firewall: implied deny of ingress). */
 function isAllowed({ firewall }: ResolvedService, address: readonly number[], port: number): boolean {
   return firewall.some(
-    ({ sourceRanges, ports }) =>
-      sourceRanges.some((range) => holdsAddress(range, address)) &&
-      (ports === 'all' || ports.some(({ from, to }) => from <= port && port <= to)),
+    ({ sourceRanges, ports }) => sourceRanges.some((range) => holdsAddress(range, address)) && allowsPort(ports, port),
   );
+}
+
+function allowsPort(ports: ResolvedFirewallRule['ports'], port: number): boolean {
+  return ports === 'all' || ports.some(({ from, to }) => from <= port && port <= to);
 }

@@ -100,6 +100,7 @@ function worldMap(world: ResolvedWorld): PlainMap {
 function serviceMap(service: ResolvedService): PlainMap {
   const { healthCheck, backends } = service;
   const isClassic = service.loadBalancingScheme === 'EXTERNAL';
+  const isPassthrough = service.failoverPolicy !== null;
   return {
     protocol: service.protocol,
     port: service.port,
@@ -109,10 +110,11 @@ function serviceMap(service: ResolvedService): PlainMap {
     sessionAffinity: service.sessionAffinity,
     ...(!isClassic && { localityLbPolicy: nameOrModule(service.localityLbPolicy) }),
     ...(service.tls !== 'none' && { tls: service.tls }),
-    connectionDraining: drainingMap(service.connectionDraining),
-    ...serviceReachMap(service),
+    connectionDraining: withoutKeys(drainingMap(service.connectionDraining), isPassthrough ? ['closeWithin'] : []),
+    ...withoutKeys(serviceReachMap(service), isPassthrough ? ['timeout', 'idleTimeoutFrom'] : []),
     ...outliersMap(service),
     ...securityPolicyMap(service),
+    ...(service.failoverPolicy !== null && { failoverPolicy: { ...service.failoverPolicy } }),
     healthCheck: {
       checkInterval: formatDurationUs(healthCheck.checkInterval),
       timeout: formatDurationUs(healthCheck.timeout),
@@ -137,6 +139,7 @@ function backendMap(backend: ResolvedBackend): PlainMap {
     ...capacityMap(backend),
     capacityScaler: backend.capacityScaler,
     ...backendReachMap(backend),
+    ...(backend.isFailover && { failover: true }),
     ...(backend.preference === 'PREFERRED' && { preference: backend.preference }),
     ...(backend.autoscaler !== null && { autoscaler: autoscalerMap(backend.autoscaler) }),
     member: memberMap(backend.member),
@@ -231,19 +234,22 @@ function trafficMap(traffic: ResolvedTraffic): PlainMap {
 
 function designMap(design: ResolvedDesign, shared: PlainMap): PlainMap {
   const { connectionTable, backendUpdate } = design.edge;
+  const isPassthrough = design.kind === 'networkPassthrough';
   return {
     kind: design.kind,
     service: changesBetween(shared, serviceMap(design.service)),
-    serviceLbPolicy: serviceLbPolicyMap(design.serviceLbPolicy),
+    ...(!isPassthrough && { serviceLbPolicy: serviceLbPolicyMap(design.serviceLbPolicy) }),
     edge: {
       maglevMachines: design.edge.maglevMachines,
-      gfes: design.edge.gfes,
+      ...(!isPassthrough && { gfes: design.edge.gfes }),
       tableSize: design.edge.tableSize,
       connectionTable: { entries: connectionTable.entries, expiry: formatDurationUs(connectionTable.expiry) },
       ecmp: design.edge.ecmp,
-      backendUpdate: { delay: formatDurationUs(backendUpdate.delay), spread: formatDurationUs(backendUpdate.spread) },
+      ...(!isPassthrough && {
+        backendUpdate: { delay: formatDurationUs(backendUpdate.delay), spread: formatDurationUs(backendUpdate.spread) },
+      }),
     },
-    secondLayer: { ...design.secondLayer },
+    ...(!isPassthrough && { secondLayer: { ...design.secondLayer } }),
     loadReport: {
       interval: formatDurationUs(design.loadReport.interval),
       delay: formatDurationUs(design.loadReport.delay),
@@ -260,6 +266,11 @@ function designMap(design: ResolvedDesign, shared: PlainMap): PlainMap {
     connectTimeout: formatDurationUs(design.connectTimeout),
     ...(Object.keys(design.labels).length > 0 && { labels: { ...design.labels } }),
   };
+}
+
+/** What a kind of design has no meaning for is not written. */
+function withoutKeys(map: PlainMap, keys: readonly string[]): PlainMap {
+  return Object.fromEntries(Object.entries(map).filter(([key]) => !keys.includes(key)));
 }
 
 /** The layer that turns `base` into `target` when it is merged over it: what differs, and `null` for what is gone. */

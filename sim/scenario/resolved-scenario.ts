@@ -14,6 +14,7 @@ import type { LocalityPolicyName } from '../policies/locality/locality-policy-re
 import type { ServicePolicyName } from '../policies/service/service-policy-registry.ts';
 import type { ShapeName } from '../traffic/diurnal-shape.ts';
 import type { ParsedExpectation } from './expectation.ts';
+import type { ResolvedFailoverPolicy } from './resolved-failover.ts';
 import type { FrontEndHappening } from './resolved-front-end.ts';
 import type { ResolvedEdge, ResolvedSecondLayer } from './resolved-machines.ts';
 import type { ResolvedAutoscaler, ResolvedDraining, ResolvedRollingUpdate } from './resolved-membership.ts';
@@ -93,7 +94,7 @@ export interface ResolvedSurge {
   readonly decay: Duration;
 }
 
-export type DesignKind = 'anycastProxy';
+export type DesignKind = 'anycastProxy' | 'networkPassthrough';
 
 export interface ResolvedDesign {
   readonly id: string;
@@ -141,7 +142,7 @@ export interface ResolvedService {
   readonly port: number;
   readonly loadBalancingScheme: 'EXTERNAL' | 'EXTERNAL_MANAGED';
   readonly networkTier: 'PREMIUM' | 'STANDARD';
-  /** Of a STANDARD forwarding rule; `null` with PREMIUM. */
+  /** Of a STANDARD forwarding rule or a passthrough balancer; `null` for a proxy with PREMIUM. */
   readonly region: string | null;
   readonly sessionAffinity: 'NONE' | 'CLIENT_IP';
   readonly localityLbPolicy: LocalityPolicyName | ResolvedModule;
@@ -171,6 +172,8 @@ export interface ResolvedService {
   /** IP versions of the address. */
   readonly ipVersions: readonly IpVersion[];
   readonly healthCheck: ResolvedHealthCheck;
+  /** `null` for a proxy. */
+  readonly failoverPolicy: ResolvedFailoverPolicy | null;
   readonly backends: readonly ResolvedBackend[];
 }
 
@@ -241,6 +244,8 @@ export interface ResolvedBackend extends ResolvedCapacity {
   readonly ipStack: 'IPV4' | 'IPV6' | 'DUAL';
   /** PREFERRED ones are filled first, whatever the distance. */
   readonly preference: 'PREFERRED' | 'DEFAULT';
+  /** Of a passthrough balancer: takes over when too few primaries are healthy. */
+  readonly isFailover: boolean;
   /** `null`: nobody scales it. */
   readonly autoscaler: ResolvedAutoscaler | null;
   readonly member: ResolvedMember;

@@ -1,10 +1,11 @@
 /**
- * The anycast proxy on connections that a test lists one by one, with the scenario's events: what became of each, and when.
+ * A design on connections that a test lists one by one, with the scenario's events: what became of each, and when.
  *
  * Everything but the arrivals is as in `simulate`. A connection is told from others by the instant of its SYN.
  */
 import { NO_MODULES } from '../../sim/custom/module-library.ts';
-import { AnycastProxy } from '../../sim/designs/anycast-proxy/anycast-proxy.ts';
+import { DESIGNS } from '../../sim/designs/design-registry.ts';
+import type { DesignRun } from '../../sim/designs/design-run.ts';
 import { Faults } from '../../sim/faults/faults.ts';
 import { type ArrivalSource, Kernel, UNATTENDED } from '../../sim/kernel/kernel.ts';
 import { RandomStreams } from '../../sim/kernel/random-streams.ts';
@@ -96,7 +97,7 @@ export function runProxy(model: Model, attempts: readonly Attempt[], designIndex
   const note = (cause: string, what: string): void => {
     log.push({ atUs: kernel.now, eventId: cause, what, brokenCount: 0 });
   };
-  const proxy = new AnycastProxy({
+  const proxy: DesignRun = DESIGNS[design.kind].create({
     design,
     world,
     plan,
@@ -125,7 +126,7 @@ export function runProxy(model: Model, attempts: readonly Attempt[], designIndex
   };
 }
 
-function listed(attempts: readonly Attempt[], proxy: AnycastProxy): ArrivalSource {
+function listed(attempts: readonly Attempt[], proxy: DesignRun): ArrivalSource {
   const block = new ArrivalBlock();
   block.reserve(attempts.length);
   attempts.forEach(({ at, network = 0, client = 1, flow = 2, choice = 3, hold = 1_000_000, service = 20_000 }, row) => {

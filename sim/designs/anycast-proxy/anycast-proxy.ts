@@ -26,6 +26,7 @@ import type { TrailAsk } from '../../metrics/trail/trail-ask.ts';
 import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
 import type { World } from '../../world/world.ts';
 import type { DesignContext, DesignRun } from '../design-run.ts';
+import { sampleBackends } from '../sample-backends.ts';
 import type { ClientRoutes } from './client-routes.ts';
 import { type Disconnection, NO_LATENCY } from './disconnection.ts';
 import { TrailRecorder } from './explain/trail-recorder.ts';
@@ -318,20 +319,7 @@ export class AnycastProxy implements DesignRun {
 
   sample(interval: number): void {
     const { fleet, knowledge, configuration, loadReports } = this.#parts;
-    const loads = new Float64Array(fleet.backendLoad.length);
-    loadReports.sample(loads);
-    for (let backend = 0; backend < fleet.backendLoad.length; backend++) {
-      this.#collector.sample(
-        interval,
-        backend,
-        fleet.backendLoad[backend]!,
-        loads[backend]!,
-        configuration.pushed.capacity[backend]!,
-        knowledge.memberCount[backend]!,
-        fleet.serviceableCount[backend]!,
-        knowledge.healthyCount[backend]!,
-      );
-    }
+    sampleBackends(this.#collector, interval, fleet, knowledge, loadReports, configuration);
   }
 
   finish(): void {

@@ -40,6 +40,7 @@ export class Configuration {
   /** [learnerCount] */
   readonly #known: readonly KnownConfiguration[];
   #onReview: (backend: number) => void = () => {};
+  #onLearnt: () => void = () => {};
   /** Pushes in their order. */
   readonly #history: Pushed[] = [];
   /** [learnerCount] how many of them it has learnt. */
@@ -77,6 +78,11 @@ export class Configuration {
   /** @param onReview told of every backend whose capacity as pushed may have changed */
   watch(onReview: (backend: number) => void): void {
     this.#onReview = onReview;
+  }
+
+  /** @param onLearnt told when a front end has learnt of changes */
+  watchLearning(onLearnt: () => void): void {
+    this.#onLearnt = onLearnt;
   }
 
   /** To be called when a backend's members have changed. */
@@ -135,6 +141,7 @@ export class Configuration {
         if (pushed.learntCount === this.#known.length) allLearnt?.();
       }
     }
+    this.#onLearnt();
   }
 
   #noteProgress({ learntCount, push }: Pushed): void {

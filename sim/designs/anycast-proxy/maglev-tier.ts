@@ -23,6 +23,8 @@ import { TableUpdates } from './table-updates.ts';
 export interface TierListener {
   /** Packets of this connection now reach a GFE that does not know it. Returns how many established connections broke by that: 0 or 1. */
   rehashed(row: number): number;
+  /** Whether a machine without an entry sends the flow's packets where the connection is, given that it picks the right GFE. */
+  isHeldBeyond(row: number): boolean;
   /** The PoP's machines have come to know of GFEs in service, or of none any more. */
   frontEndsChanged(pop: number, hasAny: boolean): void;
 }
@@ -189,6 +191,27 @@ export class MaglevTier {
     return brokenCount;
   }
 
+  /** What machines find beyond the GFE has changed: breaks the flows without an entry that are no longer sent where they are. */
+  reviewUnremembered(): number {
+    const connections = this.#connections;
+    let brokenCount = 0;
+    for (let row = 0; row < connections.rowCount; row++) {
+      if (connections.state[row] === FREE_ROW || connections.isRemembered[row] === 1) continue;
+      if (!this.#listener.isHeldBeyond(row)) brokenCount += this.#listener.rehashed(row);
+    }
+    return brokenCount;
+  }
+
+  /** The packets of a PoP's flows come in elsewhere, where no machine remembers them. */
+  forgetFlowsOf(pop: number): void {
+    const connections = this.#connections;
+    for (let row = 0; row < connections.rowCount; row++) {
+      if (connections.state[row] === FREE_ROW || this.#paths.servingPop[connections.path[row]!] !== pop) continue;
+      this.end(row, pop, this.#kernel.now);
+      connections.isRemembered[row] = 0;
+    }
+  }
+
   /** A flow's packets go to another machine of the PoP from now on. */
   #move(row: number, pop: number, to: number): number {
     const connections = this.#connections;
@@ -226,7 +249,8 @@ export class MaglevTier {
   }
 
   #isAtGfeOf(row: number, table: GfeTable): boolean {
-    return table[slotOf(this.#connections.flowHash[row]!, this.#tableSize)] === this.#connections.firstLayerGfe[row];
+    const { flowHash, firstLayerGfe } = this.#connections;
+    return table[slotOf(flowHash[row]!, this.#tableSize)] === firstLayerGfe[row] && this.#listener.isHeldBeyond(row);
   }
 
   #restart(machine: number): void {

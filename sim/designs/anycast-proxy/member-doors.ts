@@ -8,8 +8,7 @@ import { ClientLimits } from '../../fleet/client-limits.ts';
 import { type ConnectionStore, isAtMember } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { FleetPlan } from '../../fleet/fleet-plan.ts';
-import { combined, Reachability } from '../../fleet/reachability.ts';
-import type { ResolvedService } from '../../scenario/resolved-scenario.ts';
+import { combined, type Reachability } from '../../fleet/reachability.ts';
 
 export class MemberDoors {
   readonly #connections: ConnectionStore;
@@ -17,16 +16,23 @@ export class MemberDoors {
   readonly #reachability: Reachability;
   /** `null` where no member limits anything, so that most runs pay nothing for it. */
   readonly #clientLimits: ClientLimits | null;
-  /** A PROXY header tells the members the client's address. */
+  /** By a PROXY header, or because nobody stands between. */
   readonly #seesClients: boolean;
 
-  constructor(service: ResolvedService, plan: FleetPlan, gfeCount: number, connections: ConnectionStore, fleet: Fleet) {
+  /** @param seesClients members see the client's address, and not that of a second-layer GFE */
+  constructor(
+    reachability: Reachability,
+    seesClients: boolean,
+    plan: FleetPlan,
+    connections: ConnectionStore,
+    fleet: Fleet,
+  ) {
     this.#connections = connections;
     this.#fleet = fleet;
-    this.#reachability = new Reachability(service, plan, gfeCount);
+    this.#reachability = reachability;
     const isLimited = plan.backends.some(({ member }) => member.perClientLimit !== 'none');
     this.#clientLimits = isLimited ? new ClientLimits(plan) : null;
-    this.#seesClients = service.proxyHeader === 'PROXY_V1';
+    this.#seesClients = seesClients;
   }
 
   /** ANSWERS, REFUSES or IS_SILENT. */

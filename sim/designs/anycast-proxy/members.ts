@@ -22,7 +22,6 @@ import { GroupSizes } from '../../fleet/membership/group-sizes.ts';
 import { MemberLifecycle } from '../../fleet/membership/member-lifecycle.ts';
 import { ABSENT, ATTACHED, Membership } from '../../fleet/membership/membership.ts';
 import { RollingUpdates, type UpdateNote } from '../../fleet/membership/rolling-updates.ts';
-import type { SecondLayerGfes } from '../../fleet/second-layer-gfes.ts';
 import { avalanche } from '../../kernel/avalanche.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { RandomStreams } from '../../kernel/random-streams.ts';
@@ -49,7 +48,9 @@ export interface MemberParts {
   /** [backendCount] */
   readonly memberCount: Int32Array;
   readonly configuration: Configuration;
-  readonly gfes: SecondLayerGfes;
+  /** Second-layer GFEs, or 1 where nobody stands between Maglev and members. */
+  readonly gfeCount: number;
+  readonly openCountOf: (gfe: number) => number;
   readonly healthChecks: HealthChecks;
   readonly loadReports: LoadReports;
   /** Takes down what happened of its own accord. */
@@ -79,7 +80,8 @@ export class ProxyMembers {
   #orchestration: Orchestration | null = null;
 
   constructor(parts: MemberParts, disconnection: Disconnection) {
-    const { service, kernel, fleet, memberCount, configuration, gfes, healthChecks, loadReports, collector } = parts;
+    const { service, kernel, fleet, memberCount, configuration, gfeCount, healthChecks, loadReports, collector } =
+      parts;
     this.#parts = parts;
     this.#disconnection = disconnection;
     const changed = (member: number, joined: boolean): void => {
@@ -102,7 +104,7 @@ export class ProxyMembers {
     backends.forEach((_, backend) => {
       for (const member of this.membership.membersIn(backend, ABSENT)) collector.memberAbsent(member);
     });
-    this.#firstMemberUnit = gfes.views.length * backends.length;
+    this.#firstMemberUnit = gfeCount * backends.length;
     this.#clock = new DrainClock(kernel, this.#firstMemberUnit + slotCount, this.#close);
     this.#draining = new Draining(this.#clock, backends.length);
     this.#autoscalers = backends.some(({ autoscaler }) => autoscaler !== null)
@@ -205,11 +207,11 @@ export class ProxyMembers {
 
   /** Closes a share of what a GFE has at a backend, or of what a member has, those that are still on their way there included. */
   readonly #close = (unit: number, share: number): void => {
-    const { connections, fleet, gfes } = this.#parts;
+    const { connections, fleet, openCountOf } = this.#parts;
     const backendCount = fleet.plan.backends.length;
     const isOfMember = unit >= this.#firstMemberUnit;
     const gfe = Math.floor(unit / backendCount);
-    if (!isOfMember && gfes.openCountOf(gfe) === 0) return;
+    if (!isOfMember && openCountOf(gfe) === 0) return;
     const isThere = (row: number, member: number): boolean =>
       isOfMember
         ? member === unit - this.#firstMemberUnit

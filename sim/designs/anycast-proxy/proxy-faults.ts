@@ -73,7 +73,7 @@ export class ProxyFaults implements FaultTarget {
   }
 
   failPop(pop: number, convergence: RandomStream): number {
-    return this.#parts.routes.failPop(pop, convergence) ? this.#breakPop(pop) : 0;
+    return this.#parts.routes.failPop(pop, convergence) ? this.popLost(pop) : 0;
   }
 
   recoverPop(pop: number, endsAllFaults: boolean, convergence: RandomStream): number {
@@ -225,7 +225,7 @@ export class ProxyFaults implements FaultTarget {
     let brokenCount = 0;
     for (const pop of new Set(machines.map((machine) => maglevTier.popOf(machine)))) {
       const hasMachines = maglevTier.hasMachines(pop);
-      if (routes.setMachines(pop, hasMachines, chance)) brokenCount += this.#breakPop(pop);
+      if (routes.setMachines(pop, hasMachines, chance)) brokenCount += this.popLost(pop);
       if (hasMachines) brokenCount += maglevTier.reroute(pop);
     }
     return brokenCount;
@@ -239,7 +239,8 @@ export class ProxyFaults implements FaultTarget {
     return 0;
   }
 
-  #breakPop(pop: number): number {
+  /** A PoP is gone, and with it the connections that its GFEs hold. Returns how many established ones broke. */
+  protected popLost(pop: number): number {
     const { routes, connections, disconnection } = this.#parts;
     const isServedThere = (row: number): boolean => routes.paths.servingPop[connections.path[row]!] === pop;
     return disconnection.breakWhere(isServedThere, 'timeOut', POP_LOST);

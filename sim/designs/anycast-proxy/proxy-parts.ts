@@ -9,6 +9,7 @@ import { Fleet } from '../../fleet/fleet.ts';
 import { HealthChecks } from '../../fleet/health-checks.ts';
 import { type LoadReports, loadReportsOf } from '../../fleet/load-reports.ts';
 import { OutlierDetection } from '../../fleet/outlier-detection.ts';
+import { Reachability } from '../../fleet/reachability.ts';
 import { initialKnowledge, SecondLayerGfes, type SharedKnowledge } from '../../fleet/second-layer-gfes.ts';
 import { toSeconds } from '../../kernel/time.ts';
 import type { LocalityPolicy } from '../../policies/locality/locality-policy.ts';
@@ -84,7 +85,13 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
     (gfe) => configuration.knownByGfe(gfe),
     (region) => loadReports.seenBy(region),
   );
-  const doors = new MemberDoors(service, plan, gfes.views.length, connections, fleet);
+  const doors = new MemberDoors(
+    new Reachability(service, plan, gfeCount),
+    service.proxyHeader === 'PROXY_V1',
+    plan,
+    connections,
+    fleet,
+  );
   const healthChecks = new HealthChecks(service.healthCheck, kernel, plan, knowledge, streams, (member, prober) =>
     doors.answerToProbe(member, prober),
   );
@@ -92,6 +99,7 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
   const routes = new ClientRoutes(world, tier, kernel);
   const maglevTier = new MaglevTier(design.edge, world.pops.length, connections, routes.paths, kernel, {
     rehashed: (row) => (disconnection.breakRehashed(row) ? 1 : 0),
+    isHeldBeyond: () => true,
     frontEndsChanged: (pop, hasAny) => routes.setFrontEnds(pop, hasAny),
   });
   const secondLayerMachines = new SecondLayerMachines(world.regions.length, design.secondLayer.gfesPerRegion);
@@ -152,7 +160,8 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
       fleet,
       memberCount,
       configuration,
-      gfes,
+      gfeCount,
+      openCountOf: (gfe) => gfes.openCountOf(gfe),
       healthChecks,
       loadReports,
       note: context.note,

@@ -13,7 +13,7 @@
 import type { ResolvedService } from '../../scenario/resolved-scenario.ts';
 
 /** Round trips of the TLS handshake before the request can go: RFC 8446 section 2, RFC 5246 section 7.3. */
-const TLS_ROUND_TRIPS: Readonly<Record<ResolvedService['tls'], number>> = { none: 0, '1.3': 1, '1.2': 2 };
+export const TLS_ROUND_TRIPS: Readonly<Record<ResolvedService['tls'], number>> = { none: 0, '1.3': 1, '1.2': 2 };
 
 export function tlsRoundTrips(tls: ResolvedService['tls']): number {
   return TLS_ROUND_TRIPS[tls];

@@ -82,6 +82,14 @@ export const REASONS = {
   heldUnhealthy: 'held unhealthy: {count} members',
   ejected: 'outlier detection: this GFE has ejected {count} of the healthy members',
   ejectedAll: 'outlier detection: this GFE has ejected all {count} healthy members, so all of them count again',
+  // Which members a passthrough balancer's pool has, and which one the hash names.
+  primariesServe:
+    '{healthy} of {primaries} primaries are healthy: enough for the failover ratio {ratio}, or nobody to fail over to',
+  failedOver: 'too few primaries are healthy, {healthy} of {primaries}, for the failover ratio {ratio}',
+  lastResort: 'nobody is healthy: all primaries get connections all the same',
+  dropsUnhealthy: 'nobody is healthy, and dropTrafficIfUnhealthy is set',
+  consistentHash:
+    'the hash of {key} names it in a lookup table over {members} members, whatever their load; it has {open} open, the others {leastOpen} to {mostOpen}',
   // What became of it.
   ranItsCourse: 'answered and closed at its own end',
   noPopAnswers: 'its packets reached no PoP that answers',

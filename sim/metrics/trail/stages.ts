@@ -12,6 +12,7 @@ export const STAGE_TITLES: Readonly<Record<StageName, string>> = {
   frontEnd: 'First-layer GFE, by Maglev',
   secondLayer: 'Second-layer GFE',
   backend: 'Zonal backend, by the service policy',
+  pool: 'Active pool, by health',
   member: 'Member, by the locality policy',
 };
 

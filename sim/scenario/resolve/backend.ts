@@ -51,6 +51,7 @@ export function resolveBackend(
     capacityScaler: scaler,
     ...reach,
     preference: input.preference ?? 'DEFAULT',
+    isFailover: input.failover ?? false,
     autoscaler,
     member,
   };

@@ -17,6 +17,7 @@ import { keysAt, readFields, readPart } from '../shape/read-part.ts';
 import { nearest } from '../suggest.ts';
 import { resolveLoadReport } from './load-report.ts';
 import type { ModuleScope } from './module.ts';
+import { checkPassthroughDesign, NO_SECOND_LAYER, passthroughEdge } from './passthrough-design.ts';
 import { resolvePropagation } from './propagation.ts';
 import { resolveService } from './service.ts';
 import { resolveServiceLbPolicy } from './service-lb-policy.ts';
@@ -49,6 +50,8 @@ const DEFAULT_ZONE_PREFERENCE_ENDS_AT = 100;
 /** Envoy, cluster.proto, connect_timeout: 5 s by default. */
 const DEFAULT_CONNECT_TIMEOUT = duration(5 * SECOND);
 
+const PROXY = 'anycastProxy';
+
 export interface DesignsScope {
   readonly world: WorldData | null;
   readonly modules: ModuleScope;
@@ -65,16 +68,23 @@ export interface ResolvedDesigns {
 
 export function resolveDesigns(reporter: Reporter, { world, modules }: DesignsScope): ResolvedDesigns {
   const shared = mapAt(reporter.root, ['service']);
-  const service = shared === null ? null : resolveService(reporter.on(shared), world, modules);
   const ids = keysAt(reporter.root, ['designs']);
-  const designs = new Map<string, ResolvedDesign>();
-  for (const id of ids) {
+  const lineages = ids.flatMap((id) => {
     const lineage = lineageOf(id, reporter);
-    if (lineage === null) continue;
+    if (lineage === null) return [];
     const merged = lineage.reduce((base, over) => merge(base, over, documentNulls(reporter.problems)));
+    return [{ id, lineage, merged, kind: readPart(designSchema.shape.kind, merged, ['kind']) ?? PROXY }];
+  });
+  // The scenario's own service is that of a proxy, unless there is no proxy.
+  const isPassthrough = lineages.length > 0 && lineages.every(({ kind }) => kind !== PROXY);
+  const sharedKind = isPassthrough ? 'networkPassthrough' : PROXY;
+  const service = shared === null ? null : resolveService(reporter.on(shared), sharedKind, world, modules);
+  const designs = new Map<string, ResolvedDesign>();
+  for (const { id, lineage, merged, kind } of lineages) {
     const own = serviceOf(shared, lineage, reporter);
+    const isShared = own === shared && kind === sharedKind;
     const ownService =
-      own === null ? null : own === shared ? service : resolveService(reporter.on(own), world, modules);
+      own === null ? null : isShared ? service : resolveService(reporter.on(own), kind, world, modules);
     const design = resolveDesign(id, merged, ownService, reporter, modules);
     if (design !== null) designs.set(id, design);
   }
@@ -145,10 +155,17 @@ function resolveDesign(
   const own = reporter.on(merged);
   const fields: Partial<DesignInput> = readFields(designSchema, merged, []);
   if (!merged.entries.has('kind') && !merged.entries.has('extends')) {
-    reporter.error(['designs', id], 'missing "kind"; expected anycastProxy, or a design to extend', null, 'key');
+    reporter.error(
+      ['designs', id],
+      'missing "kind"; expected anycastProxy or networkPassthrough, or a design to extend',
+      null,
+      'key',
+    );
   }
   const edge = resolveEdge(fields.edge ?? {}, own);
   const loadReport = resolveLoadReport(fields.loadReport ?? {}, own);
+  const isPassthrough = fields.kind === 'networkPassthrough';
+  if (isPassthrough && !checkPassthroughDesign(fields, own)) return null;
   if (fields.kind === undefined || edge === null || loadReport === null || service === null) return null;
   const serviceLbPolicy = resolveServiceLbPolicy(fields.serviceLbPolicy ?? {}, service, own, modules);
   if (serviceLbPolicy === null) return null;
@@ -157,8 +174,8 @@ function resolveDesign(
     kind: fields.kind,
     service,
     serviceLbPolicy,
-    edge,
-    secondLayer: resolveSecondLayer(fields.secondLayer ?? {}),
+    edge: isPassthrough ? passthroughEdge(edge, fields.edge) : edge,
+    secondLayer: isPassthrough ? NO_SECOND_LAYER : resolveSecondLayer(fields.secondLayer ?? {}),
     loadReport,
     propagation: resolvePropagation(fields.propagation ?? {}),
     connectTimeout: orDefault(fields.connectTimeout, DEFAULT_CONNECT_TIMEOUT),

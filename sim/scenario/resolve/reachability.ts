@@ -31,9 +31,18 @@ const DEFAULT_TIMEOUT = duration(30 * SECOND);
 /** The name of the network that every project starts with. */
 const DEFAULT_NETWORK = 'default';
 
+export type ReachDefaults = Pick<ServiceReach, 'firewall' | 'ipVersions'>;
+
+/** GFEs reach the members, over IPv4 whatever the clients use. */
+export const PROXY_REACH: ReachDefaults = { firewall: DEFAULT_FIREWALL, ipVersions: ['IPV4', 'IPV6'] };
+
 /** `null` after a fault, which is reported. */
-export function resolveServiceReach(input: Partial<ServiceInput>, reporter: Reporter): ServiceReach | null {
-  const firewall = input.firewall === undefined ? DEFAULT_FIREWALL : resolveFirewall(input.firewall, reporter);
+export function resolveServiceReach(
+  input: Partial<ServiceInput>,
+  defaults: ReachDefaults,
+  reporter: Reporter,
+): ServiceReach | null {
+  const firewall = input.firewall === undefined ? defaults.firewall : resolveFirewall(input.firewall, reporter);
   const ipAddressSelectionPolicy = input.ipAddressSelectionPolicy ?? 'IPV4_ONLY';
   const isClassic = input.loadBalancingScheme === 'EXTERNAL';
   if (isClassic && ipAddressSelectionPolicy !== 'IPV4_ONLY') {
@@ -53,7 +62,7 @@ export function resolveServiceReach(input: Partial<ServiceInput>, reporter: Repo
     timeout: input.timeout === undefined ? DEFAULT_TIMEOUT : durationOf(input.timeout),
     idleTimeoutFrom: input.idleTimeoutFrom ?? 'timeout',
     address: input.address ?? 'reserved',
-    ipVersions: input.ipVersions ?? ['IPV4', 'IPV6'],
+    ipVersions: input.ipVersions ?? defaults.ipVersions,
   };
 }
 

@@ -6,7 +6,7 @@
 import type { WorldData } from '../../world/world-data.ts';
 import { child, type MapNode } from '../document/node.ts';
 import type { Reporter } from '../document/reporter.ts';
-import type { ResolvedBackend, ResolvedService, ServiceProtocol } from '../resolved-scenario.ts';
+import type { DesignKind, ResolvedBackend, ResolvedService, ServiceProtocol } from '../resolved-scenario.ts';
 import { backendSchema, serviceSchema } from '../schema/service.ts';
 import { checkShape } from '../shape/check-shape.ts';
 import { keysAt, readFields, readPart } from '../shape/read-part.ts';
@@ -21,25 +21,39 @@ import { type MemberDefaults, resolveMember } from './member.ts';
 import type { ModuleScope } from './module.ts';
 import { checkBackendRegions, resolveNetworkTier } from './network-tier.ts';
 import { resolveOutliers } from './outliers.ts';
+import {
+  checkNoFailover,
+  checkPassthroughBackends,
+  checkPassthroughFields,
+  NO_CLOSING,
+  PASSTHROUGH_REACH,
+  resolveFailoverPolicy,
+  resolvePassthroughTier,
+} from './passthrough.ts';
 import { checkPreferences } from './preference.ts';
-import { type ReachScope, resolveServiceReach } from './reachability.ts';
+import { PROXY_REACH, type ReachScope, resolveServiceReach } from './reachability.ts';
 import { FAULTY_POLICY, resolveSecurityPolicy } from './security-policy.ts';
 
 type ServiceFields = ReturnType<typeof readFields<(typeof serviceSchema)['shape']>>;
 
-/** `reporter` is that of the merged service, whose parts know where they were written. `null` after a fault, which is reported. */
+/**
+ * `kind` is that of the design whose service it is; `reporter` is that of the merged service, whose parts know where they were written. `null`
+ * after a fault, which is reported.
+ */
 export function resolveService(
   reporter: Reporter,
+  kind: DesignKind,
   world: WorldData | null,
   modules: ModuleScope,
 ): ResolvedService | null {
   const isSound = checkShape(serviceSchema, reporter) !== null;
   const fields = readFields(serviceSchema, reporter.root, []);
-  const isRuled = checkFrontEnd(fields, reporter);
+  const isPassthrough = kind === 'networkPassthrough';
+  const isRuled = isPassthrough ? checkPassthroughFields(fields, reporter) : checkFrontEnd(fields, reporter);
   const healthCheck = resolveHealthCheck(fields.healthCheck ?? {}, reporter);
-  const reach = resolveServiceReach(fields, reporter);
-  const outliers = resolveOutliers(fields, reporter);
-  const securityPolicy = resolveSecurityPolicy(fields.securityPolicy, reporter);
+  const reach = resolveServiceReach(fields, isPassthrough ? PASSTHROUGH_REACH : PROXY_REACH, reporter);
+  const outliers = resolveOutliers(isPassthrough ? {} : fields, reporter);
+  const securityPolicy = resolveSecurityPolicy(isPassthrough ? undefined : fields.securityPolicy, reporter);
   const reachScope = reach === null || fields.port === undefined ? null : { ...reach, port: fields.port };
   const memberDefaults: MemberDefaults = {
     speaks: fields.protocol !== undefined && isEncrypted(fields.protocol) ? 'SSL' : 'TCP',
@@ -50,7 +64,9 @@ export function resolveService(
     omittedBalancingMode: fields.omittedBalancingMode ?? 'byTarget',
     hasAffinity: (fields.sessionAffinity ?? 'NONE') !== 'NONE',
   });
-  const tier = resolveNetworkTier(fields, world, reporter);
+  const tier = isPassthrough
+    ? resolvePassthroughTier(fields, world, reporter)
+    : resolveNetworkTier(fields, world, reporter);
   if (
     !isSound ||
     !isRuled ||
@@ -62,9 +78,13 @@ export function resolveService(
     tier === null
   )
     return null;
-  if (!checkBackendRegions(tier, backends, reporter)) return null;
-  const scheme = fields.loadBalancingScheme ?? 'EXTERNAL_MANAGED';
-  if (!checkPreferences(scheme, backends, reporter)) return null;
+  const scheme = fields.loadBalancingScheme ?? (isPassthrough ? 'EXTERNAL' : 'EXTERNAL_MANAGED');
+  const areBackendsRuled = isPassthrough
+    ? checkPassthroughBackends({ region: tier.region!, port: fields.port!, ...reach }, backends, reporter)
+    : checkBackendRegions(tier, backends, reporter) &&
+      checkPreferences(scheme, backends, reporter) &&
+      checkNoFailover(fields, backends, reporter);
+  if (!areBackendsRuled) return null;
   const sessionAffinity = fields.sessionAffinity ?? 'NONE';
   const localityLbPolicy = resolveLocalityPolicy(fields.localityLbPolicy, scheme, sessionAffinity, reporter, modules);
   if (localityLbPolicy === null) return null;
@@ -76,11 +96,15 @@ export function resolveService(
     sessionAffinity,
     localityLbPolicy,
     tls: isEncrypted(fields.protocol!) ? (Number(fields.tls) === 1.2 ? '1.2' : '1.3') : 'none',
-    connectionDraining: resolveDraining(fields.connectionDraining ?? {}),
+    connectionDraining: {
+      ...resolveDraining(fields.connectionDraining ?? {}),
+      ...(isPassthrough && { closeWithin: NO_CLOSING }),
+    },
     ...reach,
     ...outliers,
     securityPolicy,
     healthCheck,
+    failoverPolicy: isPassthrough ? resolveFailoverPolicy(fields.failoverPolicy) : null,
     backends,
   };
 }

@@ -8,7 +8,7 @@ import { choice, count, durationText, expected, id, wholeNumber } from './quanti
 import { serviceSchema } from './service.ts';
 import { serviceLbPolicySchema } from './service-lb-policy.ts';
 
-export const DESIGN_KINDS = ['anycastProxy'] as const;
+export const DESIGN_KINDS = ['anycastProxy', 'networkPassthrough'] as const;
 
 const LABEL_LENGTH_MAX = 40;
 

@@ -9,6 +9,7 @@ import { autoscalerSchema } from './autoscaler.ts';
 import { capacityFields, memberMetric } from './backend-capacity.ts';
 import { connectionDrainingFields } from './connection-draining.ts';
 import { distribution } from './distribution.ts';
+import { failoverField, failoverPolicySchema } from './failover-policy.ts';
 import { healthCheckSchema } from './health-check.ts';
 import { choiceOrModule } from './module-reference.ts';
 import { outlierFields } from './outliers.ts';
@@ -64,6 +65,7 @@ const backendFields = z.strictObject({
     .optional()
     .describe('Multiplies the target capacity: 0, or 0.1 to 1. Default 1.'),
   ...backendReachFields,
+  ...failoverField,
   preference: choice(['PREFERRED', 'DEFAULT'])
     .optional()
     .describe('PREFERRED backends are filled first, whatever the distance. Default DEFAULT.'),
@@ -90,7 +92,7 @@ export const serviceSchema = z
     region: z
       .string({ error: expected('a region such as asia-northeast3') })
       .optional()
-      .describe('Region of a STANDARD forwarding rule; all its backends are there.'),
+      .describe('Region of a STANDARD forwarding rule, or of a passthrough balancer; all its backends are there.'),
     sessionAffinity: choice(['NONE', 'CLIENT_IP']).optional().describe('Default NONE.'),
     localityLbPolicy: choiceOrModule(LOCALITY_POLICY_NAMES, ['WEIGHTED_ROUND_ROBIN'], {
       WEIGHTED_MAGLEV: 'is for passthrough load balancers',
@@ -112,6 +114,7 @@ export const serviceSchema = z
       .optional()
       .describe('Rate limit at the first-layer GFEs (Cloud Armor). Default none: nothing is blocked.'),
     healthCheck: healthCheckSchema.optional(),
+    failoverPolicy: failoverPolicySchema.optional(),
     backends: z
       .record(id(), backendSchema)
       .refine((backends) => Object.keys(backends).length > 0, { error: 'expected at least one backend' })

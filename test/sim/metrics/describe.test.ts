@@ -56,6 +56,7 @@ describe('describeDesigns', () => {
       namedPorts: {},
       ipStack: 'IPV4' as const,
       preference: 'DEFAULT' as const,
+      isFailover: false,
       member: {
         discipline: 'workers' as const,
         workers: 1,

@@ -15,6 +15,7 @@ export const SAMPLE_BACKEND: ResolvedBackend = {
   trafficDuration: 'SHORT',
   capacityScaler: 1,
   preference: 'DEFAULT',
+  isFailover: false,
   autoscaler: null,
   port: 80,
   namedPorts: {},

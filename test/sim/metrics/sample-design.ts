@@ -45,6 +45,7 @@ export const SAMPLE_DESIGN: ResolvedDesign = {
     outlierDetection: null,
     circuitBreakers: { maxConnections: 'none' },
     securityPolicy: null,
+    failoverPolicy: null,
     address: 'reserved',
     ipVersions: ['IPV4', 'IPV6'],
     backends: [SAMPLE_BACKEND],

@@ -12,6 +12,7 @@ import { BAD_DOCUMENT } from './bad/document.ts';
 import { BAD_EVENTS_AND_EXPERIMENT } from './bad/events-and-experiment.ts';
 import { BAD_EXPECTATIONS } from './bad/expectations.ts';
 import { BAD_EXPLAIN } from './bad/explain.ts';
+import { BAD_PASSTHROUGH } from './bad/passthrough.ts';
 import { BAD_REACHABILITY } from './bad/reachability.ts';
 import { BAD_SECURITY_POLICY } from './bad/security-policy.ts';
 import { BAD_SERIES_AND_BOUNDS } from './bad/series-and-bounds.ts';
@@ -29,6 +30,7 @@ export const BAD_SCENARIOS: readonly BadScenario[] = [
   ...BAD_SECURITY_POLICY,
   ...BAD_BACKEND_CAPACITY,
   ...BAD_AUTOSCALER,
+  ...BAD_PASSTHROUGH,
   ...BAD_REACHABILITY,
   ...BAD_EXPECTATIONS,
   ...BAD_STATEMENTS,

@@ -111,6 +111,26 @@ function servingReason({ isFaulty, hasMachines }: PopState): ReasonName {
   return hasMachines ? 'noFrontEnds' : 'noMachines';
 }
 
+/** The Maglev machine of a flow that has just been forwarded. */
+export function maglevStep(
+  world: World,
+  tier: MaglevTier,
+  connections: ConnectionStore,
+  row: number,
+  pop: number,
+): TrailStep {
+  const { bucket, bucketCount, machineCount, machinesDown } = tier.lookupOf(row, pop);
+  const id = (number: number): string => `${world.pops[pop]!.id}/${number}`;
+  return {
+    stage: 'maglev',
+    chosen: id(connections.maglevMachine[row]!),
+    reason: 'ecmpBucket',
+    facts: { bucket, bucketCount, machineCount, machinesUp: machineCount - machinesDown.length },
+    passedOver: machinesDown.map((number): PassedOver => ({ name: id(number), reason: 'machineDown', facts: {} })),
+    leftOutCount: machineCount - machinesDown.length - 1,
+  };
+}
+
 /** The Maglev machine and the first-layer GFE of a flow that has just been forwarded. */
 export function forwardSteps(
   world: World,
@@ -121,20 +141,13 @@ export function forwardSteps(
   isAnswered: boolean,
 ): TrailStep[] {
   const lookup = tier.lookupOf(row, pop);
-  const { bucket, bucketCount, machineCount, machinesDown, slot, tableSize } = lookup;
+  const { slot, tableSize } = lookup;
   const id = (number: number): string => `${world.pops[pop]!.id}/${number}`;
   const gfe = connections.firstLayerGfe[row]!;
   const isRemembered = connections.isRemembered[row] === 1;
   const gfes = Array.from({ length: tier.frontEnds.count }, (_, number) => number);
   return [
-    {
-      stage: 'maglev',
-      chosen: id(connections.maglevMachine[row]!),
-      reason: 'ecmpBucket',
-      facts: { bucket, bucketCount, machineCount, machinesUp: machineCount - machinesDown.length },
-      passedOver: machinesDown.map((number): PassedOver => ({ name: id(number), reason: 'machineDown', facts: {} })),
-      leftOutCount: machineCount - machinesDown.length - 1,
-    },
+    maglevStep(world, tier, connections, row, pop),
     {
       stage: 'frontEnd',
       chosen: gfe === NO_GFE ? null : id(gfe),

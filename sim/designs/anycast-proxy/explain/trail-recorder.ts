@@ -6,13 +6,13 @@
  */
 import { ANSWERS } from '../../../fleet/answer.ts';
 import { UNANSWERED } from '../../../fleet/connection-store.ts';
-import { toMs } from '../../../kernel/time.ts';
 import { OUTCOMES, TIMED_OUT } from '../../../metrics/outcome.ts';
 import type { BackendCandidate, Otherwise, Trail, TrailStep } from '../../../metrics/trail/trail.ts';
 import type { TrailAsk, TrailList } from '../../../metrics/trail/trail-ask.ts';
 import { NO_BACKEND } from '../../../policies/service/service-policy.ts';
 import type { ArrivalBlock } from '../../../traffic/arrival-block.ts';
 import { metroGeographies } from '../../../world/metro-geography.ts';
+import { type Followed, TrailBook } from '../../trail-book.ts';
 import { tlsRoundTrips } from '../round-trips.ts';
 import { NO_MEMBER } from '../second-layer.ts';
 import { backendDecision } from './backend-candidates.ts';
@@ -23,14 +23,7 @@ import type { ExplainedParts } from './explained-parts.ts';
 import { memberStep } from './member-step.ts';
 import { secondLayerStep } from './second-layer-step.ts';
 
-interface Followed {
-  /** Questions that it answers, as indexes. */
-  readonly asks: readonly number[];
-  readonly number: number;
-  readonly client: Trail['client'];
-  readonly metro: string;
-  readonly offeredAt: number;
-  readonly steps: TrailStep[];
+interface FollowedProxied extends Followed {
   backends: readonly BackendCandidate[];
   otherwise: readonly Otherwise[];
   legs: Legs;
@@ -39,42 +32,27 @@ interface Followed {
   workUs: number;
 }
 
-interface Answer {
-  readonly ask: number;
-  readonly number: number;
-  readonly trail: Trail;
-}
-
 const NO_LEGS: Legs = { edgeUs: 0, backboneUs: 0, spillUs: 0, zoneUs: 0 };
 
 export class TrailRecorder implements TrailList {
-  readonly #asks: readonly TrailAsk[];
+  readonly #book: TrailBook<FollowedProxied>;
   readonly #parts: ExplainedParts;
   readonly #tlsTrips: number;
-  /** [askCount] connections that were found for each. */
-  readonly #foundCount: Int32Array;
-  readonly #followed = new Map<number, Followed>();
-  readonly #answers: Answer[] = [];
   /** By metro, from it to each PoP. */
   readonly #pathKm = new Map<number, { readonly pathKm: Float64Array }>();
-  #number = 0;
 
   constructor(asks: readonly TrailAsk[], parts: ExplainedParts) {
-    this.#asks = asks;
+    this.#book = new TrailBook(asks, parts.world, parts.design.id);
     this.#parts = parts;
     this.#tlsTrips = tlsRoundTrips(parts.design.service.tls);
-    this.#foundCount = new Int32Array(asks.length);
   }
 
   get trails(): readonly Trail[] {
-    return this.#answers.toSorted((a, b) => a.ask - b.ask || a.number - b.number).map(({ trail }) => trail);
+    return this.#book.trails;
   }
 
   isAnswered(nowUs: number): boolean {
-    return (
-      this.#followed.size === 0 &&
-      this.#asks.every(({ toUs, count }, ask) => nowUs >= toUs || this.#foundCount[ask]! >= count)
-    );
+    return this.#book.isAnswered(nowUs);
   }
 
   /** A SYN has been forwarded, to a first-layer GFE that answers or not. */
@@ -92,7 +70,7 @@ export class TrailRecorder implements TrailList {
   }
 
   /** `null` where no question asks for it. */
-  #forwarded(row: number, network: number, isAnswered: boolean): Followed | null {
+  #forwarded(row: number, network: number, isAnswered: boolean): FollowedProxied | null {
     const { connections, world, maglevTier, routes } = this.#parts;
     const followed = this.#follow(network, connections.clientHash[row]!, connections.flowHash[row]!);
     if (followed === null) return null;
@@ -102,7 +80,7 @@ export class TrailRecorder implements TrailList {
       ...forwardSteps(world, maglevTier, connections, row, pop, isAnswered),
     );
     followed.legs = { ...NO_LEGS, edgeUs: routes.edgeRttUs(network) };
-    this.#followed.set(row, followed);
+    this.#book.followed.set(row, followed);
     return followed;
   }
 
@@ -119,7 +97,7 @@ export class TrailRecorder implements TrailList {
 
   /** The second-layer GFE has picked, and nothing is counted yet. */
   decided(row: number, member: number): void {
-    const followed = this.#followed.get(row);
+    const followed = this.#book.followed.get(row);
     if (followed === undefined) return;
     const { fleet, kernel } = this.#parts;
     const backend = member === NO_MEMBER ? NO_BACKEND : fleet.backendOf[member]!;
@@ -135,7 +113,7 @@ export class TrailRecorder implements TrailList {
 
   /** The member has taken it. */
   established(row: number): void {
-    const followed = this.#followed.get(row);
+    const followed = this.#book.followed.get(row);
     if (followed === undefined) return;
     followed.establishedAt = this.#parts.kernel.now;
     followed.workUs = this.#parts.connections.service[row]!;
@@ -143,9 +121,9 @@ export class TrailRecorder implements TrailList {
 
   /** It ends; its row is still as it was. */
   ended(row: number, outcome: number, latencyUs: number): void {
-    const followed = this.#followed.get(row);
+    const followed = this.#book.followed.get(row);
     if (followed === undefined) return;
-    this.#followed.delete(row);
+    this.#book.followed.delete(row);
     const { connections, doors } = this.#parts;
     const end = endOf(this.#parts, {
       outcome,
@@ -163,29 +141,11 @@ export class TrailRecorder implements TrailList {
   }
 
   /** `null` where no question asks for it. */
-  #follow(network: number, clientHash: number, flowHash: number): Followed | null {
-    const { kernel, world } = this.#parts;
-    const now = kernel.now;
-    const { id, kind, metroIndex } = world.networks[network]!;
-    const asks = this.#asks.flatMap(({ metroIndex: metro, fromUs, toUs, count }, ask) =>
-      metro === metroIndex && now >= fromUs && now < toUs && this.#foundCount[ask]! < count ? [ask] : [],
-    );
-    if (asks.length === 0) return null;
-    for (const ask of asks) this.#foundCount[ask]!++;
-    return {
-      asks,
-      number: this.#number++,
-      client: { network: id, access: kind, addressHash: hex(clientHash), flowHash: hex(flowHash) },
-      metro: world.metros[metroIndex]!.id,
-      offeredAt: now,
-      steps: [],
-      backends: [],
-      otherwise: [],
-      legs: NO_LEGS,
-      decidedAt: null,
-      establishedAt: null,
-      workUs: 0,
-    };
+  #follow(network: number, clientHash: number, flowHash: number): FollowedProxied | null {
+    const followed = this.#book.begin(network, clientHash, flowHash, this.#parts.kernel.now);
+    if (followed === null) return null;
+    const nothingYet = { decidedAt: null, establishedAt: null, workUs: 0 };
+    return { ...followed, backends: [], otherwise: [], legs: NO_LEGS, ...nothingYet };
   }
 
   #edgeSteps(network: number): TrailStep[] {
@@ -224,42 +184,18 @@ export class TrailRecorder implements TrailList {
     };
   }
 
-  #finish(followed: Followed, outcome: number, end: ReturnType<typeof endOf>, latency: number | null): void {
-    const { design, kernel } = this.#parts;
-    const { asks, number, client, metro, offeredAt, steps, backends, otherwise, legs, workUs } = followed;
+  #finish(followed: FollowedProxied, outcome: number, end: ReturnType<typeof endOf>, latencyUs: number | null): void {
+    const { now } = this.#parts.kernel;
+    const { offeredAt, backends, otherwise, legs, workUs, decidedAt, establishedAt } = followed;
     const instants = {
       offered: offeredAt,
-      decided: followed.decidedAt,
-      established: followed.establishedAt,
-      ended: kernel.now,
-      latency,
+      decided: decidedAt,
+      established: establishedAt,
+      ended: now,
+      latency: latencyUs,
     };
-    for (const ask of asks) {
-      const trail: Trail = {
-        ask: this.#asks[ask]!.id,
-        designId: design.id,
-        replication: 0,
-        metro,
-        atMs: toMs(offeredAt),
-        client,
-        inForce: [],
-        steps,
-        backends,
-        otherwise,
-        timeline: timelineOf(instants, legs, this.#tlsTrips, OUTCOMES[outcome]!),
-        latency: latencyParts(instants, legs, this.#tlsTrips, workUs),
-        outcome: {
-          name: OUTCOMES[outcome]!,
-          ...end,
-          atMs: toMs(kernel.now),
-          latencyMs: latency === null ? null : toMs(latency),
-        },
-      };
-      this.#answers.push({ ask, number, trail });
-    }
+    const timeline = timelineOf(instants, legs, this.#tlsTrips, OUTCOMES[outcome]!);
+    const latency = latencyParts(instants, legs, this.#tlsTrips, workUs);
+    this.#book.finish(followed, { outcome, end, latencyUs, backends, otherwise, timeline, latency }, now);
   }
-}
-
-function hex(hash: number): string {
-  return hash.toString(16).padStart(8, '0');
 }

@@ -24,7 +24,7 @@ function tierOf(entries: number): { tier: MaglevTier; store: ConnectionStore } {
     ecmp: 'modulo',
     backendUpdate: { delay: 0 as Duration, spread: 0 as Duration },
   };
-  const listener = { rehashed: () => 0, frontEndsChanged: () => {} };
+  const listener = { rehashed: () => 0, isHeldBeyond: () => true, frontEndsChanged: () => {} };
   return { tier: new MaglevTier(edge, 2, store, new Paths(), new Kernel(), listener), store };
 }
 

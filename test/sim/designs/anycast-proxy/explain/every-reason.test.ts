@@ -14,8 +14,8 @@ import { REASON_CASES } from './reason-cases.ts';
 describe('the reasons', () => {
   const given = new Set<string>();
 
-  it.each(REASON_CASES)('of $what', ({ changes, at, for: length = '5s', gives }) => {
-    const model = modelWith({ ...changes, explain: [{ metro: 'seoul', at, for: length, design: 'proxy' }] });
+  it.each(REASON_CASES)('of $what', ({ changes, at, for: length = '5s', gives, design = 'proxy' }) => {
+    const model = modelWith({ ...changes, explain: [{ metro: 'seoul', at, for: length, design }] });
     const windowed = model.scenario.explain[0]!;
     const asks = [{ id: 'q', metroIndex: 0, fromUs: windowed.at, toUs: windowed.until, count: 600 }];
     const { trails } = simulate(model, 0, 0, UNATTENDED, { asks, stopsWhenAnswered: true });

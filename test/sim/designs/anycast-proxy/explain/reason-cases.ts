@@ -1,7 +1,10 @@
 /** A small scenario for each group of reasons of the vocabulary: what is the matter, which window to ask about, what the trails have to give. */
 import { type Plain, type PlainMap, THREE_REGIONS } from '../../../../support/scenario.ts';
+import { PASSTHROUGH_REASON_CASES } from '../../network-passthrough/reason-cases.ts';
 
 export interface ReasonCase {
+  /** Which design; `proxy` unless it says otherwise. */
+  readonly design?: string;
   readonly what: string;
   readonly changes: PlainMap;
   readonly at: string;
@@ -385,4 +388,5 @@ export const REASON_CASES: readonly ReasonCase[] = [
     at: '10s',
     gives: ['runEnded'],
   },
+  ...PASSTHROUGH_REASON_CASES,
 ];

@@ -1,0 +1,229 @@
+/**
+ * A regional passthrough balancer: Maglev sends the client's packets straight to a member, which answers the client itself.
+ *
+ * client network -> ingress PoP (`client-routes`) -> ECMP and Maglev machine (`maglev-tier`) -> member of the active pool (`active-pool`), in the
+ * one region, whatever its load. No GFE, no second TCP connection: time passes as `client-round-trips` counts it. Source: Google Cloud, "External
+ * passthrough Network Load Balancer overview". Events: `networkPassthrough.knock`, `.admit`, `.giveUp`.
+ */
+import { IS_SILENT, REFUSES } from '../../fleet/answer.ts';
+import { FREE_ROW, UNANSWERED } from '../../fleet/connection-store.ts';
+import { GARBLES } from '../../fleet/reachability.ts';
+import { REFUSED as MEMBER_REFUSED } from '../../fleet/service-discipline.ts';
+import { Fingerprint } from '../../kernel/fingerprint.ts';
+import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
+import type { Duration } from '../../kernel/time.ts';
+import { NO_BACKEND } from '../../metrics/backend-table.ts';
+import type { Collector } from '../../metrics/collector.ts';
+import { NO_REGION } from '../../metrics/flow-table.ts';
+import { BLOCKED, COMPLETED, DROPPED, REFUSED, REJECTED, TIMED_OUT, UNFINISHED } from '../../metrics/outcome.ts';
+import type { TrailAsk } from '../../metrics/trail/trail-ask.ts';
+import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
+import { NO_LATENCY } from '../anycast-proxy/disconnection.ts';
+import type { Paths } from '../anycast-proxy/paths.ts';
+import type { DesignContext, DesignRun } from '../design-run.ts';
+import { sampleBackends } from '../sample-backends.ts';
+import { NO_MEMBER } from './active-pool.ts';
+import { tlsTripsOf, untilClientUs, untilRequestUs, untilSynUs } from './client-round-trips.ts';
+import type { PassthroughFaults } from './passthrough-faults.ts';
+import { assemblePassthrough, type PassthroughParts } from './passthrough-parts.ts';
+import { PassthroughTrails } from './passthrough-trails.ts';
+
+const NO_EVENT = -1;
+
+export class NetworkPassthrough implements DesignRun {
+  readonly #context: DesignContext;
+  readonly #parts: PassthroughParts;
+  readonly #kernel: Kernel;
+  readonly #collector: Collector;
+  /** [backendCount] round trips of TLS with the members of a backend. */
+  readonly #tlsTrips: Uint8Array;
+  readonly #routing = new Fingerprint();
+  readonly #knockHandler: HandlerId;
+  readonly #admitHandler: HandlerId;
+  readonly #giveUpHandler: HandlerId;
+  /** Follows the connections that the run is asked to explain; `null` where it is asked nothing. */
+  #trails: PassthroughTrails | null = null;
+
+  constructor(context: DesignContext) {
+    const { kernel, collector, plan } = context;
+    this.#context = context;
+    this.#kernel = kernel;
+    this.#collector = collector;
+    this.#parts = assemblePassthrough(context, {
+      complete: (row) => this.#complete(row),
+      end: (row, region, outcome, latencyUs) => this.#end(row, region, outcome, latencyUs),
+    });
+    this.#tlsTrips = Uint8Array.from(plan.backends, ({ member }) => tlsTripsOf(member));
+    this.#knockHandler = kernel.register('networkPassthrough.knock', this.#knock);
+    this.#admitHandler = kernel.register('networkPassthrough.admit', this.#admit);
+    this.#giveUpHandler = kernel.register('networkPassthrough.giveUp', this.#giveUp);
+  }
+
+  get faultTarget(): PassthroughFaults {
+    return this.#parts.faultTarget;
+  }
+
+  get paths(): Paths {
+    return this.#parts.routes.paths;
+  }
+
+  get routingFingerprint(): string {
+    return this.#routing.hex();
+  }
+
+  arrive(block: ArrivalBlock, blockRow: number): void {
+    const { routes, address, connections, maglevTier, pool, fleet, loadReports, region, hashOf } = this.#parts;
+    const now = this.#kernel.now;
+    const network = block.networkIndex[blockRow]!;
+    const path = routes.pathOf(network);
+    const homeRegion = this.#homeRegionOfPath(path);
+    this.#collector.offered(now, homeRegion);
+    if (!routes.isAnswered(path) || !address.isUsedBy(block.clientHash[blockRow]!, now)) {
+      if (this.#trails !== null) this.#trails.unanswered(block, blockRow);
+      this.#collector.ended(now, now, path, homeRegion, NO_REGION, NO_BACKEND, TIMED_OUT, NO_LATENCY);
+      return;
+    }
+    const pop = routes.paths.servingPop[path]!;
+    const row = connections.allocate();
+    connections.offeredAt[row] = now;
+    connections.hold[row] = block.hold[blockRow]!;
+    connections.service[row] = block.service[blockRow]!;
+    connections.path[row] = path;
+    connections.clientHash[row] = block.clientHash[blockRow]!;
+    connections.flowHash[row] = block.flowHash[blockRow]!;
+    connections.choice[row] = block.choice[blockRow]!;
+    connections.secondLayerGfe[row] = 0;
+    maglevTier.forward(row, pop, now);
+    if (connections.isRemembered[row] === 0) this.#collector.unremembered(now);
+    const member = pool.memberFor(hashOf(row));
+    this.#routing.mix(path, member);
+    if (this.#trails !== null) this.#trails.arrived(row, network, member);
+    if (member === NO_MEMBER) {
+      this.#end(row, NO_REGION, DROPPED, NO_LATENCY);
+      return;
+    }
+    fleet.assign(row, member);
+    loadReports.count(region, fleet.backendOf[member]!, 1);
+    const rttUs = routes.edgeRttUs(network) + this.#backboneRttUs(pop);
+    // The round trip, until the answer is on its way back.
+    connections.latencyOffset[row] = rttUs;
+    connections.event[row] = this.#kernel.scheduleAfter(untilSynUs(rttUs) as Duration, this.#knockHandler, row);
+  }
+
+  /** The SYN is at the member. Hot. */
+  readonly #knock: Handler = (row) => {
+    if (!this.#isLetIn(row)) return;
+    const { connections, fleet } = this.#parts;
+    const tlsTrips = this.#tlsTrips[fleet.backendOf[connections.member[row]!]!]!;
+    const untilUs = untilRequestUs(connections.latencyOffset[row]!, tlsTrips);
+    connections.event[row] = this.#kernel.scheduleAfter(untilUs as Duration, this.#admitHandler, row);
+  };
+
+  /** The request is at the member. Hot. */
+  readonly #admit: Handler = (row) => {
+    if (!this.#isLetIn(row)) return;
+    const { connections, fleet, doors, region, disconnection } = this.#parts;
+    const now = this.#kernel.now;
+    const member = connections.member[row]!;
+    connections.latencyOffset[row] = untilClientUs(connections.latencyOffset[row]!) - connections.offeredAt[row]!;
+    if (fleet.admit(row) === MEMBER_REFUSED) {
+      this.#refuse(row);
+      return;
+    }
+    doors.enter(row);
+    this.#collector.established(
+      now,
+      connections.offeredAt[row]!,
+      this.#homeRegionOfPath(connections.path[row]!),
+      region,
+      fleet.backendOf[member]!,
+      member,
+      fleet.memberLoad[member]!,
+    );
+    if (this.#trails !== null) this.#trails.established(row);
+    if (fleet.breaks(row, member)) disconnection.breakByServer(row);
+  };
+
+  /** Whether the member answers and takes the connection so far; where not, the connection ends, now or when the client gives up. Hot. */
+  #isLetIn(row: number): boolean {
+    const { connections, doors, region } = this.#parts;
+    connections.event[row] = NO_EVENT;
+    const answer = doors.answerTo(row);
+    if (answer === IS_SILENT) {
+      connections.state[row] = UNANSWERED;
+      const { connectTimeout } = this.#context.design;
+      connections.event[row] = this.#kernel.scheduleAfter(connectTimeout, this.#giveUpHandler, row);
+      return false;
+    }
+    if (answer === GARBLES || doors.isOverLimit(row, answer)) {
+      this.#end(row, region, answer === GARBLES ? REJECTED : BLOCKED, NO_LATENCY);
+      return false;
+    }
+    if (answer === REFUSES) this.#refuse(row);
+    return answer !== REFUSES;
+  }
+
+  #refuse(row: number): void {
+    this.#collector.refused(this.#kernel.now, this.#parts.connections.member[row]!);
+    this.#end(row, this.#parts.region, REFUSED, NO_LATENCY);
+  }
+
+  /** The member has not answered in time. */
+  readonly #giveUp: Handler = (row) => {
+    this.#parts.connections.event[row] = NO_EVENT;
+    this.#end(row, this.#parts.region, TIMED_OUT, NO_LATENCY);
+  };
+
+  /** A connection comes to its own end. Hot. */
+  #complete(row: number): void {
+    const { connections, region } = this.#parts;
+    this.#end(row, region, COMPLETED, connections.firstByteAt[row]! + connections.latencyOffset[row]!);
+  }
+
+  /** Counts a connection's outcome and forgets it. Hot. */
+  #end(row: number, region: number, outcome: number, latencyUs: number): void {
+    const { connections, fleet, doors, loadReports, maglevTier } = this.#parts;
+    const now = this.#kernel.now;
+    const path = connections.path[row]!;
+    const member = connections.member[row]!;
+    if (this.#trails !== null) this.#trails.ended(row, outcome, latencyUs);
+    const backend = member === NO_MEMBER ? NO_BACKEND : fleet.backendOf[member]!;
+    if (backend !== NO_BACKEND) {
+      fleet.release(member);
+      doors.leave(row);
+      loadReports.count(this.#parts.region, backend, -1);
+    }
+    maglevTier.end(row, this.paths.servingPop[path]!, now);
+    const home = this.#homeRegionOfPath(path);
+    this.#collector.ended(now, connections.offeredAt[row]!, path, home, region, backend, outcome, latencyUs);
+    connections.free(row);
+  }
+
+  explain(asks: readonly TrailAsk[]): PassthroughTrails {
+    const { design, world, kernel } = this.#context;
+    this.#trails = new PassthroughTrails(asks, { ...this.#parts, design, world, kernel });
+    return this.#trails;
+  }
+
+  sample(interval: number): void {
+    const { fleet, knowledge, loadReports, configuration } = this.#parts;
+    sampleBackends(this.#collector, interval, fleet, knowledge, loadReports, configuration);
+  }
+
+  finish(): void {
+    const { connections, disconnection } = this.#parts;
+    for (let row = 0; row < connections.rowCount; row++) {
+      if (connections.state[row] === FREE_ROW) continue;
+      this.#end(row, disconnection.regionOf(row), UNFINISHED, disconnection.latencySoFar(row));
+    }
+  }
+
+  #homeRegionOfPath(path: number): number {
+    return this.#context.homeRegionOf[this.paths.metroIndex[path]!]!;
+  }
+
+  #backboneRttUs(pop: number): number {
+    const { world } = this.#context;
+    return world.popRegionRttUs[pop * world.regions.length + this.#parts.region]!;
+  }
+}
