@@ -42,6 +42,9 @@ function wayOf({ steps, backends, outcome }: Trail): string {
     return step === undefined ? [] : [step.chosen ?? 'nowhere'];
   };
   const layer = chosen('secondLayer').map((gfe) => `a GFE in ${gfe.split('/')[0]}`);
+  // A passthrough balancer has neither layer, but a pool.
+  const [pool] = chosen('pool');
+  if (pool !== undefined) return `${[...chosen('ingress'), pool].join(' > ')}: ${outcome.name}`;
   const region = backends.find(({ isPicked }) => isPicked)?.region;
   const isTurnedAway = layer.length > 0 && region === undefined;
   const end = region === undefined ? (isTurnedAway ? ['no backend'] : []) : [`a backend in ${region}`];
@@ -51,6 +54,8 @@ function wayOf({ steps, backends, outcome }: Trail): string {
 function becauseOf(trail: Trail): string {
   const { steps, backends, outcome } = trail;
   if (outcome.name !== 'completed' && outcome.name !== 'unfinished') return reasonText(outcome.reason, outcome.facts);
+  const pool = steps.find(({ stage }) => stage === 'pool');
+  if (pool !== undefined) return stepText(pool);
   const step = steps.find(({ stage }) => stage === 'backend')!;
   const picked = backends.find(({ isPicked }) => isPicked)!;
   if (step.reason === 'leastOverfilled') return stepText(step);

@@ -53,7 +53,7 @@ describe('against a passthrough balancer', () => {
     const proxied = model({ backends: regions(['seoul', 'tokyo', 'osaka'], 150) }, {});
     expect(surge(proxied)).toEqual({ completed: 1_140 });
     // It sends to its region regardless: a quarter and more of the new ones meet a full member.
-    const refused = surge(through(150))['refused']!;
+    const refused = surge(through(150)).refused!;
     expect(refused).toBeGreaterThan(150);
     // So each region has to be sized for the surge: 3 x 200 and not 3 x 150.
     expect(surge(through(200))).toEqual({ completed: 1_140 });

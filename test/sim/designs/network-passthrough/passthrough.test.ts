@@ -75,7 +75,7 @@ describe('the member', () => {
     const late = endings.filter(({ offeredAt }) => offeredAt > 34 * SECOND);
     expect(outcomesOf(late)).toEqual({ completed: late.length });
     const early = endings.filter(({ offeredAt }) => offeredAt > 30 * SECOND && offeredAt < 31 * SECOND);
-    expect(outcomesOf(early)['timedOut']).toBeGreaterThan(0);
+    expect(outcomesOf(early).timedOut).toBeGreaterThan(0);
     const memberOf = new Map(calm.map(({ offeredAt, member }) => [offeredAt, member]));
     const moved = establishments.filter(({ offeredAt, member }) => memberOf.get(offeredAt) !== member);
     expect(moved.length).toBeGreaterThan(40);
@@ -110,7 +110,7 @@ describe('existing connections', () => {
     const designs = { through: { kind: 'networkPassthrough', edge } };
     const { endings, establishments } = runProxy(passthrough({}, { events, designs }), open);
     const there = establishments.filter(({ member }) => member === 0).length;
-    const reset = outcomesOf(endings)['reset']!;
+    const reset = outcomesOf(endings).reset!;
     expect(reset).toBeGreaterThanOrEqual(there);
     // Besides them only those that the table moves: few.
     expect(reset - there).toBeLessThan(20);
