@@ -72,6 +72,7 @@ function machinesOf({ what, place, placeIds }: MachineKind, count: number): Know
     what,
     ids: placeIds.flatMap((id) => Array.from({ length: count }, (_, number) => `${id}/${number}`)),
     whyNot: (name) => {
+      if (count === 0) return `no design has a ${what}: networkPassthrough goes without`;
       const [id] = name.split('/');
       return placeIds.includes(id!)
         ? `${place} ${id} has no ${what} "${name}"; they are ${id}/0 to ${id}/${count - 1}`

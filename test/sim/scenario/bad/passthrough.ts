@@ -73,6 +73,13 @@ export const BAD_PASSTHROUGH: readonly BadScenario[] = [
     expected: ['s.yaml:12:3 error service.backends: every backend is a failover backend: there is no primary'],
   },
   {
+    name: 'an event on GFEs that no design has',
+    text: `${scenario(`  protocol: TCP\n  region: asia-northeast3\n${SEOUL}`, 'kind: networkPassthrough')}events:
+  - { id: gone, at: 1m, fail: { gfe: icn/0 } }
+`,
+    expected: ['s.yaml:15:38 error events.gone.fail.gfe: no design has a GFE: networkPassthrough goes without'],
+  },
+  {
     name: 'a failover ratio in percent',
     text: scenario(
       `  protocol: TCP\n  region: asia-northeast3\n  failoverPolicy: { failoverRatio: 50 }\n${SEOUL}`,
