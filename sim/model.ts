@@ -5,8 +5,9 @@ import { type CustomModules, NO_MODULES } from './custom/module-library.ts';
 import { ownCatchment } from './custom/own-catchment.ts';
 import { ownShapeTables } from './custom/own-shape.ts';
 import { type FleetPlan, planFleet, zonalBackendPlaces } from './fleet/fleet-plan.ts';
+import { siteRegionsOf } from './fleet/second-layer-sites.ts';
 import type { Places } from './metrics/experiment-result.ts';
-import type { ResolvedScenario } from './scenario/resolved-scenario.ts';
+import type { ResolvedDesign, ResolvedScenario } from './scenario/resolved-scenario.ts';
 import type { ShapeTables } from './traffic/metro-rate.ts';
 import { metroShares } from './traffic/metro-shares.ts';
 import { compileWorld, type World } from './world/world.ts';
@@ -43,6 +44,7 @@ export function compileModel(scenario: ResolvedScenario, data: WorldData, module
     metroIds: scenario.world.metroIds,
     popIds: scenario.world.popIds,
     regionIds: data.regions.filter((region) => usedRegions.has(region.id)).map((region) => region.id),
+    siteIds: siteIdsOf(scenario.designs),
     metroWeights: scenario.world.metroWeights,
     networksPerMetro: scenario.world.networksPerMetro,
     catchment: typeof catchment === 'string' ? catchment : catchment.profile,
@@ -78,6 +80,12 @@ export function compileModel(scenario: ResolvedScenario, data: WorldData, module
       })),
     },
   };
+}
+
+/** Regions that any design needs second-layer GFEs in; `null`: all. */
+function siteIdsOf(designs: readonly ResolvedDesign[]): readonly string[] | null {
+  const lists = designs.map(siteRegionsOf);
+  return lists.some((list) => list === null) ? null : lists.flatMap((list) => list ?? []);
 }
 
 /** The nearest region with backends of any design, so that designs compare; that of the rule where only one region may serve. */

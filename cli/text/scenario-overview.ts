@@ -5,6 +5,7 @@
 import { toMs } from '../../sim/kernel/time.ts';
 import { describeDesigns } from '../../sim/metrics/describe-designs.ts';
 import { describeTarget } from '../../sim/metrics/describe-target.ts';
+import { factsOf } from '../../sim/scenario/backend-kinds.ts';
 import type { ResolvedScenario } from '../../sim/scenario/resolved-scenario.ts';
 import { formatClock, formatDuration, formatNumber } from '../../viz/format.ts';
 import { CONNECTIONS_PER_WORKER_SECOND, type ExpectedSize, estimatedSeconds } from '../experiment/expected-size.ts';
@@ -49,7 +50,7 @@ function backendTable({ designs }: ResolvedScenario, colours: Colours): string {
     backend.kind,
     backend.zones.map(({ zone }) => zone).join(', '),
     formatNumber(backend.zones.reduce((sum, { members }) => sum + members, 0)),
-    backend.balancingMode,
+    factsOf(backend.kind).isBalanced ? backend.balancingMode : 'none',
     `${describeTarget(backend, formatNumber)}${backend.capacityScaler === 1 ? '' : ` x ${backend.capacityScaler}`}`,
   ]);
   return textTable(

@@ -2,6 +2,7 @@
  * From an event's selector to the model's indexes: members, zonal backends, PoPs, or machines of PoPs and regions.
  */
 import type { FleetPlan } from '../fleet/fleet-plan.ts';
+import { secondLayerSites } from '../fleet/second-layer-sites.ts';
 import { assert } from '../kernel/assert.ts';
 import type { ResolvedDesign, ResolvedEvent } from '../scenario/resolved-scenario.ts';
 import type { World } from '../world/world.ts';
@@ -14,7 +15,7 @@ export interface EventTargets {
   readonly maglevs: readonly number[];
   /** PoP * GFEs of a PoP + number. */
   readonly gfes: readonly number[];
-  /** Region * second-layer GFEs of a region + number. */
+  /** Site * second-layer GFEs of a region + number. */
   readonly secondLayerGfes: readonly number[];
 }
 
@@ -25,8 +26,9 @@ export function eventTargets(
   { id: eventId, target: { kind, ids } }: ResolvedEvent,
   plan: FleetPlan,
   world: World,
-  { edge, secondLayer }: Pick<ResolvedDesign, 'edge' | 'secondLayer'>,
+  design: ResolvedDesign,
 ): EventTargets {
+  const { edge, secondLayer } = design;
   const placeOf = (places: readonly { readonly id: string }[], id: string): number => {
     const place = places.findIndex((candidate) => candidate.id === id);
     assert(place >= 0, `event ${eventId} names a place that the world lacks: ${id}`);
@@ -38,8 +40,10 @@ export function eventTargets(
   if (kind === 'maglev') return { ...NOTHING, maglevs: machineIndexes(ids, popOf, edge.maglevMachines) };
   if (kind === 'gfe') return { ...NOTHING, gfes: machineIndexes(ids, popOf, edge.gfes) };
   if (kind === 'secondLayer') {
-    const regionOf = (id: string): number => placeOf(world.regions, id);
-    return { ...NOTHING, secondLayerGfes: machineIndexes(ids, regionOf, secondLayer.gfesPerRegion) };
+    const { regions } = secondLayerSites(design, world, plan);
+    const own = ids.filter((id) => regions.some((region) => region.id === id.split('/')[0]));
+    const siteOf = (id: string): number => placeOf(regions, id);
+    return { ...NOTHING, secondLayerGfes: machineIndexes(own, siteOf, secondLayer.gfesPerRegion) };
   }
   const backends = plan.backends.flatMap((backend, index) => {
     const id = {

@@ -33,6 +33,7 @@ export interface ZonalBackend {
   /** False for a backend that only other designs have. */
   readonly isConfigured: boolean;
   readonly kind: ResolvedBackend['kind'];
+  readonly metro: ResolvedBackend['metro'];
   /** Slots are numbered through the fleet; these are firstMember .. firstMember + slotCount - 1. */
   readonly firstMember: number;
   readonly slotCount: number;
@@ -125,6 +126,7 @@ export function planFleet(
       zoneCount: anyBackend.zones.length,
       isConfigured: backend !== undefined,
       kind,
+      metro: backend?.metro ?? null,
       firstMember: slotCount,
       slotCount: place.slotCount,
       initialMembers,

@@ -6,9 +6,9 @@
  */
 
 export interface FleetView {
-  /** Region the GFE stands in. */
+  /** Region the GFE stands in, among those with backends; NO_REGION_HERE where it holds none. */
   readonly region: number;
-  /** Regions whose backends it knows, nearest first by RTT from where it stands: its own is the first. */
+  /** Regions whose backends it knows, nearest first by RTT from where it stands: its own is the first, if it is one. */
   readonly knownRegions: Int16Array;
   /** [regionCount] indexes of zonal backends. */
   readonly backendsOfRegion: readonly Int32Array[];

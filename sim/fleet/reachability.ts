@@ -6,6 +6,7 @@
  * (firewall, named ports, PROXY protocol, no fallback between TCP and SSL), Compute API (`ipAddressSelectionPolicy`, health checks).
  */
 import { holdsAddress } from '../kernel/address-range.ts';
+import { factsOf } from '../scenario/backend-kinds.ts';
 import type { ResolvedBackend, ResolvedFirewallRule, ResolvedService } from '../scenario/resolved-scenario.ts';
 import { ANSWERS, IS_SILENT, REFUSES } from './answer.ts';
 import type { FleetPlan } from './fleet-plan.ts';
@@ -67,8 +68,9 @@ export function combined(way: number, member: number): number {
   return way === IS_SILENT || member === ANSWERS ? way : member;
 }
 
-/** What a connection from a second-layer GFE meets at members that are well. */
+/** What a connection from a second-layer GFE meets at members that are well; no firewall of the user's is before serverless or the Internet. */
 export function connectionAnswer(service: ResolvedService, backend: ResolvedBackend, gfe: number): number {
+  if (!factsOf(backend.kind).isBalanced) return ANSWERS;
   const answer = synAnswer(service, backend, backend.port, (family) => gfeAddress(gfe, family));
   if (answer !== ANSWERS) return answer;
   if (service.proxyHeader !== backend.member.proxyHeader) return GARBLES;
@@ -94,6 +96,7 @@ export function clientAnswer({ firewall, ipVersions }: ResolvedService, backend:
 
 /** What a probe meets. One over TCP is content with the handshake; one over SSL fails at once where the other end speaks otherwise. */
 export function probeAnswer(service: ResolvedService, backend: ResolvedBackend, prober: number): number {
+  if (!factsOf(backend.kind).isBalanced) return ANSWERS;
   const { type, port, proxyHeader } = service.healthCheck;
   const answer = synAnswer(service, backend, port ?? backend.port, (family) => proberAddress(prober, family));
   if (answer !== ANSWERS || type === 'TCP') return answer;

@@ -1,5 +1,5 @@
 /**
- * The second-layer GFEs: several in each region with backends, each in a zone, each with its own view of the fleet.
+ * The second-layer GFEs: several at each site (`second-layer-sites`), each in a zone, each with its own view of the fleet.
  *
  * A GFE stands in a zone of its region (they take turns over the region's zones), knows the backends of the regions nearest to it and of no
  * other (Google: GFEs are normally configured with only a subset of backend locations), and while it has few connections open it favours
@@ -8,10 +8,10 @@
  */
 import type { ResolvedSecondLayer } from '../scenario/resolved-machines.ts';
 import type { ResolvedServiceLbPolicy } from '../scenario/resolved-scenario.ts';
-import type { World } from '../world/world.ts';
 import type { FleetPlan } from './fleet-plan.ts';
 import type { FleetView } from './fleet-view.ts';
 import type { KnownConfiguration } from './known-configuration.ts';
+import type { SecondLayerSites } from './second-layer-sites.ts';
 
 /** What all views share, kept up to date by its owners. */
 export interface SharedKnowledge {
@@ -22,7 +22,7 @@ export interface SharedKnowledge {
 }
 
 export class SecondLayerGfes {
-  /** GFEs of a region; GFE g stands in region floor(g / perRegion). */
+  /** GFEs of a region; GFE g stands at site floor(g / perRegion). */
   readonly perRegion: number;
   /** [gfeCount] */
   readonly views: readonly FleetView[];
@@ -32,38 +32,37 @@ export class SecondLayerGfes {
 
   /**
    * @param knownBy the configuration as a GFE knows it
-   * @param loadSeenBy the array that keeps a region's view of the load
+   * @param loadSeenBy the array that keeps a site's view of the load
    */
   constructor(
     config: ResolvedSecondLayer,
     policy: ResolvedServiceLbPolicy,
-    world: World,
+    sites: SecondLayerSites,
     plan: FleetPlan,
     shared: SharedKnowledge,
     knownBy: (gfe: number) => KnownConfiguration,
-    loadSeenBy: (region: number) => Float64Array,
+    loadSeenBy: (site: number) => Float64Array,
   ) {
     this.perRegion = config.gfesPerRegion;
     this.#preferenceEndsAt = config.zonePreferenceEndsAt;
-    const regionCount = world.regions.length;
-    this.#openCount = new Int32Array(regionCount * this.perRegion);
+    this.#openCount = new Int32Array(sites.regions.length * this.perRegion);
     const isPreferred = Uint8Array.from(plan.backends, (backend) => (backend.isPreferred ? 1 : 0));
     const hasPreferred = plan.backends.some((backend) => backend.isPreferred);
     const isolationMode = policy.isolation.granularity === 'REGION' ? policy.isolation.mode : 'NONE';
     this.views = Array.from(this.#openCount, (_, gfe) => {
-      const region = Math.floor(gfe / this.perRegion);
-      const { zones } = world.regions[region]!;
+      const site = Math.floor(gfe / this.perRegion);
+      const { zones } = sites.regions[site]!;
       const zone = zones[(gfe % this.perRegion) % zones.length]!;
       const { capacity, capacityScaler, isInService, isDraining } = knownBy(gfe);
       // Written out, because objects made by spreading differ in shape from run to run, and policies that meet many shapes are slow.
       return {
-        region,
-        knownRegions: knownRegions(world, plan, region, config.knownRegions),
+        region: sites.regionIndex[site]!,
+        knownRegions: knownRegions(sites, plan, site, config.knownRegions),
         backendsOfRegion: plan.backendsOfRegion,
         isNearestZone: Uint8Array.from(plan.backends, (backend) => (backend.zone === zone ? 1 : 0)),
         nearestZoneShare: Float64Array.of(this.#shareAt(0)),
         capacity,
-        load: loadSeenBy(region),
+        load: loadSeenBy(site),
         shareFactor: shared.shareFactor,
         capacityScaler,
         memberCount: shared.memberCount,
@@ -79,8 +78,8 @@ export class SecondLayerGfes {
     });
   }
 
-  /** Region a GFE stands in. Hot. */
-  regionOf(gfe: number): number {
+  /** Site a GFE stands at. Hot. */
+  siteOf(gfe: number): number {
     return Math.floor(gfe / this.perRegion);
   }
 
@@ -104,12 +103,12 @@ export class SecondLayerGfes {
 }
 
 /**
- * Regions that a GFE of a region knows, nearest first. Assumption: those with preferred backends are always among them, since preferred
+ * Regions that a GFE of a site knows, nearest first. Assumption: those with preferred backends are always among them, since preferred
  * backends are to be filled first wherever they are.
  */
-function knownRegions(world: World, plan: FleetPlan, region: number, count: number): Int16Array {
-  const regionCount = world.regions.length;
-  const byRtt = world.regionsByRegion.subarray(region * regionCount, (region + 1) * regionCount);
+function knownRegions({ regionsBySite }: SecondLayerSites, plan: FleetPlan, site: number, count: number): Int16Array {
+  const regionCount = plan.backendsOfRegion.length;
+  const byRtt = regionsBySite.subarray(site * regionCount, (site + 1) * regionCount);
   const hasPreferred = (other: number): boolean =>
     plan.backendsOfRegion[other]!.some((backend) => plan.backends[backend]!.isPreferred);
   return byRtt.filter((other, rank) => rank < count || hasPreferred(other));

@@ -6,9 +6,10 @@ export function describeTarget(target: ResolvedCapacity, format: (value: number)
   const metrics = customMetrics.map((metric) => {
     return `${metric.name} ${format(metric.maxUtilization)}${metric.dryRun ? ' (dry run)' : ''}`;
   });
-  return [
+  const described = [
     ...(maxUtilization === null ? [] : [`maxUtilization ${format(maxUtilization)}`]),
     ...(capacityField === null ? [] : [`${capacityField} ${format(capacityValue)}`]),
     ...metrics,
   ].join(', ');
+  return described === '' ? 'none' : described;
 }

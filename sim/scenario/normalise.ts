@@ -4,12 +4,15 @@
  * It loads back to the same resolved scenario; `scenario.resolved.yaml` in a result directory is this.
  */
 import type { Distribution } from '../kernel/distribution.ts';
+import { factsOf, placeKeyOf } from './backend-kinds.ts';
 import type { Plain } from './document/node.ts';
 import { type ParsedExpectation, quantitiesOf } from './expectation.ts';
 import { amountText, autoscalerMap } from './normalise-autoscaler.ts';
+import { healthCheckMap } from './normalise-health-check.ts';
 import { moduleMap, nameOrModule } from './normalise-module.ts';
 import { outliersMap } from './normalise-outliers.ts';
-import { backendReachMap, healthCheckReachMap, memberReachMap, serviceReachMap } from './normalise-reachability.ts';
+import { backendReachMap, memberReachMap, serviceReachMap } from './normalise-reachability.ts';
+import { secondLayerMap } from './normalise-second-layer.ts';
 import { securityPolicyMap } from './normalise-security-policy.ts';
 import { serviceLbPolicyMap } from './normalise-service-lb-policy.ts';
 import { WHOLE_RUN } from './resolve/windows.ts';
@@ -115,15 +118,9 @@ function serviceMap(service: ResolvedService): PlainMap {
     ...outliersMap(service),
     ...securityPolicyMap(service),
     ...(service.failoverPolicy !== null && { failoverPolicy: { ...service.failoverPolicy } }),
-    healthCheck: {
-      checkInterval: formatDurationUs(healthCheck.checkInterval),
-      timeout: formatDurationUs(healthCheck.timeout),
-      healthyThreshold: healthCheck.healthyThreshold,
-      unhealthyThreshold: healthCheck.unhealthyThreshold,
-      probers: healthCheck.probers,
-      quorum: healthCheck.quorum,
-      ...healthCheckReachMap(healthCheck),
-    },
+    ...(backends.some(({ kind }) => factsOf(kind).isBalanced) && {
+      healthCheck: healthCheckMap(healthCheck),
+    }),
     backends: Object.fromEntries(backends.map((backend) => [backend.id, backendMap(backend)])),
     // Every backend says its own; the service's is what a further backend would start from.
     member: memberMap(backends[0]!.member),
@@ -131,13 +128,13 @@ function serviceMap(service: ResolvedService): PlainMap {
 }
 
 function backendMap(backend: ResolvedBackend): PlainMap {
-  const isRegional = backend.kind === 'REGIONAL_INSTANCE_GROUP';
+  const placeKey = placeKeyOf(backend);
+  const { isBalanced } = factsOf(backend.kind);
   return {
-    ...(isRegional ? { region: backend.region } : { zone: backend.zones[0]!.zone }),
-    type: backend.kind === 'NETWORK_ENDPOINT_GROUP' ? backend.kind : 'INSTANCE_GROUP',
+    [placeKey]: placeKey === 'region' ? backend.region : backend.zones[0]!.zone,
+    type: backend.kind === 'REGIONAL_INSTANCE_GROUP' ? 'INSTANCE_GROUP' : backend.kind,
     members: backend.zones.reduce((sum, { members }) => sum + members, 0),
-    ...capacityMap(backend),
-    capacityScaler: backend.capacityScaler,
+    ...(isBalanced && { ...capacityMap(backend), capacityScaler: backend.capacityScaler }),
     ...backendReachMap(backend),
     ...(backend.isFailover && { failover: true }),
     ...(backend.preference === 'PREFERRED' && { preference: backend.preference }),
@@ -249,7 +246,7 @@ function designMap(design: ResolvedDesign, shared: PlainMap): PlainMap {
         backendUpdate: { delay: formatDurationUs(backendUpdate.delay), spread: formatDurationUs(backendUpdate.spread) },
       }),
     },
-    ...(!isPassthrough && { secondLayer: { ...design.secondLayer } }),
+    ...(!isPassthrough && { secondLayer: secondLayerMap(design.secondLayer) }),
     loadReport: {
       interval: formatDurationUs(design.loadReport.interval),
       delay: formatDurationUs(design.loadReport.delay),

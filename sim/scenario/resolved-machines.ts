@@ -19,9 +19,11 @@ export interface ResolvedEdge {
   readonly backendUpdate: { readonly delay: Duration; readonly spread: Duration };
 }
 
-/** The GFEs near the backends: every region with backends has the same. */
+/** The second-layer GFEs: every region that has any has the same. */
 export interface ResolvedSecondLayer {
   readonly gfesPerRegion: number;
+  /** Where a service that is served near the client has them; `null`: in all of the world's. Others have them where backends are. */
+  readonly regions: readonly string[] | null;
   /** Regions whose backends a GFE knows, its own included. */
   readonly knownRegions: number;
   /** Open connections at which a GFE no longer favours its own zone; 0: it never does. */

@@ -13,6 +13,8 @@ import type { Duration, SimTime } from '../kernel/time.ts';
 import type { LocalityPolicyName } from '../policies/locality/locality-policy-registry.ts';
 import type { ServicePolicyName } from '../policies/service/service-policy-registry.ts';
 import type { ShapeName } from '../traffic/diurnal-shape.ts';
+import type { Place } from '../world/distance.ts';
+import type { BackendKind } from './backend-kinds.ts';
 import type { ParsedExpectation } from './expectation.ts';
 import type { ResolvedFailoverPolicy } from './resolved-failover.ts';
 import type { FrontEndHappening } from './resolved-front-end.ts';
@@ -211,7 +213,7 @@ export type CapacityField = (typeof AMOUNT_FIELDS)[keyof typeof AMOUNT_FIELDS][n
 /** A backend's balancing mode and its targets. */
 export interface ResolvedCapacity {
   readonly balancingMode: BalancingMode;
-  /** The one amount; with UTILIZATION one beside the utilisation, if any; `null` where there is none. */
+  /** The one amount; with UTILIZATION one beside the utilisation, if any; `null` where there is none, as for serverless. */
   readonly capacityField: CapacityField | null;
   /** Its value, per group or per member as the field says; 0 without a field. */
   readonly capacityValue: number;
@@ -229,12 +231,15 @@ export interface ResolvedCustomMetric {
   readonly dryRun: boolean;
 }
 
-/** A backend of the backend service: a zonal instance group, a zonal NEG, or a regional managed instance group spread over zones. */
+/** A backend of the backend service. */
 export interface ResolvedBackend extends ResolvedCapacity {
   readonly id: string;
-  readonly kind: 'INSTANCE_GROUP' | 'NETWORK_ENDPOINT_GROUP' | 'REGIONAL_INSTANCE_GROUP';
+  readonly kind: BackendKind;
+  /** Of an internet endpoint in a metro: the nearest to it. */
   readonly region: string;
-  /** One entry for each zone; a regional group may have none in some. */
+  /** Where an internet endpoint is; `null` for all others, and for one that is where a region is. */
+  readonly metro: (Place & { readonly id: string }) | null;
+  /** One entry for each zone; a regional group may have no members in some. What is in no zone has its region or metro in its place. */
   readonly zones: readonly { readonly zone: string; readonly members: number }[];
   /** 0, or 0.1 .. 1. */
   readonly capacityScaler: number;

@@ -7,7 +7,7 @@
  */
 import { RandomStreams } from '../kernel/random-streams.ts';
 import { backboneRttsUs, OTHER_ZONE_RTT_US, SAME_ZONE_RTT_US } from './backbone.ts';
-import { mapPlace } from './cable-map.ts';
+import { type MappedPlace, mapPlace } from './cable-map.ts';
 import { drawCatchment } from './catchment.ts';
 import { CATCHMENT_PROFILES, type CatchmentProfileName } from './catchment-profile.ts';
 import { type ClientNetwork, clientNetworks } from './client-networks.ts';
@@ -37,6 +37,8 @@ export interface WorldOptions {
   readonly popIds: readonly string[] | null;
   /** Regions that exist in the model; `null` or absent is all. */
   readonly regionIds?: readonly string[] | null;
+  /** Regions with second-layer GFEs beside those; `null` is all, absent is none. */
+  readonly siteIds?: readonly string[] | null;
   readonly metroWeights: MetroWeights;
   /** At least 1. */
   readonly networksPerMetro: number;
@@ -61,9 +63,13 @@ export interface World {
   readonly popPopRttUs: Float64Array;
   readonly popRegionRttUs: Float64Array;
   readonly regionRegionRttUs: Float64Array;
-  /** Regions nearest first by those RTTs: [popCount][regionCount], [regionCount][regionCount]. */
+  /** Where second-layer GFEs may stand: the regions of the model, in their order, then others. */
+  readonly sites: readonly Region[];
+  /** Backbone RTTs, whole microseconds: [popCount][siteCount], [siteCount][regionCount]. */
+  readonly popSiteRttUs: Float64Array;
+  readonly siteRegionRttUs: Float64Array;
+  /** Regions nearest first by those RTTs [popCount][regionCount]. */
   readonly regionsByPop: Int16Array;
-  readonly regionsByRegion: Int16Array;
   /** 1 where a PoP is one of the region's, for addresses that only its PoPs announce [regionCount][popCount]. */
   readonly isPopOfRegion: Uint8Array;
   /** Between two machines of one zone, and of two zones of one region. */
@@ -107,11 +113,27 @@ export function compileWorld(data: WorldData, options: WorldOptions): World {
     popPopRttUs: backboneRttsUs(popSites, popSites),
     popRegionRttUs,
     regionRegionRttUs,
+    ...secondLayerSites(data, options, popSites, regions),
     regionsByPop: regionsByRtt(popRegionRttUs, regions.length),
-    regionsByRegion: regionsByRtt(regionRegionRttUs, regions.length),
     isPopOfRegion: popsOfRegions(popSites, data.regions.map(mapPlace), regionIndexes),
     zoneRttUs: { sameZone: SAME_ZONE_RTT_US, otherZone: OTHER_ZONE_RTT_US },
     geoIpOrder: popsByDistance(geographies, popIndexes),
+  };
+}
+
+function secondLayerSites(
+  data: WorldData,
+  { siteIds = [] }: WorldOptions,
+  popSites: readonly MappedPlace[],
+  regions: readonly Region[],
+): Pick<World, 'sites' | 'popSiteRttUs' | 'siteRegionRttUs'> {
+  const others = data.regions.filter((region) => !regions.includes(region) && (siteIds?.includes(region.id) ?? true));
+  const sites = [...regions, ...others];
+  const places = sites.map(mapPlace);
+  return {
+    sites,
+    popSiteRttUs: backboneRttsUs(popSites, places),
+    siteRegionRttUs: backboneRttsUs(places, places.slice(0, regions.length)),
   };
 }
 

@@ -14,6 +14,7 @@ import type { LoadReports } from '../../fleet/load-reports.ts';
 import type { OutlierDetection } from '../../fleet/outlier-detection.ts';
 import { BREAKS, GARBLES } from '../../fleet/reachability.ts';
 import type { SecondLayerGfes } from '../../fleet/second-layer-gfes.ts';
+import type { SecondLayerSites } from '../../fleet/second-layer-sites.ts';
 import { REFUSED as MEMBER_REFUSED } from '../../fleet/service-discipline.ts';
 import { Fingerprint } from '../../kernel/fingerprint.ts';
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
@@ -53,6 +54,7 @@ export class AnycastProxy implements DesignRun {
   readonly #connections: ConnectionStore;
   readonly #fleet: Fleet;
   readonly #loadReports: LoadReports;
+  readonly #sites: SecondLayerSites;
   readonly #gfes: SecondLayerGfes;
   readonly #doors: MemberDoors;
   /** `null`: off. */
@@ -91,6 +93,7 @@ export class AnycastProxy implements DesignRun {
     this.#connections = parts.connections;
     this.#fleet = parts.fleet;
     this.#loadReports = parts.loadReports;
+    this.#sites = parts.sites;
     this.#gfes = parts.gfes;
     this.#doors = parts.doors;
     this.#outliers = parts.outliers;
@@ -166,7 +169,7 @@ export class AnycastProxy implements DesignRun {
       return;
     }
     const edgeRttUs = this.#routes.edgeRttUs(network);
-    const backboneRttUs = this.#backboneRttUs(servingPop, this.#gfes.regionOf(gfe));
+    const backboneRttUs = this.#backboneRttUs(servingPop, this.#gfes.siteOf(gfe));
     // What is known of the way back already; the region that serves adds its part.
     connections.latencyOffset[row] = edgeRttUs;
     connections.event[row] = this.#kernel.scheduleAfter(
@@ -181,12 +184,12 @@ export class AnycastProxy implements DesignRun {
     const connections = this.#connections;
     const servingPop = this.paths.servingPop[connections.path[row]!]!;
     const gfe = connections.secondLayerGfe[row]!;
-    const secondLayerRegion = this.#gfes.regionOf(gfe);
+    const site = this.#gfes.siteOf(gfe);
     if (this.#gfes.openCountOf(gfe) >= this.#maxConnections) {
       this.#end(row, NO_REGION, BLOCKED, NO_LATENCY);
       return;
     }
-    this.#loadReports.refresh(secondLayerRegion);
+    this.#loadReports.refresh(site);
     const member = this.#secondLayer.pickMember(row);
     if (this.#trails !== null) this.#trails.decided(row, member);
     this.#routing.mix(row, member);
@@ -199,11 +202,14 @@ export class AnycastProxy implements DesignRun {
     const backend = this.#fleet.backendOf[member]!;
     this.#fleet.assign(row, member);
     this.#gfes.count(gfe, 1);
-    this.#loadReports.count(secondLayerRegion, backend, 1);
-    const spillRttUs = this.#spillRttUs(secondLayerRegion, this.#regionOfMember(member));
+    this.#loadReports.count(site, backend, 1);
+    const { onwardRttUs, isOutside } = this.#sites;
+    const onwardUs = onwardRttUs[site * isOutside.length + backend]!;
     const { sameZone, otherZone } = this.#world.zoneRttUs;
-    const zoneRttUs = this.#gfes.views[gfe]!.isNearestZone[backend] === 1 ? sameZone : otherZone;
-    const backboneRttUs = this.#backboneRttUs(servingPop, secondLayerRegion);
+    const spillRttUs = isOutside[backend] === 1 ? 0 : onwardUs;
+    const insideUs = this.#gfes.views[gfe]!.isNearestZone[backend] === 1 ? sameZone : otherZone;
+    const zoneRttUs = isOutside[backend] === 1 ? onwardUs : insideUs;
+    const backboneRttUs = this.#backboneRttUs(servingPop, site);
     const returnUs = untilClientUs(zoneRttUs, spillRttUs, backboneRttUs, connections.latencyOffset[row]!);
     connections.latencyOffset[row] = returnUs - connections.offeredAt[row]!;
     connections.event[row] = this.#kernel.scheduleAfter(
@@ -295,7 +301,7 @@ export class AnycastProxy implements DesignRun {
       this.#doors.leave(row);
       const gfe = connections.secondLayerGfe[row]!;
       this.#gfes.count(gfe, -1);
-      this.#loadReports.count(this.#gfes.regionOf(gfe), backend, -1);
+      this.#loadReports.count(this.#gfes.siteOf(gfe), backend, -1);
     }
     this.#maglevTier.end(row, this.paths.servingPop[path]!, now);
     this.#collector.ended(
@@ -346,12 +352,7 @@ export class AnycastProxy implements DesignRun {
     return this.#context.plan.backends[this.#fleet.backendOf[member]!]!.regionIndex;
   }
 
-  /** RTT on from the second layer's region to the one that serves; the way inside a region is the zone's RTT. */
-  #spillRttUs(from: number, to: number): number {
-    return from === to ? 0 : this.#world.regionRegionRttUs[from * this.#world.regions.length + to]!;
-  }
-
-  #backboneRttUs(pop: number, region: number): number {
-    return this.#world.popRegionRttUs[pop * this.#world.regions.length + region]!;
+  #backboneRttUs(pop: number, site: number): number {
+    return this.#sites.popRttUs[pop * this.#sites.regions.length + site]!;
   }
 }

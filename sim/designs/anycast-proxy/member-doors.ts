@@ -3,14 +3,17 @@
  *
  * State: connections by source address, of members that limit them.
  */
-import { REFUSES } from '../../fleet/answer.ts';
+import { ANSWERS, REFUSES } from '../../fleet/answer.ts';
 import { ClientLimits } from '../../fleet/client-limits.ts';
 import { type ConnectionStore, isAtMember } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { FleetPlan } from '../../fleet/fleet-plan.ts';
 import { combined, type Reachability } from '../../fleet/reachability.ts';
+import { factsOf } from '../../scenario/backend-kinds.ts';
 
 export class MemberDoors {
+  /** [backendCount] */
+  readonly #isUnchecked: Uint8Array;
   readonly #connections: ConnectionStore;
   readonly #fleet: Fleet;
   readonly #reachability: Reachability;
@@ -27,6 +30,7 @@ export class MemberDoors {
     connections: ConnectionStore,
     fleet: Fleet,
   ) {
+    this.#isUnchecked = Uint8Array.from(plan.backends, ({ kind }) => (factsOf(kind).isBalanced ? 0 : 1));
     this.#connections = connections;
     this.#fleet = fleet;
     this.#reachability = reachability;
@@ -35,9 +39,11 @@ export class MemberDoors {
     this.#seesClients = seesClients;
   }
 
-  /** ANSWERS, REFUSES or IS_SILENT. */
+  /** ANSWERS, REFUSES or IS_SILENT; a backend that has no health checks is never held to be unhealthy. */
   answerToProbe(member: number, prober: number): number {
-    const way = this.#reachability.ofProbe(this.#fleet.backendOf[member]!, prober);
+    const backend = this.#fleet.backendOf[member]!;
+    if (this.#isUnchecked[backend] === 1) return ANSWERS;
+    const way = this.#reachability.ofProbe(backend, prober);
     return combined(way, this.#fleet.probeAnswerOf(member));
   }
 

@@ -11,6 +11,7 @@ import { type LoadReports, loadReportsOf } from '../../fleet/load-reports.ts';
 import { OutlierDetection } from '../../fleet/outlier-detection.ts';
 import { Reachability } from '../../fleet/reachability.ts';
 import { initialKnowledge, SecondLayerGfes, type SharedKnowledge } from '../../fleet/second-layer-gfes.ts';
+import { type SecondLayerSites, secondLayerSites } from '../../fleet/second-layer-sites.ts';
 import { toSeconds } from '../../kernel/time.ts';
 import type { LocalityPolicy } from '../../policies/locality/locality-policy.ts';
 import type { DesignContext } from '../design-run.ts';
@@ -36,6 +37,7 @@ export interface ProxyParts {
   /** What all second-layer GFEs know alike: members and health. */
   readonly knowledge: SharedKnowledge;
   readonly configuration: Configuration;
+  readonly sites: SecondLayerSites;
   readonly gfes: SecondLayerGfes;
   readonly address: ServiceAddress;
   /** `null` where connections are never silent. */
@@ -71,19 +73,21 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
   const connections = new ConnectionStore();
   const commonWork = service.backends[0]!.member.serviceTime;
   const fleet = new Fleet(plan, commonWork, kernel, connections, streams, (row) => ends.complete(row));
-  const loadReports = loadReportsOf(kernel, design.loadReport, plan, fleet, world.regions.length);
+  const sites = secondLayerSites(design, world, plan);
+  const siteCount = sites.regions.length;
+  const loadReports = loadReportsOf(kernel, design.loadReport, plan, fleet, siteCount);
   const knowledge = initialKnowledge(plan, fleet.memberLoad, loadReports.shareFactor);
-  const gfeCount = world.regions.length * design.secondLayer.gfesPerRegion;
+  const gfeCount = siteCount * design.secondLayer.gfesPerRegion;
   const { memberCount } = knowledge;
   const configuration = new Configuration(kernel, design.propagation, plan, memberCount, gfeCount, world.pops.length);
   const gfes = new SecondLayerGfes(
     design.secondLayer,
     design.serviceLbPolicy,
-    world,
+    sites,
     plan,
     knowledge,
     (gfe) => configuration.knownByGfe(gfe),
-    (region) => loadReports.seenBy(region),
+    (site) => loadReports.seenBy(site),
   );
   const doors = new MemberDoors(
     new Reachability(service, plan, gfeCount),
@@ -102,8 +106,8 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
     isHeldBeyond: () => true,
     frontEndsChanged: (pop, hasAny) => routes.setFrontEnds(pop, hasAny),
   });
-  const secondLayerMachines = new SecondLayerMachines(world.regions.length, design.secondLayer.gfesPerRegion);
-  const nameOfGfe = (gfe: number): string => `${world.regions[gfes.regionOf(gfe)]!.id}/${gfe % gfes.perRegion}`;
+  const secondLayerMachines = new SecondLayerMachines(siteCount, design.secondLayer.gfesPerRegion);
+  const nameOfGfe = (gfe: number): string => `${sites.regions[gfes.siteOf(gfe)]!.id}/${gfe % gfes.perRegion}`;
   const outliers =
     service.outlierDetection === null
       ? null
@@ -137,8 +141,7 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
     configuration,
     makeServicePolicy(design, context.modules, plan, world, scene),
     memberChoice,
-    world.regionsByPop,
-    world.regions.length,
+    sites,
     tier.onlyRegion,
     service.sessionAffinity === 'CLIENT_IP',
   );
@@ -216,6 +219,7 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
     loadReports,
     knowledge,
     configuration,
+    sites,
     gfes,
     doors,
     healthChecks,

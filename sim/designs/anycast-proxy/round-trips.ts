@@ -2,7 +2,7 @@
  * What the round trips of a proxied connection cost: two TCP connections, and TLS with the first where configured.
  *
  * With r_e the RTT client to first-layer GFE, r_b from there to the second-layer GFE, r_s on to the region that serves when that is another
- * one, and r_z inside a region, the client's time to first byte is
+ * one, and r_z inside a region (to an endpoint on the Internet, all the way there, and r_s is 0), the client's time to first byte is
  *
  *   (2 + t) r_e + r_b + r_s + 2 r_z + waiting + service,    t = 0 (no TLS), 1 (TLS 1.3), 2 (TLS 1.2)
  *

@@ -2,12 +2,13 @@
  * The second GFE layer at work: which second-layer GFE a new connection gets, and which zone and member that GFE picks.
  *
  * The first layer goes by configuration: it wants a GFE in the nearest region with a backend that is configured to serve, whether or not
- * that backend is healthy, and keeps its connections to one GFE of that region. The second-layer GFE goes by its own view: a service policy
+ * that backend is healthy (or, for kinds of backend that are served near the client, in the nearest region of all), and keeps its connections to one GFE of that region. The second-layer GFE goes by its own view: a service policy
  * picks the zonal backend, a locality policy the member among those that probes hold to be healthy.
  */
 import type { ConnectionStore } from '../../fleet/connection-store.ts';
 import { isConfigured } from '../../fleet/fleet-view.ts';
 import type { SecondLayerGfes } from '../../fleet/second-layer-gfes.ts';
+import type { SecondLayerSites } from '../../fleet/second-layer-sites.ts';
 import { avalanche } from '../../kernel/avalanche.ts';
 import { NO_BACKEND, type ServicePolicy } from '../../policies/service/service-policy.ts';
 import type { Configuration } from './configuration.ts';
@@ -25,14 +26,11 @@ export class SecondLayer {
   readonly #backendsOfRegion: readonly Int32Array[];
   readonly #servicePolicy: ServicePolicy;
   readonly #memberChoice: MemberChoice;
-  /** [popCount][regionCount] */
-  readonly #regionsByPop: Int16Array;
-  readonly #regionCount: number;
+  readonly #sites: SecondLayerSites;
   readonly #onlyRegion: number | null;
   readonly #keepsClientAddress: boolean;
 
   /**
-   * @param regionsByPop regions by RTT from each PoP, nearest first [popCount][regionCount]
    * @param onlyRegion the one region that may serve; `null`: all may
    * @param keepsClientAddress session affinity CLIENT_IP: the client's address decides, not the connection
    */
@@ -43,8 +41,7 @@ export class SecondLayer {
     configuration: Configuration,
     servicePolicy: ServicePolicy,
     memberChoice: MemberChoice,
-    regionsByPop: Int16Array,
-    regionCount: number,
+    sites: SecondLayerSites,
     onlyRegion: number | null,
     keepsClientAddress: boolean,
   ) {
@@ -55,8 +52,7 @@ export class SecondLayer {
     this.#backendsOfRegion = gfes.views[0]!.backendsOfRegion;
     this.#servicePolicy = servicePolicy;
     this.#memberChoice = memberChoice;
-    this.#regionsByPop = regionsByPop;
-    this.#regionCount = regionCount;
+    this.#sites = sites;
     this.#onlyRegion = onlyRegion;
     this.#keepsClientAddress = keepsClientAddress;
   }
@@ -72,19 +68,23 @@ export class SecondLayer {
 
   /**
    * The second-layer GFE that the first layer of a PoP uses for a new connection: in the nearest region with a backend that is configured to
-   * serve, or in the nearest of all where none is; NO_GFE when no GFE takes connections. Hot.
+   * serve, or in the nearest of all where none is, or where backends are of a kind that is served near the client; NO_GFE when no GFE takes
+   * connections. Hot.
    */
   gfeFor(servingPop: number): number {
     const preferred = (avalanche(servingPop + 1) >>> 0) % this.#gfes.perRegion;
     if (this.#onlyRegion !== null) return this.#machines.standIn(this.#onlyRegion, preferred);
-    const first = servingPop * this.#regionCount;
+    const { byPop, regionIndex, isNearClient } = this.#sites;
+    const siteCount = regionIndex.length;
+    const first = servingPop * siteCount;
     const known = this.#configuration.knownByFirstLayer(servingPop);
     let fallback = NO_GFE;
-    for (let rank = 0; rank < this.#regionCount; rank++) {
-      const region = this.#regionsByPop[first + rank]!;
-      const gfe = this.#machines.standIn(region, preferred);
+    for (let rank = 0; rank < siteCount; rank++) {
+      const site = byPop[first + rank]!;
+      const gfe = this.#machines.standIn(site, preferred);
       if (gfe === NO_GFE) continue;
-      const backends = this.#backendsOfRegion[region]!;
+      if (isNearClient) return gfe;
+      const backends = this.#backendsOfRegion[regionIndex[site]!]!;
       for (let i = 0; i < backends.length; i++) if (isConfigured(known, backends[i]!)) return gfe;
       if (fallback === NO_GFE) fallback = gfe;
     }

@@ -42,6 +42,8 @@ export const REASONS = {
   otherTierRegion: 'network tier STANDARD: outside the forwarding rule’s region',
   noneConfigured: 'no region has a backend configured to serve: the nearest of all, {rttMs} away',
   regionNotConfigured: 'none of its backends is configured to serve: {why}',
+  nearestToClient:
+    'the nearest region with a second-layer GFE, {rttMs} from the serving PoP: these backends are reached from near the client',
   noGfeInRegion: 'none of its second-layer GFEs takes connections',
   noSecondLayer: 'no second-layer GFE anywhere takes connections',
   fartherRegion: 'farther: {rttMs}',

@@ -5,6 +5,7 @@
  * utilization or a rate per instance, and not with a rate of the whole group; groups behind a TCP proxy use CPU or metrics.
  */
 import { type Duration, duration, MINUTE, SECOND } from '../../kernel/time.ts';
+import { factsOf } from '../backend-kinds.ts';
 import type { Reporter } from '../document/reporter.ts';
 import type { ResolvedAmount, ResolvedAutoscaler } from '../resolved-membership.ts';
 import type { ResolvedBackend, ResolvedCapacity, ResolvedService } from '../resolved-scenario.ts';
@@ -65,7 +66,9 @@ function faultOf(
   { kind, members, capacity, protocol }: AutoscaledGroup,
 ): { readonly key: keyof AutoscalerInput | null; readonly message: string } | null {
   const { minMembers, maxMembers, cpuUtilization, loadBalancingUtilization, openConnections } = input;
-  if (kind === 'NETWORK_ENDPOINT_GROUP')
+  if (!factsOf(kind).isBalanced)
+    return { key: null, message: `${factsOf(kind).what} has no autoscaler of the load balancer's` };
+  if (!factsOf(kind).hasInstances)
     return { key: null, message: 'a NEG has no autoscaler: its endpoints come from elsewhere; use an instance group' };
   if (minMembers > maxMembers) return { key: 'minMembers', message: `more than maxMembers (${maxMembers})` };
   if (members < minMembers || members > maxMembers)

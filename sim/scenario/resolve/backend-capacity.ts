@@ -4,6 +4,7 @@
  * Sources: Compute API, `backends[]` (fields and ranges); "Backend services overview", "Supported balancing modes" and "Target capacity".
  * Backends of one service may use different modes (Compute API, balancingMode).
  */
+import { factsOf } from '../backend-kinds.ts';
 import type { Reporter } from '../document/reporter.ts';
 import type {
   BalancingMode,
@@ -157,7 +158,7 @@ function usable(fields: readonly CapacityField[], kind: BackendKind): CapacityFi
 
 /** The cloud takes these and balances badly, so they are simulated. */
 function warnOfUtilization(kind: BackendKind, hasAffinity: boolean, spot: readonly string[], reporter: Reporter): void {
-  if (kind === 'NETWORK_ENDPOINT_GROUP') {
+  if (!factsOf(kind).hasInstances) {
     reporter.warn(spot, 'Google Cloud does not offer UTILIZATION with a NEG; simulated all the same');
   }
   if (hasAffinity) {

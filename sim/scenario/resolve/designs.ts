@@ -9,7 +9,7 @@ import { merge } from '../document/merge.ts';
 import { child, descend, type MapNode } from '../document/node.ts';
 import { documentNulls, serviceNulls } from '../document/null-rules.ts';
 import type { Reporter } from '../document/reporter.ts';
-import type { ResolvedEdge, ResolvedSecondLayer } from '../resolved-machines.ts';
+import type { ResolvedEdge } from '../resolved-machines.ts';
 import type { ResolvedDesign, ResolvedService } from '../resolved-scenario.ts';
 import { type DesignInput, designSchema } from '../schema/designs.ts';
 import { countOf } from '../schema/quantities.ts';
@@ -19,6 +19,7 @@ import { resolveLoadReport } from './load-report.ts';
 import type { ModuleScope } from './module.ts';
 import { checkPassthroughDesign, NO_SECOND_LAYER, passthroughEdge } from './passthrough-design.ts';
 import { resolvePropagation } from './propagation.ts';
+import { resolveSecondLayer } from './second-layer.ts';
 import { resolveService } from './service.ts';
 import { resolveServiceLbPolicy } from './service-lb-policy.ts';
 import { durationOf } from './time.ts';
@@ -37,15 +38,6 @@ const DEFAULT_TABLE_EXPIRY = duration(600 * SECOND);
 /** Assumption: health of a GFE is known, and a configuration pushed, within seconds; machines are a second out of step at most. */
 const DEFAULT_UPDATE_DELAY = duration(1 * SECOND);
 const DEFAULT_UPDATE_SPREAD = duration(1 * SECOND);
-
-/** Assumption: two GFEs (groups of machines that act as one) for each of a region's three zones. */
-const DEFAULT_GFES_PER_REGION = 6;
-
-/** Assumption: "only a subset of backend locations" is said, not how many. Four reach the neighbours on every continent. */
-const DEFAULT_KNOWN_REGIONS = 4;
-
-/** Assumption: "with few connections" is said, not how few. */
-const DEFAULT_ZONE_PREFERENCE_ENDS_AT = 100;
 
 /** Envoy, cluster.proto, connect_timeout: 5 s by default. */
 const DEFAULT_CONNECT_TIMEOUT = duration(5 * SECOND);
@@ -85,7 +77,7 @@ export function resolveDesigns(reporter: Reporter, { world, modules }: DesignsSc
     const isShared = own === shared && kind === sharedKind;
     const ownService =
       own === null ? null : isShared ? service : resolveService(reporter.on(own), kind, world, modules);
-    const design = resolveDesign(id, merged, ownService, reporter, modules);
+    const design = resolveDesign(id, merged, ownService, world, reporter, modules);
     if (design !== null) designs.set(id, design);
   }
   return { ids, designs, service };
@@ -149,6 +141,7 @@ function resolveDesign(
   id: string,
   merged: MapNode,
   service: ResolvedService | null,
+  world: WorldData | null,
   reporter: Reporter,
   modules: ModuleScope,
 ): ResolvedDesign | null {
@@ -166,7 +159,9 @@ function resolveDesign(
   const loadReport = resolveLoadReport(fields.loadReport ?? {}, own);
   const isPassthrough = fields.kind === 'networkPassthrough';
   if (isPassthrough && !checkPassthroughDesign(fields, own)) return null;
-  if (fields.kind === undefined || edge === null || loadReport === null || service === null) return null;
+  const secondLayer = isPassthrough ? NO_SECOND_LAYER : resolveSecondLayer(fields.secondLayer ?? {}, world, own);
+  if (fields.kind === undefined || edge === null || loadReport === null || secondLayer === null || service === null)
+    return null;
   const serviceLbPolicy = resolveServiceLbPolicy(fields.serviceLbPolicy ?? {}, service, own, modules);
   if (serviceLbPolicy === null) return null;
   return {
@@ -175,7 +170,7 @@ function resolveDesign(
     service,
     serviceLbPolicy,
     edge: isPassthrough ? passthroughEdge(edge, fields.edge) : edge,
-    secondLayer: isPassthrough ? NO_SECOND_LAYER : resolveSecondLayer(fields.secondLayer ?? {}),
+    secondLayer,
     loadReport,
     propagation: resolvePropagation(fields.propagation ?? {}),
     connectTimeout: orDefault(fields.connectTimeout, DEFAULT_CONNECT_TIMEOUT),
@@ -206,16 +201,6 @@ function resolveEdge(input: NonNullable<DesignInput['edge']>, reporter: Reporter
       delay: orDefault(input.backendUpdate?.delay, DEFAULT_UPDATE_DELAY),
       spread: orDefault(input.backendUpdate?.spread, DEFAULT_UPDATE_SPREAD),
     },
-  };
-}
-
-function resolveSecondLayer(input: NonNullable<DesignInput['secondLayer']>): ResolvedSecondLayer {
-  const { gfesPerRegion, knownRegions, zonePreferenceEndsAt } = input;
-  return {
-    gfesPerRegion: gfesPerRegion ?? DEFAULT_GFES_PER_REGION,
-    knownRegions: knownRegions ?? DEFAULT_KNOWN_REGIONS,
-    zonePreferenceEndsAt:
-      zonePreferenceEndsAt === undefined ? DEFAULT_ZONE_PREFERENCE_ENDS_AT : countOf(zonePreferenceEndsAt),
   };
 }
 

@@ -5,6 +5,7 @@
  * load balancer is Premium only; a Standard rule has a regional address, and its backends are in that region.
  */
 import type { WorldData } from '../../world/world-data.ts';
+import { placeKeyOf } from '../backend-kinds.ts';
 import type { Reporter } from '../document/reporter.ts';
 import type { ResolvedBackend, ResolvedService } from '../resolved-scenario.ts';
 import type { ServiceInput } from '../schema/service.ts';
@@ -56,9 +57,8 @@ export function checkBackendRegions(
 ): boolean {
   const outside = backends.filter((backend) => region !== null && backend.region !== region);
   for (const backend of outside) {
-    const key = backend.kind === 'REGIONAL_INSTANCE_GROUP' ? 'region' : 'zone';
     reporter.error(
-      ['backends', backend.id, key],
+      ['backends', backend.id, placeKeyOf(backend)],
       `networkTier STANDARD takes only backends of its own region ${region}; this one is in ${backend.region}`,
     );
   }

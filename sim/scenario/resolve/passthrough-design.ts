@@ -28,4 +28,9 @@ export function passthroughEdge(edge: ResolvedEdge, input: DesignInput['edge']):
   return { ...edge, gfes: 0, connectionTable: { ...connectionTable, expiry } };
 }
 
-export const NO_SECOND_LAYER: ResolvedSecondLayer = { gfesPerRegion: 0, knownRegions: 0, zonePreferenceEndsAt: 0 };
+export const NO_SECOND_LAYER: ResolvedSecondLayer = {
+  gfesPerRegion: 0,
+  regions: null,
+  knownRegions: 0,
+  zonePreferenceEndsAt: 0,
+};

@@ -6,6 +6,7 @@
  */
 import { duration } from '../../kernel/time.ts';
 import type { WorldData } from '../../world/world-data.ts';
+import { factsOf, placeKeyOf } from '../backend-kinds.ts';
 import type { Reporter } from '../document/reporter.ts';
 import type { ResolvedFailoverPolicy } from '../resolved-failover.ts';
 import type { ResolvedBackend, ResolvedFirewallRule, ResolvedService } from '../resolved-scenario.ts';
@@ -93,11 +94,12 @@ export function checkPassthroughBackends(
   };
   for (const backend of backends) {
     const { id, kind, preference } = backend;
+    if (factsOf(kind).isServedNearClient)
+      refuse(id, 'type', `a passthrough balancer has no ${factsOf(kind).what.replace(/^an? /, '')} among its backends`);
     if (backend.region !== region) {
-      const key = kind === 'REGIONAL_INSTANCE_GROUP' ? 'region' : 'zone';
       refuse(
         id,
-        key,
+        placeKeyOf(backend),
         `a passthrough balancer takes only backends of its own region ${region}, not of ${backend.region}`,
       );
     }

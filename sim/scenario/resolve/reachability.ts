@@ -2,6 +2,7 @@
 import { FRONT_END_RANGES } from '../../fleet/source-addresses.ts';
 import type { AddressRange } from '../../kernel/address-range.ts';
 import { duration, SECOND } from '../../kernel/time.ts';
+import { factsOf } from '../backend-kinds.ts';
 import { parseCidr } from '../cidr.ts';
 import type { Reporter } from '../document/reporter.ts';
 import type { ResolvedBackend, ResolvedFirewallRule, ResolvedService } from '../resolved-scenario.ts';
@@ -138,11 +139,12 @@ function servingPort(
   reporter: Reporter,
 ): number | null {
   const { portName } = scope;
-  if (namedPorts !== undefined && kind === 'NETWORK_ENDPOINT_GROUP') {
+  const { hasInstances } = factsOf(kind);
+  if (namedPorts !== undefined && !hasInstances) {
     reporter.error([...path, 'namedPorts'], 'a NEG has no named ports: its endpoints have one port each', null, 'key');
     return null;
   }
-  if (portName === null || kind === 'NETWORK_ENDPOINT_GROUP' || port !== undefined) return port ?? scope.port;
+  if (portName === null || !hasInstances || port !== undefined) return port ?? scope.port;
   const named = namedPorts?.[portName];
   if (named !== undefined) return named;
   const names = Object.keys(namedPorts ?? {});

@@ -13,6 +13,7 @@ import { keysAt, readFields, readPart } from '../shape/read-part.ts';
 import { listWords } from '../suggest.ts';
 import { resolveBackend } from './backend.ts';
 import type { ModeScope } from './backend-capacity.ts';
+import { checkMix } from './backend-mix.ts';
 import { CLASSIC_PORTS, nearestClassicPorts } from './classic-ports.ts';
 import { resolveDraining } from './connection-draining.ts';
 import { resolveHealthCheck } from './health-check.ts';
@@ -81,7 +82,8 @@ export function resolveService(
   const scheme = fields.loadBalancingScheme ?? (isPassthrough ? 'EXTERNAL' : 'EXTERNAL_MANAGED');
   const areBackendsRuled = isPassthrough
     ? checkPassthroughBackends({ region: tier.region!, port: fields.port!, ...reach }, backends, reporter)
-    : checkBackendRegions(tier, backends, reporter) &&
+    : checkMix(backends, fields.protocol ?? null, fields.healthCheck !== undefined, reporter) &&
+      checkBackendRegions(tier, backends, reporter) &&
       checkPreferences(scheme, backends, reporter) &&
       checkNoFailover(fields, backends, reporter);
   if (!areBackendsRuled) return null;

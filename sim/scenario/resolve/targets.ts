@@ -1,6 +1,7 @@
 /**
  * What an event can strike: the regions, zones, backends and members of the compared designs, and the PoPs.
  */
+import { isServedNearClient, siteRegionsOf } from '../../fleet/second-layer-sites.ts';
 import type { WorldData } from '../../world/world-data.ts';
 import type { ResolvedDesign, SelectorKind } from '../resolved-scenario.ts';
 import type { KnownNames } from './names.ts';
@@ -50,13 +51,19 @@ export function knownTargets(
         {
           what: 'second-layer GFE',
           place: 'region',
-          placeIds: unique(designs, (backend) => [backend.region]),
+          placeIds: [...new Set(designs.flatMap((design) => secondLayerRegions(design, world)))],
         },
         largest(designs, ({ secondLayer }) => secondLayer.gfesPerRegion),
       );
     case 'member':
       return { what: 'member', ids: unique(designs, memberIds), whyNot: (id) => whyNoMember(id, designs) };
   }
+}
+
+/** Those that `second-layer-sites` gives them. */
+function secondLayerRegions(design: ResolvedDesign, world: WorldData): readonly string[] {
+  if (!isServedNearClient(design.service)) return unique([design], (backend) => [backend.region]);
+  return siteRegionsOf(design) ?? world.regions.map(({ id }) => id);
 }
 
 interface MachineKind {

@@ -4,7 +4,7 @@ import { ECMP_KINDS } from '../../maglev/ecmp.ts';
 import { loadReport } from './load-report.ts';
 import { overlay } from './overlay.ts';
 import { propagationSchema } from './propagation.ts';
-import { choice, count, durationText, expected, id, wholeNumber } from './quantities.ts';
+import { choice, count, durationText, expected, id, names, wholeNumber } from './quantities.ts';
 import { serviceSchema } from './service.ts';
 import { serviceLbPolicySchema } from './service-lb-policy.ts';
 
@@ -36,6 +36,9 @@ const secondLayer = z.strictObject({
   gfesPerRegion: wholeNumber(1, 1_000)
     .optional()
     .describe('Second-layer GFEs of a region, in its zones by turns. Default 6.'),
+  regions: names('regions')
+    .optional()
+    .describe('Where services served near the client have them. Default: in all regions.'),
   knownRegions: wholeNumber(1, 1_000)
     .optional()
     .describe('Regions whose backends a GFE knows: the nearest ones, its own included. Default 4.'),

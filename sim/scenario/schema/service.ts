@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { LOCALITY_POLICIES, type LocalityPolicyName } from '../../policies/locality/locality-policy-registry.ts';
+import type { BackendKind } from '../backend-kinds.ts';
 import { autoscalerSchema } from './autoscaler.ts';
 import { capacityFields, memberMetric } from './backend-capacity.ts';
 import { connectionDrainingFields } from './connection-draining.ts';
@@ -18,6 +19,17 @@ import { backendReachFields, memberReachFields, serviceReachFields } from './rea
 import { securityPolicySchema } from './security-policy.ts';
 
 const LOCALITY_POLICY_NAMES = Object.keys(LOCALITY_POLICIES) as LocalityPolicyName[];
+
+/** As written: a regional group is an INSTANCE_GROUP with a region. */
+const BACKEND_TYPES = [
+  'INSTANCE_GROUP',
+  'NETWORK_ENDPOINT_GROUP',
+  'NON_GCP_PRIVATE_IP_PORT',
+  'SERVERLESS',
+  'INTERNET_IP_PORT',
+  'INTERNET_FQDN_PORT',
+  'BACKEND_BUCKET',
+] as const satisfies readonly BackendKind[];
 
 /** Largest count of anything configured; far above any real group (assumption), and small enough to multiply exactly. */
 const MAX_COUNT = 100_000_000;
@@ -52,10 +64,14 @@ const backendFields = z.strictObject({
   region: z
     .string({ error: expected('a region such as asia-northeast3') })
     .optional()
-    .describe('Region of a regional managed instance group; its members spread evenly over the zones.'),
-  type: choice(['INSTANCE_GROUP', 'NETWORK_ENDPOINT_GROUP'])
+    .describe(
+      'Region of a regional managed instance group, whose members spread over the zones, or of a serverless NEG or bucket.',
+    ),
+  metro: z
+    .string({ error: expected('a metro such as seoul') })
     .optional()
-    .describe('Default: a NEG with a target per endpoint, else an instance group.'),
+    .describe('Where an internet endpoint is, if not where a region is.'),
+  type: choice(BACKEND_TYPES).optional().describe('Default: a NEG with a target per endpoint, else an instance group.'),
   members: count(1, 1_000_000).describe('Instances or endpoints.'),
   ...capacityFields,
   capacityScaler: z
@@ -73,7 +89,7 @@ const backendFields = z.strictObject({
   member: memberChanges.optional().describe("Changes to the service's member for this backend."),
 });
 
-const place = exactlyOneKey(['zone', 'region']);
+const place = exactlyOneKey(['zone', 'region', 'metro']);
 
 export const backendSchema = backendFields.refine(place.accepts, place.options).meta(place.meta);
 

@@ -5,6 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { KnownConfiguration } from '../../../sim/fleet/known-configuration.ts';
 import { initialKnowledge, SecondLayerGfes } from '../../../sim/fleet/second-layer-gfes.ts';
+import { secondLayerSites } from '../../../sim/fleet/second-layer-sites.ts';
 import { modelWith, type PlainMap } from '../../support/scenario.ts';
 
 const BACKENDS: PlainMap = {
@@ -30,7 +31,7 @@ function gfesWith(secondLayer: PlainMap) {
   const gfes = new SecondLayerGfes(
     scenario.designs[0]!.secondLayer,
     scenario.designs[0]!.serviceLbPolicy,
-    world,
+    secondLayerSites(scenario.designs[0]!, world, plan),
     plan,
     knowledge,
     () => new KnownConfiguration(plan, knowledge.memberCount),
@@ -49,7 +50,7 @@ describe('second-layer GFEs', () => {
       return plan.backends.filter((_, backend) => isNearestZone[backend] === 1).map(({ zone }) => zone);
     });
     expect(zones).toEqual([['asia-northeast3-a'], ['asia-northeast3-b'], ['asia-northeast3-c'], ['asia-northeast3-a']]);
-    expect([0, 3, 4, 15].map((gfe) => gfes.regionOf(gfe))).toEqual([0, 0, 1, 3]);
+    expect([0, 3, 4, 15].map((gfe) => gfes.siteOf(gfe))).toEqual([0, 0, 1, 3]);
   });
 
   it('know their own region and the nearest others', () => {

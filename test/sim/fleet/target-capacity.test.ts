@@ -32,6 +32,14 @@ describe('effective capacity', () => {
     ).toEqual([40]);
   });
 
+  it('of a backend that has none is more than any load, so that it is never full', () => {
+    const backends = {
+      seoul: { region: 'asia-northeast3', type: 'SERVERLESS', members: 1, zone: null, maxConnections: null },
+    };
+    const { plans } = modelWith({ service: { protocol: 'HTTP', healthCheck: null, backends } });
+    expect(plans[0]!.backends[0]!.targetCapacity).toBe(1e9);
+  });
+
   it('of a regional group is K x X for the K members of each zone', () => {
     const backends = {
       seoul: { region: 'asia-northeast3', members: 7, zone: null, maxConnections: null, maxConnectionsPerInstance: 10 },

@@ -40,6 +40,7 @@ describe('describeDesigns', () => {
       id: 'web',
       kind: 'INSTANCE_GROUP' as const,
       region: 'asia',
+      metro: null,
       zones: [
         { zone: 'asia-a', members: 3 },
         { zone: 'asia-b', members: 2 },

@@ -6,6 +6,7 @@ export const SAMPLE_BACKEND: ResolvedBackend = {
   id: 'web',
   kind: 'INSTANCE_GROUP',
   region: 'asia-northeast3',
+  metro: null,
   zones: [{ zone: 'asia-northeast3-a', members: 2 }],
   balancingMode: 'CONNECTION',
   capacityField: 'maxConnections',

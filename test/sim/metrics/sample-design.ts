@@ -60,7 +60,7 @@ export const SAMPLE_DESIGN: ResolvedDesign = {
     backendUpdate: { delay: SECOND_US as Duration, spread: SECOND_US as Duration },
   },
   propagation: { delay: 0 as Duration, spread: 0 as Duration },
-  secondLayer: { gfesPerRegion: 1, knownRegions: 1, zonePreferenceEndsAt: 0 },
+  secondLayer: { gfesPerRegion: 1, regions: null, knownRegions: 1, zonePreferenceEndsAt: 0 },
   loadReport: {
     interval: SECOND_US as Duration,
     delay: 0 as Duration,

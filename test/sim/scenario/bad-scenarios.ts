@@ -6,6 +6,7 @@
 
 import { BAD_AUTOSCALER } from './bad/autoscaler.ts';
 import { BAD_BACKEND_CAPACITY } from './bad/backend-capacity.ts';
+import { BAD_BACKEND_KINDS } from './bad/backend-kinds.ts';
 import type { BadScenario } from './bad/bad-scenario.ts';
 import { BAD_DESIGNS } from './bad/designs.ts';
 import { BAD_DOCUMENT } from './bad/document.ts';
@@ -29,6 +30,7 @@ export const BAD_SCENARIOS: readonly BadScenario[] = [
   ...BAD_SERVICE,
   ...BAD_SECURITY_POLICY,
   ...BAD_BACKEND_CAPACITY,
+  ...BAD_BACKEND_KINDS,
   ...BAD_AUTOSCALER,
   ...BAD_PASSTHROUGH,
   ...BAD_REACHABILITY,

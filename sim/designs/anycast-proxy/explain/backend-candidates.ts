@@ -40,7 +40,7 @@ export function backendDecision(parts: ExplainedParts, row: number, picked: numb
   };
   const realLoad = new Float64Array(plan.backends.length);
   loadReports.sample(realLoad);
-  const backends = plan.backends.map((_, backend) => candidate(parts, pick, backend, realLoad[backend]!));
+  const backends = plan.backends.map((_, backend) => candidate(parts, gfe, pick, backend, realLoad[backend]!));
   const order = (one: BackendCandidate): number => one.rank ?? Number.MAX_SAFE_INTEGER;
   return {
     step: {
@@ -72,7 +72,13 @@ export function backendDecision(parts: ExplainedParts, row: number, picked: numb
   }
 }
 
-function candidate(parts: ExplainedParts, pick: Pick, backend: number, realLoad: number): BackendCandidate {
+function candidate(
+  parts: ExplainedParts,
+  gfe: number,
+  pick: Pick,
+  backend: number,
+  realLoad: number,
+): BackendCandidate {
   const { plan, world, fleet } = parts;
   const { view, shares, picked } = pick;
   const planned = plan.backends[backend]!;
@@ -82,7 +88,7 @@ function candidate(parts: ExplainedParts, pick: Pick, backend: number, realLoad:
     zone: planned.zone,
     region: world.regions[planned.regionIndex]!.id,
     rank: rank < 0 ? null : rank + 1,
-    rttMs: toMs(rttUs(parts, view, backend)),
+    rttMs: toMs(rttUs(parts, gfe, backend)),
     capacity: view.capacity[backend]!,
     unit: plan.unit,
     seenLoad: view.load[backend]!,
@@ -96,11 +102,11 @@ function candidate(parts: ExplainedParts, pick: Pick, backend: number, realLoad:
   };
 }
 
-function rttUs({ world, plan }: ExplainedParts, view: FleetView, backend: number): number {
+function rttUs({ world, plan, gfes, sites }: ExplainedParts, gfe: number, backend: number): number {
   const { sameZone, otherZone } = world.zoneRttUs;
-  const region = plan.backends[backend]!.regionIndex;
-  if (region === view.region) return view.isNearestZone[backend] === 1 ? sameZone : otherZone;
-  return world.regionRegionRttUs[view.region * world.regions.length + region]!;
+  const onwardUs = sites.onwardRttUs[gfes.siteOf(gfe) * plan.backends.length + backend]!;
+  if (onwardUs > 0) return onwardUs;
+  return gfes.views[gfe]!.isNearestZone[backend] === 1 ? sameZone : otherZone;
 }
 
 /** How old the latest load report is that has arrived; `null` before the first, or where all see the truth at once. */

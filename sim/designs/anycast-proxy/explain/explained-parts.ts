@@ -8,6 +8,7 @@ import type { HealthChecks } from '../../../fleet/health-checks.ts';
 import type { LoadReports } from '../../../fleet/load-reports.ts';
 import type { OutlierDetection } from '../../../fleet/outlier-detection.ts';
 import type { SecondLayerGfes } from '../../../fleet/second-layer-gfes.ts';
+import type { SecondLayerSites } from '../../../fleet/second-layer-sites.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import type { ResolvedDesign } from '../../../scenario/resolved-scenario.ts';
 import type { World } from '../../../world/world.ts';
@@ -26,6 +27,7 @@ export interface ExplainedParts {
   readonly kernel: Kernel;
   readonly connections: ConnectionStore;
   readonly fleet: Fleet;
+  readonly sites: SecondLayerSites;
   readonly gfes: SecondLayerGfes;
   readonly configuration: Configuration;
   readonly healthChecks: HealthChecks;

@@ -11,7 +11,7 @@ import type { ExplainedParts } from './explained-parts.ts';
 /** Farther regions that are told of. */
 const NEXT_SHOWN = 2;
 
-type Parts = Pick<ExplainedParts, 'world' | 'gfes' | 'plan' | 'routes' | 'configuration'>;
+type Parts = Pick<ExplainedParts, 'sites' | 'gfes' | 'plan' | 'routes' | 'configuration'>;
 
 const NO_GFE_STEP: TrailStep = {
   stage: 'secondLayer',
@@ -23,47 +23,54 @@ const NO_GFE_STEP: TrailStep = {
 };
 
 export function secondLayerStep(
-  { world, gfes, plan, routes, configuration }: Parts,
+  { sites, gfes, plan, routes, configuration }: Parts,
   servingPop: number,
   gfe: number,
 ): TrailStep {
   if (gfe === NO_GFE) return NO_GFE_STEP;
   const view = gfes.views[gfe]!;
   const known = configuration.knownByFirstLayer(servingPop);
-  const regionCount = world.regions.length;
-  const order = [...world.regionsByPop.subarray(servingPop * regionCount, (servingPop + 1) * regionCount)];
-  const rank = order.indexOf(view.region);
-  const rttMs = (region: number): number => toMs(world.popRegionRttUs[servingPop * regionCount + region]!);
-  const shown = order.slice(0, rank + 1 + NEXT_SHOWN).filter((region) => region !== view.region);
-  const isChosenConfigured = hasConfigured(plan, known, view.region);
+  const site = gfes.siteOf(gfe);
+  const siteCount = sites.regions.length;
+  const order = [...sites.byPop.subarray(servingPop * siteCount, (servingPop + 1) * siteCount)];
+  const rank = order.indexOf(site);
+  const rttMs = (other: number): number => toMs(sites.popRttUs[servingPop * siteCount + other]!);
+  const shown = order.slice(0, rank + 1 + NEXT_SHOWN).filter((other) => other !== site);
   return {
     stage: 'secondLayer',
-    chosen: gfeName({ world, gfes }, gfe),
-    reason: routes.isRegional ? 'regionOfRule' : isChosenConfigured ? 'nearestConfigured' : 'noneConfigured',
+    chosen: gfeName({ sites, gfes }, gfe),
+    reason: reason(),
     facts: {
-      rttMs: rttMs(view.region),
-      zone: zoneOf({ world, gfes }, gfe),
+      rttMs: rttMs(site),
+      zone: zoneOf({ sites, gfes }, gfe),
       gfesPerRegion: gfes.perRegion,
       knownRegionCount: view.knownRegions.length,
     },
-    passedOver: shown.map((region): PassedOver => {
-      const name = world.regions[region]!.id;
+    passedOver: shown.map((other): PassedOver => {
+      const name = sites.regions[other]!.id;
+      const region = sites.regionIndex[other]!;
       if (routes.isRegional) return { name, reason: 'otherTierRegion', facts: {} };
-      if (order.indexOf(region) > rank) return { name, reason: 'fartherRegion', facts: { rttMs: rttMs(region) } };
-      if (hasConfigured(plan, known, region)) return { name, reason: 'noGfeInRegion', facts: {} };
+      if (order.indexOf(other) > rank) return { name, reason: 'fartherRegion', facts: { rttMs: rttMs(other) } };
+      if (sites.isNearClient || hasConfigured(plan, known, region)) return { name, reason: 'noGfeInRegion', facts: {} };
       return { name, reason: 'regionNotConfigured', facts: { why: whyNotConfigured(known, plan, region) } };
     }),
-    leftOutCount: regionCount - 1 - shown.length,
+    leftOutCount: siteCount - 1 - shown.length,
   };
+
+  function reason(): TrailStep['reason'] {
+    if (routes.isRegional) return 'regionOfRule';
+    if (sites.isNearClient) return 'nearestToClient';
+    return hasConfigured(plan, known, view.region) ? 'nearestConfigured' : 'noneConfigured';
+  }
 }
 
 /** `asia-northeast3/gfe-2`. */
-export function gfeName({ world, gfes }: Pick<ExplainedParts, 'world' | 'gfes'>, gfe: number): string {
-  return `${world.regions[gfes.regionOf(gfe)]!.id}/gfe-${gfe % gfes.perRegion}`;
+export function gfeName({ sites, gfes }: Pick<ExplainedParts, 'sites' | 'gfes'>, gfe: number): string {
+  return `${sites.regions[gfes.siteOf(gfe)]!.id}/gfe-${gfe % gfes.perRegion}`;
 }
 
-export function zoneOf({ world, gfes }: Pick<ExplainedParts, 'world' | 'gfes'>, gfe: number): string {
-  const { zones } = world.regions[gfes.regionOf(gfe)]!;
+export function zoneOf({ sites, gfes }: Pick<ExplainedParts, 'sites' | 'gfes'>, gfe: number): string {
+  const { zones } = sites.regions[gfes.siteOf(gfe)]!;
   return zones[(gfe % gfes.perRegion) % zones.length]!;
 }
 

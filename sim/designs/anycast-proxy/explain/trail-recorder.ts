@@ -169,18 +169,19 @@ export class TrailRecorder implements TrailList {
   }
 
   #legs(row: number, backend: number, edgeUs: number): Legs {
-    const { world, routes, gfes, plan, connections } = this.#parts;
-    const regionCount = world.regions.length;
+    const { world, routes, sites, gfes, plan, connections } = this.#parts;
     const gfe = connections.secondLayerGfe[row]!;
-    const from = gfes.regionOf(gfe);
-    const to = plan.backends[backend]!.regionIndex;
+    const site = gfes.siteOf(gfe);
     const pop = routes.paths.servingPop[connections.path[row]!]!;
     const { sameZone, otherZone } = world.zoneRttUs;
+    const onwardUs = sites.onwardRttUs[site * plan.backends.length + backend]!;
+    const insideUs = gfes.views[gfe]!.isNearestZone[backend] === 1 ? sameZone : otherZone;
+    const isOutside = sites.isOutside[backend] === 1;
     return {
       edgeUs,
-      backboneUs: world.popRegionRttUs[pop * regionCount + from]!,
-      spillUs: from === to ? 0 : world.regionRegionRttUs[from * regionCount + to]!,
-      zoneUs: gfes.views[gfe]!.isNearestZone[backend] === 1 ? sameZone : otherZone,
+      backboneUs: sites.popRttUs[pop * sites.regions.length + site]!,
+      spillUs: isOutside ? 0 : onwardUs,
+      zoneUs: isOutside ? onwardUs : insideUs,
     };
   }
 

@@ -119,7 +119,7 @@ export const BAD_DESIGNS: readonly BadScenario[] = [
       ['    extends: waterfall\n', '    extends: waterfall\n    service: { backends: { web-iowa: { zone: null } } }\n'],
     ],
     expected: [
-      's.yaml:56:46 error designs.spray.service.backends.web-iowa.zone: expected one of the keys zone or region',
+      's.yaml:56:46 error designs.spray.service.backends.web-iowa.zone: expected one of the keys zone, region or metro',
     ],
   },
   {

@@ -222,7 +222,7 @@ export const BAD_SERVICE: readonly BadScenario[] = [
   {
     name: 'neither zone nor region',
     edits: [['      zone: us-central1-a\n', '']],
-    expected: ['s.yaml:35:5 error service.backends.web-iowa: expected one of the keys zone or region'],
+    expected: ['s.yaml:35:5 error service.backends.web-iowa: expected one of the keys zone, region or metro'],
   },
   {
     name: 'zone and region',

@@ -1,6 +1,7 @@
 /** A small scenario for each group of reasons of the vocabulary: what is the matter, which window to ask about, what the trails have to give. */
 import { type Plain, type PlainMap, THREE_REGIONS } from '../../../../support/scenario.ts';
 import { PASSTHROUGH_REASON_CASES } from '../../network-passthrough/reason-cases.ts';
+import { NEAR_CLIENT_CASE } from './near-client-reason-case.ts';
 
 export interface ReasonCase {
   /** Which design; `proxy` unless it says otherwise. */
@@ -162,6 +163,7 @@ export const REASON_CASES: readonly ReasonCase[] = [
     for: '40s',
     gives: ['otherRegion', 'whereItCameIn', 'nextOfRegion', 'regionOfRule', 'otherTierRegion'],
   },
+  NEAR_CLIENT_CASE,
   {
     what: 'second-layer GFEs out of service, here and everywhere',
     changes: {
