@@ -330,6 +330,7 @@ export class AnycastProxy implements DesignRun {
 
   finish(): void {
     const connections = this.#connections;
+    this.#parts.members.finish();
     for (let row = 0; row < connections.rowCount; row++) {
       if (connections.state[row] === FREE_ROW) continue;
       this.#end(row, this.#disconnection.regionOf(row), UNFINISHED, this.#disconnection.latencySoFar(row));

@@ -177,6 +177,11 @@ export class ProxyMembers {
     }
   }
 
+  /** The run ends. */
+  finish(): void {
+    this.#orchestration?.updates.finish();
+  }
+
   #orchestrate(): Orchestration {
     if (this.#orchestration !== null) return this.#orchestration;
     const { kernel, fleet, healthChecks, service, streams } = this.#parts;

@@ -212,6 +212,7 @@ export class NetworkPassthrough implements DesignRun {
 
   finish(): void {
     const { connections, disconnection } = this.#parts;
+    this.#parts.members.finish();
     for (let row = 0; row < connections.rowCount; row++) {
       if (connections.state[row] === FREE_ROW) continue;
       this.#end(row, disconnection.regionOf(row), UNFINISHED, disconnection.latencySoFar(row));

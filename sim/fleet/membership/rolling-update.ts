@@ -53,9 +53,10 @@ export class RollingUpdate {
     const old = backends.map((backend) => parts.lifecycle.stayingMembers(backend));
     this.#wanted = old.map((members) => members.length);
     this.#old = old.flat();
-    // Kubernetes rounds the surge up and the unavailable down, so that a percentage never means that nothing may happen.
     this.#surge = amountOf(settings.maxSurge, this.#old.length, Math.ceil);
-    this.#leastAvailable = this.#old.length - amountOf(settings.maxUnavailable, this.#old.length, Math.floor);
+    const unavailable = amountOf(settings.maxUnavailable, this.#old.length, Math.floor);
+    // Kubernetes, deployment util, ResolveFenceposts: where both come to 0 one may be unavailable, or nothing would ever happen.
+    this.#leastAvailable = this.#old.length - (this.#surge === 0 && unavailable === 0 ? 1 : unavailable);
   }
 
   /** The orchestrator looks and does what the bounds allow. */
@@ -65,6 +66,12 @@ export class RollingUpdate {
     const started = this.#start();
     const isOver = this.#old.length === 0 && this.#availableCount(nowUs) === sum(this.#wanted);
     return { started, retired, isOver };
+  }
+
+  /** How far it is: `3 of 10 replaced`, those whose new member is available. */
+  progress(nowUs: number): string {
+    const wanted = sum(this.#wanted);
+    return `${Math.min(this.#availableCount(nowUs), wanted - this.#old.length)} of ${wanted} replaced`;
   }
 
   #reviewReadiness(nowUs: number): void {

@@ -39,7 +39,9 @@ export class RollingUpdates {
   begin(backends: readonly number[], settings: ResolvedRollingUpdate, note: UpdateNote): void {
     const { membership, lifecycle } = this.#parts;
     for (const other of this.#updates) {
-      if (!other.isOver && other.update.backends.some((backend) => backends.includes(backend))) this.#end(other);
+      if (other.isOver || !other.update.backends.some((backend) => backends.includes(backend))) continue;
+      other.note(`rollingUpdate: superseded, ${other.update.progress(this.#kernel.now)}`);
+      this.#end(other);
     }
     for (const backend of backends) {
       this.#sizes.hold(backend);
@@ -49,6 +51,13 @@ export class RollingUpdates {
     this.#updates.push({ update, note, isOver: false });
     // After the event itself, so that the log tells them in this order.
     this.#kernel.scheduleAfter(NOW, this.#lookHandler, this.#updates.length - 1);
+  }
+
+  /** The run ends: takes down which updates were not done by then. */
+  finish(): void {
+    for (const { update, note, isOver } of this.#updates) {
+      if (!isOver) note(`rollingUpdate: not finished, ${update.progress(this.#kernel.now)}`);
+    }
   }
 
   readonly #look: Handler = (number) => {

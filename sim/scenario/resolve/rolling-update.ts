@@ -5,7 +5,7 @@ import type { ResolvedAmount, ResolvedRollingUpdate } from '../resolved-membersh
 import type { ResolvedDesign, ResolvedEvent } from '../resolved-scenario.ts';
 import type { EventInput } from '../schema/events.ts';
 import { POD_KEYS } from '../schema/rolling-update.ts';
-import { parsePercent } from '../units.ts';
+import { formatDurationUs, parsePercent } from '../units.ts';
 import { isNamed } from './named-backend.ts';
 import { durationOf } from './time.ts';
 
@@ -73,10 +73,13 @@ function resolvePod(
     return FAULTY;
   }
   if (!hasPods) return null;
-  return {
-    preStop: orElse(input.preStop, duration(0)),
-    terminationGracePeriod: orElse(input.terminationGracePeriod, DEFAULT_GRACE),
-  };
+  const preStop = orElse(input.preStop, duration(0));
+  const terminationGracePeriod = orElse(input.terminationGracePeriod, DEFAULT_GRACE);
+  if (preStop > terminationGracePeriod) {
+    const killed = `the pod is killed after ${formatDurationUs(terminationGracePeriod)}, before its preStop is over`;
+    reporter.warn([...path, 'preStop'], `longer than terminationGracePeriod: ${killed}`);
+  }
+  return { preStop, terminationGracePeriod };
 }
 
 /** Whether any of the backends that a target names is a NEG. */

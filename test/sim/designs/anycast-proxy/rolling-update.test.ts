@@ -69,6 +69,25 @@ describe('bounds', () => {
     expect(first.what).toBe('rollingUpdate: seoul/10, seoul/11, seoul/12 start; seoul/0 goes');
   });
 
+  it('where both percentages round to nothing, one member may be unavailable', () => {
+    const four = { service: { backends: { seoul: { members: 4 } } } };
+    const settings = { maxSurge: '0%', maxUnavailable: '10%', preStop: '5s' };
+    const run = runProxy(model(settings, four), attemptsEvery(SECOND, 0, 1_000, { hold: 0 }));
+    const members = series(run, 'members');
+    expect([Math.min(...members), Math.max(...members)]).toEqual([3, 4]);
+    expect(run.log.at(-1)!.what).toBe('rollingUpdate: done');
+  });
+
+  it('what is not done when the run ends says how far it came', () => {
+    const short = { time: { duration: '160s' } };
+    const run = runProxy(model({ maxSurge: 1, maxUnavailable: 0 }, short), []);
+    const { atUs, eventId, what } = run.log.at(-1)!;
+    expect({ at: atUs / SECOND, eventId }).toEqual({ at: 160, eventId: 'roll' });
+    const begun = run.log.filter((entry) => / goes/.test(entry.what)).length;
+    expect(begun).toBeGreaterThan(0);
+    expect(what).toBe(`rollingUpdate: not finished, ${begun} of 10 replaced`);
+  });
+
   it('waits for members to stay ready, and for the health checks where there is a gate', () => {
     const endOf = (settings: PlainMap): number => {
       const { log } = runProxy(model({ maxSurge: 10, maxUnavailable: 0, ...settings }), []);
@@ -167,6 +186,9 @@ describe('what it costs', () => {
       'again',
     ]);
     expect(series(run, 'members').at(-1)).toBe(10);
+    const superseded = run.log.filter(({ what }) => what.startsWith('rollingUpdate: superseded'));
+    expect(superseded.map(({ atUs, eventId }) => [atUs / SECOND, eventId])).toEqual([[130, 'roll']]);
+    expect(superseded[0]!.what).toMatch(/^rollingUpdate: superseded, \d of 10 replaced$/);
   });
 });
 
@@ -177,5 +199,16 @@ describe('a scenario', () => {
     };
     expect(loadData(changesFor({ preStop: '5s' }, group)).ok).toBe(false);
     expect(loadData(changesFor({}, group)).ok).toBe(true);
+  });
+
+  it('warns of pods that are killed before their preStop is over', () => {
+    const warningsOf = (settings: PlainMap): readonly string[] => {
+      const result = loadData(changesFor(settings));
+      return result.ok ? result.warnings.map(({ path, message }) => `${path}: ${message}`) : ['refused'];
+    };
+    expect(warningsOf({ preStop: '40s' })).toEqual([
+      'events.roll.rollingUpdate.preStop: longer than terminationGracePeriod: the pod is killed after 30s, before its preStop is over',
+    ]);
+    expect(warningsOf({ preStop: '30s' })).toEqual([]);
   });
 });
