@@ -10,7 +10,7 @@ import type { Places } from './experiment-result.ts';
 import { memberRanges, weightedOverBackends } from './member-imbalance.ts';
 import { isEstablished } from './outcome.ts';
 import type { WindowRecord } from './run-record.ts';
-import { resolveSelector, selectedBackends } from './selection.ts';
+import { backendIdOf, resolveSelector, selectedBackends } from './selection.ts';
 
 const MEASURES = { imbalance: coefficientOfVariation, peakToMean } as const;
 
@@ -31,8 +31,8 @@ export function measureSpread(
     return weightedOverBackends(loads, MEASURES[spread]);
   }
   const groupOf = (backend: number): string => {
-    const { id, zone } = places.backends[backend]!;
-    return over === 'zones' ? zone : id;
+    const place = places.backends[backend]!;
+    return over === 'zones' ? place.zone : backendIdOf(place);
   };
   const loads = new Map(selected.map((backend) => [groupOf(backend), 0]));
   for (const { backendIndex, outcomes } of window.backendFlows) {

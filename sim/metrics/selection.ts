@@ -20,12 +20,12 @@ export const EVERYTHING: Selection = { metros: null, homes: null, regions: null,
 
 export function resolveSelector(selector: Selector, places: Places): Selection {
   return {
-    metros: indexesOf(selector.metro, places.metros, 'metro', ({ id }) => id),
-    homes: indexesOf(selector.home, places.regions, 'region', ({ id }) => id),
-    regions: indexesOf(selector.region, places.regions, 'region', ({ id }) => id),
+    metros: indexesOf(selector.metro, places.metros, 'metro', ({ id }) => [id]),
+    homes: indexesOf(selector.home, places.regions, 'region', ({ id }) => [id]),
+    regions: indexesOf(selector.region, places.regions, 'region', ({ id }) => [id]),
     backends: both(
-      indexesOf(selector.zone, places.backends, 'zone', ({ zone }) => zone),
-      indexesOf(selector.backend, places.backends, 'backend', ({ id }) => id),
+      indexesOf(selector.zone, places.backends, 'zone', ({ zone }) => [zone]),
+      indexesOf(selector.backend, places.backends, 'backend', backendNames),
     ),
   };
 }
@@ -52,6 +52,17 @@ export function selectedBackends(selection: Selection, places: Places): number[]
   });
 }
 
+/** The scenario's name of a backend: a place's id may have the zone behind it, as `planFleet` gives it to a regional group's. */
+export function backendIdOf({ id, zone }: Places['backends'][number]): string {
+  return id.endsWith(`/${zone}`) ? id.slice(0, -zone.length - 1) : id;
+}
+
+/** The whole backend, and its part in this zone. */
+function backendNames(place: Places['backends'][number]): readonly string[] {
+  const backend = backendIdOf(place);
+  return [backend, `${backend}/${place.zone}`];
+}
+
 function selectsClients(
   { metros, homes }: Selection,
   { metroIndex, homeRegionIndex }: { readonly metroIndex: number; readonly homeRegionIndex: number },
@@ -64,16 +75,18 @@ function indexesOf<Place>(
   ids: readonly string[] | null,
   places: readonly Place[],
   kind: string,
-  idOf: (place: Place) => string,
+  namesOf: (place: Place) => readonly string[],
 ): Set<number> | null {
   if (ids === null) return null;
   const wanted = new Set(ids);
   const found = new Set<string>();
   const indexes = new Set<number>();
   places.forEach((place, index) => {
-    if (!wanted.has(idOf(place))) return;
-    found.add(idOf(place));
-    indexes.add(index);
+    for (const name of namesOf(place)) {
+      if (!wanted.has(name)) continue;
+      found.add(name);
+      indexes.add(index);
+    }
   });
   for (const id of ids) assert(found.has(id), `an expectation names ${kind} "${id}", which the model does not have`);
   return indexes;

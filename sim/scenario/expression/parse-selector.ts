@@ -96,10 +96,15 @@ function parseDesign(scanner: Scanner, known: KnownNames | null): string {
 
 function parseName(scanner: Scanner, known: KnownNames | null): readonly string[] {
   const at = scanner.offset;
-  const name = scanner.take(/[A-Za-z0-9*?][A-Za-z0-9._*?-]*/y);
-  if (name === null) throw scanner.fault('expected a name');
+  const name = scanner.take(/[A-Za-z0-9*?][A-Za-z0-9._*?/-]*/y);
+  if (name === null) {
+    throw /["']/.test(scanner.text[at] ?? '')
+      ? new ExpressionFault(at, 'names and patterns are written without quotes')
+      : scanner.fault('expected a name');
+  }
   if (known === null) return [name];
-  const ids = matchName(name, known.ids);
+  const candidates = name.includes('/') ? (known.parts ?? []) : known.ids;
+  const ids = matchName(name, candidates);
   if (ids.length > 0) return ids;
-  throw new ExpressionFault(at, known.whyNot?.(name) ?? `unknown ${known.what} "${name}"`, nearest(name, known.ids));
+  throw new ExpressionFault(at, known.whyNot?.(name) ?? `unknown ${known.what} "${name}"`, nearest(name, candidates));
 }

@@ -79,9 +79,11 @@ function whyNoInterval(measure: Measure, window: ResolvedWindow, time: ResolvedT
 /** The zonal backends that a selector admits. */
 function placesIn(design: ResolvedDesign, { region, zone, backend }: Selector): { zone: string; backend: string }[] {
   return design.service.backends.flatMap((candidate) => {
-    const isOut = !(region?.includes(candidate.region) ?? true) || !(backend?.includes(candidate.id) ?? true);
-    if (isOut) return [];
+    if (!(region?.includes(candidate.region) ?? true)) return [];
+    const isNamed = (id: string): boolean => {
+      return backend === null || backend.includes(candidate.id) || backend.includes(`${candidate.id}/${id}`);
+    };
     const zones = candidate.zones.map((place) => place.zone).filter((id) => zone?.includes(id) ?? true);
-    return zones.map((id) => ({ zone: id, backend: candidate.id }));
+    return zones.filter(isNamed).map((id) => ({ zone: id, backend: candidate.id }));
   });
 }

@@ -26,9 +26,18 @@ export function expectationNames(
     home: placed('region'),
     region: placed('region'),
     zone: placed('zone'),
-    backend: placed('backend'),
+    backend: withParts(placed('backend'), designs),
     outcome: { what: 'outcome', ids: OUTCOMES },
     cause: { what: 'cause of a break', ids: BREAK_CAUSES },
     design: designIds === null ? null : { what: 'compared design', ids: designIds },
   };
+}
+
+/** A backend's part in a zone, as `backends.csv` names that of a regional group. */
+function withParts(backends: KnownNames | null, designs: readonly ResolvedDesign[] | null): KnownNames | null {
+  if (backends === null || designs === null) return null;
+  const parts = designs.flatMap(({ service }) =>
+    service.backends.flatMap(({ id, zones }) => zones.map(({ zone }) => `${id}/${zone}`)),
+  );
+  return { ...backends, parts: [...new Set(parts)] };
 }

@@ -13,6 +13,8 @@ export interface KnownNames {
   readonly which?: string;
   /** In the order in which patterns list them. */
   readonly ids: readonly string[];
+  /** Names of parts of them, `eu/europe-west2-a`: meant only by a name or pattern with a slash. */
+  readonly parts?: readonly string[];
   /** Why an id that looks right is not there, for ids that exist but are out of reach; `null` for the rest. */
   readonly whyNot?: (id: string) => string | null;
 }
