@@ -1,68 +1,115 @@
 /**
- * One line that tells a design from the others of its experiment: only the settings in which they differ.
+ * One line that tells a design from the others of its experiment: exactly the settings in which it differs from the baseline, or where there is
+ * none from the others, whatever keys they are. Found in the designs as a scenario file writes them; worded where the field has words.
  */
-
 import { nameOf, type ResolvedModule } from '../custom/module-library.ts';
-import { toSeconds } from '../kernel/time.ts';
-import type { ResolvedDesign, ResolvedServiceLbPolicy } from '../scenario/resolved-scenario.ts';
-import { describeTarget } from './describe-target.ts';
+import type { Plain } from '../scenario/document/node.ts';
+import { designMap } from '../scenario/normalise.ts';
+import type { ResolvedDesign } from '../scenario/resolved-scenario.ts';
+import { type DifferingSetting, differingSettings, isMap, isSame, isWhole } from './differing-settings.ts';
 import type { DesignSummary } from './experiment-result.ts';
-import { formatNumber } from './format-number.ts';
+import { KEY_WORDS, type KeyWords } from './setting-words.ts';
 
-interface Trait {
-  readonly name: string;
-  readonly value: (design: ResolvedDesign) => string;
-}
-
-/** What an engineer would call the setting; the policy itself stands in its own column. */
-const TRAITS: readonly Trait[] = [
-  { name: 'scheme', value: ({ service }) => service.loadBalancingScheme },
-  {
-    name: 'failover threshold',
-    value: ({ serviceLbPolicy }) => `${serviceLbPolicy.failoverHealthThreshold} %`,
-  },
-  { name: 'auto-capacity drain', value: ({ serviceLbPolicy }) => describeDrain(serviceLbPolicy) },
-  { name: 'isolation', value: ({ serviceLbPolicy }) => describeIsolation(serviceLbPolicy) },
-  { name: 'affinity', value: ({ service }) => service.sessionAffinity },
-  { name: 'locality policy', value: ({ service }) => describePolicy(service.localityLbPolicy) },
-  { name: 'TLS', value: ({ service }) => service.tls },
-  { name: 'draining', value: ({ service }) => seconds(service.connectionDraining.drainingTimeout) },
-  { name: 'check interval', value: ({ service }) => seconds(service.healthCheck.checkInterval) },
-  { name: 'check timeout', value: ({ service }) => seconds(service.healthCheck.timeout) },
-  { name: 'unhealthy after', value: ({ service }) => `${service.healthCheck.unhealthyThreshold} probes` },
-  { name: 'healthy after', value: ({ service }) => `${service.healthCheck.healthyThreshold} probes` },
-  { name: 'probers', value: ({ service }) => `${service.healthCheck.probers}, quorum ${service.healthCheck.quorum}` },
-  { name: 'probed port', value: ({ service }) => String(service.healthCheck.port ?? 'USE_SERVING_PORT') },
-  { name: 'PROXY header', value: ({ service }) => service.proxyHeader },
-  { name: 'towards backends', value: ({ service }) => service.ipAddressSelectionPolicy },
-  { name: 'firewall lets in', value: ({ service }) => service.firewall.map(describeRule).join(', ') },
-  { name: 'backends', value: ({ service }) => service.backends.map(describeBackend).join(', ') },
-  { name: 'load reports every', value: ({ loadReport }) => seconds(loadReport.interval) },
-  { name: 'report delay', value: ({ loadReport }) => seconds(loadReport.delay) },
-  { name: 'connect timeout', value: ({ connectTimeout }) => seconds(connectTimeout) },
-  { name: 'Maglev machines per PoP', value: ({ edge }) => String(edge.maglevMachines) },
-  { name: 'GFEs per PoP', value: ({ edge }) => String(edge.gfes) },
-  { name: 'table slots', value: ({ edge }) => String(edge.tableSize) },
-  { name: 'connection table', value: ({ edge }) => `${edge.connectionTable.entries} entries` },
-  { name: 'ECMP', value: ({ edge }) => edge.ecmp },
-  { name: 'backend updates after', value: ({ edge }) => seconds(edge.backendUpdate.delay) },
-  { name: 'spread over', value: ({ edge }) => seconds(edge.backendUpdate.spread) },
-];
+/** The sections whose name says no more than the key below it. */
+const SILENT_SECTIONS = ['service', 'serviceLbPolicy'];
 
 export function describeDesigns(designs: readonly ResolvedDesign[], baseline: string | null): DesignSummary[] {
-  const differing = TRAITS.filter(({ value }) => new Set(designs.map(value)).size > 1);
-  return designs.map((design) => {
+  const settings = designs.map(comparable);
+  const differing = differingSettings(settings);
+  const reference = designs.findIndex(({ id }) => id === baseline);
+  const isOneKind = designs.every(({ kind }) => kind === designs[0]!.kind);
+  return designs.map((design, index) => {
+    const told = differing.filter(({ values }) => {
+      const value = values.get(index);
+      if (value === undefined || (value === null && !isOneKind)) return false;
+      return reference === -1 || index === reference || !isSame(value, values.get(reference));
+    });
     const algorithm = design.serviceLbPolicy.loadBalancingAlgorithm;
-    const settings = differing.map(({ name, value }) => `${name} ${value(design)}`);
+    const twin = twinOf(index, reference, designs, settings);
     return {
       id: design.id,
       kind: design.kind,
       policy: nameOf(algorithm),
-      description: [describePolicy(algorithm), ...settings].join('; '),
+      description: [
+        describePolicy(algorithm),
+        ...(twin === null ? describeSettings(told, index, design) : [`the same settings as ${twin}`]),
+      ].join('; '),
       isBaseline: design.id === baseline,
       labels: design.labels,
     };
   });
+}
+
+/** Without what has a place of its own, and without what only backends that a scenario does not have would start from. */
+function comparable(design: ResolvedDesign): Plain {
+  const { kind: _kind, labels: _labels, service, serviceLbPolicy, ...rest } = designMap(design, {});
+  return {
+    service: without(service, 'member'),
+    ...(isMap(serviceLbPolicy) && { serviceLbPolicy: without(serviceLbPolicy, 'loadBalancingAlgorithm') }),
+    ...rest,
+  };
+}
+
+function without(map: Plain | undefined, key: string): Plain {
+  return isMap(map) ? Object.fromEntries(Object.entries(map).filter(([name]) => name !== key)) : null;
+}
+
+/** The baseline, or the first design above, that this one does not differ from at all. */
+function twinOf(
+  index: number,
+  reference: number,
+  designs: readonly ResolvedDesign[],
+  settings: readonly Plain[],
+): string | null {
+  if (index === reference) return null;
+  const { kind, serviceLbPolicy } = designs[index]!;
+  const policy = describePolicy(serviceLbPolicy.loadBalancingAlgorithm);
+  const candidates = [...(reference === -1 ? [] : [reference]), ...Array(index).keys()];
+  const twin = candidates.find((other) => {
+    const { kind: otherKind, serviceLbPolicy: otherPolicy } = designs[other]!;
+    return (
+      kind === otherKind &&
+      policy === describePolicy(otherPolicy.loadBalancingAlgorithm) &&
+      isSame(settings[other], settings[index])
+    );
+  });
+  return twin === undefined ? null : designs[twin]!.id;
+}
+
+/** Backends that share a setting are named together; those of the whole design, not at all. */
+function describeSettings(told: readonly DifferingSetting[], index: number, { service }: ResolvedDesign): string[] {
+  const backendsOf = new Map<string, string[]>();
+  for (const { path, values } of told) {
+    const [section, list, backend, ...key] = path;
+    const isAtBackend = section === 'service' && list === 'backends' && key.length > 0;
+    const text = describeSetting(isAtBackend ? key : path, values.get(index)!, isAtBackend);
+    backendsOf.set(text, [...(backendsOf.get(text) ?? []), ...(isAtBackend ? [backend!] : [])]);
+  }
+  return [...backendsOf].map(([text, backends]) => {
+    return backends.length === 0 || backends.length === service.backends.length
+      ? text
+      : `${text} at ${backends.join(', ')}`;
+  });
+}
+
+function describeSetting(path: readonly string[], value: Plain, isAtBackend: boolean): string {
+  const spoken = SILENT_SECTIONS.includes(path[0]!) && path.length > 1 ? path.slice(1) : path;
+  const name = spoken.join('.');
+  if (name.startsWith('backends.')) return `${value === null ? 'without' : 'with'} backend ${spoken[1]}`;
+  const key: KeyWords = KEY_WORDS[isAtBackend ? `backend ${name}` : name] ?? { words: name };
+  if (value === null) return key.absent === undefined ? `no ${key.words}` : `${key.words} ${key.absent}`;
+  if (isMap(value) && key.value === undefined && !isWhole(path)) return `with ${key.words}`;
+  return `${key.words} ${key.value === undefined ? plainText(value) : key.value(value)}`;
+}
+
+function plainText(value: Plain): string {
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(plainText).join(', ');
+  if (!isMap(value)) return String(value);
+  const parts = Object.entries(value).map(([key, below]) => {
+    return isMap(below) ? `${key} (${plainText(below)})` : `${key} ${plainText(below)}`;
+  });
+  return parts.join(', ');
 }
 
 /** Designs with one module and different options differ by them. */
@@ -70,30 +117,4 @@ function describePolicy(policy: string | ResolvedModule): string {
   if (typeof policy === 'string') return policy;
   const options = Object.entries(policy.options).map(([option, value]) => `${option} ${value}`);
   return options.length === 0 ? policy.name : `${policy.name} (${options.join(', ')})`;
-}
-
-function describeBackend(backend: ResolvedDesign['service']['backends'][0]): string {
-  const members = backend.zones.reduce((sum, zone) => sum + zone.members, 0);
-  const scaled = backend.capacityScaler === 1 ? '' : ` x ${backend.capacityScaler}`;
-  const preferred = backend.preference === 'PREFERRED' ? ', preferred' : '';
-  return `${backend.id} (${members} members, ${describeTarget(backend, String)}${scaled}${preferred})`;
-}
-
-function describeDrain({ autoCapacityDrain }: ResolvedServiceLbPolicy): string {
-  return autoCapacityDrain.isEnabled ? `on (${autoCapacityDrain.limit})` : 'off';
-}
-
-function describeIsolation({ isolation }: ResolvedServiceLbPolicy): string {
-  return isolation.granularity === 'REGION' ? isolation.mode : 'none';
-}
-
-function describeRule({ sourceRanges, ports }: ResolvedDesign['service']['firewall'][0]): string {
-  const from = sourceRanges.map(({ text }) => text).join(' and ');
-  return ports === 'all'
-    ? from
-    : `${from} to ${ports.map(({ from: low, to }) => (low === to ? low : `${low}-${to}`)).join(' and ')}`;
-}
-
-function seconds(us: number): string {
-  return `${formatNumber(toSeconds(us), 'number')} s`;
 }

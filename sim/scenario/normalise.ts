@@ -229,7 +229,8 @@ function trafficMap(traffic: ResolvedTraffic): PlainMap {
   };
 }
 
-function designMap(design: ResolvedDesign, shared: PlainMap): PlainMap {
+/** `shared`: what the service of the design is written as changes of; with an empty map, all of it is written. */
+export function designMap(design: ResolvedDesign, shared: PlainMap): PlainMap {
   const { connectionTable, backendUpdate } = design.edge;
   const isPassthrough = design.kind === 'networkPassthrough';
   return {

@@ -24,7 +24,7 @@ ${scenario.question === null ? null : html`<p class="question">${scenario.questi
 ${scenario.answer === null ? null : html`<p class="answer">${scenario.answer}</p>`}
 <ul class="designs">${designs.map((design, d) => {
     const { designClass } = context.designs[d]!;
-    return html`<li><span class="key key-line ${designClass}"></span><strong>${design.id}</strong>${design.isBaseline ? html` <span class="tag">baseline</span>` : null} <span class="quiet">${design.policy}${design.description === '' || design.description === design.policy ? '' : `: ${design.description}`}</span></li>`;
+    return html`<li><span class="key key-line ${designClass}"></span><strong>${design.id}</strong>${design.isBaseline ? html` <span class="tag">baseline</span>` : null} <span class="quiet">${design.description === '' ? design.policy : design.description}</span></li>`;
   })}</ul>
 <dl class="facts">${facts.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>
 <p class="command"><span>Run it again:</span> <code>${scenario.command}</code></p>

@@ -82,12 +82,54 @@ describe('describeDesigns', () => {
     };
     const [first, second] = describeDesigns([waterfall, patient], null);
     expect(first!.description).toBe(
-      'WATERFALL_BY_REGION; check interval 5 s; backends web (2 members, maxConnections 10)',
+      'WATERFALL_BY_REGION; check interval 5s; zone asia-northeast3-a; members 2; maxConnections 10; capacityScaler 1; port 80; member.startup 0s; no maxConnectionsPerInstance',
     );
     expect(second!.description).toBe(
-      'WATERFALL_BY_REGION; check interval 2.5 s; backends web (5 members, maxConnectionsPerInstance 100 x 0.5)',
+      'WATERFALL_BY_REGION; check interval 2.5s; zone asia-a; members 5; no maxConnections; capacityScaler 0.5; port 443; member.startup 1s; maxConnectionsPerInstance 100',
     );
     expect(first!.isBaseline).toBe(false);
+  });
+
+  it('says of each design exactly what differs from the baseline, whatever key it is', () => {
+    const backend = waterfall.service.backends[0]!;
+    const service = { ...waterfall.service, backends: [backend, { ...backend, id: 'other' }] };
+    const like = (id: string, changes: Partial<typeof waterfall>) => ({ ...waterfall, service, id, ...changes });
+    const designs = [
+      like('base', {}),
+      like('fw', {
+        service: {
+          ...service,
+          firewall: [
+            {
+              sourceRanges: [{ text: '35.191.0.0/16', network: [35, 191, 0, 0], prefixLength: 16 }],
+              ports: [{ from: 443, to: 443 }],
+            },
+          ],
+        },
+      }),
+      like('header', {
+        service: {
+          ...service,
+          backends: service.backends.map((one) => ({ ...one, member: { ...one.member, proxyHeader: 'PROXY_V1' } })),
+        },
+      }),
+      like('preferred', {
+        service: { ...service, backends: [{ ...backend, preference: 'PREFERRED' }, ...service.backends.slice(1)] },
+      }),
+      like('standard', { service: { ...service, networkTier: 'STANDARD', region: 'us' } }),
+      like('instant', { propagation: { delay: (2 * SECOND_US) as Duration, spread: 0 as Duration } }),
+      like('again', {}),
+    ];
+    const texts = describeDesigns(designs, 'base').map(({ description }) => description);
+    expect(texts.slice(1)).toEqual([
+      'WATERFALL_BY_REGION; firewall lets in 35.191.0.0/16 to 443',
+      'WATERFALL_BY_REGION; member.proxyHeader PROXY_V1',
+      'WATERFALL_BY_REGION; preference PREFERRED at web',
+      'WATERFALL_BY_REGION; network tier STANDARD; region us',
+      'WATERFALL_BY_REGION; propagation after 2s',
+      'WATERFALL_BY_REGION; the same settings as base',
+    ]);
+    expect(new Set(texts).size).toBe(designs.length);
   });
 });
 
