@@ -5,6 +5,7 @@ import { toMs } from '../kernel/time.ts';
 import type { FrontEndHappening } from '../scenario/resolved-front-end.ts';
 import type { ResolvedEvent, ResolvedScenario, ResolvedSurge } from '../scenario/resolved-scenario.ts';
 import type { EventSummary } from './experiment-result.ts';
+import { formatNumber } from './format-number.ts';
 
 /** In order of their start; a surge before an event of the same instant. */
 export function describeEvents({ traffic, events }: ResolvedScenario): EventSummary[] {
@@ -43,9 +44,9 @@ function describeEvent(event: ResolvedEvent): EventSummary {
 function describeFrontEnd(frontEnd: FrontEndHappening): string {
   switch (frontEnd.kind) {
     case 'synFlood':
-      return `SYN flood of ${frontEnd.perSecond}/s`;
+      return `SYN flood of ${thousandsApart(frontEnd.perSecond)}/s`;
     case 'scan':
-      return `scan of ${frontEnd.connections} ports`;
+      return `scan of ${thousandsApart(frontEnd.connections)} ports`;
     case 'recreate':
       return 'forwarding rule made again';
   }
@@ -60,8 +61,15 @@ function setting({ capacityScaler, weight, members, rollingUpdate, faultWay, deg
   if (faultWay === 'refusing') return ' as refusing';
   if (rollingUpdate !== null) return ', members replaced one after the other';
   if (members !== null) return ` to ${members.count} members`;
-  if (capacityScaler !== null) return ` to ${capacityScaler}x capacity`;
+  if (capacityScaler !== null) return ` to capacity scaler ${capacityScaler}`;
   return weight === null ? '' : ` to ${weight}x weight`;
+}
+
+/** 100,000,000,000: nobody counts eleven zeros. */
+function thousandsApart(count: number): string {
+  const [whole, decimals] = formatNumber(count, 'number').split('.');
+  const apart = whole!.replace(/\B(?=(\d{3})+$)/g, ',');
+  return decimals === undefined ? apart : `${apart}.${decimals}`;
 }
 
 /** A label has one line: the first three names, and how many more. */

@@ -35,7 +35,9 @@ function curvesFigure(context: ReportContext): Figure {
     const times =
       base === null || base === 0 || distribution.p50Ms === null
         ? ''
-        : ` (median ${formatNumber(Math.round((distribution.p50Ms / base) * 100) / 100)} times the baseline's)`;
+        : ms(base) === ms(distribution.p50Ms)
+          ? " (the baseline's median)"
+          : ` (median ${formatNumber(Math.round((distribution.p50Ms / base) * 100) / 100)} times the baseline's)`;
     return `Under ${design.id}, ${p50} and ${p99}${times}.`;
   });
   return {
@@ -144,8 +146,14 @@ function metroFinding(context: ReportContext, all: readonly MetroLatency[]): str
         : [`Under ${design.id}, ${slowest.name} waits longest: median ${ms(slowest.byDesign[d]?.p50Ms)}.`];
     }
     if (d === base) return [];
+    if (all.every((metro) => (metro.byDesign[d]?.count ?? 0) === 0))
+      return [`Under ${design.id}, no connection got an answer.`];
     const worst = all
-      .map((metro) => ({ metro, change: (metro.byDesign[d]?.p50Ms ?? 0) - (metro.byDesign[base]?.p50Ms ?? 0) }))
+      .flatMap((metro) => {
+        const [own, before] = [metro.byDesign[d]?.p50Ms ?? null, metro.byDesign[base]?.p50Ms ?? null];
+        // What rounds to the same figure is no difference to tell.
+        return own === null || before === null || ms(own) === ms(before) ? [] : [{ metro, change: own - before }];
+      })
       .sort((a, b) => b.change - a.change)[0];
     if (worst === undefined || worst.change <= 0)
       return [`Under ${design.id}, no metro has a longer median wait than under the baseline.`];

@@ -127,11 +127,10 @@ function longest(series: readonly Samples[]): Samples {
 
 /** Spans of one state. It is read at the end of each interval, and holds from there to the next reading. */
 export function healthRuns(region: RegionSeries, timesMs: readonly number[], durationMs: number): HealthRun[] {
-  const most = Math.max(0, ...known(region.serviceable), ...known(region.seenHealthy));
   const reached = known(region.serviceable).length;
   const runs: HealthRun[] = [];
   for (const [t, intervalStartMs] of timesMs.slice(0, reached).entries()) {
-    const state = healthState(region.serviceable[t]!, region.seenHealthy[t]!, most);
+    const state = healthState(region.serviceable[t]!, region.seenHealthy[t]!, region.members[t]!);
     const readMs = timesMs[t + 1] ?? durationMs;
     const startMs = t === 0 ? intervalStartMs : readMs;
     const endMs = t + 1 < reached ? (timesMs[t + 2] ?? durationMs) : readMs;
@@ -142,11 +141,12 @@ export function healthRuns(region: RegionSeries, timesMs: readonly number[], dur
   return runs;
 }
 
-function healthState(serviceable: number, seen: number, most: number): HealthState {
+/** `members`: those that the region has at that moment, because an autoscaler changes their number. */
+function healthState(serviceable: number, seen: number, members: number): HealthState {
   // Means over replications: half a member of difference is one replication's, not a state.
   if (seen - serviceable >= 0.5) return 'unseen';
   if (serviceable - seen >= 0.5) return 'unbelieved';
-  if (serviceable >= most - 0.5 && most > 0) return 'up';
+  if (serviceable >= members - 0.5 && members > 0) return 'up';
   return serviceable < 0.5 ? 'down' : 'part';
 }
 

@@ -113,6 +113,7 @@ function unfilledText(context: ReportContext, designId: string): string {
   const rows = context.result.regions.filter((row) => row.designId === designId && row.peakUtilisation !== null);
   if (rows.length === 0) return `Under ${designId}, no region had capacity at the end of an interval.`;
   const busiest = rows.reduce((best, row) => (row.peakUtilisation! > best.peakUtilisation! ? row : best));
+  if (busiest.peakUtilisation === 0) return `Under ${designId}, no region carried any load.`;
   const { name } = context.regions[busiest.regionIndex]!;
   const own = formatShare(busiest.peakUtilisation!);
   // Which region is busiest may differ between replications, so the peak of the design can be above that of any region.

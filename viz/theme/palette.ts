@@ -25,6 +25,10 @@ const DESIGN_COLOURS = [
   ['#00796b', '#4cc2b2'],
   ['#8d5524', '#cf9a68'],
 ] as const;
+/** Lengths in pixels, stroke and gap by turns: the second channel beside the colour. */
+const DESIGN_DASHES = [[], [7, 3], [3, 2], [9, 2, 2, 2], [2, 2], [12, 3]] as const;
+/** Every colour with every dash. */
+export const DESIGN_CLASS_COUNT = DESIGN_COLOURS.length * DESIGN_DASHES.length;
 
 export const REGION_CLASS_COUNT = REGION_COLOURS.length;
 export const OTHER_REGION_CLASS = 'region-other';
@@ -39,7 +43,48 @@ export function regionClasses(volumes: readonly number[]): string[] {
 }
 
 export function designClass(index: number): string {
-  return `design-${index % DESIGN_COLOURS.length}`;
+  return `design-${index % DESIGN_CLASS_COUNT}`;
+}
+
+/** The colours in order; each further round of them goes with the next dash. */
+function dashOf(index: number): readonly number[] {
+  const round = Math.floor(index / DESIGN_COLOURS.length);
+  return DESIGN_DASHES[(index + round) % DESIGN_DASHES.length]!;
+}
+
+function designRules(): string[] {
+  const indexes = [...Array(DESIGN_CLASS_COUNT).keys()];
+  const colours = DESIGN_COLOURS.flatMap(([light, dark], colour) => {
+    const own = indexes.filter((index) => index % DESIGN_COLOURS.length === colour).map(designClass);
+    return colourRules(own, light, dark);
+  });
+  const dashes = DESIGN_DASHES.filter((dash) => dash.length > 0).flatMap((dash) => {
+    const own = indexes.filter((index) => dashOf(index) === dash).map(designClass);
+    return [
+      `${own.map((name) => `.series.${name}`).join(',')}{stroke-dasharray:${dash.join(' ')}}`,
+      `${own.map((name) => `.key-line.${name}`).join(',')}{background:${dashedKey(dash)}}`,
+    ];
+  });
+  return [...colours, ...dashes];
+}
+
+/** The dash of a line, as the bar beside a name in a legend. */
+function dashedKey(dash: readonly number[]): string {
+  let end = 0;
+  const stops = dash.map((length, part) => {
+    const start = end;
+    end += length;
+    return `${part % 2 === 0 ? 'var(--c)' : 'transparent'} ${start}px ${end}px`;
+  });
+  return `repeating-linear-gradient(90deg,${stops.join(',')})`;
+}
+
+/** Of classes that share a colour. */
+function colourRules(names: readonly string[], light: string, dark: string): string[] {
+  return [
+    `${names.map((name) => `.${name}`).join(',')}{--c:${both(light, dark)}}`,
+    `${names.map((name) => `svg .on-${name}`).join(',')}{fill:${both(textOn(light), textOn(dark))}}`,
+  ];
 }
 
 /** Black or white, whichever contrasts more with `colour` (WCAG relative luminance; 0.179 is where both are equal). */
@@ -72,12 +117,8 @@ export function paletteCss(): string {
     ...REGION_COLOURS.map(([light, dark], i) => ({ name: `region-${i}`, light, dark })),
     { name: OTHER_REGION_CLASS, light: OTHER_REGION[0], dark: OTHER_REGION[1] },
     { name: UNSERVED_CLASS, light: '#4a4d55', dark: '#c9ccd3' },
-    ...DESIGN_COLOURS.map(([light, dark], i) => ({ name: designClass(i), light, dark })),
   ];
-  const rules = categories.flatMap(({ name, light, dark }) => [
-    `.${name}{--c:${both(light, dark)}}`,
-    `svg .on-${name}{fill:${both(textOn(light), textOn(dark))}}`,
-  ]);
+  const rules = [...categories.flatMap(({ name, light, dark }) => colourRules([name], light, dark)), ...designRules()];
   for (let step = 0; step < MAGNITUDE_STEPS; step++) {
     const { light, dark } = magnitudeColours(step);
     rules.push(

@@ -180,6 +180,10 @@ describe('describeEvents', () => {
           weight: 0.25,
           designIds: ['spray'],
         }),
+        event('flood', 40, {
+          action: 'attack',
+          frontEnd: { kind: 'synFlood', perSecond: 100_000_000_000 },
+        }),
       ],
     });
     expect(described).toEqual([
@@ -190,7 +194,7 @@ describe('describeEvents', () => {
         kind: 'scale',
         startMs: 20_000,
         endMs: null,
-        label: 'scale backend a, b, c and 2 more to 0.5x capacity',
+        label: 'scale backend a, b, c and 2 more to capacity scaler 0.5',
       },
       {
         id: 'lighter',
@@ -199,6 +203,7 @@ describe('describeEvents', () => {
         endMs: null,
         label: 'scale gfe icn/3 to 0.25x weight (only spray)',
       },
+      { id: 'flood', kind: 'attack', startMs: 40_000, endMs: null, label: 'SYN flood of 100,000,000,000/s' },
     ]);
   });
 });

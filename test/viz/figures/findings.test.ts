@@ -64,9 +64,16 @@ describe('health', () => {
     );
   });
 
+  it('a group that grows and shrinks is whole at every size', () => {
+    const sizes = [4, 4, 10, 10, 6, 6];
+    const region = { ...result.series[0]!.regions[0]!, members: sizes, serviceable: sizes, seenHealthy: sizes };
+    expect(healthRuns(region, [0, 1, 2, 3, 4, 5], 6).map(({ state }) => state)).toEqual(['up']);
+  });
+
   it('tells the five states apart', () => {
     const region = {
       ...result.series[0]!.regions[0]!,
+      members: Array<number>(8).fill(12),
       serviceable: [12, 12, 0, 0, 6, 12, 12, 12],
       seenHealthy: [12, 12, 12, 0, 6, 6, 12, 12],
     };
@@ -141,6 +148,36 @@ describe('spill', () => {
 });
 
 describe('latency', () => {
+  it('says nothing of a difference that rounding hides', () => {
+    const waterfall = result.latency.filter(({ designId }) => designId === 'waterfall');
+    const latency = [
+      ...waterfall,
+      ...waterfall.map((one) => ({
+        ...one,
+        designId: 'sprayToWorld',
+        p50Ms: one.p50Ms === null ? null : one.p50Ms + 0.001,
+      })),
+    ];
+    const [curves, metros] = latencyFigures(reportContext({ ...result, latency }));
+    expect(curves!.finding).toContain("(the baseline's median)");
+    expect(curves!.finding).not.toContain('times');
+    expect(metros!.finding).toBe('Under sprayToWorld, no metro has a longer median wait than under the baseline.');
+  });
+
+  it('does not praise a design that answered nobody', () => {
+    const latency = result.latency.filter(({ designId }) => designId === 'waterfall');
+    const regions = result.regions.map((row) => (row.designId === 'waterfall' ? row : { ...row, peakUtilisation: 0 }));
+    const series = result.series.map((one, d) => ({
+      ...one,
+      regions: one.regions.map((region) =>
+        d === 0 ? region : { ...region, utilisation: region.utilisation.map(() => 0) },
+      ),
+    }));
+    const idle = reportContext({ ...result, latency, regions, series });
+    expect(latencyFigures(idle)[1]!.finding).toBe('Under sprayToWorld, no connection got an answer.');
+    expect(stackedLoadFigure(idle).finding).toContain('Under sprayToWorld, no region carried any load.');
+  });
+
   it('compares medians with the baseline, and names the metro that pays', () => {
     const [curves, metros] = latencyFigures(context);
     expect(curves!.finding).toMatch(/Under waterfall, half within 34\.7 ms and 99% within/);

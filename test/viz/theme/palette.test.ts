@@ -5,7 +5,15 @@
 import { rgb } from 'd3';
 import { describe, expect, it } from 'vitest';
 import { MAGNITUDE_STEPS } from '../../../viz/charts/parts/magnitude.ts';
-import { magnitudeColours, OTHER_REGION_CLASS, paletteCss, regionClasses, textOn } from '../../../viz/theme/palette.ts';
+import { markerPath } from '../../../viz/charts/parts/marker.ts';
+import {
+  designClass,
+  magnitudeColours,
+  OTHER_REGION_CLASS,
+  paletteCss,
+  regionClasses,
+  textOn,
+} from '../../../viz/theme/palette.ts';
 
 function luminance(colour: string): number {
   const { r, g, b } = rgb(colour);
@@ -47,5 +55,29 @@ describe('regions', () => {
     expect(classes.filter((name) => name === OTHER_REGION_CLASS)).toHaveLength(2);
     expect([classes[1], classes[7]]).toEqual([OTHER_REGION_CLASS, OTHER_REGION_CLASS]);
     expect(new Set(classes.filter((name) => name !== OTHER_REGION_CLASS)).size).toBe(6);
+  });
+});
+
+describe('designs', () => {
+  const ruleOf = (selector: string) => {
+    const rule = paletteCss()
+      .split('\n')
+      .find((line) => line.split('{')[0]!.split(',').includes(selector));
+    return rule?.slice(rule.indexOf('{')) ?? 'none';
+  };
+  const indexes = [...Array(36).keys()];
+
+  it.each([
+    ['line', (index: number) => ruleOf(`.series.${designClass(index)}`)],
+    ['key', (index: number) => ruleOf(`.key-line.${designClass(index)}`)],
+    ['marker', (index: number) => markerPath(index)],
+  ])('36 of them differ by colour and %s', (_, second) => {
+    const looks = indexes.map((index) => `${ruleOf(`.${designClass(index)}`)} ${second(index)}`);
+    expect(looks.some((look) => look.startsWith('none'))).toBe(false);
+    expect(new Set(looks).size).toBe(36);
+  });
+
+  it('differ by colour first', () => {
+    expect(new Set(indexes.slice(0, 6).map((index) => ruleOf(`.${designClass(index)}`))).size).toBe(6);
   });
 });

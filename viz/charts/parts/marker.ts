@@ -3,7 +3,12 @@ import { symbol, symbolCircle, symbolCross, symbolDiamond, symbolSquare, symbolS
 
 const SHAPES = [symbolCircle, symbolDiamond, symbolSquare, symbolTriangle, symbolCross, symbolStar];
 
+/** As many as there are colours of designs, so that each further round of them goes with the next shape. */
+function shapeOf(index: number) {
+  return SHAPES[(index + Math.floor(index / SHAPES.length)) % SHAPES.length]!;
+}
+
 /** Path of the marker of the design at `index`, about `areaPx` square pixels, around the origin. */
 export function markerPath(index: number, areaPx = 64): string {
-  return symbol(SHAPES[index % SHAPES.length]!, areaPx).digits(1)()!;
+  return symbol(shapeOf(index), areaPx).digits(1)()!;
 }
