@@ -9,7 +9,6 @@ import { type AffinityMemory, BROKEN, KEPT } from '../../fleet/affinity-memory.t
 import { IS_SILENT, REFUSES } from '../../fleet/answer.ts';
 import { type ConnectionStore, FREE_ROW, UNANSWERED } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
-import { isConfigured } from '../../fleet/fleet-view.ts';
 import type { LoadReports } from '../../fleet/load-reports.ts';
 import type { OutlierDetection } from '../../fleet/outlier-detection.ts';
 import { BREAKS, GARBLES } from '../../fleet/reachability.ts';
@@ -31,6 +30,7 @@ import { sampleBackends } from '../sample-backends.ts';
 import type { ClientRoutes } from './client-routes.ts';
 import { type Disconnection, NO_LATENCY } from './disconnection.ts';
 import { TrailRecorder } from './explain/trail-recorder.ts';
+import { isFailureToPick } from './failure-to-pick.ts';
 import type { IdleTimeout } from './idle-timeout.ts';
 import type { MaglevTier } from './maglev-tier.ts';
 import type { MemberDoors } from './member-doors.ts';
@@ -194,7 +194,9 @@ export class AnycastProxy implements DesignRun {
     if (this.#trails !== null) this.#trails.decided(row, member);
     this.#routing.mix(row, member);
     if (member === NO_MEMBER) {
-      if (this.#isAnyEligible()) this.#collector.failedToPick(this.#kernel.now);
+      if (isFailureToPick(this.#gfes.views[gfe]!, this.#parts.configuration.pushed)) {
+        this.#collector.failedToPick(this.#kernel.now);
+      }
       this.#end(row, NO_REGION, DROPPED, NO_LATENCY);
       return;
     }
@@ -335,14 +337,6 @@ export class AnycastProxy implements DesignRun {
       if (connections.state[row] === FREE_ROW) continue;
       this.#end(row, this.#disconnection.regionOf(row), UNFINISHED, this.#disconnection.latencySoFar(row));
     }
-  }
-
-  /** Whether a backend somewhere could have taken a connection that its second-layer GFE found no backend for. */
-  #isAnyEligible(): boolean {
-    const { configuration, knowledge } = this.#parts;
-    return this.#context.plan.backends.some(
-      (_, backend) => knowledge.healthyCount[backend]! > 0 && isConfigured(configuration.pushed, backend),
-    );
   }
 
   #homeRegionOfPath(path: number): number {

@@ -50,10 +50,13 @@ export const REASONS = {
   // Which zonal backend the service policy picks.
   onlyChoice: '{policy} picks it whatever the draw',
   wonTheDraw: '{policy} picked it by draw: it had {share} of new connections at this GFE',
+  clientHashed:
+    'session affinity: the hash of the client’s address falls to it; of new clients it gets {share} at this GFE',
   leastOverfilled:
-    'every eligible backend that the GFE knows is full: {policy} overfills it, the nearest no fuller than the mean ({share} by draw)',
+    'every eligible backend that the GFE knows is full: {policy} overfills it, the nearest no fuller than the mean ({share} of new connections)',
   zonePreferred: 'the GFE still favours its own zone: {nearestZoneShare} of new connections',
   noneEligible: 'of the backends that the GFE knows none is eligible',
+  isolatedFromRest: 'isolation keeps connections in the nearest region, where none is eligible; elsewhere there is one',
   unknownToGfe: 'unknown to this GFE, which knows the nearest {knownRegionCount} regions only',
   notInDesign: 'not a backend of this design',
   detached: 'detached from the service',
@@ -66,6 +69,8 @@ export const REASONS = {
   fartherOverfilled: 'full like all others, and farther than the one that is overfilled',
   fartherThanRoom: 'has room, but a nearer region has room too',
   lostTheDraw: 'lost the draw: it had {share} of new connections at this GFE',
+  clientHashedElsewhere:
+    'session affinity: the hash of the client’s address falls to another; of new clients it gets {share} at this GFE',
   otherZone: 'another zone: the GFE still favours its own',
   belowThreshold:
     'too few of its members are healthy, {seenHealthy} of {members}, so it passes on a share; it had {share} of new connections at this GFE',

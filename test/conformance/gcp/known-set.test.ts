@@ -82,6 +82,20 @@ describe('the known set', () => {
     expect(collector.failedToPickCount[0]).toBe(0);
   });
 
+  it.each([
+    ['STRICT', 4, 0],
+    ['NEAREST', 2, 50],
+  ])(
+    'G29: isolation %s with %i regions known: what is known and kept apart did not fail to be picked',
+    (mode, known, count) => {
+      const isolationConfig = { isolationGranularity: 'REGION', isolationMode: mode };
+      const designs = { proxy: { secondLayer: { knownRegions: known }, serviceLbPolicy: { isolationConfig } } };
+      const { collector, endings } = runProxy(model(known, { ...NEAR_FAILED, designs }), LATER);
+      expect(endings.every(({ outcome }) => outcome === 'dropped')).toBe(true);
+      expect(collector.failedToPickCount[0]).toBe(count);
+    },
+  );
+
   it('G30: capacity scaler 0 steers away where failing health checks do not', () => {
     expect(ends(runProxy(model(2, NEAR_FAILED), LATER))).toEqual({ dropped: 50 });
     expect(ends(runProxy(model(2, NEAR_SCALED), LATER))).toEqual({ 'us-west1': 50 });

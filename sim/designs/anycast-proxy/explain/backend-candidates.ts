@@ -33,6 +33,7 @@ export function backendDecision(parts: ExplainedParts, row: number, picked: numb
     view,
     picked,
     isOwnPolicy: policy instanceof GuardedServicePolicy,
+    isByClient: design.service.sessionAffinity === 'CLIENT_IP',
     shares: isAskable ? policyShares(policy, view) : null,
     pickedWithoutZone: ask({ nearestZoneShare: Float64Array.of(0) }),
     isConfigured: plan.backends.map(({ isConfigured }) => isConfigured),

@@ -8,6 +8,7 @@ import { type FleetView, isEligible } from '../../../fleet/fleet-view.ts';
 import type { ReasonName } from '../../../metrics/trail/reasons.ts';
 import { NO_BACKEND } from '../../../policies/service/service-policy.ts';
 import { hasRoom, overallFill } from '../../../policies/service/weighted-choice.ts';
+import { knowsEligible } from '../failure-to-pick.ts';
 
 /** At and below their target capacity. */
 const FULL = 1;
@@ -19,6 +20,8 @@ export interface Pick {
   readonly picked: number;
   /** Whose preferences are not known. */
   readonly isOwnPolicy: boolean;
+  /** Session affinity: the client's address is hashed for the zone, where else each connection draws. */
+  readonly isByClient: boolean;
   /** [backendCount] share of new connections that the policy would send to each on this view; `null`: it cannot be asked. */
   readonly shares: Float64Array | null;
   /** What the policy would have picked without its preference for the GFE's own zone. */
@@ -35,17 +38,18 @@ export function rankOf(view: FleetView, backend: number): number {
 }
 
 /** Why the one that was picked was picked. */
-export function pickedReason({ view, picked, shares, pickedWithoutZone, isOwnPolicy }: Pick): ReasonName {
+export function pickedReason({ view, picked, shares, pickedWithoutZone, isOwnPolicy, isByClient }: Pick): ReasonName {
   if (isOwnPolicy) return picked === NO_BACKEND ? 'ownPolicyNone' : 'ownPolicy';
-  if (picked === NO_BACKEND) return 'noneEligible';
+  if (picked === NO_BACKEND) return knowsEligible(view) ? 'isolatedFromRest' : 'noneEligible';
   if (!hasRoom(view, picked, FULL)) return 'leastOverfilled';
   if (pickedWithoutZone !== picked) return 'zonePreferred';
-  return shares![picked]! > 1 - 1e-9 ? 'onlyChoice' : 'wonTheDraw';
+  if (shares![picked]! > 1 - 1e-9) return 'onlyChoice';
+  return isByClient ? 'clientHashed' : 'wonTheDraw';
 }
 
 /** Why another one was not. */
 export function passedOverReason(pick: Pick, backend: number): ReasonName {
-  const { view, shares, isConfigured, isOwnPolicy } = pick;
+  const { view, shares, isConfigured, isOwnPolicy, isByClient } = pick;
   if (isUnknown(pick, backend)) return 'unknownToGfe';
   if (!isConfigured[backend]) return 'notInDesign';
   if (view.isInService[backend] === 0) return 'detached';
@@ -55,7 +59,10 @@ export function passedOverReason(pick: Pick, backend: number): ReasonName {
   if (!isEligible(view, backend)) return 'noHealthyMember';
   if (isOwnPolicy) return 'ownPolicyPassed';
   if (pick.pickedWithoutZone === backend) return 'otherZone';
-  if (shares![backend]! > 0) return isBelowThreshold(view, backend) ? 'belowThreshold' : 'lostTheDraw';
+  if (shares![backend]! > 0) {
+    if (isBelowThreshold(view, backend)) return 'belowThreshold';
+    return isByClient ? 'clientHashedElsewhere' : 'lostTheDraw';
+  }
   if (isIsolatedFrom(pick, backend)) return 'isolated';
   if (isAfterPreferred(pick, backend)) return 'preferredFirst';
   return hasRoom(view, backend, FULL) ? reasonDespiteRoom(pick, backend) : reasonWithoutRoom(pick, backend);

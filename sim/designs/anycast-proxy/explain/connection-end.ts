@@ -1,8 +1,9 @@
 /**
  * Why a connection came to the end that it came to.
  */
+import { GuardedServicePolicy } from '../../../custom/guarded-service-policy.ts';
+import { nameOf } from '../../../custom/module-library.ts';
 import { ANSWERS, IS_SILENT, REFUSES } from '../../../fleet/answer.ts';
-import { isEligible } from '../../../fleet/fleet-view.ts';
 import { BREAK_CAUSES, BREAK_MEANINGS } from '../../../metrics/break-cause.ts';
 import {
   BLOCKED,
@@ -16,6 +17,7 @@ import {
 } from '../../../metrics/outcome.ts';
 import type { ReasonName } from '../../../metrics/trail/reasons.ts';
 import type { Facts } from '../../../metrics/trail/trail.ts';
+import { isEligibleUnknown, isFailureToPick, knowsEligible } from '../failure-to-pick.ts';
 import type { ExplainedParts } from './explained-parts.ts';
 
 /** A connection at its end. */
@@ -25,6 +27,8 @@ export interface Ending {
   /** It was to go to a second-layer GFE. */
   readonly hasSecondLayer: boolean;
   readonly isDecided: boolean;
+  /** Its second-layer GFE. */
+  readonly gfe: number;
   readonly isEstablished: boolean;
   /** It waits for a member that does not answer. */
   readonly isUnanswered: boolean;
@@ -33,7 +37,10 @@ export interface Ending {
   readonly doorAnswer: number;
 }
 
-type Parts = Pick<ExplainedParts, 'fleet' | 'plan' | 'gfes' | 'disconnection'>;
+type Parts = Pick<
+  ExplainedParts,
+  'design' | 'fleet' | 'plan' | 'gfes' | 'configuration' | 'secondLayer' | 'disconnection'
+>;
 
 export function endOf(parts: Parts, ending: Ending): { readonly reason: ReasonName; readonly facts: Facts } {
   const { outcome, isEstablished } = ending;
@@ -48,13 +55,8 @@ export function endOf(parts: Parts, ending: Ending): { readonly reason: ReasonNa
       return { reason: blockReason(ending), facts: {} };
     case REJECTED:
       return { reason: 'garbled', facts: {} };
-    case DROPPED: {
-      if (!ending.isDecided) return { reason: 'noSecondLayer', facts: {} };
-      const elsewhere = eligibleNames(parts);
-      return elsewhere === ''
-        ? { reason: 'nothingToPick', facts: {} }
-        : { reason: 'failedToPick', facts: { elsewhere } };
-    }
+    case DROPPED:
+      return ending.isDecided ? dropOf(parts, ending.gfe) : { reason: 'noSecondLayer', facts: {} };
     case RESET:
       return isEstablished ? breakOf(parts) : { reason: 'cutOff', facts: {} };
     case UNFINISHED:
@@ -82,12 +84,21 @@ function timeOutReason({ fleet }: Parts, { isFrontEndSilent, isUnanswered, membe
   return fleet.answerOf(member) === IS_SILENT ? 'memberSilent' : 'doesNotGetThere';
 }
 
-function eligibleNames({ plan, gfes }: Parts): string {
-  const view = gfes.views[0]!;
-  return plan.backends
-    .filter((_, backend) => isEligible(view, backend))
-    .map(({ id }) => id)
-    .join(', ');
+/** Its GFE picked nothing: there was nothing, or nothing that it knew, or nothing that isolation or a policy of the user's own let it take. */
+function dropOf(parts: Parts, gfe: number): { readonly reason: ReasonName; readonly facts: Facts } {
+  const { plan, gfes, configuration, design, secondLayer } = parts;
+  const view = gfes.views[gfe]!;
+  const { pushed } = configuration;
+  if (isFailureToPick(view, pushed)) {
+    const isElsewhere = (region: number, backend: number): boolean => isEligibleUnknown(view, pushed, region, backend);
+    const elsewhere = plan.backends.filter(({ regionIndex }, backend) => isElsewhere(regionIndex, backend));
+    return { reason: 'failedToPick', facts: { elsewhere: elsewhere.map(({ id }) => id).join(', ') } };
+  }
+  if (!knowsEligible(view)) return { reason: 'nothingToPick', facts: {} };
+  if (secondLayer.servicePolicy instanceof GuardedServicePolicy) {
+    return { reason: 'ownPolicyNone', facts: { policy: nameOf(design.serviceLbPolicy.loadBalancingAlgorithm) } };
+  }
+  return { reason: 'isolatedFromRest', facts: {} };
 }
 
 function breakOf({ disconnection }: Parts): { readonly reason: ReasonName; readonly facts: Facts } {

@@ -129,6 +129,7 @@ export class TrailRecorder implements TrailList {
       outcome,
       hasSecondLayer: followed.steps.some(({ stage }) => stage === 'secondLayer'),
       isDecided: followed.decidedAt !== null,
+      gfe: connections.secondLayerGfe[row]!,
       isEstablished: followed.establishedAt !== null,
       isUnanswered: connections.state[row] === UNANSWERED,
       member: connections.member[row]!,

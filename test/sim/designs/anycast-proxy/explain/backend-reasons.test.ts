@@ -26,6 +26,7 @@ function pickOf(
     view,
     picked: policy.pick(view, choice),
     isOwnPolicy: false,
+    isByClient: false,
     shares: policyShares(policy, view),
     pickedWithoutZone: policy.pick({ ...view, nearestZoneShare: Float64Array.of(0) }, choice),
     isConfigured: rows.map(() => true),

@@ -14,7 +14,7 @@ import { REASON_CASES } from './reason-cases.ts';
 describe('the reasons', () => {
   const given = new Set<string>();
 
-  it.each(REASON_CASES)('of $what', ({ changes, at, for: length = '5s', gives, design = 'proxy' }) => {
+  it.each(REASON_CASES)('of $what', ({ changes, at, for: length = '5s', gives, never = [], design = 'proxy' }) => {
     const model = modelWith({ ...changes, explain: [{ metro: 'seoul', at, for: length, design }] });
     const windowed = model.scenario.explain[0]!;
     const asks = [{ id: 'q', metroIndex: 0, fromUs: windowed.at, toUs: windowed.until, count: 600 }];
@@ -22,6 +22,7 @@ describe('the reasons', () => {
     const reasons = new Set(trails.flatMap(reasonsOf));
     for (const reason of reasons) given.add(reason);
     expect([...reasons]).toEqual(expect.arrayContaining([...gives]));
+    expect(never.filter((reason) => reasons.has(reason as keyof typeof REASONS))).toEqual([]);
   });
 
   it('of a policy of the user', () => {

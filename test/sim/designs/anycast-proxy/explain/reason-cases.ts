@@ -2,6 +2,7 @@
 import { type Plain, type PlainMap, THREE_REGIONS } from '../../../../support/scenario.ts';
 import { PASSTHROUGH_REASON_CASES } from '../../network-passthrough/reason-cases.ts';
 import { NEAR_CLIENT_CASE } from './near-client-reason-case.ts';
+import { POLICY_REASON_CASES } from './policy-reason-cases.ts';
 
 export interface ReasonCase {
   /** Which design; `proxy` unless it says otherwise. */
@@ -11,6 +12,8 @@ export interface ReasonCase {
   readonly at: string;
   readonly for?: string;
   readonly gives: readonly string[];
+  /** What no trail may say. */
+  readonly never?: readonly string[];
 }
 
 const NEAR: PlainMap = { pops: ['icn', 'pus', 'nrt'] };
@@ -390,5 +393,6 @@ export const REASON_CASES: readonly ReasonCase[] = [
     at: '10s',
     gives: ['runEnded'],
   },
+  ...POLICY_REASON_CASES,
   ...PASSTHROUGH_REASON_CASES,
 ];
