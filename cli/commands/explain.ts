@@ -20,9 +20,17 @@ export interface ExplainOptions extends QuestionFlags {
 
 export function explainCommand(file: string, options: ExplainOptions, io: Io, installation: Installation): number {
   const loaded = loadScenarioFile(file, options.set ?? [], io.workingDirectory, installation);
-  io.err(problemsAsText(loaded.ok ? loaded.warnings : loaded.problems, io.errColours));
-  if (!loaded.ok) return WRONG_INPUT;
+  if (!loaded.ok) {
+    // Errors last: they are what has to be read.
+    const [warnings, errors] = (['warning', 'error'] as const).map((wanted) =>
+      loaded.problems.filter(({ severity }) => severity === wanted),
+    );
+    io.err(problemsAsText([...warnings!, ...errors!], io.errColours));
+    return WRONG_INPUT;
+  }
+  // A question that cannot be answered gets its error alone; the warnings come with the answer.
   const { designIndex, ask } = trailQuestion(loaded.model, options);
+  io.err(problemsAsText(loaded.warnings, io.errColours));
   const never = { poll: () => false };
   const explaining = { asks: [ask], stopsWhenAnswered: true };
   const { trails } = orUsersFault(loaded.modules, () =>

@@ -36,6 +36,7 @@ export function trailQuestion(model: Model, flags: QuestionFlags): TrailQuestion
   const metroIds = world.metros.map(({ id }) => id);
   const designIndex = chosen('design', flags.design, designIds);
   const metroIndex = chosen('metro', flags.metro, metroIds);
+  assertReplication(flags.replication, scenario.experiment.replications);
   const fromUs = instant(flags.at, model);
   const lengthUs = parseDurationUs(flags.for ?? DEFAULT_WINDOW);
   if (lengthUs === null || lengthUs === 0)
@@ -78,6 +79,12 @@ function instant(text: string, { scenario }: Model): number {
   if (at >= scenario.time.duration)
     throw new UserError(`--at: ${text} is not within the run, which ends at ${clock(scenario.time.duration)}`);
   return at;
+}
+
+function assertReplication(replication: number, count: number): void {
+  if (replication < count) return;
+  const there = count === 1 ? 'only replication 0' : `replications 0 to ${count - 1}`;
+  throw new UserError(`--replication: the scenario has ${there}; got ${replication}`);
 }
 
 function assertAny(model: Model, replication: number, metroIndex: number, fromUs: number, toUs: number): void {

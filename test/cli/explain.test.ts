@@ -92,6 +92,11 @@ describe('explain', () => {
       /--at: 3:00 is not within the run, which ends at 2:00/,
     ],
     [
+      'a replication that there is not',
+      ['--design', 'spray', '--metro', 'boston', '--at', '1:00', '--replication', '9'],
+      /--replication: the scenario has replications 0 to \d; got 9/,
+    ],
+    [
       'a window that is none',
       ['--design', 'spray', '--metro', 'boston', '--at', '1:00', '--for', '5'],
       /--for: expected a duration/,
@@ -110,5 +115,15 @@ describe('explain', () => {
     const { code, stdout, stderr } = cli.run(['explain', 's.yaml', ...args]);
     expect(stderr).toMatch(message);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+
+  test('warnings come once with an answer, before the errors of a scenario, and not with the error of a question', () => {
+    const warned = ['explain', 's.yaml', '--design', 'waterfall', '--set', 'events.0.for=1h'];
+    const answered = cli.run([...warned, '--metro', 'seoul', '--at', '15s']);
+    expect(answered.code).toBe(0);
+    expect(answered.stderr.match(/ends after the run/g)).toHaveLength(1);
+    expect(cli.run([...warned, '--metro', 'soul', '--at', '15s']).stderr).toMatch(/^[^\n]*--metro: [^\n]*\n/);
+    const { stderr } = cli.run([...warned, '--set', 'experiment.replications=0', '--metro', 'seoul', '--at', '15s']);
+    expect(stderr.trimEnd().split('\n').at(-1)).toMatch(/ error experiment\.replications: /);
   });
 });

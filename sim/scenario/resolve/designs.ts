@@ -155,9 +155,9 @@ function resolveDesign(
       'key',
     );
   }
-  const edge = resolveEdge(fields.edge ?? {}, own);
-  const loadReport = resolveLoadReport(fields.loadReport ?? {}, own);
   const isPassthrough = fields.kind === 'networkPassthrough';
+  const edge = resolveEdge(fields.edge ?? {}, isPassthrough, own);
+  const loadReport = resolveLoadReport(fields.loadReport ?? {}, own);
   if (isPassthrough && !checkPassthroughDesign(fields, own)) return null;
   const secondLayer = isPassthrough ? NO_SECOND_LAYER : resolveSecondLayer(fields.secondLayer ?? {}, world, own);
   if (fields.kind === undefined || edge === null || loadReport === null || secondLayer === null || service === null)
@@ -178,7 +178,11 @@ function resolveDesign(
   };
 }
 
-function resolveEdge(input: NonNullable<DesignInput['edge']>, reporter: Reporter): ResolvedEdge | null {
+function resolveEdge(
+  input: NonNullable<DesignInput['edge']>,
+  isPassthrough: boolean,
+  reporter: Reporter,
+): ResolvedEdge | null {
   const tableSize = input.tableSize ?? DEFAULT_TABLE_SIZE;
   const maglevMachines = input.maglevMachines ?? DEFAULT_MAGLEV_MACHINES;
   if (!isPrime(tableSize)) {
@@ -186,9 +190,20 @@ function resolveEdge(input: NonNullable<DesignInput['edge']>, reporter: Reporter
     reporter.error(['edge', 'tableSize'], `${tableSize} is not a prime; the nearest is ${near}`);
     return null;
   }
+  const gfes = input.gfes ?? DEFAULT_GFES;
+  if (!isPassthrough && tableSize < gfes) {
+    reporter.errorAmong(
+      [
+        ['edge', 'tableSize'],
+        ['edge', 'gfes'],
+      ],
+      `a table of ${tableSize} slots has none for ${gfes - tableSize} of ${gfes} GFEs`,
+    );
+    return null;
+  }
   return {
     maglevMachines,
-    gfes: input.gfes ?? DEFAULT_GFES,
+    gfes,
     tableSize,
     connectionTable: {
       entries:

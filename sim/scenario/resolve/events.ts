@@ -9,6 +9,7 @@ import { countOf } from '../schema/quantities.ts';
 import { indexesAt, readPart } from '../shape/read-part.ts';
 import { listWords } from '../suggest.ts';
 import { resolveCapacityScaler } from './capacity-scaler.ts';
+import { type PlacedEvent, warnOfEventMisfits } from './event-misfits.ts';
 import { resolveFrontEnd } from './front-end-events.ts';
 import { resolveGfeWeight } from './gfe-weight.ts';
 import { resolveBadWays } from './member-events.ts';
@@ -48,15 +49,19 @@ export interface EventsScope {
 
 /** The sound events; `isWhole` when that is all of them. */
 export function resolveEvents(reporter: Reporter, scope: EventsScope): { events: ResolvedEvent[]; isWhole: boolean } {
-  const events: ResolvedEvent[] = [];
+  const placed: PlacedEvent[] = [];
   const indexes = indexesAt(reporter.root, ['events']);
   for (const index of indexes) {
     const path = ['events', index];
     const input = readPart(eventSchema, reporter.root, path);
     const event = input === null ? null : resolveEvent(input, path, reporter, scope);
-    if (event !== null) events.push(event);
+    if (event !== null) placed.push({ event, path });
   }
-  return { events: events.toSorted((a, b) => a.at - b.at), isWhole: events.length === indexes.length };
+  placed.sort((a, b) => a.event.at - b.event.at);
+  const isWhole = placed.length === indexes.length;
+  if (isWhole && scope.time !== null && scope.designs !== null)
+    warnOfEventMisfits(placed, scope.time, scope.designs, reporter);
+  return { events: placed.map(({ event }) => event), isWhole };
 }
 
 function resolveEvent(

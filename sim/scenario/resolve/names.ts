@@ -17,6 +17,10 @@ export interface KnownNames {
   readonly parts?: readonly string[];
   /** Why an id that looks right is not there, for ids that exist but are out of reach; `null` for the rest. */
   readonly whyNot?: (id: string) => string | null;
+  /** The id of one that is known by another name too: `ltn` for `london`. */
+  readonly idOf?: (name: string) => string | null;
+  /** Where all are listed, for a name that is like none. */
+  readonly hint?: string;
 }
 
 /** Without repetitions, as written; patterns in the order of `known`. `null` after a fault, which is reported. */
@@ -41,7 +45,7 @@ export function resolveNames(
           `no ${known.which === undefined ? known.what : `${known.what} ${known.which}`} matches "${name}"`,
         );
       else if (why !== null) reporter.error(place, why);
-      else reporter.error(place, `unknown ${known.what} "${name}"`, nearest(name, known.ids));
+      else reportUnknown(name, known, place, reporter);
     }
     for (const id of matched) found.add(id);
   }
@@ -58,8 +62,14 @@ export function resolveName(
   if (known.ids.includes(name)) return name;
   const why = known.whyNot?.(name) ?? null;
   if (why !== null) reporter.error(path, why);
-  else reporter.error(path, `unknown ${known.what} "${name}"`, nearest(name, known.ids));
+  else reportUnknown(name, known, path, reporter);
   return null;
+}
+
+function reportUnknown(name: string, known: KnownNames, path: readonly string[], reporter: Reporter): void {
+  const guess = known.idOf?.(name) ?? nearest(name, known.ids);
+  const hint = guess === null && known.hint !== undefined ? `; ${known.hint}` : '';
+  reporter.error(path, `unknown ${known.what} "${name}"${hint}`, guess);
 }
 
 export function isPattern(name: string): boolean {

@@ -175,6 +175,11 @@ function resolveBackends(
     reporter.error(['backends', ids[0]!, 'capacityScaler'], 'the only backend cannot have capacity scaler 0');
     return null;
   }
+  if (backends.length > 1 && backends.every(({ capacityScaler }) => capacityScaler === 0)) {
+    const paths = ids.map((id) => ['backends', id, 'capacityScaler']);
+    reporter.errorAmong(paths, 'every backend has capacity scaler 0: one at least must take connections');
+    return null;
+  }
   return backends;
 }
 

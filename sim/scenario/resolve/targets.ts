@@ -19,6 +19,9 @@ export function knownTargets(
         what: 'PoP',
         ids: popIds,
         whyNot: (id) => (world.pops.some((pop) => pop.id === id) ? `PoP ${id} is not among the scenario's PoPs` : null),
+        idOf: (name) =>
+          world.pops.find((pop) => popIds.includes(pop.id) && plainName(pop.name) === plainName(name))?.id ?? null,
+        hint: '"spillway list pops" lists them',
       };
     case 'region':
       return {
@@ -64,6 +67,11 @@ export function knownTargets(
 function secondLayerRegions(design: ResolvedDesign, world: WorldData): readonly string[] {
   if (!isServedNearClient(design.service)) return unique([design], (backend) => [backend.region]);
   return siteRegionsOf(design) ?? world.regions.map(({ id }) => id);
+}
+
+/** `New York` and `new-york` alike. */
+function plainName(name: string): string {
+  return name.toLowerCase().replaceAll(' ', '-');
 }
 
 interface MachineKind {

@@ -7,6 +7,7 @@ import { type SurgeInput, surgeSchema, trafficSchema } from '../schema/traffic.t
 import { keysAt, readFields, readPart } from '../shape/read-part.ts';
 import { parseMultiple, parsePercent, parseRatePerSecond } from '../units.ts';
 import { resolveDistribution } from './distribution.ts';
+import { endsAfterTheRun } from './event-misfits.ts';
 import { type ModuleScope, resolveModule } from './module.ts';
 import { type KnownNames, resolveNames } from './names.ts';
 import { durationOf } from './time.ts';
@@ -91,13 +92,10 @@ function resolveSurge(
   const struck =
     input.metros === undefined ? metros.ids : resolveNames(input.metros, metros, [...path, 'metros'], reporter);
   if (struck === null || !isWithin || peak === 0) return null;
-  return {
-    id,
-    at,
-    metroIds: struck,
-    peak,
-    rise: durationOf(input.rise ?? '0s'),
-    hold: durationOf(input.hold),
-    decay: durationOf(input.decay ?? '0s'),
-  };
+  const rise = durationOf(input.rise ?? '0s');
+  const hold = durationOf(input.hold);
+  const decay = durationOf(input.decay ?? '0s');
+  const endUs = at + rise + hold + decay;
+  if (time !== null && endUs > time.duration) reporter.warn([...path, 'hold'], endsAfterTheRun(endUs));
+  return { id, at, metroIds: struck, peak, rise, hold, decay };
 }

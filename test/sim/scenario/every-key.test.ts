@@ -271,7 +271,7 @@ describe('every key', () => {
       ['zone-down', 20, 25, 'fail', { kind: 'zone', ids: ['asia-northeast1-b'] }],
       ['one-member', 20, null, 'fail', { kind: 'member', ids: ['neg/3', 'regional/asia-northeast2-a/0'] }],
       ['route', 30, 32, 'withdraw', { kind: 'pop', ids: ['icn', 'nrt'] }],
-      ['route-back', 33, null, 'announce', { kind: 'pop', ids: ['icn'] }],
+      ['route-back', 31, null, 'announce', { kind: 'pop', ids: ['icn'] }],
       ['roll', 40, 50, 'drain', { kind: 'region', ids: ['asia-northeast3'] }],
       ['scaled', 45, null, 'scale', { kind: 'backend', ids: ['neg'] }],
       ['lighter', 46, null, 'scale', { kind: 'gfe', ids: ['icn/10', 'icn/11'] }],
@@ -287,7 +287,7 @@ describe('every key', () => {
       ['later', 60, null, 'recover', { kind: 'backend', ids: ['group', 'neg'] }],
       ['grown', 61, 81, 'scale', { kind: 'backend', ids: ['neg'] }],
       ['apart', 62, 67, 'detach', { kind: 'backend', ids: ['neg'] }],
-      ['together', 70, null, 'attach', { kind: 'zone', ids: ['asia-northeast1-b'] }],
+      ['together', 66, null, 'attach', { kind: 'zone', ids: ['asia-northeast1-b'] }],
       ['replaced', 71, null, 'rollingUpdate', { kind: 'backend', ids: ['neg'] }],
     ]);
     expect(scenario.events.map(({ capacityScaler, weight }) => capacityScaler ?? weight)).toEqual([

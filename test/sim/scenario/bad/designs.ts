@@ -154,6 +154,23 @@ export const BAD_DESIGNS: readonly BadScenario[] = [
     ],
   },
   {
+    name: 'a design whose every backend is drained',
+    edits: [
+      [
+        '    extends: waterfall\n',
+        '    extends: waterfall\n    service: { backends: { web-iowa: null, web-tokyo: { capacityScaler: 0 }, web-seoul: { capacityScaler: 0 } } }\n',
+      ],
+    ],
+    expected: [
+      's.yaml:56:107 error designs.spray.service.backends.web-seoul.capacityScaler: every backend has capacity scaler 0: one at least must take connections',
+    ],
+  },
+  {
+    name: 'a table with fewer slots than GFEs',
+    edits: [['    extends: waterfall\n', '    extends: waterfall\n    edge: { tableSize: 7 }\n']],
+    expected: ['s.yaml:56:24 error designs.spray.edge.tableSize: a table of 7 slots has none for 1 of 8 GFEs'],
+  },
+  {
     name: 'a second capacity by a design',
     edits: [
       [

@@ -197,6 +197,16 @@ export const BAD_EVENTS_AND_EXPERIMENT: readonly BadScenario[] = [
     expected: ['s.yaml:60:42 error events.bgp.withdraw.pop: unknown PoP "xyz" (did you mean "yyz"?)'],
   },
   {
+    name: 'a PoP by the name of its city',
+    edits: [['withdraw: { pop: icn }', 'withdraw: { pop: London }']],
+    expected: ['s.yaml:60:42 error events.bgp.withdraw.pop: unknown PoP "London" (did you mean "ltn"?)'],
+  },
+  {
+    name: 'a PoP by an airport that is none',
+    edits: [['withdraw: { pop: icn }', 'withdraw: { pop: lhr }']],
+    expected: ['s.yaml:60:42 error events.bgp.withdraw.pop: unknown PoP "lhr"; "spillway list pops" lists them'],
+  },
+  {
     name: 'a scale without a scaler',
     edits: [['withdraw: { pop: icn }', 'scale: { backend: web-seoul }']],
     expected: ['s.yaml:60:25 error events.bgp.scale: expected one of the keys capacityScaler, weight or members'],
