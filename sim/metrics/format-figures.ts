@@ -24,14 +24,16 @@ export function formatExact(value: number, unit: Unit): string {
 /**
  * Decimals for about four digits of the largest figure, and more where fewer would mislead: a figure that reads like the bound, like
  * nothing or like everything without being it, or unlike the bound that it is.
+ *
+ * @param isBoundMeasured the bound is shown with as many decimals as the figures, not as somebody wrote it
  */
-export function decimalsFor(figures: readonly number[], bound: number, unit: Unit): number {
+export function decimalsFor(figures: readonly number[], bound: number, unit: Unit, isBoundMeasured = false): number {
   const largest = Math.max(...[...figures, bound].map((value) => Math.abs(value) * scaleOf(unit)));
   const special = [bound, 0, ...(unit === 'share' ? [1] : [])];
   const misleads = (decimals: number): boolean => {
-    // A figure that is the bound has to read like it, and the bound is written out.
-    if (figures.includes(bound) && formatDigits(bound, unit, decimals) !== formatDigits(bound, unit, DECIMALS_MAX))
-      return true;
+    // A figure that is the bound has to read like it, and a bound that somebody wrote is written out.
+    const isBoundRounded = formatDigits(bound, unit, decimals) !== formatDigits(bound, unit, DECIMALS_MAX);
+    if (!isBoundMeasured && isBoundRounded && figures.includes(bound)) return true;
     const looksLike = (figure: number, other: number): boolean => {
       return figure !== other && formatDigits(figure, unit, decimals) === formatDigits(other, unit, decimals);
     };

@@ -29,7 +29,7 @@ export interface Finding extends BoundComparison {
 export function verdictSentence(finding: Finding): string {
   const { state, subject, unit, mean, interval, bound, comparison, hold } = finding;
   const figures = [mean, interval?.low ?? null, interval?.high ?? null].filter((figure) => figure !== null);
-  const decimals = decimalsFor(figures.length > 0 ? figures : [0], bound ?? 0, unit);
+  const decimals = decimalsFor(figures.length > 0 ? figures : [0], bound ?? 0, unit, finding.boundOrigin !== null);
   const wanted = wantedRelation(finding, decimals);
   if (hold !== null) return countedSentence(finding, wanted, decimals);
   if (mean === null || bound === null) return endlessSentence(finding, wanted, decimals);

@@ -56,6 +56,11 @@ describe('a fixed bound', () => {
     expect(other!.state).toBe('failed');
   });
 
+  it('rounds a mean that is equal to another one', () => {
+    const [same] = judge([expectation('dropped == dropped')], droppingRuns([3, 3, 4]));
+    expect(same!.sentence).toContain('was 3.333 [3.333, 3.333], exactly 3.333 (');
+  });
+
   it('fails "never" when it happened once in one replication', () => {
     const [verdict] = judge([expectation('dropped == 0')], droppingRuns([0, 0, 0, 1]));
     expect(verdict).toMatchObject({ state: 'failed', measured: 0.25, low: 0 });

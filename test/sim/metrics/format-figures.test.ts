@@ -34,6 +34,13 @@ describe('figures beside their bound', () => {
     expect(printed(figure, bound, unit)).toBe(text);
   });
 
+  it('are rounded with a bound that was measured, but still told from it', () => {
+    const third = 7_004 + 2 / 3;
+    expect(decimalsFor([third], third, 'connections', true)).toBe(0);
+    expect(decimalsFor([third + 0.01], third, 'connections', true)).toBe(2);
+    expect(decimalsFor([third], third, 'connections')).toBe(9);
+  });
+
   it('are printed alike only when they are alike', () => {
     const value = fc.integer({ min: 0, max: 1e7 }).map((thousandths) => thousandths / 1_000);
     fc.assert(
