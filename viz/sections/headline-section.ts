@@ -1,7 +1,8 @@
 /** The designs side by side: one card per leading metric, all designs on one axis, the difference from the baseline beside each. */
 import type { IntervalRowsData } from '../charts/interval-rows.ts';
-import { leadingMetrics, metricWords } from '../data/metric-names.ts';
+import { metricWords } from '../data/metric-names.ts';
 import type { ReportContext } from '../data/report-context.ts';
+import { tellingMetrics } from '../data/telling-metrics.ts';
 import { formatChange, formatQuantity, formatSigned } from '../format.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
@@ -12,11 +13,10 @@ const CARD_WIDTH = 240;
 const CARDS = 8;
 
 export function headlineSection(context: ReportContext, studio: Studio): Html {
-  const { summary } = context.result;
-  const metrics = leadingMetrics([...new Set(summary.map((row) => row.metric))], CARDS);
+  const metrics = tellingMetrics(context.result.summary, CARDS);
   return html`<section id="designs" aria-labelledby="designs-title">
 <h2 id="designs-title">${context.designs.length > 1 ? 'The designs side by side' : 'The design in figures'}</h2>
-${findingLines(headlineFinding(context))}
+${findingLines(headlineFinding(context, metrics))}
 ${legend(context.designs.map(({ title, designClass }) => ({ label: title, colourClass: designClass, mark: 'line' })))}
 <div class="cards">${metrics.map((metric) => card(context, metric, studio))}</div>
 <p class="reading">${reading(context)}</p>
@@ -65,20 +65,16 @@ ${studio.picture({ kind: 'intervalRows', data }, CARD_WIDTH)}</div>
 `;
 }
 
-function headlineFinding(context: ReportContext): string {
+function headlineFinding(context: ReportContext, metrics: readonly string[]): string {
   const base = context.designs.find((design) => design.isBaseline);
   if (base === undefined) return 'One design: its figures, without a comparison.';
   const sentences = context.designs
     .filter((design) => !design.isBaseline)
     .map((design) => {
       const rows = context.result.summary.filter((row) => row.designId === design.id);
-      const leading = leadingMetrics(
-        rows.map((row) => row.metric),
-        CARDS,
-      );
-      const clear = leading.flatMap((metric) => {
-        const row = rows.find((one) => one.metric === metric)!;
-        return row.isEstablished === true
+      const clear = metrics.flatMap((metric) => {
+        const row = rows.find((one) => one.metric === metric);
+        return row?.isEstablished === true
           ? [`${metricWords(metric)} by ${formatSigned(row.difference!, row.unit)}`]
           : [];
       });
