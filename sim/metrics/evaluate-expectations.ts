@@ -12,6 +12,7 @@ import type { DesignRuns } from './design-runs.ts';
 import type { Verdict } from './experiment-result.ts';
 import { formatExact } from './format-figures.ts';
 import { type Measurement, measureSubject } from './measure-quantity.ts';
+import { isOfNothing } from './nothing-offered.ts';
 import { toUnit, unitOf } from './quantity-units.ts';
 import type { ResultContext } from './result-context.ts';
 import type { RunRecord } from './run-record.ts';
@@ -97,6 +98,10 @@ function compare(
   const isBaseline = bound.of === 'baseline';
   const reason = whyMissing(own, false) ?? whyMissing(others ?? [], isBaseline);
   if (reason !== null) return unmeasured(expectation, 'failed', reason);
+  const runs = replications.map((byDesign) => byDesign.get(designId)!);
+  if (isOfNothing(subject, runs, expectation.windowIndex)) {
+    return unmeasured(expectation, 'failed', 'no connection was offered');
+  }
   const values = valuesOf(own);
   const offset = toUnit(bound.offset, unit);
   const limits = others === null ? offset : valuesOf(others).map((value) => bound.factor * value + offset);

@@ -61,6 +61,17 @@ describe('a fixed bound', () => {
     expect(same!.sentence).toContain('was 3.333 [3.333, 3.333], exactly 3.333 (');
   });
 
+  it('finds nothing where nothing was offered in any replication', () => {
+    const nobody = [0, 1].map((replication) => sampleRecord([], { replication, active: () => 0 }));
+    for (const that of ['dropped == 0', 'failed < 10', 'broken == 0', 'max(active) < 10']) {
+      const [verdict] = judge([expectation(that)], nobody);
+      expect(verdict).toMatchObject({ state: 'failed', measured: null });
+      expect(verdict!.sentence).toContain('was not measured, because no connection was offered');
+      expect(judge([expectation(that)], [nobody[0]!, ...droppingRuns([0, 0]).slice(1)])[0]!.measured).not.toBeNull();
+    }
+    expect(judge([expectation('offered == 0')], nobody)[0]!.state).toBe('held');
+  });
+
   it('fails "never" when it happened once in one replication', () => {
     const [verdict] = judge([expectation('dropped == 0')], droppingRuns([0, 0, 0, 1]));
     expect(verdict).toMatchObject({ state: 'failed', measured: 0.25, low: 0 });
