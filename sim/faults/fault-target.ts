@@ -10,6 +10,7 @@ import type { Degradation } from '../fleet/degradations.ts';
 import type { RandomStream } from '../kernel/random-stream.ts';
 import type { Duration } from '../kernel/time.ts';
 import type { ResolvedRollingUpdate } from '../scenario/resolved-membership.ts';
+import type { ServiceProtocol } from '../scenario/resolved-scenario.ts';
 
 /** Who answered SYNs to ports that no forwarding rule names. */
 export interface ScanResult {
@@ -18,6 +19,9 @@ export interface ScanResult {
   readonly gfeCount: number;
   readonly popCount: number;
 }
+
+/** What came of a pushed protocol: a design without a proxy has none, and leaves it to clients and members. */
+export type PushedProtocol = 'changed' | 'unchanged' | 'withoutProxy';
 
 export interface FaultTarget {
   failMembers(members: readonly number[], way: FaultWay): number;
@@ -50,6 +54,8 @@ export interface FaultTarget {
   scanPorts(connectionCount: number, chance: RandomStream): ScanResult;
   /** The forwarding rule is deleted and made again; `null` where it keeps its address. */
   recreateRule(dnsTtl: Duration): number | null;
+  /** Changes the backend protocol; members are out of reach of a front end for `unreachable` from when it learns of it. */
+  pushProtocol(protocol: ServiceProtocol, unreachable: Duration, push: Push): PushedProtocol;
   /** Replaces the members of zonal backends, a few at a time; `note` takes down what each step does. */
   updateBackends(backends: readonly number[], settings: ResolvedRollingUpdate, note: (what: string) => void): number;
   /** Takes zonal backends out of the service. */

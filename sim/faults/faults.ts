@@ -77,7 +77,12 @@ export class Faults {
   readonly #begin: Handler = (number) => {
     const event = this.#events[number]!;
     if (event.frontEnd !== null) {
-      const { what, brokenCount } = beginFrontEnd(event, this.#target, this.#streams.stream(`scan/${event.id}`));
+      const { what, brokenCount } = beginFrontEnd(
+        event,
+        this.#target,
+        this.#streams.stream(`scan/${event.id}`),
+        this.#pushOf(event, 'begin'),
+      );
       this.#note(event, what, brokenCount);
       return;
     }
@@ -161,6 +166,7 @@ export class Faults {
       case 'attack':
       case 'scan':
       case 'recreate':
+      case 'push':
         return 0;
     }
   }
@@ -210,6 +216,7 @@ export class Faults {
       case 'attack':
       case 'scan':
       case 'recreate':
+      case 'push':
         return 0;
     }
   }

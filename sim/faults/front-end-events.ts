@@ -1,5 +1,5 @@
 /**
- * What happens to the front end as a whole, and what the log says of it: SYN floods, port scans, a forwarding rule made anew.
+ * What happens to the front end as a whole, and what the log says of it: SYN floods, port scans, a forwarding rule made anew, a backend protocol pushed.
  *
  * A SYN flood ends at the front ends, without any configuration (Google Cloud, "TCP proxy load balancing overview"): it is counted, and nothing
  * behind them sees it. So it costs no events and no chance.
@@ -7,7 +7,7 @@
 import type { RandomStream } from '../kernel/random-stream.ts';
 import { toSeconds } from '../kernel/time.ts';
 import type { ResolvedEvent } from '../scenario/resolved-scenario.ts';
-import type { FaultTarget } from './fault-target.ts';
+import type { FaultTarget, Push } from './fault-target.ts';
 
 export interface FrontEndEffect {
   /** For the log. */
@@ -16,7 +16,12 @@ export interface FrontEndEffect {
   readonly brokenCount: number;
 }
 
-export function beginFrontEnd({ frontEnd }: ResolvedEvent, target: FaultTarget, chance: RandomStream): FrontEndEffect {
+export function beginFrontEnd(
+  { frontEnd }: ResolvedEvent,
+  target: FaultTarget,
+  chance: RandomStream,
+  push: Push,
+): FrontEndEffect {
   switch (frontEnd!.kind) {
     case 'synFlood':
       return { what: `SYN flood of ${frontEnd!.perSecond}/s begins`, brokenCount: 0 };
@@ -30,6 +35,15 @@ export function beginFrontEnd({ frontEnd }: ResolvedEvent, target: FaultTarget, 
       const brokenCount = target.recreateRule(frontEnd!.dnsTtl);
       const address = brokenCount === null ? 'the reserved address stays' : 'a new ephemeral address';
       return { what: `forwarding rule deleted and made again: ${address}`, brokenCount: brokenCount ?? 0 };
+    }
+    case 'push': {
+      const { protocol, unreachable } = frontEnd!;
+      const outcome = {
+        changed: `members out of reach of a GFE for ${toSeconds(unreachable)} s from when it learns of it`,
+        unchanged: 'the service has it already',
+        withoutProxy: 'nothing changes without a proxy',
+      }[target.pushProtocol(protocol, unreachable, push)];
+      return { what: `backend protocol ${protocol} pushed: ${outcome}`, brokenCount: 0 };
     }
   }
 }

@@ -1,13 +1,20 @@
 /**
  * What stands between the load balancer and the members of a backend: firewall, ports, IP family, PROXY header, protocol.
  *
- * Worked out once for each zonal backend and each second-layer GFE or prober; a connection looks it up. The cloud accepts these settings whatever
- * they are, so a mismatch shows only in what becomes of probes and connections. Sources: Google Cloud, "TCP proxy load balancing overview"
- * (firewall, named ports, PROXY protocol, no fallback between TCP and SSL), Compute API (`ipAddressSelectionPolicy`, health checks).
+ * Worked out for each zonal backend and each second-layer GFE or prober at the start, and anew for a GFE that comes to speak another protocol; a
+ * connection looks it up. The cloud accepts these settings whatever they are, so a mismatch shows only in what becomes of probes and connections.
+ * Sources: Google Cloud, "TCP proxy load balancing overview" (firewall, named ports, PROXY protocol, no fallback between TCP and SSL), Compute API
+ * (`ipAddressSelectionPolicy`, health checks).
  */
 import { holdsAddress } from '../kernel/address-range.ts';
 import { factsOf } from '../scenario/backend-kinds.ts';
-import type { ResolvedBackend, ResolvedFirewallRule, ResolvedService } from '../scenario/resolved-scenario.ts';
+import type {
+  ResolvedBackend,
+  ResolvedFirewallRule,
+  ResolvedService,
+  ServiceProtocol,
+} from '../scenario/resolved-scenario.ts';
+import { isEncrypted } from '../scenario/service-protocol.ts';
 import { ANSWERS, IS_SILENT, REFUSES } from './answer.ts';
 import type { FleetPlan } from './fleet-plan.ts';
 import { gfeAddress, type IpFamily, proberAddress } from './source-addresses.ts';
@@ -18,6 +25,9 @@ export const GARBLES = 3;
 export const BREAKS = 4;
 
 export class Reachability {
+  readonly #service: ResolvedService;
+  readonly #plan: Pick<FleetPlan, 'backends'>;
+  readonly #answerOf: typeof connectionAnswer;
   readonly #probers: number;
   readonly #gfeCount: number;
   /** [backendCount][gfeCount] ANSWERS, REFUSES, IS_SILENT, GARBLES or BREAKS. */
@@ -36,19 +46,33 @@ export class Reachability {
     answerOf: typeof connectionAnswer = connectionAnswer,
   ) {
     const { probers } = service.healthCheck;
+    this.#service = service;
+    this.#plan = plan;
+    this.#answerOf = answerOf;
     this.#probers = probers;
     this.#gfeCount = gfeCount;
     this.#connections = new Uint8Array(plan.backends.length * gfeCount);
     this.#probes = new Uint8Array(plan.backends.length * probers);
-    plan.backends.forEach(({ backendId }, index) => {
-      const backend = service.backends.find(({ id }) => id === backendId);
-      if (backend === undefined) return;
-      for (let gfe = 0; gfe < gfeCount; gfe++) {
-        this.#connections[index * gfeCount + gfe] = answerOf(service, backend, gfe);
-      }
+    for (let gfe = 0; gfe < gfeCount; gfe++) this.speak(gfe, service.protocol);
+    this.#eachBackend((backend, index) => {
       for (let prober = 0; prober < probers; prober++) {
         this.#probes[index * probers + prober] = probeAnswer(service, backend, prober);
       }
+    });
+  }
+
+  /** No member answers the connections of a second-layer GFE, until it speaks again. */
+  silence(gfe: number): void {
+    this.#eachBackend((_, index) => {
+      this.#connections[index * this.#gfeCount + gfe] = IS_SILENT;
+    });
+  }
+
+  /** A second-layer GFE's connections meet what they would had the service been given that protocol from the start. */
+  speak(gfe: number, protocol: ServiceProtocol): void {
+    const service = { ...this.#service, protocol };
+    this.#eachBackend((backend, index) => {
+      this.#connections[index * this.#gfeCount + gfe] = this.#answerOf(service, backend, gfe);
     });
   }
 
@@ -60,6 +84,13 @@ export class Reachability {
   /** What a probe meets there. */
   ofProbe(backend: number, prober: number): number {
     return this.#probes[backend * this.#probers + prober]!;
+  }
+
+  #eachBackend(use: (backend: ResolvedBackend, index: number) => void): void {
+    this.#plan.backends.forEach(({ backendId }, index) => {
+      const backend = this.#service.backends.find(({ id }) => id === backendId);
+      if (backend !== undefined) use(backend, index);
+    });
   }
 }
 
@@ -74,7 +105,7 @@ export function connectionAnswer(service: ResolvedService, backend: ResolvedBack
   const answer = synAnswer(service, backend, backend.port, (family) => gfeAddress(gfe, family));
   if (answer !== ANSWERS) return answer;
   if (service.proxyHeader !== backend.member.proxyHeader) return GARBLES;
-  return (service.tls !== 'none') === (backend.member.speaks === 'SSL') ? ANSWERS : BREAKS;
+  return isEncrypted(service.protocol) === (backend.member.speaks === 'SSL') ? ANSWERS : BREAKS;
 }
 
 /**

@@ -49,6 +49,8 @@ function describeFrontEnd(frontEnd: FrontEndHappening): string {
       return `scan of ${thousandsApart(frontEnd.connections)} ports`;
     case 'recreate':
       return 'forwarding rule made again';
+    case 'push':
+      return `backend protocol ${frontEnd.protocol} pushed`;
   }
 }
 

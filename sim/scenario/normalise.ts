@@ -358,6 +358,8 @@ function frontEndMap(frontEnd: FrontEndHappening): PlainMap {
       return { connections: frontEnd.connections };
     case 'recreate':
       return { dnsTtl: formatDurationUs(frontEnd.dnsTtl) };
+    case 'push':
+      return { protocol: frontEnd.protocol, unreachable: formatDurationUs(frontEnd.unreachable) };
   }
 }
 

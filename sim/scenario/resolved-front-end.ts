@@ -1,9 +1,12 @@
 /** Events of the front end as a whole, in base units. */
 import type { Duration } from '../kernel/time.ts';
+import type { ServiceProtocol } from './resolved-scenario.ts';
 
 export type FrontEndHappening =
   | { readonly kind: 'synFlood'; readonly perSecond: number }
   /** SYNs to ports that no forwarding rule names. */
   | { readonly kind: 'scan'; readonly connections: number }
   /** `dnsTtl`: how long clients go on using an address that they have looked up. */
-  | { readonly kind: 'recreate'; readonly dnsTtl: Duration };
+  | { readonly kind: 'recreate'; readonly dnsTtl: Duration }
+  /** `unreachable`: how long members are out of reach of a front end that has learnt of it. */
+  | { readonly kind: 'push'; readonly protocol: ServiceProtocol; readonly unreachable: Duration };

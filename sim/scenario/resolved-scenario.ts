@@ -292,6 +292,7 @@ export type EventAction =
   | 'attack'
   | 'scan'
   | 'recreate'
+  | 'push'
   | 'degrade';
 export type SelectorKind = 'region' | 'zone' | 'backend' | 'member' | 'pop' | 'maglev' | 'gfe' | 'secondLayer';
 
@@ -314,7 +315,7 @@ export interface ResolvedEvent {
   readonly upgrade: { readonly gap: Duration; readonly downtime: Duration } | null;
   /** For `fail` of members: what they answer from then on. */
   readonly faultWay: FaultWay | null;
-  /** For `attack`, `scan` and `recreate`. */
+  /** For `attack`, `scan`, `recreate` and `push`. */
   readonly frontEnd: FrontEndHappening | null;
   /** For `degrade`. */
   readonly degradation: Degradation | null;

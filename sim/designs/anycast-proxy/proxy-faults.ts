@@ -1,7 +1,7 @@
 /**
  * What events do to the anycast proxy: each goes to the part that it strikes, and the connections that this costs are broken.
  */
-import type { FaultTarget, Push, ScanResult } from '../../faults/fault-target.ts';
+import type { FaultTarget, Push, PushedProtocol, ScanResult } from '../../faults/fault-target.ts';
 import type { FaultWay } from '../../fleet/answer.ts';
 import type { Degradation } from '../../fleet/degradations.ts';
 import type { KnownConfiguration } from '../../fleet/known-configuration.ts';
@@ -10,7 +10,9 @@ import type { RandomStream } from '../../kernel/random-stream.ts';
 import type { Duration } from '../../kernel/time.ts';
 import { ADDRESS_LOST, FRONT_END_LOST, MEMBER_LOST, POP_LOST, SECOND_LAYER_LOST } from '../../metrics/break-cause.ts';
 import type { ResolvedRollingUpdate } from '../../scenario/resolved-membership.ts';
+import type { ServiceProtocol } from '../../scenario/resolved-scenario.ts';
 import { scanPorts } from './port-scan.ts';
+import type { ProtocolPushes } from './protocol-pushes.ts';
 import type { ProxyParts } from './proxy-parts.ts';
 
 /** The parts of the proxy that events can strike. */
@@ -30,6 +32,8 @@ export interface StruckParts
   > {
   readonly kernel: Kernel;
   readonly isPremium: boolean;
+  /** `null` in a design without a proxy. */
+  readonly protocolPushes: ProtocolPushes | null;
   /** Client networks. */
   readonly networkCount: number;
 }
@@ -175,6 +179,10 @@ export class ProxyFaults implements FaultTarget {
     const { address, kernel, disconnection } = this.#parts;
     if (!address.recreate(kernel.now, dnsTtl)) return null;
     return disconnection.breakWhere(() => true, 'timeOut', ADDRESS_LOST);
+  }
+
+  pushProtocol(protocol: ServiceProtocol, unreachable: Duration, push: Push): PushedProtocol {
+    return this.#parts.protocolPushes?.change(protocol, unreachable, push) ?? 'withoutProxy';
   }
 
   drainBackends(backends: readonly number[], push: Push): number {

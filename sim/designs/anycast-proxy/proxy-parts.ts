@@ -24,6 +24,7 @@ import { MemberChoice } from './member-choice.ts';
 import { MemberDoors } from './member-doors.ts';
 import { ProxyMembers } from './members.ts';
 import { networkTierOf } from './network-tier.ts';
+import { ProtocolPushes } from './protocol-pushes.ts';
 import { ProxyFaults } from './proxy-faults.ts';
 import { SecondLayer } from './second-layer.ts';
 import { SecondLayerMachines } from './second-layer-machines.ts';
@@ -89,13 +90,8 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
     (gfe) => configuration.knownByGfe(gfe),
     (site) => loadReports.seenBy(site),
   );
-  const doors = new MemberDoors(
-    new Reachability(service, plan, gfeCount),
-    service.proxyHeader === 'PROXY_V1',
-    plan,
-    connections,
-    fleet,
-  );
+  const reachability = new Reachability(service, plan, gfeCount);
+  const doors = new MemberDoors(reachability, service.proxyHeader === 'PROXY_V1', plan, connections, fleet);
   const healthChecks = new HealthChecks(service.healthCheck, kernel, plan, knowledge, streams, (member, prober) =>
     doors.answerToProbe(member, prober),
   );
@@ -208,6 +204,7 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
     disconnection,
     address,
     kernel,
+    protocolPushes: new ProtocolPushes(service.protocol, reachability, configuration, gfeCount, kernel),
     isPremium: service.networkTier === 'PREMIUM',
     networkCount: world.networks.length,
   });

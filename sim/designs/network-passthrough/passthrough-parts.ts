@@ -154,6 +154,7 @@ export function assemblePassthrough(context: DesignContext, ends: ConnectionEnds
     disconnection,
     address,
     kernel,
+    protocolPushes: null,
     // Only GFEs answer SYNs to ports that no rule names.
     isPremium: false,
     networkCount: world.networks.length,

@@ -18,6 +18,7 @@ import type {
 import { AMOUNT_FIELDS } from '../schema/backend-capacity.ts';
 import { countOf } from '../schema/quantities.ts';
 import type { BackendInput } from '../schema/service.ts';
+import { isHttp } from '../service-protocol.ts';
 import { keysAt } from '../shape/read-part.ts';
 import { listWords, nearest } from '../suggest.ts';
 import { parsePercent, parseRatePerSecond } from '../units.ts';
@@ -82,10 +83,6 @@ function modeOf(input: BackendInput, { protocol, omittedBalancingMode }: ModeSco
   if (byAmount !== undefined) return byAmount;
   if (input.maxUtilization !== undefined) return 'UTILIZATION';
   return isHttp(protocol) ? 'RATE' : 'CONNECTION';
-}
-
-function isHttp(protocol: ServiceProtocol | null): boolean {
-  return protocol === 'HTTP' || protocol === 'HTTPS' || protocol === 'HTTP2';
 }
 
 function checkProtocol(

@@ -15,6 +15,7 @@ import { resolveGfeWeight } from './gfe-weight.ts';
 import { resolveBadWays } from './member-events.ts';
 import { isNamed } from './named-backend.ts';
 import { resolveNames } from './names.ts';
+import { checkPush } from './protocol-push.ts';
 import { resolveRollingUpdate, strikesPods } from './rolling-update.ts';
 import { knownTargets } from './targets.ts';
 import { durationOf } from './time.ts';
@@ -82,6 +83,7 @@ function resolveEvent(
   if (!isInTime || !isSound || setting === null || badWays === null || designIds === FAULTY || target === null)
     return null;
   const designs = (scope.designs ?? []).filter(({ id }) => designIds?.includes(id) ?? true);
+  if (frontEnd?.kind === 'push' && !checkPush(frontEnd.protocol, designs, actionPath, reporter)) return null;
   if (setting.members !== null && !checkNotAutoscaled(target, designs, [...actionPath, 'members'], reporter))
     return null;
   const rollingUpdate =
@@ -194,7 +196,8 @@ function targetOf(
   reporter: Reporter,
   scope: EventsScope,
 ): ResolvedEvent['target'] | null {
-  if (action === 'attack' || action === 'scan' || action === 'recreate') return { kind: 'service', ids: [] };
+  if (action === 'attack' || action === 'scan' || action === 'recreate' || action === 'push')
+    return { kind: 'service', ids: [] };
   return resolveTarget(input[action]!, action, path, reporter, scope);
 }
 

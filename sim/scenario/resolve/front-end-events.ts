@@ -1,14 +1,15 @@
-/** `attack`, `scan` and `recreate`, in base units. */
+/** `attack`, `scan`, `recreate` and `push`, in base units. */
 import type { Reporter } from '../document/reporter.ts';
 import type { FrontEndHappening } from '../resolved-front-end.ts';
 import type { EventInput } from '../schema/events.ts';
 import { countOf } from '../schema/quantities.ts';
 import { parseRatePerSecond } from '../units.ts';
+import { resolvePush } from './protocol-push.ts';
 import { durationOf } from './time.ts';
 
 /** `null` for an event of another kind; what it is where it is at fault all the same, which is reported at `path`. */
 export function resolveFrontEnd(
-  { attack, scan, recreate, for: length }: EventInput,
+  { attack, scan, recreate, push, for: length }: EventInput,
   path: readonly string[],
   reporter: Reporter,
 ): { readonly frontEnd: FrontEndHappening | null; readonly isSound: boolean } {
@@ -16,6 +17,11 @@ export function resolveFrontEnd(
     const isSound = length !== undefined;
     if (!isSound) reporter.error(path, 'an attack has an end: give its length with "for"');
     return { frontEnd: { kind: 'synFlood', perSecond: parseRatePerSecond(attack.synFlood)! }, isSound };
+  }
+  if (push !== undefined) {
+    const isSound = length === undefined;
+    if (!isSound) reporter.error([...path, 'for'], 'a pushed protocol stays: push the old one back', null, 'key');
+    return { frontEnd: resolvePush(push), isSound };
   }
   if (scan === undefined && recreate === undefined) return { frontEnd: null, isSound: true };
   const isSound = length === undefined;

@@ -6,8 +6,9 @@
 import type { WorldData } from '../../world/world-data.ts';
 import { child, type MapNode } from '../document/node.ts';
 import type { Reporter } from '../document/reporter.ts';
-import type { DesignKind, ResolvedBackend, ResolvedService, ServiceProtocol } from '../resolved-scenario.ts';
+import type { DesignKind, ResolvedBackend, ResolvedService } from '../resolved-scenario.ts';
 import { backendSchema, serviceSchema } from '../schema/service.ts';
+import { isEncrypted } from '../service-protocol.ts';
 import { checkShape } from '../shape/check-shape.ts';
 import { keysAt, readFields, readPart } from '../shape/read-part.ts';
 import { listWords } from '../suggest.ts';
@@ -109,10 +110,6 @@ export function resolveService(
     failoverPolicy: isPassthrough ? resolveFailoverPolicy(fields.failoverPolicy) : null,
     backends,
   };
-}
-
-function isEncrypted(protocol: ServiceProtocol): boolean {
-  return protocol !== 'TCP' && protocol !== 'HTTP';
 }
 
 function checkFrontEnd(fields: ServiceFields, reporter: Reporter): boolean {

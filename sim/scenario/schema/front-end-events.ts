@@ -1,8 +1,9 @@
-/** What happens to the front end as a whole: floods, scans, a forwarding rule made anew. */
+/** What happens to the front end as a whole: floods, scans, a forwarding rule made anew, a protocol pushed. */
 import { z } from 'zod';
-import { count, durationText, rateText } from './quantities.ts';
+import { SERVICE_PROTOCOLS } from '../service-protocol.ts';
+import { choice, count, durationText, rateText } from './quantities.ts';
 
-export const FRONT_END_ACTIONS = ['attack', 'scan', 'recreate'] as const;
+export const FRONT_END_ACTIONS = ['attack', 'scan', 'recreate', 'push'] as const;
 
 export const frontEndEventFields = {
   attack: z
@@ -19,4 +20,13 @@ export const frontEndEventFields = {
     })
     .optional()
     .describe('Deletes the forwarding rule and makes it again.'),
+  push: z
+    .strictObject({
+      protocol: choice(SERVICE_PROTOCOLS).describe('The backend protocol from then on.'),
+      unreachable: durationText()
+        .optional()
+        .describe('How long members are out of reach of a second-layer GFE that has learnt of it. Default 3m.'),
+    })
+    .optional()
+    .describe('Changes the backend protocol of the service.'),
 };

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { LOCALITY_POLICIES, type LocalityPolicyName } from '../../policies/locality/locality-policy-registry.ts';
 import type { BackendKind } from '../backend-kinds.ts';
+import { SERVICE_PROTOCOLS } from '../service-protocol.ts';
 import { autoscalerSchema } from './autoscaler.ts';
 import { capacityFields, memberMetric } from './backend-capacity.ts';
 import { connectionDrainingFields } from './connection-draining.ts';
@@ -95,7 +96,7 @@ export const backendSchema = backendFields.refine(place.accepts, place.options).
 
 export const serviceSchema = z
   .strictObject({
-    protocol: choice(['TCP', 'SSL', 'HTTP', 'HTTPS', 'HTTP2']).describe(
+    protocol: choice(SERVICE_PROTOCOLS).describe(
       'TCP and SSL: proxy Network Load Balancer. HTTP, HTTPS, HTTP2: Application Load Balancer, one request a connection.',
     ),
     port: wholeNumber(1, 65_535).describe('The one port of the forwarding rule.'),

@@ -119,6 +119,21 @@ describe('reaching the backends', () => {
     expect([tally(checked), heldHealthy(checked)]).toEqual([IN_TOKYO, [0, 4]]);
   });
 
+  it('G20: changing it makes the backends unreachable for a few minutes, health checks or not', () => {
+    const model = modelWith({
+      time: { duration: '11m' },
+      service: { protocol: 'SSL', backends: TWO_REGIONS, member: { speaks: 'TCP' }, healthCheck: { type: 'TCP' } },
+      events: [{ id: 'mended', at: '60s', push: { protocol: 'TCP' } }],
+    });
+    const { endings } = runProxy(model, attemptsEvery(SECOND, SECOND / 2, 600, { hold: 0 }));
+    const outcomes = (from: number, to: number): string[] => [
+      ...new Set(endings.slice(from, to).map(({ outcome, region }) => `${outcome} ${region}`)),
+    ];
+    expect(outcomes(0, 60)).toEqual(['reset asia-northeast3']);
+    expect(outcomes(60, 240)).toEqual(['timedOut asia-northeast3']);
+    expect(outcomes(240, 600)).toEqual(['completed asia-northeast3']);
+  });
+
   it('G21: the default firewall lets probes and traffic in; without the two ranges health checks fail', () => {
     expect(tally(run({}))).toEqual(AT_HOME);
     const closed = run({ firewall: [{ sourceRanges: ['10.0.0.0/8'] }] });

@@ -53,6 +53,10 @@ function run(events: readonly Plain[]): { asked: string[]; log: readonly LogEntr
     drainSecondLayer: (gfes) => (gfes.length === 0 ? 0 : note(`drain second ${gfes}`)),
     undrainSecondLayer: (gfes) => (gfes.length === 0 ? 0 : note(`undrain second ${gfes}`)),
     scanPorts: (connections) => ({ answeredCount: connections, gfeCount: note(`scan ${connections}`, 5), popCount: 2 }),
+    pushProtocol: (protocol, unreachable) => {
+      note(`push ${protocol} ${unreachable / SECOND}`);
+      return 'changed';
+    },
     recreateRule: (dnsTtl) => note(`recreate ${dnsTtl / SECOND}`, 11),
     drainBackends: (backends) => (backends.length === 0 ? 0 : note(`drain ${backends}`)),
     undrainBackends: (backends) => (backends.length === 0 ? 0 : note(`undrain ${backends}`)),
@@ -75,6 +79,7 @@ describe('an event', () => {
     [{ fail: { backend: 'tokyo' } }, ['10 fail 4,5,6,7']],
     [{ scan: { connections: 40 } }, ['10 scan 40']],
     [{ recreate: { dnsTtl: '3s' } }, ['10 recreate 3']],
+    [{ push: { protocol: 'SSL' } }, ['10 push SSL 180']],
     [{ attack: { synFlood: '1M/s' }, for: '20s' }, []],
     [{ fail: { member: 'tokyo/1', as: 'refusing' }, for: '20s' }, ['10 fail 5 refusing', '30 recover 5 refusing']],
     [

@@ -159,6 +159,7 @@ describe('every key', () => {
       { kind: 'synFlood', perSecond: 2e6 },
       { kind: 'scan', connections: 300 },
       { kind: 'recreate', dnsTtl: 5 * MINUTE },
+      { kind: 'push', protocol: 'TCP', unreachable: 1.5 * MINUTE },
     ]);
     expect(firewall.map(({ sourceRanges, ports }) => [sourceRanges.map(({ text }) => text), ports])).toEqual([
       [['35.191.0.0/16'], 'all'],
@@ -284,6 +285,7 @@ describe('every key', () => {
       ['flood', 55, 56, 'attack', { kind: 'service', ids: [] }],
       ['scanned', 56, null, 'scan', { kind: 'service', ids: [] }],
       ['rule', 57, null, 'recreate', { kind: 'service', ids: [] }],
+      ['spoken', 58, null, 'push', { kind: 'service', ids: [] }],
       ['later', 60, null, 'recover', { kind: 'backend', ids: ['group', 'neg'] }],
       ['grown', 61, 81, 'scale', { kind: 'backend', ids: ['neg'] }],
       ['apart', 62, 67, 'detach', { kind: 'backend', ids: ['neg'] }],
@@ -294,14 +296,16 @@ describe('every key', () => {
       ...[null, null, null, null, null],
       0.1,
       0.35,
-      ...Array.from({ length: 13 }, () => null),
+      ...Array.from({ length: 14 }, () => null),
     ]);
     expect(scenario.events.map(({ designIds }) => designIds)).toEqual([
       ...[null, null, null, null, null, null, null, null],
       ['third', 'first'],
       null,
       ['third'],
-      ...Array.from({ length: 9 }, () => null),
+      ...[null, null, null, null],
+      ['third'],
+      ...Array.from({ length: 5 }, () => null),
     ]);
     expect(scenario.events.find(({ id }) => id === 'grown')!.members).toEqual({ count: 12, startup: 90 * SECOND });
     expect(scenario.events.find(({ id }) => id === 'replaced')!.rollingUpdate).toEqual({

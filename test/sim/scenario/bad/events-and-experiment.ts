@@ -34,13 +34,30 @@ export const BAD_EVENTS_AND_EXPERIMENT: readonly BadScenario[] = [
     name: 'an event without an action',
     edits: [['id: bgp, at: 26m, withdraw: { pop: icn }', 'id: bgp, at: 26m']],
     expected: [
-      's.yaml:60:5 error events.bgp: expected one of the keys fail, recover, withdraw, announce, drain, detach, attach, scale, rollingUpdate, upgrade, degrade, attack, scan or recreate',
+      's.yaml:60:5 error events.bgp: expected one of the keys fail, recover, withdraw, announce, drain, detach, attach, scale, rollingUpdate, upgrade, degrade, attack, scan, recreate or push',
     ],
   },
   {
     name: 'an event with two actions',
     edits: [['withdraw: { pop: icn }', 'withdraw: { pop: icn }, fail: { pop: icn }']],
     expected: ['s.yaml:60:49 error events.bgp.fail: expected only one of the keys fail and withdraw'],
+  },
+  {
+    name: 'a protocol that no backend service has',
+    edits: [['withdraw: { pop: icn }', 'push: { protocol: TLS }']],
+    expected: ['s.yaml:60:43 error events.bgp.push.protocol: expected one of TCP, SSL, HTTP, HTTPS, HTTP2; got "TLS"'],
+  },
+  {
+    name: 'a protocol that the target proxy does not go with',
+    edits: [['withdraw: { pop: icn }', 'push: { protocol: HTTPS }']],
+    expected: [
+      's.yaml:60:43 error events.bgp.push.protocol: the target proxy of waterfall goes with TCP or SSL, as its TCP does; got HTTPS',
+    ],
+  },
+  {
+    name: 'a pushed protocol that is to be undone',
+    edits: [['withdraw: { pop: icn }', 'for: 5m, push: { protocol: SSL }']],
+    expected: ['s.yaml:60:25 error events.bgp.for: a pushed protocol stays: push the old one back'],
   },
   {
     name: 'a misspelt action',

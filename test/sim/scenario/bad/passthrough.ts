@@ -80,6 +80,15 @@ export const BAD_PASSTHROUGH: readonly BadScenario[] = [
     expected: ['s.yaml:15:38 error events.gone.fail.gfe: no design has a GFE: networkPassthrough goes without'],
   },
   {
+    name: 'a protocol pushed to a balancer that speaks none',
+    text: `${scenario(`  protocol: TCP\n  region: asia-northeast3\n${SEOUL}`, 'kind: networkPassthrough')}events:
+  - { id: spoken, at: 1m, push: { protocol: SSL } }
+`,
+    expected: [
+      's.yaml:15:33 error events.spoken.push: no design has a backend protocol to change: networkPassthrough goes without a proxy',
+    ],
+  },
+  {
     name: 'a failover ratio in percent',
     text: scenario(
       `  protocol: TCP\n  region: asia-northeast3\n  failoverPolicy: { failoverRatio: 50 }\n${SEOUL}`,
