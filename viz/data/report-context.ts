@@ -1,8 +1,9 @@
 /** What every figure needs to agree on: names, classes (colours) and the event lane, worked out once from the result. */
-import type { EventSummary, ExperimentResult } from '../../sim/metrics/experiment-result.ts';
+import type { EventSummary, ExperimentResult, LogRow } from '../../sim/metrics/experiment-result.ts';
 import type { Lane, LaneEvent } from '../charts/parts/event-lane.ts';
 import { designClass, regionClasses } from '../theme/palette.ts';
 import { sumOf } from './samples.ts';
+import { updateEndMs } from './update-end.ts';
 
 /** More regions than this make panels that nobody reads. */
 export const MOST_REGIONS = 12;
@@ -51,7 +52,7 @@ export function reportContext(result: ExperimentResult): ReportContext {
     lane: {
       durationMs,
       warmupMs,
-      events: result.events.map((event) => laneEvent(event, durationMs)),
+      events: result.events.map((event) => laneEvent(event, result.log, durationMs)),
     },
   };
 }
@@ -75,7 +76,8 @@ function shortNames(places: readonly { readonly id: string; readonly name: strin
 const LOADS = new Set(['surge', 'attack']);
 const FAULTS = new Set(['fail', 'withdraw', 'drain', 'deregister']);
 
-function laneEvent(event: EventSummary, durationMs: number): LaneEvent {
+function laneEvent(event: EventSummary, log: readonly LogRow[], durationMs: number): LaneEvent {
   const nature = LOADS.has(event.kind) ? 'load' : FAULTS.has(event.kind) ? 'fault' : 'repair';
-  return { label: event.label, nature, startMs: event.startMs, endMs: event.endMs ?? durationMs };
+  const endMs = event.endMs ?? (event.kind === 'rollingUpdate' ? updateEndMs(event.id, log) : null);
+  return { label: event.label, nature, startMs: event.startMs, endMs: endMs ?? durationMs };
 }
