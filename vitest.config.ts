@@ -9,7 +9,7 @@ export default defineConfig({
     setupFiles: ['test/support/fast-check-seed.ts'],
     allowOnly: false,
     // Browser, process and calibration tests take seconds on a loaded machine; a hung one still ends.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
   },
 });

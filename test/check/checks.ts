@@ -32,6 +32,7 @@ export const CHECKS: readonly Check[] = [
   { name: 'house', run: (root) => listed(houseRuleProblems(readProjectFiles(root))) },
   { name: 'purity', run: (root) => listed(simPurityProblems(readProjectFiles(root))) },
   { name: 'vitest', run: vitestCheck },
+  { name: 'baselines', run: baselineCheck },
 ];
 
 /** Runs a development dependency's command without a shell or npx, so that it starts fast and works on any platform. */
@@ -47,6 +48,18 @@ function tool(root: string, packageName: string, command: string, args: readonly
 
 function listed(problems: readonly string[]): Outcome {
   return problems.length === 0 ? { passed: 1, failed: 0, notes: [] } : { passed: 0, failed: 1, notes: problems };
+}
+
+/** The shipped scenarios against their committed baselines, in the quick form. */
+function baselineCheck(root: string): Outcome {
+  const bundle = spawnSync(process.execPath, ['--import', 'tsx', 'cli/build/bundle.ts'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (bundle.status !== 0) return { passed: 0, failed: 1, notes: [bundle.stderr] };
+  const args = ['dist/spillway.mjs', 'check', 'scenarios/*.yaml', '--quick', '--quiet'];
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, notes: [] };
 }
 
 function vitestCheck(root: string): Outcome {

@@ -1,7 +1,7 @@
 /**
  * Runs the checks named on the command line, or all of them, every one even when another fails; the last line counts.
  *
- *   tsx test/check/run.ts [types|types-sim|lint|imports|house|purity|vitest ...]
+ *   tsx test/check/run.ts [types|types-sim|lint|imports|house|purity|vitest|baselines ...]
  */
 import { fileURLToPath } from 'node:url';
 import { CHECKS } from './checks.ts';

@@ -45,7 +45,7 @@ describe('bands', () => {
     ['karger-successor', 655_373, 3, 11.2, 16.4],
   ])(
     '%s, M = %i, mean of %i draws, lies in %d .. %d percent',
-    { timeout: 60_000 },
+    { timeout: 240_000 },
     (method, tableSize, seeds, low, high) => {
       const percent = overprovisionPercent(method, tableSize, seeds);
       expect(percent).toBeGreaterThan(low);
