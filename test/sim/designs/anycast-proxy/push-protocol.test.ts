@@ -102,6 +102,21 @@ describe('a pushed protocol', () => {
     expect(log.slice(1).map(({ what }) => what.includes('front ends has learnt it'))).toEqual([true, true]);
   });
 
+  it('is of no concern to a passthrough balancer that is compared', () => {
+    const service = { region: 'asia-northeast3', protocol: 'TCP', loadBalancingScheme: 'EXTERNAL' };
+    const model = modelWith({
+      time: { duration: '11m' },
+      designs: { through: { kind: 'networkPassthrough', service } },
+      experiment: { compare: ['proxy', 'through'], baseline: 'proxy' },
+      events: [push('60s', 'SSL')],
+    });
+    const through = runProxy(model, attemptsEvery(SECOND, SECOND / 2, 600, { hold: 0 }), 1);
+    expect(course(through)).toEqual(['600 completed']);
+    expect(through.log.map(({ what }) => what)).toEqual([
+      'backend protocol SSL pushed: nothing changes without a proxy',
+    ]);
+  });
+
   it('between protocols of an Application Load Balancer, both over TLS, costs the outage alone', () => {
     const model = modelWith({
       time: { duration: '11m' },
