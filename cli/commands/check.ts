@@ -1,7 +1,6 @@
 /**
  * `spillway check`: simulates scenarios and compares each with its committed baseline; `--update` accepts what came out.
  */
-import { resolve } from 'node:path';
 import { compareFigures } from '../../sim/metrics/comparison/compare-figures.ts';
 import { figuresOf } from '../../sim/metrics/comparison/figure-set.ts';
 import { mergeRuns } from '../../sim/metrics/merge-runs.ts';
@@ -13,8 +12,8 @@ import { BUG, INTERRUPTED, WRONG_INPUT } from '../exit-codes.ts';
 import { worstOf } from '../experiment/exit-code.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { finishExperiment } from '../experiment/finish-experiment.ts';
+import { openResultDirectories } from '../experiment/open-result-directories.ts';
 import { noticeLongRuns, prepareExperiments } from '../experiment/prepare-experiments.ts';
-import { resultDirectories } from '../experiment/result-place.ts';
 import type { Simulated } from '../experiment/simulate-experiment.ts';
 import { simulateOrExplain } from '../experiment/simulate-or-explain.ts';
 import { CHECK_FORMATTERS } from '../formats/check/check-formatters.ts';
@@ -24,7 +23,6 @@ import type { RunFormat } from '../formats/format-names.ts';
 import { writeStepSummary } from '../formats/step-summary.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { Io } from '../io.ts';
-import { assertReplaceable } from '../results/result-directory.ts';
 import { expandGlobs } from '../scenario/expand-globs.ts';
 import { expectationLines } from '../scenario/expectation-lines.ts';
 
@@ -60,13 +58,8 @@ export async function checkCommand(
   const chosen = expandGlobs(files, io.workingDirectory);
   const experiments = prepareExperiments(chosen, { ...options, replications }, io, installation);
   if (experiments === null) return WRONG_INPUT;
-  const directories = resultDirectories(
-    experiments.map(({ loaded }) => ({ file: loaded.file, name: loaded.scenario.name })),
-    options.out,
-  );
-  if (options.out !== undefined) {
-    for (const directory of directories) assertReplaceable(resolve(io.workingDirectory, directory));
-  }
+  const directories =
+    options.out === undefined ? null : openResultDirectories(experiments, options.out, io.workingDirectory);
   const baselines = openBaselines(experiments, options.baselines, options.update === true, io.workingDirectory);
   noticeLongRuns(experiments, options, io);
   const checked: CheckedScenario[] = [];
@@ -79,7 +72,7 @@ export async function checkCommand(
       io.err(`Interrupted: ${experiment.loaded.scenario.name} is not compared, and no baseline of it is written.\n`);
       break;
     }
-    const directory = options.out === undefined ? null : directories[index]!;
+    const directory = directories === null ? null : directories[index]!;
     checked.push(await checkOne(experiment, simulated, baselines[index]!, directory, options, io, installation));
   }
   io.out(CHECK_FORMATTERS[options.format](checked, io.outColours));

@@ -1,12 +1,11 @@
 /**
  * `spillway run`: checks all scenarios first, then simulates, judges and writes one after the other.
  */
-import { resolve } from 'node:path';
 import { BUG, INTERRUPTED, WRONG_INPUT } from '../exit-codes.ts';
 import { exitCodeOfVerdicts, worstOf } from '../experiment/exit-code.ts';
 import { finishExperiment } from '../experiment/finish-experiment.ts';
+import { openResultDirectories } from '../experiment/open-result-directories.ts';
 import { noticeLongRuns, prepareExperiments } from '../experiment/prepare-experiments.ts';
-import { resultDirectories } from '../experiment/result-place.ts';
 import { simulateOrExplain } from '../experiment/simulate-or-explain.ts';
 import type { FinishedRun } from '../formats/finished-run.ts';
 import type { RunFormat } from '../formats/format-names.ts';
@@ -15,7 +14,6 @@ import { isWrittenOneByOne, RUN_FORMATTERS } from '../formats/run-formatters.ts'
 import { writeStepSummary } from '../formats/step-summary.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { Io } from '../io.ts';
-import { assertReplaceable } from '../results/result-directory.ts';
 import { expandGlobs } from '../scenario/expand-globs.ts';
 
 export interface RunOptions {
@@ -38,12 +36,7 @@ export async function runCommand(
 ): Promise<number> {
   const experiments = prepareExperiments(expandGlobs(files, io.workingDirectory), options, io, installation);
   if (experiments === null) return WRONG_INPUT;
-  const directories = resultDirectories(
-    experiments.map(({ loaded }) => ({ file: loaded.file, name: loaded.scenario.name })),
-    options.out,
-  );
-  // Before the work, not after it.
-  for (const directory of directories) assertReplaceable(resolve(io.workingDirectory, directory));
+  const directories = openResultDirectories(experiments, options.out, io.workingDirectory);
   noticeLongRuns(experiments, options, io);
   const format = RUN_FORMATTERS[options.format];
   const finished: FinishedRun[] = [];

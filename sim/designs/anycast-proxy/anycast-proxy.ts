@@ -25,6 +25,7 @@ import { BLOCKED, COMPLETED, DROPPED, REFUSED, REJECTED, RESET, TIMED_OUT, UNFIN
 import type { TrailAsk } from '../../metrics/trail/trail-ask.ts';
 import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
 import type { World } from '../../world/world.ts';
+import { beginConnection } from '../begin-connection.ts';
 import type { DesignContext, DesignRun } from '../design-run.ts';
 import { sampleBackends } from '../sample-backends.ts';
 import type { ClientRoutes } from './client-routes.ts';
@@ -139,14 +140,7 @@ export class AnycastProxy implements DesignRun {
     }
     const servingPop = this.#routes.paths.servingPop[path]!;
     const connections = this.#connections;
-    const row = connections.allocate();
-    connections.offeredAt[row] = now;
-    connections.hold[row] = block.hold[blockRow]!;
-    connections.service[row] = block.service[blockRow]!;
-    connections.path[row] = path;
-    connections.clientHash[row] = block.clientHash[blockRow]!;
-    connections.flowHash[row] = block.flowHash[blockRow]!;
-    connections.choice[row] = block.choice[blockRow]!;
+    const row = beginConnection(connections, block, blockRow, path, now);
     if (this.#idleTimeout !== null) this.#idleTimeout.apply(row, silenceUs);
     const isAnswered = this.#maglevTier.forward(row, servingPop, now);
     if (connections.isRemembered[row] === 0) this.#collector.unremembered(now);

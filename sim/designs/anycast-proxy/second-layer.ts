@@ -27,6 +27,8 @@ export class SecondLayer {
   readonly #servicePolicy: ServicePolicy;
   readonly #memberChoice: MemberChoice;
   readonly #sites: SecondLayerSites;
+  /** [popCount] number of the GFE of a region that the first layer of a PoP uses while nothing is wrong with it. */
+  readonly #preferredOf: Int32Array;
   readonly #onlyRegion: number | null;
   readonly #keepsClientAddress: boolean;
 
@@ -53,6 +55,8 @@ export class SecondLayer {
     this.#servicePolicy = servicePolicy;
     this.#memberChoice = memberChoice;
     this.#sites = sites;
+    const popCount = sites.byPop.length / sites.regionIndex.length;
+    this.#preferredOf = Int32Array.from({ length: popCount }, (_, pop) => (avalanche(pop + 1) >>> 0) % gfes.perRegion);
     this.#onlyRegion = onlyRegion;
     this.#keepsClientAddress = keepsClientAddress;
   }
@@ -72,7 +76,7 @@ export class SecondLayer {
    * connections. Hot.
    */
   gfeFor(servingPop: number): number {
-    const preferred = (avalanche(servingPop + 1) >>> 0) % this.#gfes.perRegion;
+    const preferred = this.#preferredOf[servingPop]!;
     if (this.#onlyRegion !== null) return this.#machines.standIn(this.#onlyRegion, preferred);
     const { byPop, regionIndex, isNearClient } = this.#sites;
     const siteCount = regionIndex.length;

@@ -20,6 +20,7 @@ import type { TrailAsk } from '../../metrics/trail/trail-ask.ts';
 import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
 import { NO_LATENCY } from '../anycast-proxy/disconnection.ts';
 import type { Paths } from '../anycast-proxy/paths.ts';
+import { beginConnection } from '../begin-connection.ts';
 import type { DesignContext, DesignRun } from '../design-run.ts';
 import { sampleBackends } from '../sample-backends.ts';
 import { NO_MEMBER } from './active-pool.ts';
@@ -84,14 +85,7 @@ export class NetworkPassthrough implements DesignRun {
       return;
     }
     const pop = routes.paths.servingPop[path]!;
-    const row = connections.allocate();
-    connections.offeredAt[row] = now;
-    connections.hold[row] = block.hold[blockRow]!;
-    connections.service[row] = block.service[blockRow]!;
-    connections.path[row] = path;
-    connections.clientHash[row] = block.clientHash[blockRow]!;
-    connections.flowHash[row] = block.flowHash[blockRow]!;
-    connections.choice[row] = block.choice[blockRow]!;
+    const row = beginConnection(connections, block, blockRow, path, now);
     connections.secondLayerGfe[row] = 0;
     maglevTier.forward(row, pop, now);
     if (connections.isRemembered[row] === 0) this.#collector.unremembered(now);
