@@ -10,6 +10,7 @@ import type { Places } from './metrics/experiment-result.ts';
 import type { ResolvedDesign, ResolvedScenario } from './scenario/resolved-scenario.ts';
 import type { ShapeTables } from './traffic/metro-rate.ts';
 import { metroShares } from './traffic/metro-shares.ts';
+import { Population } from './traffic/population.ts';
 import { compileWorld, type World } from './world/world.ts';
 import type { WorldData } from './world/world-data.ts';
 
@@ -21,6 +22,8 @@ export interface Model {
   readonly scenario: ResolvedScenario;
   /** Its regions are those with backends of any design. */
   readonly world: World;
+  /** Its clients: the same in every run and under every design. */
+  readonly population: Population;
   /** [designCount] */
   readonly plans: readonly FleetPlan[];
   /** [designCount][metroCount] the region a metro's connections go to when nothing is wrong: `homeRegions`. */
@@ -59,6 +62,7 @@ export function compileModel(scenario: ResolvedScenario, data: WorldData, module
     modules,
     shapeTables: ownShapeTables(scenario, world, modules),
     world,
+    population: new Population(world, scenario.traffic.clientCount),
     plans: scenario.designs.map((design) => planFleet(design.service, backendPlaces, regionIds)),
     homeRegionsOf: scenario.designs.map(({ service }) => homeRegions(world, service.region)),
     places: {

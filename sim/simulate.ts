@@ -40,7 +40,7 @@ export function simulate(
   control: RunControl,
   explaining: Explaining | null = null,
 ): RunRecord {
-  const { scenario, world, modules } = model;
+  const { scenario, world, population, modules } = model;
   const design = scenario.designs[designIndex];
   const plan = model.plans[designIndex];
   assert(design !== undefined && plan !== undefined, `there is no design ${designIndex}`);
@@ -56,6 +56,7 @@ export function simulate(
   const run = DESIGNS[design.kind].create({
     design,
     world,
+    population,
     plan,
     homeRegionOf,
     traffic: scenario.traffic,
@@ -71,6 +72,7 @@ export function simulate(
   const arrivals = offeredTraffic(
     scenario,
     world,
+    population,
     work,
     streams,
     (block, row) => run.arrive(block, row),

@@ -88,8 +88,8 @@ function assertReplication(replication: number, count: number): void {
 }
 
 function assertAny(model: Model, replication: number, metroIndex: number, fromUs: number, toUs: number): void {
-  const { scenario, world, shapeTables } = model;
-  const near = arrivalsNear(scenario, world, replication, metroIndex, fromUs, toUs, shapeTables);
+  const { scenario, world, population, shapeTables } = model;
+  const near = arrivalsNear(scenario, world, population, replication, metroIndex, fromUs, toUs, shapeTables);
   const { countInside, lastBefore, firstAfter } = near;
   if (countInside > 0) return;
   const { id } = world.metros[metroIndex]!;

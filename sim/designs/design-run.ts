@@ -10,6 +10,7 @@ import type { Collector } from '../metrics/collector.ts';
 import type { TrailAsk, TrailList } from '../metrics/trail/trail-ask.ts';
 import type { ResolvedDesign, ResolvedTraffic } from '../scenario/resolved-scenario.ts';
 import type { ArrivalBlock } from '../traffic/arrival-block.ts';
+import type { Population } from '../traffic/population.ts';
 import type { World } from '../world/world.ts';
 
 export interface DesignRun {
@@ -41,6 +42,8 @@ export interface PathList {
 export interface DesignContext {
   readonly design: ResolvedDesign;
   readonly world: World;
+  /** The clients behind the arrivals, for a design that remembers something of each. */
+  readonly population: Population;
   readonly plan: FleetPlan;
   /** [metroCount] the region a metro's connections go to when nothing is wrong. */
   readonly homeRegionOf: Int16Array;

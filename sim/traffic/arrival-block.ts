@@ -3,13 +3,20 @@
  *
  * Blocks are filled metro by metro, so each random stream is used in one tight loop, then put in order once.
  */
-import { grownFloat64, grownInt32, grownUint32 } from '../kernel/grow-array.ts';
+import { grownFloat64, grownInt32, grownUint8, grownUint32 } from '../kernel/grow-array.ts';
 import { fillInOrderOfTime } from './time-order.ts';
 
 export class ArrivalBlock {
   /** Instant of the client's SYN, us. */
   at = new Float64Array(0);
   networkIndex = new Int32Array(0);
+  /** Who: 0 .. the population's `clientCount` - 1, network by network. */
+  client = new Int32Array(0);
+  /**
+   * 1 on the first connection of a person who became a client after the run began, taking the place of one who left; else 0. Those who were
+   * clients when it began are nobody's newcomers.
+   */
+  isNewcomer = new Uint8Array(0);
   /** Hash of the client's address: the same for all its connections. */
   clientHash = new Uint32Array(0);
   /** Hash of the connection's 5-tuple. */
@@ -32,6 +39,8 @@ export class ArrivalBlock {
     this.hold = grownFloat64(this.hold, capacity);
     this.service = grownFloat64(this.service, capacity);
     this.networkIndex = grownInt32(this.networkIndex, capacity);
+    this.client = grownInt32(this.client, capacity);
+    this.isNewcomer = grownUint8(this.isNewcomer, capacity);
     this.order = grownInt32(this.order, capacity);
     this.clientHash = grownUint32(this.clientHash, capacity);
     this.flowHash = grownUint32(this.flowHash, capacity);

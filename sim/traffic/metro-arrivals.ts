@@ -8,6 +8,7 @@ import type { ResolvedScenario } from '../scenario/resolved-scenario.ts';
 import type { World } from '../world/world.ts';
 import type { ShapeTables } from './metro-rate.ts';
 import { offeredTraffic } from './offered-traffic.ts';
+import type { Population } from './population.ts';
 
 export interface ArrivalsNear {
   readonly countInside: number;
@@ -20,6 +21,7 @@ export interface ArrivalsNear {
 export function arrivalsNear(
   scenario: ResolvedScenario,
   world: World,
+  population: Population,
   replication: number,
   metroIndex: number,
   fromUs: number,
@@ -28,7 +30,7 @@ export function arrivalsNear(
 ): ArrivalsNear {
   const streams = new RandomStreams(scenario.experiment.seed, replication);
   const work = scenario.designs[0]!.service.backends[0]!.member.serviceTime;
-  const arrivals = offeredTraffic(scenario, world, work, streams, () => {}, shapeTables, metroIndex);
+  const arrivals = offeredTraffic(scenario, world, population, work, streams, () => {}, shapeTables, metroIndex);
   let countInside = 0;
   let lastBefore: number | null = null;
   while (arrivals.nextAt < toUs) {

@@ -4,32 +4,19 @@
  * Arrivals are spaced by unit exponentials in operational time (the integral of the rate), so a change of rate stretches time and keeps the
  * draws: the k-th connection of a metro has the same client, hold and work under every design and every surge elsewhere.
  */
-import { avalanche } from '../kernel/avalanche.ts';
 import { type Distribution, fillDurations } from '../kernel/distribution.ts';
 import type { RandomStream } from '../kernel/random-stream.ts';
 import type { RandomStreams } from '../kernel/random-streams.ts';
 import type { ArrivalBlock } from './arrival-block.ts';
+import type { MetroClients } from './metro-clients.ts';
 import type { MetroRate } from './metro-rate.ts';
-
-/** The eyeball networks of a metro: which there are, how clients spread over them. */
-export interface MetroNetworks {
-  /** Index of each network in the world. */
-  readonly networkIndexes: readonly number[];
-  /** Cumulative share within the metro; the last is 1. */
-  readonly cumulativeShares: readonly number[];
-  /** Distinct client addresses of each network. */
-  readonly clientCounts: readonly number[];
-}
-
-const TWO_POW_MINUS_32 = 2 ** -32;
 
 export class MetroTraffic {
   readonly #rate: MetroRate;
-  readonly #networks: MetroNetworks;
+  readonly #clients: MetroClients;
   readonly #hold: Distribution;
   readonly #service: Distribution;
   readonly #arrivals: RandomStream;
-  readonly #clients: RandomStream;
   readonly #flows: RandomStream;
   readonly #choices: RandomStream;
   readonly #holds: RandomStream;
@@ -40,17 +27,16 @@ export class MetroTraffic {
   constructor(
     metroId: string,
     rate: MetroRate,
-    networks: MetroNetworks,
+    clients: MetroClients,
     hold: Distribution,
     service: Distribution,
     streams: RandomStreams,
   ) {
     this.#rate = rate;
-    this.#networks = networks;
+    this.#clients = clients;
     this.#hold = hold;
     this.#service = service;
     this.#arrivals = streams.stream(`arrivals/${metroId}`);
-    this.#clients = streams.stream(`clients/${metroId}`);
     this.#flows = streams.stream(`flows/${metroId}`);
     this.#choices = streams.stream(`choices/${metroId}`);
     this.#holds = streams.stream(`hold/${metroId}`);
@@ -73,17 +59,8 @@ export class MetroTraffic {
   }
 
   #fillColumns(block: ArrivalBlock, first: number, count: number): void {
-    const { networkIndexes, cumulativeShares, clientCounts } = this.#networks;
+    this.#clients.fill(block, first, count);
     for (let row = first; row < first + count; row++) {
-      const u = this.#clients.uniform();
-      let slot = 0;
-      while (u > cumulativeShares[slot]! && slot < networkIndexes.length - 1) slot++;
-      const networkIndex = networkIndexes[slot]!;
-      block.networkIndex[row] = networkIndex;
-      block.clientHash[row] = clientHash(
-        networkIndex,
-        Math.floor(this.#clients.uint32() * TWO_POW_MINUS_32 * clientCounts[slot]!),
-      );
       block.flowHash[row] = this.#flows.uint32();
       block.choice[row] = this.#choices.uint32();
     }
@@ -113,9 +90,4 @@ export class MetroTraffic {
       this.#enterStep(at);
     }
   }
-}
-
-/** 32 bits from a network and a client's number in it: an avalanche over their combination. */
-export function clientHash(networkIndex: number, clientNumber: number): number {
-  return avalanche(Math.imul(networkIndex + 1, 0x9e3779b1) ^ Math.imul(clientNumber + 1, 0x85ebca77)) >>> 0;
 }

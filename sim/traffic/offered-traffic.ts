@@ -7,9 +7,11 @@ import { after, TIME_ZERO } from '../kernel/time.ts';
 import type { ResolvedScenario } from '../scenario/resolved-scenario.ts';
 import type { World } from '../world/world.ts';
 import { type ArrivalHandler, Arrivals } from './arrivals.ts';
+import { MetroClients, metroNetworks } from './metro-clients.ts';
 import { MetroRate, type ShapeTables, shapeOf } from './metro-rate.ts';
 import { metroShares } from './metro-shares.ts';
-import { type MetroNetworks, MetroTraffic } from './metro-traffic.ts';
+import { MetroTraffic } from './metro-traffic.ts';
+import type { Population } from './population.ts';
 
 /**
  * @param service work of an answer
@@ -19,6 +21,7 @@ import { type MetroNetworks, MetroTraffic } from './metro-traffic.ts';
 export function offeredTraffic(
   scenario: ResolvedScenario,
   world: World,
+  population: Population,
   service: Distribution,
   streams: RandomStreams,
   handler: ArrivalHandler,
@@ -33,7 +36,7 @@ export function offeredTraffic(
       new MetroTraffic(
         world.metros[index]!.id,
         rates[index]!,
-        metroNetworks(world, index, traffic.clientCount),
+        new MetroClients(world.metros[index]!.id, metroNetworks(world, population, index), streams),
         traffic.hold,
         service,
         streams,
@@ -60,18 +63,4 @@ export function metroRates(
       surges,
     );
   });
-}
-
-function metroNetworks(world: World, metroIndex: number, clientCount: number): MetroNetworks {
-  const networkIndexes = world.networks.flatMap((network, index) => (network.metroIndex === metroIndex ? [index] : []));
-  const total = networkIndexes.reduce((sum, index) => sum + world.networks[index]!.share, 0);
-  let cumulative = 0;
-  return {
-    networkIndexes,
-    cumulativeShares: networkIndexes.map((index) => {
-      cumulative += world.networks[index]!.share / total;
-      return cumulative;
-    }),
-    clientCounts: networkIndexes.map((index) => Math.max(1, Math.round(clientCount * world.networks[index]!.share))),
-  };
 }

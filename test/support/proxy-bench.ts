@@ -59,7 +59,7 @@ export interface ProxyRun {
 
 /** Runs the attempts, which must be in order of time and at different instants, through a design of the model. */
 export function runProxy(model: Model, attempts: readonly Attempt[], designIndex = 0): ProxyRun {
-  const { scenario, world } = model;
+  const { scenario, world, population } = model;
   const homeRegionOf = model.homeRegionsOf[designIndex]!;
   const design = scenario.designs[designIndex]!;
   const plan = model.plans[designIndex]!;
@@ -100,6 +100,7 @@ export function runProxy(model: Model, attempts: readonly Attempt[], designIndex
   const proxy: DesignRun = DESIGNS[design.kind].create({
     design,
     world,
+    population,
     plan,
     homeRegionOf,
     traffic: scenario.traffic,
@@ -115,7 +116,7 @@ export function runProxy(model: Model, attempts: readonly Attempt[], designIndex
     const end = Math.min((interval + 1) * scenario.time.interval, scenario.time.duration);
     kernel.schedule((end - 1) as SimTime, sample, interval);
   }
-  kernel.run(scenario.time.duration as number as SimTime, listed(attempts, proxy), UNATTENDED);
+  kernel.run(scenario.time.duration as number as SimTime, listed(attempts, population.clientCount, proxy), UNATTENDED);
   proxy.finish();
   return {
     endings: attempts.map(({ at }) => endings.get(at)!),
@@ -126,12 +127,13 @@ export function runProxy(model: Model, attempts: readonly Attempt[], designIndex
   };
 }
 
-function listed(attempts: readonly Attempt[], proxy: DesignRun): ArrivalSource {
+function listed(attempts: readonly Attempt[], clientCount: number, proxy: DesignRun): ArrivalSource {
   const block = new ArrivalBlock();
   block.reserve(attempts.length);
   attempts.forEach(({ at, network = 0, client = 1, flow = 2, choice = 3, hold = 1_000_000, service = 20_000 }, row) => {
     block.at[row] = at;
     block.networkIndex[row] = network;
+    block.client[row] = client % clientCount;
     block.clientHash[row] = client;
     block.flowHash[row] = flow;
     block.choice[row] = choice;

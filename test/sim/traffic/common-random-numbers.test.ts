@@ -7,6 +7,7 @@ import { RandomStreams } from '../../../sim/kernel/random-streams.ts';
 import { after, TIME_ZERO } from '../../../sim/kernel/time.ts';
 import type { Model } from '../../../sim/model.ts';
 import { Arrivals } from '../../../sim/traffic/arrivals.ts';
+import { MetroClients, metroNetworks } from '../../../sim/traffic/metro-clients.ts';
 import { MetroTraffic } from '../../../sim/traffic/metro-traffic.ts';
 import { metroRates } from '../../../sim/traffic/offered-traffic.ts';
 import { modelWith, type PlainMap } from '../../support/scenario.ts';
@@ -76,31 +77,21 @@ describe('a change of the hold', () => {
   it('moves no arrival, no client and no work', () => {
     const longer = model({ connections: { rate: '100/s', hold: { pareto: { scale: '5s', shape: 1.2, cap: '1h' } } } });
     const { rows } = trafficOf(longer);
-    const withoutHold = (list: readonly Row[]): Row[] => list.map((row) => [...row.slice(0, 5), row[6]!]);
+    const withoutHold = (list: readonly Row[]): Row[] => list.map((row) => [...row.slice(0, 5), ...row.slice(6)]);
     expect(withoutHold(rows)).toEqual(withoutHold(plain.rows));
   });
 });
 
 describe('blocks', () => {
   it.each([0.01, 0.3, 17, 1_000])('%d times as many change nothing', (factor) => {
-    const { scenario, world } = plain.model;
+    const { scenario, world, population } = plain.model;
     const { traffic, time } = scenario;
     const streams = new RandomStreams(scenario.experiment.seed, 0);
     const rates = metroRates(scenario, world);
     const service = scenario.designs[0]!.service.backends[0]!.member.serviceTime;
     const metros = world.metros.map((metro, index) => {
-      const own = world.networks.flatMap((network, number) => (network.metroIndex === index ? [number] : []));
-      const total = own.reduce((sum, number) => sum + world.networks[number]!.share, 0);
-      let cumulative = 0;
-      const networks = {
-        networkIndexes: own,
-        cumulativeShares: own.map((number) => {
-          cumulative += world.networks[number]!.share / total;
-          return cumulative;
-        }),
-        clientCounts: own.map((number) => Math.max(1, Math.round(traffic.clientCount * world.networks[number]!.share))),
-      };
-      return new MetroTraffic(metro.id, rates[index]!, networks, traffic.hold, service, streams);
+      const clients = new MetroClients(metro.id, metroNetworks(world, population, index), streams);
+      return new MetroTraffic(metro.id, rates[index]!, clients, traffic.hold, service, streams);
     });
     const maxRatePerUs = rates.reduce((sum, rate) => sum + rate.maxRatePerUs, 0) * factor;
     const cut = rowsOf((handler) => new Arrivals(metros, maxRatePerUs, after(TIME_ZERO, time.duration), handler));

@@ -9,7 +9,7 @@ import { arrivalsNear } from '../../../sim/traffic/metro-arrivals.ts';
 import { offeredTraffic } from '../../../sim/traffic/offered-traffic.ts';
 import { modelWith } from '../../support/scenario.ts';
 
-const { scenario, world } = modelWith({
+const { scenario, world, population } = modelWith({
   world: { clients: { metros: ['seoul', 'boston', 'tokyo'] } },
   traffic: { connections: { rate: '5/s' } },
 });
@@ -18,11 +18,18 @@ describe('arrivalsNear', () => {
   const instants: number[] = [];
   const work = scenario.designs[0]!.service.backends[0]!.member.serviceTime;
   const metro = 1;
-  const all = offeredTraffic(scenario, world, work, new RandomStreams(scenario.experiment.seed, 2), (block, row) => {
-    if (world.networks[block.networkIndex[row]!]!.metroIndex === metro) instants.push(block.at[row]!);
-  });
+  const all = offeredTraffic(
+    scenario,
+    world,
+    population,
+    work,
+    new RandomStreams(scenario.experiment.seed, 2),
+    (block, row) => {
+      if (world.networks[block.networkIndex[row]!]!.metroIndex === metro) instants.push(block.at[row]!);
+    },
+  );
   while (all.nextAt !== NEVER) all.arrive();
-  const near = (from: number, to: number) => arrivalsNear(scenario, world, 2, metro, from, to);
+  const near = (from: number, to: number) => arrivalsNear(scenario, world, population, 2, metro, from, to);
 
   it('counts those inside, the first instant included and the last not', () => {
     expect(instants.length).toBeGreaterThan(20);

@@ -8,8 +8,9 @@ import type { Distribution } from '../../../sim/kernel/distribution.ts';
 import { RandomStreams } from '../../../sim/kernel/random-streams.ts';
 import type { SimTime } from '../../../sim/kernel/time.ts';
 import { Arrivals } from '../../../sim/traffic/arrivals.ts';
+import { MetroClients } from '../../../sim/traffic/metro-clients.ts';
 import { MetroRate } from '../../../sim/traffic/metro-rate.ts';
-import { clientHash, MetroTraffic } from '../../../sim/traffic/metro-traffic.ts';
+import { MetroTraffic } from '../../../sim/traffic/metro-traffic.ts';
 import type { Surge } from '../../../sim/traffic/surge.ts';
 import { correlationZ, kolmogorovSmirnov, mean, variance } from '../../support/statistics.ts';
 import { type Row, rowsOf } from './traffic-rows.ts';
@@ -18,11 +19,16 @@ const HOUR_US = 3_600_000_000;
 const MINUTE_US = 60_000_000;
 const HOLD: Distribution = { kind: 'exponential', meanUs: 30_000_000 };
 const WORK: Distribution = { kind: 'uniform', lowUs: 10_000, highUs: 30_000 };
-const NETWORKS = { networkIndexes: [3, 8, 9], cumulativeShares: [0.5, 0.8, 1], clientCounts: [1_000, 50, 1] };
+const NETWORKS = {
+  networkIndexes: [3, 8, 9],
+  cumulativeShares: [0.5, 0.8, 1],
+  clientCounts: [1_000, 50, 1],
+  firstClients: [300, 7_000, 9_000],
+};
 
 function rows(rate: MetroRate, hours: number, seed = 'poisson'): Row[] {
   const streams = new RandomStreams(seed, 0);
-  const metro = new MetroTraffic('seoul', rate, NETWORKS, HOLD, WORK, streams);
+  const metro = new MetroTraffic('seoul', rate, new MetroClients('seoul', NETWORKS, streams), HOLD, WORK, streams);
   return rowsOf((handler) => new Arrivals([metro], rate.maxRatePerUs, (hours * HOUR_US) as SimTime, handler)).rows;
 }
 
@@ -151,16 +157,5 @@ describe('varying rate', () => {
     const gaps = operationalGaps(sparse, rows(sparse, 400));
     expect(gaps.length).toBeGreaterThan(6_000);
     expect(kolmogorovSmirnov(gaps, (x) => 1 - Math.exp(-x))).toBeLessThan(1.95);
-  });
-});
-
-describe('client hash', () => {
-  it('gives 200,000 clients of 20 networks addresses without more collisions than chance', () => {
-    const seen = new Set<number>();
-    for (let network = 0; network < 20; network++) {
-      for (let client = 0; client < 10_000; client++) seen.add(clientHash(network, client));
-    }
-    // 200,000 of 2^32: some 4.7 pairs are expected by chance; more than 20 would be a weak hash.
-    expect(200_000 - seen.size).toBeLessThan(20);
   });
 });

@@ -5,7 +5,7 @@ import type { Model } from '../../../sim/model.ts';
 import type { ArrivalHandler, Arrivals } from '../../../sim/traffic/arrivals.ts';
 import { offeredTraffic } from '../../../sim/traffic/offered-traffic.ts';
 
-/** [at, network, client, flow, choice, hold, service] */
+/** [at, network, hash of the client, flow, choice, hold, service, client, is a newcomer] */
 export type Row = readonly number[];
 
 export function rowsOf(make: (handler: ArrivalHandler) => Arrivals): { rows: Row[]; fingerprint: string } {
@@ -19,6 +19,8 @@ export function rowsOf(make: (handler: ArrivalHandler) => Arrivals): { rows: Row
       block.choice[row]!,
       block.hold[row]!,
       block.service[row]!,
+      block.client[row]!,
+      block.isNewcomer[row]!,
     ]);
   });
   while (arrivals.nextAt !== NEVER) arrivals.arrive();
@@ -28,10 +30,10 @@ export function rowsOf(make: (handler: ArrivalHandler) => Arrivals): { rows: Row
 
 /** The whole traffic of a model's first design in a replication. */
 export function trafficOf(model: Model, replication = 0): { rows: Row[]; fingerprint: string } {
-  const { scenario, world } = model;
+  const { scenario, world, population } = model;
   const streams = new RandomStreams(scenario.experiment.seed, replication);
   const service = scenario.designs[0]!.service.backends[0]!.member.serviceTime;
-  return rowsOf((handler) => offeredTraffic(scenario, world, service, streams, handler));
+  return rowsOf((handler) => offeredTraffic(scenario, world, population, service, streams, handler));
 }
 
 /** The rows of one metro, in order. */
