@@ -93,6 +93,7 @@ export function simulate(
     intervalCount: collector.intervalCount,
     home: collector.home,
     serving: collector.serving,
+    counters: collector.counters,
     windows: windowRecords(collector, run.paths, world.regions.length, plan.backends.length, homeRegionOf),
     slices: flowSlices(collector, run.paths, world.regions.length),
     members: collector.members,

@@ -7,6 +7,7 @@ export const LISTING_NAMES = [
   'methods',
   'designs',
   'metrics',
+  'counters',
   'columns',
   'outcomes',
   'metros',

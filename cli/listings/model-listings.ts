@@ -3,6 +3,7 @@
  */
 import { DESIGNS } from '../../sim/designs/design-registry.ts';
 import { OUTCOME_MEANINGS, RESULT_COLUMNS } from '../../sim/metrics/columns.ts';
+import { COUNTERS } from '../../sim/metrics/counters.ts';
 import { OUTCOMES } from '../../sim/metrics/outcome.ts';
 import { SUMMARY_METRICS } from '../../sim/metrics/summary-metrics.ts';
 import { LOCALITY_POLICIES } from '../../sim/policies/locality/locality-policy-registry.ts';
@@ -25,6 +26,11 @@ export const policies: Listing = {
 export const metrics: Listing = {
   columns: ['metric', 'unit', 'better', 'meaning'],
   rows: () => SUMMARY_METRICS.map(({ name, unit, better, meaning }) => [name, unit, better, meaning]),
+};
+
+export const counters: Listing = {
+  columns: ['counter', 'unit', 'better', 'counted', 'meaning'],
+  rows: () => COUNTERS.map(({ name, unit, better, holders, meaning }) => [name, unit, better, holders.where, meaning]),
 };
 
 export const columns: Listing = {

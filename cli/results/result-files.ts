@@ -7,6 +7,7 @@ import { junitXml } from './junit-xml.ts';
 import type { RunFacts } from './manifest.ts';
 import { backendRows } from './tables/backend-rows.ts';
 import { breakRows } from './tables/break-rows.ts';
+import { counterRows } from './tables/counter-rows.ts';
 import { eventRows } from './tables/event-rows.ts';
 import { flowRows } from './tables/flow-rows.ts';
 import { latencyRows } from './tables/latency-rows.ts';
@@ -31,6 +32,7 @@ export function resultFiles(result: ExperimentResult, extras: ResultExtras): Rea
     ['summary.csv', csvText('summary.csv', summaryRows(result))],
     ['summary.json', readableJson(result.summary)],
     ['timeseries.csv', csvText('timeseries.csv', timeseriesRows(result))],
+    ['counters.csv', csvText('counters.csv', counterRows(result))],
     ['flows.csv', csvText('flows.csv', flowRows(result))],
     ['breaks.csv', csvText('breaks.csv', breakRows(result))],
     ['backends.csv', csvText('backends.csv', backendRows(result))],

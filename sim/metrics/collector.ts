@@ -8,6 +8,7 @@ import { Fingerprint } from '../kernel/fingerprint.ts';
 import type { ResolvedTime, ResolvedWindow } from '../scenario/resolved-scenario.ts';
 import { BackendTable, NO_BACKEND } from './backend-table.ts';
 import { BREAK_CAUSE_COUNT } from './break-cause.ts';
+import { COUNTER_COUNT } from './counters.ts';
 import { FlowSliceTable } from './flow-slice-table.ts';
 import { FlowTable, NO_REGION } from './flow-table.ts';
 import { isEstablished, OUTCOME_COUNT } from './outcome.ts';
@@ -32,13 +33,10 @@ export class Collector {
   readonly slices: FlowSliceTable;
   /** [windowCount][zonalBackendCount][BREAK_CAUSE_COUNT] established connections that broke, by instant of the break. */
   readonly breaks: Uint32Array;
-  /** [windowCount] connections that the tables of the Maglev machines had no room for, by instant of offer. */
-  readonly unrememberedCount: Uint32Array;
-  /** [windowCount] dropped connections that an eligible backend could have taken, by instant of the drop. */
-  readonly failedToPickCount: Uint32Array;
-  /** [windowCount] connections of clients that met a member before that was still there, by instant of the pick; and those sent to another. */
-  readonly affinityReturningCount: Uint32Array;
-  readonly affinityBrokenCount: Uint32Array;
+  /** [intervalCount][COUNTER_COUNT] */
+  readonly counters: Float64Array;
+  /** [segmentCount][COUNTER_COUNT] */
+  readonly #segmentCounters: Float64Array;
   readonly home: HomeSeries;
   readonly serving: ServingSeries;
   readonly members: MemberRecord;
@@ -66,10 +64,8 @@ export class Collector {
     });
     this.slices = new FlowSliceTable(time, regionCount);
     this.breaks = new Uint32Array(windows.length * backendCount * BREAK_CAUSE_COUNT);
-    this.unrememberedCount = new Uint32Array(windows.length);
-    this.failedToPickCount = new Uint32Array(windows.length);
-    this.affinityReturningCount = new Uint32Array(windows.length);
-    this.affinityBrokenCount = new Uint32Array(windows.length);
+    this.counters = new Float64Array(this.intervalCount * COUNTER_COUNT);
+    this.#segmentCounters = new Float64Array(this.#segments.count * COUNTER_COUNT);
     const homeCells = this.intervalCount * regionCount;
     const servingCells = this.intervalCount * backendCount;
     this.home = {
@@ -144,27 +140,16 @@ export class Collector {
     if (nowUs >= this.#warmupUs) this.members.refused[member]!++;
   }
 
-  /** A new connection finds no room in the table of its Maglev machine. */
-  unremembered(nowUs: number): void {
-    for (let window = 0; window < this.#windowStart.length; window++) {
-      if (this.#isIn(window, nowUs)) this.unrememberedCount[window]!++;
-    }
-  }
-
-  /** A second-layer GFE knows of no eligible backend, though there is one. */
-  failedToPick(nowUs: number): void {
-    for (let window = 0; window < this.#windowStart.length; window++) {
-      if (this.#isIn(window, nowUs)) this.failedToPickCount[window]!++;
-    }
-  }
-
-  /** A client whose member is still there is sent to it, or to another. */
-  returned(nowUs: number, isBroken: boolean): void {
-    for (let window = 0; window < this.#windowStart.length; window++) {
-      if (!this.#isIn(window, nowUs)) continue;
-      this.affinityReturningCount[window]!++;
-      if (isBroken) this.affinityBrokenCount[window]!++;
-    }
+  /**
+   * Something that belongs to no region and no backend happens. Hot.
+   *
+   * @param counter one of `COUNTER`
+   * @param amount in the unit of the counter, 0 or more
+   */
+  count(counter: number, nowUs: number, amount = 1): void {
+    this.counters[this.#intervalOf(nowUs) * COUNTER_COUNT + counter]! += amount;
+    const segment = this.#segments.at(nowUs);
+    if (segment !== NO_SEGMENT) this.#segmentCounters[segment * COUNTER_COUNT + counter]! += amount;
   }
 
   /** An established connection breaks before its own end. */
@@ -213,6 +198,15 @@ export class Collector {
   backendTableOf(window: number): BackendTable {
     const whole = new BackendTable(this.#backendCount, this.members.established.length);
     for (const segment of this.#segments.ofWindow[window]!) whole.add(this.#backendTables[segment]!);
+    return whole;
+  }
+
+  /** [COUNTER_COUNT] what was counted in a window; put together for each call. */
+  countersOf(window: number): Float64Array {
+    const whole = new Float64Array(COUNTER_COUNT);
+    for (const segment of this.#segments.ofWindow[window]!) {
+      for (let at = 0; at < COUNTER_COUNT; at++) whole[at]! += this.#segmentCounters[segment * COUNTER_COUNT + at]!;
+    }
     return whole;
   }
 

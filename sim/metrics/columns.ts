@@ -112,6 +112,17 @@ export const RESULT_COLUMNS = {
     column('serviceable', 'members', 'members that can truly serve, at the end of the interval'),
     column('seenHealthy', 'members', 'members that health checks hold to be healthy, at the end of the interval'),
   ],
+  'counters.csv': [
+    DESIGN,
+    column('timeSeconds', 's', 'start of the interval, since the run began'),
+    column(
+      'counter',
+      'id',
+      'what was counted beside connections, one of `spillway list counters`; no row of what never was',
+    ),
+    column('unit', 'id', 'what it is a number of'),
+    column('value', 'asRow', 'how many in the interval, by the instant at which it happened'),
+  ],
   'flows.csv': [
     DESIGN,
     column('window', 'id', 'span of the run, by instant of offer; all: everything after the warm-up'),

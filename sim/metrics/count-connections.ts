@@ -1,5 +1,5 @@
 /**
- * Connections of one run and window that an expectation asks about: how many there were, and which share of what.
+ * Connections of one run and window, and what is counted beside them, that an expectation asks about: how many there were, and which share of what.
  *
  * A share of attempts is of what the same clients offered. With a zone or backend it is of what the same clients had established, in the same
  * region where one is named. A break may come long after the offer, so a share of breaks is of the connections that were there to break.
@@ -7,16 +7,16 @@
 import { assert } from '../kernel/assert.ts';
 import type { Selector } from '../scenario/expectation.ts';
 import type { ResolvedWindow } from '../scenario/resolved-scenario.ts';
+import { COUNTER, counterOf, isCounter } from './counters.ts';
 import type { Places } from './experiment-result.ts';
 import { isEstablished, isFailed, OUTCOME_COUNT, OUTCOMES, type OutcomeName } from './outcome.ts';
 import type { RunRecord, WindowRecord } from './run-record.ts';
 import { resolveSelector, type Selection, selectedBackends, selectsBackendFlow, selectsFlow } from './selection.ts';
 import { countBreaksAt, isBreak, openConnections } from './window-breaks.ts';
-import { isWindowCount, WINDOW_COUNTS } from './window-counts.ts';
 
 /** @param what a word that can be counted */
 export function countConnections(what: string, selector: Selector, window: WindowRecord, places: Places): number {
-  if (isWindowCount(what)) return WINDOW_COUNTS[what].count(window);
+  if (isCounter(what)) return window.counters[COUNTER[what]]!;
   const selection = resolveSelector(selector, places);
   if (isBreak(what)) return countBreaksAt(window, what, selector.cause, selectedBackends(selection, places));
   return tally(window, selection, places).count(what, selector.outcome);
@@ -39,9 +39,10 @@ export function shareBase(
   }
   const clients = { ...selection, backends: null };
   const record = run.windows[windowIndex]!;
-  if (isWindowCount(what)) {
-    const { base, missing } = WINDOW_COUNTS[what];
-    return { count: base === null ? tally(record, clients, places).count('offered', null) : base(record), missing };
+  if (isCounter(what)) {
+    const { of, missing } = counterOf(what).base;
+    const count = of === 'offered' ? tally(record, clients, places).count(of, null) : record.counters[COUNTER[of]]!;
+    return { count, missing };
   }
   if (selection.backends !== null) {
     return {

@@ -12,9 +12,10 @@ import type {
   Statistic,
   Subject,
 } from '../scenario/expectation.ts';
-import { dimensionOfSeries } from '../scenario/expression/dimension.ts';
+import { counterOf, isCounter } from './counters.ts';
 import { formatExact } from './format-figures.ts';
-import { formatNumber, type Unit } from './format-number.ts';
+import { formatNumber } from './format-number.ts';
+import { unitOfSeries } from './quantity-units.ts';
 import { isBreak } from './window-breaks.ts';
 
 /** Countables that do not read as they are spelled. */
@@ -22,8 +23,6 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map([
   ['sent', 'sent to a backend'],
   ['failed', 'that failed'],
   ['timedOut', 'timed out'],
-  ['failedToPick', 'that failed to be picked a backend for'],
-  ['affinityBroken', 'that broke their affinity'],
   ['memberLost', 'broken by the loss of their member'],
   ['drained', 'closed after draining'],
   ['memberGone', 'broken by their member going'],
@@ -94,12 +93,6 @@ function describeCondition({ series, comparison, factor, of }: Condition): strin
   return `${describeSeries(series)} is ${relation(comparison, limit)}`;
 }
 
-function unitOfSeries(series: Series): Unit {
-  const dimension = dimensionOfSeries(series);
-  if (dimension === 'rate') return 'connections/s';
-  return dimension === 'connections' || dimension === 'members' ? dimension : 'share';
-}
-
 /**
  * What an expectation asked for, without a measurement to compare.
  *
@@ -129,6 +122,7 @@ export function times(factor: number): string {
 }
 
 function connections(of: string, selector: Selector): string {
+  if (isCounter(of)) return counterOf(of).noun;
   const outcomes = selector.outcome ?? selector.cause;
   const as = outcomes === null ? '' : ` (${outcomes.map((name) => SPELLINGS.get(name) ?? name).join(', ')})`;
   return `connections ${SPELLINGS.get(of) ?? of}${as}${part(selector)}`;

@@ -8,11 +8,13 @@
 import type { CapacityUnit } from '../scenario/capacity-unit.ts';
 import type { Comparison } from '../scenario/expectation.ts';
 import type { BreakCause } from './break-cause.ts';
+import type { CounterName } from './counters.ts';
+import type { CounterUnit } from './format-number.ts';
 import type { OutcomeName } from './outcome.ts';
 import type { Fingerprints } from './run-record.ts';
 import type { Trail } from './trail/trail.ts';
 
-export const RESULT_FORMAT_VERSION = 5;
+export const RESULT_FORMAT_VERSION = 6;
 
 export interface ExperimentResult {
   readonly formatVersion: typeof RESULT_FORMAT_VERSION;
@@ -28,6 +30,8 @@ export interface ExperimentResult {
   readonly replications: readonly ReplicationRow[];
   /** One per design, in order of `designs`. */
   readonly series: readonly DesignSeries[];
+  /** By design, in the order of the table of counters; none of what a design never counted. */
+  readonly counters: readonly CounterSeries[];
   readonly breaks: readonly BreakRow[];
   readonly flows: readonly FlowRow[];
   readonly flowSlices: readonly DesignFlowSlices[];
@@ -186,6 +190,15 @@ export interface DesignSeries {
   readonly timesMs: readonly number[];
   readonly regions: readonly RegionSeries[];
   readonly backends: readonly { readonly active: Samples; readonly load: Samples; readonly capacity: Samples }[];
+}
+
+/** What a design counted beside its connections, by the instant at which it happened. */
+export interface CounterSeries {
+  readonly designId: string;
+  readonly counter: CounterName;
+  readonly unit: CounterUnit;
+  /** In each interval of `DesignSeries.timesMs`. */
+  readonly values: Samples;
 }
 
 export interface RegionSeries {

@@ -58,10 +58,7 @@ export function windowRecords(
       memberEstablished: backendTable.established,
       backendBreaks: breaks,
       breaks: breaksByCause(breaks),
-      unremembered: collector.unrememberedCount[windowIndex]!,
-      failedToPick: collector.failedToPickCount[windowIndex]!,
-      affinityReturning: collector.affinityReturningCount[windowIndex]!,
-      affinityBroken: collector.affinityBrokenCount[windowIndex]!,
+      counters: collector.countersOf(windowIndex),
     };
   });
 }

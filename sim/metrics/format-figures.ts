@@ -64,9 +64,7 @@ function suffixOf(unit: Unit): string {
       return ' s';
     case 'share':
       return '%';
-    case 'connections/s':
-      return '/s';
     default:
-      return '';
+      return unit.endsWith('/s') ? '/s' : '';
   }
 }

@@ -4,8 +4,11 @@
  * `toFixed` is exact by the ECMAScript standard and knows no locale; it would write "-0.000" and, from 1e21, an exponent. Neither comes out here.
  */
 
+/** What counters count. */
+export type CounterUnit = 'connections' | 'requests' | 'clients' | 'lookups';
+
 /** The measures a figure can have; a column's unit decides its decimals. */
-export type Unit = 'connections' | 'connections/s' | 'ms' | 's' | 'share' | 'ratio' | 'members' | 'number';
+export type Unit = CounterUnit | `${CounterUnit}/s` | 'ms' | 's' | 'share' | 'ratio' | 'members' | 'number';
 
 interface Precision {
   readonly decimals: number;
@@ -13,15 +16,21 @@ interface Precision {
   readonly keepsZeros: boolean;
 }
 
-/**
- * Counts are means over replications: three decimals are exact for 1, 2, 4, 5, 8, 10, 20 … of them, and whole numbers stay whole.
- * A simulated millisecond has three decimals. A share of one in ten million is the smallest a run can resolve.
- */
+/** Counts are means over replications: three decimals are exact for 1, 2, 4, 5, 8, 10, 20 … of them, and whole numbers stay whole. */
+const COUNT: Precision = { decimals: 3, keepsZeros: false };
+
+/** A simulated millisecond has three decimals. A share of one in ten million is the smallest a run can resolve. */
 const PRECISIONS: Readonly<Record<Unit, Precision>> = {
-  connections: { decimals: 3, keepsZeros: false },
-  'connections/s': { decimals: 3, keepsZeros: false },
-  members: { decimals: 3, keepsZeros: false },
-  number: { decimals: 3, keepsZeros: false },
+  connections: COUNT,
+  'connections/s': COUNT,
+  requests: COUNT,
+  'requests/s': COUNT,
+  clients: COUNT,
+  'clients/s': COUNT,
+  lookups: COUNT,
+  'lookups/s': COUNT,
+  members: COUNT,
+  number: COUNT,
   ms: { decimals: 3, keepsZeros: true },
   s: { decimals: 3, keepsZeros: true },
   share: { decimals: 6, keepsZeros: true },

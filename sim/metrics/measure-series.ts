@@ -7,6 +7,7 @@
 import { assert } from '../kernel/assert.ts';
 import { toSeconds } from '../kernel/time.ts';
 import type { Condition, Gauge, Selector, Series, Statistic } from '../scenario/expectation.ts';
+import { COUNTER, COUNTER_COUNT, type CounterName, counterOf, isCounter } from './counters.ts';
 import { compare } from './decide.ts';
 import type { Places } from './experiment-result.ts';
 import type { IntervalRange } from './interval-range.ts';
@@ -89,17 +90,20 @@ function gauge(of: Gauge, selection: Selection, observed: Observed): ValueAt {
 }
 
 function shareBaseOf(series: Series, selection: Selection, observed: Observed): (interval: number) => number {
+  const base = isCounter(series.of) ? counterOf(series.of).base.of : 'offered';
+  if (base !== 'offered') return counted(base, observed);
   if (series.of !== 'established') return home(null, selection, observed);
   return served('established', { ...selection, backends: null }, observed);
 }
 
-/** Connections counted in an interval. */
+/** Connections, or what else is counted, in an interval. */
 function countOf(
   of: string,
   selector: Selector,
   selection: Selection,
   observed: Observed,
 ): (interval: number) => number {
+  if (isCounter(of)) return counted(of, observed);
   switch (of) {
     case 'established':
     case 'broken':
@@ -118,6 +122,10 @@ function countOf(
       assert(OUTCOMES.includes(of as OutcomeName), `"${of}" is not known by interval`);
       return home([of], selection, observed);
   }
+}
+
+function counted(name: CounterName, { run }: Observed): (interval: number) => number {
+  return (at) => run.counters[at * COUNTER_COUNT + COUNTER[name]]!;
 }
 
 /** Sum over the selected backends. */

@@ -2,6 +2,7 @@
  * What broke under one design, by window and cause: means over its runs.
  */
 import { BREAK_CAUSES, type BreakCause } from './break-cause.ts';
+import { COUNTER } from './counters.ts';
 import type { DesignRuns } from './design-runs.ts';
 import type { BreakRow } from './experiment-result.ts';
 import type { ResultContext } from './result-context.ts';
@@ -17,7 +18,7 @@ export function mergeBreaks({ designId, runs }: DesignRuns, { scenario }: Result
       open: mean(runs.map((run) => openConnections(run, window, scenario.time.interval))),
       broken: broken(ALL_CAUSES),
       causes: Object.fromEntries(BREAK_CAUSES.map((cause) => [cause, broken(cause)])) as Record<BreakCause, number>,
-      unremembered: mean(runs.map((run) => run.windows[index]!.unremembered)),
+      unremembered: mean(runs.map((run) => run.windows[index]!.counters[COUNTER.unremembered]!)),
     };
   });
 }

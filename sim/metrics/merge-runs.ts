@@ -22,6 +22,7 @@ import {
 } from './experiment-result.ts';
 import { mergeBackends } from './merge-backends.ts';
 import { mergeBreaks } from './merge-breaks.ts';
+import { mergeCounters } from './merge-counters.ts';
 import { mergeFlowSlices, mergeFlows } from './merge-flows.ts';
 import { mergeLatency } from './merge-latency.ts';
 import { mergeRegions } from './merge-regions.ts';
@@ -61,6 +62,7 @@ export function mergeRuns(context: ResultContext, records: readonly RunRecord[])
     summary: summarise(present, context),
     replications: present.flatMap((design) => replicationRows(design, context)),
     series,
+    counters: present.flatMap((design) => mergeCounters(design, context)),
     breaks: present.flatMap((design) => mergeBreaks(design, context)),
     flows: present.flatMap((design) => mergeFlows(design)),
     flowSlices: present.map((design) => mergeFlowSlices(design)),

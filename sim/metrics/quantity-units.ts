@@ -1,14 +1,14 @@
 /** Units in which what an expectation measures is told; durations of a first byte are in ms, as in every result file. */
 import { toMs, toSeconds } from '../kernel/time.ts';
-import type { Subject } from '../scenario/expectation.ts';
-import { type Dimension, dimensionOfSubject } from '../scenario/expression/dimension.ts';
-import type { Unit } from './format-number.ts';
+import type { Series, Subject } from '../scenario/expectation.ts';
+import { type Dimension, dimensionOfSeries, dimensionOfSubject } from '../scenario/expression/dimension.ts';
+import { counterOf, isCounter } from './counters.ts';
+import type { CounterUnit, Unit } from './format-number.ts';
 
-const UNITS: Readonly<Record<Dimension, Unit>> = {
-  connections: 'connections',
+/** What counts and rates are told in besides follows from what is counted. */
+const UNITS: Readonly<Record<Exclude<Dimension, 'connections' | 'count' | 'rate'>, Unit>> = {
   members: 'members',
   share: 'share',
-  rate: 'connections/s',
   latency: 'ms',
   duration: 's',
   utilisation: 'share',
@@ -16,11 +16,24 @@ const UNITS: Readonly<Record<Dimension, Unit>> = {
 };
 
 export function unitOf(subject: Subject): Unit {
-  return UNITS[dimensionOfSubject(subject)];
+  const { measure } = subject.kind === 'single' ? subject.quantity : subject.left;
+  const counted = 'of' in measure ? measure.of : measure.kind === 'series' ? measure.series.of : null;
+  return unitOfDimension(dimensionOfSubject(subject), counted);
+}
+
+export function unitOfSeries(series: Series): Unit {
+  return unitOfDimension(dimensionOfSeries(series), series.of);
 }
 
 /** A number of the scenario in the unit: durations come in us. */
 export function toUnit(value: number, unit: Unit): number {
   if (unit === 'ms') return toMs(value);
   return unit === 's' ? toSeconds(value) : value;
+}
+
+/** @param counted what is counted, if anything is */
+function unitOfDimension(dimension: Dimension, counted: string | null): Unit {
+  const unit: CounterUnit = counted !== null && isCounter(counted) ? counterOf(counted).unit : 'connections';
+  if (dimension === 'connections' || dimension === 'count') return unit;
+  return dimension === 'rate' ? `${unit}/s` : UNITS[dimension];
 }

@@ -14,6 +14,8 @@ export interface RunRecord {
   readonly intervalCount: number;
   readonly home: HomeSeries;
   readonly serving: ServingSeries;
+  /** [intervalCount][COUNTER_COUNT] in the order of `COUNTERS`, by instant. */
+  readonly counters: Float64Array;
   /** One per window of the scenario, in its order. */
   readonly windows: readonly WindowRecord[];
   readonly slices: FlowSlices;
@@ -74,14 +76,8 @@ export interface WindowRecord {
   readonly backendBreaks: Uint32Array;
   /** [BREAK_CAUSE_COUNT] established connections that broke while this window ran (by instant of the break), in the order of `BREAK_CAUSES`. */
   readonly breaks: Uint32Array;
-  /** Connections offered in this window that found no room in the connection table of their Maglev machine. */
-  readonly unremembered: number;
-  /** Of the connections dropped in this window (by instant of the drop), those that an eligible backend outside their GFE's known set could have taken. */
-  readonly failedToPick: number;
-  /** With session affinity, new connections of clients whose last member was still there and healthy (by instant of the pick). */
-  readonly affinityReturning: number;
-  /** Of these, those sent to another member. */
-  readonly affinityBroken: number;
+  /** [COUNTER_COUNT] what was counted while this window ran, in the order of `COUNTERS`. */
+  readonly counters: Float64Array;
 }
 
 /** Connections of one metro that took one way: outcomes and time to first byte. */

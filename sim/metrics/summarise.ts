@@ -6,14 +6,14 @@ import { studentInterval } from '../stats/student-interval.ts';
 import type { DesignRuns } from './design-runs.ts';
 import type { SummaryRow } from './experiment-result.ts';
 import type { ResultContext } from './result-context.ts';
-import { SUMMARY_METRICS, summaryValues } from './summary-metrics.ts';
+import { summaryMetricsOf, summaryValues } from './summary-metrics.ts';
 
 const SUMMARY_CONFIDENCE = 0.95;
 
-/** Values of one design: replication -> one for each metric. */
-type ValuesByReplication = ReadonlyMap<number, readonly (number | null)[]>;
+/** Values of one design: replication -> metric -> value. */
+type ValuesByReplication = ReadonlyMap<number, ReadonlyMap<string, number | null>>;
 
-/** Designs in the order given, metrics in the order of `SUMMARY_METRICS`. */
+/** Designs in the order given, of each the metrics that it has, in the order of their table. */
 export function summarise(designs: readonly DesignRuns[], context: ResultContext): SummaryRow[] {
   const { baseline } = context.scenario.experiment;
   const valuesOf = new Map(designs.map((design) => [design.designId, valuesByReplication(design, context)]));
@@ -24,22 +24,28 @@ export function summarise(designs: readonly DesignRuns[], context: ResultContext
     const isComparable =
       design.coverage === 'whole' && baselineDesign?.coverage === 'whole' && design !== baselineDesign;
     const baselines = isComparable ? valuesOf.get(baselineDesign.designId)! : null;
-    return SUMMARY_METRICS.map(({ name, unit }, index) => ({
+    return summaryMetricsOf(design.designId, context).map(({ name, unit }) => ({
       designId: design.designId,
       metric: name,
       unit,
-      ...ownFigures(values, index),
-      ...differenceFigures(values, baselines, index),
+      ...ownFigures(values, name),
+      ...differenceFigures(values, baselines, name),
     }));
   });
 }
 
-function valuesByReplication({ runs }: DesignRuns, context: ResultContext): ValuesByReplication {
-  return new Map(runs.map((run) => [run.replication, summaryValues(run, context)]));
+function valuesByReplication({ designId, runs }: DesignRuns, context: ResultContext): ValuesByReplication {
+  const names = summaryMetricsOf(designId, context).map(({ name }) => name);
+  return new Map(
+    runs.map((run) => {
+      const values = summaryValues(run, context);
+      return [run.replication, new Map(names.map((name, index) => [name, values[index]!]))];
+    }),
+  );
 }
 
-function ownFigures(values: ValuesByReplication, index: number): Pick<SummaryRow, 'mean' | 'low' | 'high'> {
-  const known = [...values.values()].flatMap((ofRun) => ofRun[index] ?? []);
+function ownFigures(values: ValuesByReplication, metric: string): Pick<SummaryRow, 'mean' | 'low' | 'high'> {
+  const known = [...values.values()].flatMap((ofRun) => ofRun.get(metric) ?? []);
   const estimate = studentInterval(known, SUMMARY_CONFIDENCE);
   if (estimate === null) return { mean: null, low: null, high: null };
   // Student's interval does not know that no metric can be negative.
@@ -50,12 +56,13 @@ function ownFigures(values: ValuesByReplication, index: number): Pick<SummaryRow
 function differenceFigures(
   values: ValuesByReplication,
   baselines: ValuesByReplication | null,
-  index: number,
+  metric: string,
 ): Pick<SummaryRow, 'difference' | 'differenceLow' | 'differenceHigh' | 'isEstablished'> {
-  const shared = [...values.keys()].filter((replication) => baselines?.has(replication));
+  // What the baseline does not count has no difference from it.
+  const shared = [...values.keys()].filter((replication) => baselines?.get(replication)?.has(metric));
   const difference = pairedDifference(
-    shared.map((replication) => values.get(replication)![index]!),
-    shared.map((replication) => baselines!.get(replication)![index]!),
+    shared.map((replication) => values.get(replication)!.get(metric)!),
+    shared.map((replication) => baselines!.get(replication)!.get(metric)!),
     SUMMARY_CONFIDENCE,
   );
   return {

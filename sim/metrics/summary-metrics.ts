@@ -4,8 +4,11 @@
  * All of them speak of the measured time, the scenario's first window (`all`: from the end of the warm-up to the end of the run).
  */
 import { toMs } from '../kernel/time.ts';
+import type { ResolvedDesign, ResolvedTraffic } from '../scenario/resolved-scenario.ts';
+import type { Better } from './better.ts';
 import { BREAK_CAUSES, BREAK_MEANINGS } from './break-cause.ts';
 import { OUTCOME_MEANINGS } from './columns.ts';
+import { COUNTER, COUNTERS, type Counter, type CounterName, counterOf } from './counters.ts';
 import { type FlowTotals, totalFlows } from './flow-totals.ts';
 import type { Unit } from './format-number.ts';
 import { type IntervalRange, wholeIntervalsOf } from './interval-range.ts';
@@ -17,14 +20,13 @@ import { EVERYTHING } from './selection.ts';
 import { highestUtilisation, meanUtilisation } from './utilisation.ts';
 import { ALL_CAUSES, countBreaks, openConnections } from './window-breaks.ts';
 
-/** Which way is better for the service and its users; `neither`: more of it is no merit and no fault by itself. */
-export type Better = 'lower' | 'higher' | 'neither';
-
 export interface SummaryMetric {
   readonly name: string;
   readonly unit: Unit;
   readonly better: Better;
   readonly meaning: string;
+  /** Whether a design has a row of it. */
+  readonly isMeasured: (design: ResolvedDesign, traffic: ResolvedTraffic) => boolean;
   /** null where the run has nothing to measure. */
   readonly measure: (run: MeasuredRun) => number | null;
 }
@@ -73,26 +75,18 @@ export const SUMMARY_METRICS: readonly SummaryMetric[] = [
     ({ totals }) => totals.spilled,
   ),
   metric('spilledShare', 'share', 'neither', 'the same, over offered', ({ totals }) => share(totals.spilled, totals)),
-  metric(
-    'failedToPick',
-    'connections',
-    'lower',
-    'dropped connections that an eligible backend unknown to their second-layer GFE could have taken',
-    ({ record }) => record.windows[WARM_WINDOW]!.failedToPick,
+  metric('failedToPick', 'connections', 'lower', counterOf('failedToPick').meaning, ({ record }) =>
+    counted('failedToPick', record),
   ),
-  metric(
-    'affinityBroken',
-    'connections',
-    'lower',
-    'with session affinity, new connections sent to another member though their client’s last one was still there and healthy',
-    ({ record }) => (returning(record) === 0 ? null : record.windows[WARM_WINDOW]!.affinityBroken),
+  metric('affinityBroken', 'connections', 'lower', counterOf('affinityBroken').meaning, ({ record }) =>
+    returning(record) === 0 ? null : counted('affinityBroken', record),
   ),
   metric(
     'affinityBrokenShare',
     'share',
     'lower',
     'the same, over the new connections of clients whose last member was still there',
-    ({ record }) => (returning(record) === 0 ? null : record.windows[WARM_WINDOW]!.affinityBroken / returning(record)),
+    ({ record }) => (returning(record) === 0 ? null : counted('affinityBroken', record) / returning(record)),
   ),
   latencyQuantile('latencyP50', 0.5, 'median time from SYN to first byte of the answer'),
   latencyQuantile('latencyP90', 0.9, '90th percentile of it'),
@@ -135,7 +129,7 @@ export const SUMMARY_METRICS: readonly SummaryMetric[] = [
     'share',
     'lower',
     'connections that their Maglev machine had no room to remember, over offered',
-    ({ record, totals }) => share(record.windows[WARM_WINDOW]!.unremembered, totals),
+    ({ record, totals }) => share(counted('unremembered', record), totals),
   ),
   metric(
     'peakUtilisation',
@@ -164,9 +158,16 @@ export const SUMMARY_METRICS: readonly SummaryMetric[] = [
       return overallImbalance(run.record.members, run.context.places);
     },
   ),
+  ...COUNTERS.filter(({ hasSummaryRow }) => hasSummaryRow).map(countedMetric),
 ];
 
-/** The values of one run, in the order of `SUMMARY_METRICS`. */
+/** Those that a design of the scenario has rows of, in the order of the table. */
+export function summaryMetricsOf(designId: string, { scenario }: ResultContext): readonly SummaryMetric[] {
+  const design = scenario.designs.find(({ id }) => id === designId)!;
+  return SUMMARY_METRICS.filter(({ isMeasured }) => isMeasured(design, scenario.traffic));
+}
+
+/** The values of one run, in the order of its design's metrics. */
 export function summaryValues(record: RunRecord, context: ResultContext): (number | null)[] {
   const { windows, time } = context.scenario;
   const run: MeasuredRun = {
@@ -175,7 +176,7 @@ export function summaryValues(record: RunRecord, context: ResultContext): (numbe
     totals: totalFlows(record.windows[WARM_WINDOW]!.flows, EVERYTHING),
     range: wholeIntervalsOf(record, windows[WARM_WINDOW]!, time.interval),
   };
-  return SUMMARY_METRICS.map(({ measure }) => measure(run));
+  return summaryMetricsOf(record.designId, context).map(({ measure }) => measure(run));
 }
 
 function metric(
@@ -185,7 +186,14 @@ function metric(
   meaning: string,
   measure: SummaryMetric['measure'],
 ): SummaryMetric {
-  return { name, unit, better, meaning, measure };
+  return { name, unit, better, meaning, isMeasured: () => true, measure };
+}
+
+function countedMetric({ name, unit, better, meaning, holders }: Counter): SummaryMetric {
+  return {
+    ...metric(name, unit, better, `${meaning}; ${holders.where}`, ({ record }) => counted(name, record)),
+    isMeasured: holders.include,
+  };
 }
 
 function latencyQuantile(name: string, quantile: number, meaning: string): SummaryMetric {
@@ -206,7 +214,11 @@ function shareOfOpen(what: string, { record, context }: MeasuredRun): number | n
 }
 
 function returning(record: RunRecord): number {
-  return record.windows[WARM_WINDOW]!.affinityReturning;
+  return counted('affinityReturning', record);
+}
+
+function counted(name: CounterName, record: RunRecord): number {
+  return record.windows[WARM_WINDOW]!.counters[COUNTER[name]]!;
 }
 
 function share(count: number, totals: FlowTotals): number | null {

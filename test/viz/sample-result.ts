@@ -32,7 +32,7 @@ export function sampleResult(plan: SamplePlan): ExperimentResult {
   const summary: SummaryRow[] = sampleSummary(plan, runs);
   const verdicts: Verdict[] = sampleVerdicts(plan, summary);
   return {
-    formatVersion: 5,
+    formatVersion: 6,
     toolVersion: '0.1.0',
     scenario: {
       name: plan.name,
@@ -72,6 +72,7 @@ export function sampleResult(plan: SamplePlan): ExperimentResult {
     summary,
     replications: [],
     series: plan.designs.map((design, d) => seriesOf(plan, design.id, runs[d]!)),
+    counters: [],
     breaks: [],
     flows: plan.designs.flatMap((design, d) => windows.flatMap((w) => flowsOf(plan, design.id, runs[d]!, w))),
     flowSlices: plan.designs.map((design, d) => ({

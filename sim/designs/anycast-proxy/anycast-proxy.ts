@@ -20,6 +20,7 @@ import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import type { Duration } from '../../kernel/time.ts';
 import { NO_BACKEND } from '../../metrics/backend-table.ts';
 import type { Collector } from '../../metrics/collector.ts';
+import { COUNTER } from '../../metrics/counters.ts';
 import { NO_REGION } from '../../metrics/flow-table.ts';
 import { BLOCKED, COMPLETED, DROPPED, REFUSED, REJECTED, RESET, TIMED_OUT, UNFINISHED } from '../../metrics/outcome.ts';
 import type { TrailAsk } from '../../metrics/trail/trail-ask.ts';
@@ -143,7 +144,7 @@ export class AnycastProxy implements DesignRun {
     const row = beginConnection(connections, block, blockRow, path, now);
     if (this.#idleTimeout !== null) this.#idleTimeout.apply(row, silenceUs);
     const isAnswered = this.#maglevTier.forward(row, servingPop, now);
-    if (connections.isRemembered[row] === 0) this.#collector.unremembered(now);
+    if (connections.isRemembered[row] === 0) this.#collector.count(COUNTER.unremembered, now);
     this.#routing.mix(path, connections.firstLayerGfe[row]!);
     if (!isAnswered) {
       if (this.#trails !== null) this.#trails.arrived(row, network, false);
@@ -189,7 +190,7 @@ export class AnycastProxy implements DesignRun {
     this.#routing.mix(row, member);
     if (member === NO_MEMBER) {
       if (isFailureToPick(this.#gfes.views[gfe]!, this.#parts.configuration.pushed)) {
-        this.#collector.failedToPick(this.#kernel.now);
+        this.#collector.count(COUNTER.failedToPick, this.#kernel.now);
       }
       this.#end(row, NO_REGION, DROPPED, NO_LATENCY);
       return;
@@ -216,7 +217,9 @@ export class AnycastProxy implements DesignRun {
   };
 
   #countAffinity(met: number): void {
-    if (met === KEPT || met === BROKEN) this.#collector.returned(this.#kernel.now, met === BROKEN);
+    if (met !== KEPT && met !== BROKEN) return;
+    this.#collector.count(COUNTER.affinityReturning, this.#kernel.now);
+    if (met === BROKEN) this.#collector.count(COUNTER.affinityBroken, this.#kernel.now);
   }
 
   /** The request is at the member. Hot. */

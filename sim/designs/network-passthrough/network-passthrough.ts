@@ -14,6 +14,7 @@ import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import type { Duration } from '../../kernel/time.ts';
 import { NO_BACKEND } from '../../metrics/backend-table.ts';
 import type { Collector } from '../../metrics/collector.ts';
+import { COUNTER } from '../../metrics/counters.ts';
 import { NO_REGION } from '../../metrics/flow-table.ts';
 import { BLOCKED, COMPLETED, DROPPED, REFUSED, REJECTED, TIMED_OUT, UNFINISHED } from '../../metrics/outcome.ts';
 import type { TrailAsk } from '../../metrics/trail/trail-ask.ts';
@@ -88,7 +89,7 @@ export class NetworkPassthrough implements DesignRun {
     const row = beginConnection(connections, block, blockRow, path, now);
     connections.secondLayerGfe[row] = 0;
     maglevTier.forward(row, pop, now);
-    if (connections.isRemembered[row] === 0) this.#collector.unremembered(now);
+    if (connections.isRemembered[row] === 0) this.#collector.count(COUNTER.unremembered, now);
     const member = pool.memberFor(hashOf(row));
     this.#routing.mix(path, member);
     if (this.#trails !== null) this.#trails.arrived(row, network, member);

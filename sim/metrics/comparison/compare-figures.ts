@@ -9,8 +9,9 @@
 import { pairedDifference } from '../../stats/paired-difference.ts';
 import { type Estimate, studentInterval } from '../../stats/student-interval.ts';
 import { welchDifference } from '../../stats/welch-difference.ts';
+import type { Better } from '../better.ts';
 import type { Unit } from '../format-number.ts';
-import { type Better, SUMMARY_METRICS, type SummaryMetric } from '../summary-metrics.ts';
+import { SUMMARY_METRICS, type SummaryMetric } from '../summary-metrics.ts';
 import { type DesignFigures, type FigureSet, INGREDIENTS, type Ingredient } from './figure-set.ts';
 import { CHANGE_STATES, type ChangeState, judgeChange } from './judge-change.ts';
 

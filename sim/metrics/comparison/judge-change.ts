@@ -5,7 +5,7 @@
  * one that straddles it leaves the question open, unless it lies on the better side whole.
  */
 import type { Estimate } from '../../stats/student-interval.ts';
-import type { Better } from '../summary-metrics.ts';
+import type { Better } from '../better.ts';
 
 /** In the order in which they are told. `changed`: established, of a metric without a better direction. */
 export const CHANGE_STATES = ['worse', 'better', 'changed', 'within', 'open'] as const;

@@ -1,8 +1,12 @@
 /** The dimension of what is measured, which decides how its bound is written and in which unit it is told. */
+import { counterOf, isCounter } from '../../metrics/counters.ts';
+import type { CounterUnit } from '../../metrics/format-number.ts';
 import type { Measure, Series, Subject } from '../expectation.ts';
 
 export type Dimension =
   | 'connections'
+  /** Of requests, clients and other things that designs count. */
+  | 'count'
   | 'members'
   | 'share'
   | 'rate'
@@ -21,9 +25,11 @@ export function dimensionOfSubject(subject: Subject): Dimension {
 export function dimensionOf(measure: Measure): Dimension {
   switch (measure.kind) {
     case 'count':
+      return isCounter(measure.of) ? dimensionOfCounter(counterOf(measure.of).unit) : 'connections';
     case 'moved':
       return 'connections';
     case 'share':
+      return dimensionOfShare(measure.of);
     case 'rate':
     case 'latency':
       return measure.kind;
@@ -37,7 +43,7 @@ export function dimensionOf(measure: Measure): Dimension {
 }
 
 export function dimensionOfSeries(series: Series): Dimension {
-  if (series.kind !== 'gauge') return series.kind;
+  if (series.kind !== 'gauge') return series.kind === 'rate' ? 'rate' : dimensionOfShare(series.of);
   switch (series.of) {
     case 'active':
     case 'capacity':
@@ -51,6 +57,11 @@ export function dimensionOfSeries(series: Series): Dimension {
   }
 }
 
+/** Whether two quantities may be subtracted or held against each other. Whatever can be counted may. */
+export function areOfOneKind(one: Dimension, other: Dimension): boolean {
+  return one === other || (isCount(one) && isCount(other));
+}
+
 /** A dimension as a noun with its article. */
 export function wordOf(dimension: Dimension): string {
   switch (dimension) {
@@ -60,4 +71,17 @@ export function wordOf(dimension: Dimension): string {
     default:
       return `a ${dimension}`;
   }
+}
+
+function isCount(dimension: Dimension): boolean {
+  return dimension === 'connections' || dimension === 'count';
+}
+
+function dimensionOfCounter(unit: CounterUnit): Dimension {
+  return unit === 'connections' ? 'connections' : 'count';
+}
+
+/** Several asks or retries may belong to one connection: of those a share is a ratio, and may be above 1. */
+function dimensionOfShare(word: string): Dimension {
+  return isCounter(word) && !counterOf(word).base.isPart ? 'ratio' : 'share';
 }

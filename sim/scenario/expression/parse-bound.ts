@@ -5,7 +5,7 @@
  *     operand = number | (factor "*")? measured | measured "*" factor      measured = "baseline" | quantity
  */
 import type { Bound, Comparison, Quantity, Subject } from '../expectation.ts';
-import { type Dimension, dimensionOf, dimensionOfSubject, wordOf } from './dimension.ts';
+import { areOfOneKind, type Dimension, dimensionOf, dimensionOfSubject, wordOf } from './dimension.ts';
 import { factorOf, formOf, NUMBER, numberOf, parseFactor, parseNumber } from './parse-number.ts';
 import { parseQuantity } from './parse-quantity.ts';
 import type { Names } from './parse-selector.ts';
@@ -53,7 +53,7 @@ function parseMeasured(scanner: Scanner, subject: Subject, dimension: Dimension,
   }
   const quantity = parseQuantity(scanner, names);
   const found = dimensionOf(quantity.measure);
-  if (found === dimension) return quantity;
+  if (areOfOneKind(found, dimension)) return quantity;
   throw new ExpressionFault(at, `${wordOf(dimension)} cannot be compared with ${wordOf(found)}`);
 }
 

@@ -4,7 +4,7 @@
  *     condition = series comparison (number | number "*" series | series)
  */
 import type { Condition } from '../expectation.ts';
-import { dimensionOfSeries, wordOf } from './dimension.ts';
+import { areOfOneKind, dimensionOfSeries, wordOf } from './dimension.ts';
 import { parseComparison } from './parse-comparison.ts';
 import { factorOf, formOf, NUMBER, numberOf } from './parse-number.ts';
 import type { Names } from './parse-selector.ts';
@@ -31,7 +31,7 @@ export function parseCondition(
     throw new ExpressionFault(otherAt, 'a condition is of one design, which its left side names');
   }
   const found = dimensionOfSeries(other.series);
-  if (found !== dimension)
+  if (!areOfOneKind(found, dimension))
     throw new ExpressionFault(otherAt, `${wordOf(dimension)} cannot be compared with ${wordOf(found)}`);
   return { condition: { series, comparison, factor, of: other.series }, designId };
 }

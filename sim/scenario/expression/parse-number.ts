@@ -14,6 +14,7 @@ interface Form {
 
 const FORMS: Readonly<Record<Dimension, Form>> = {
   connections: { what: 'a number of connections such as 0 or 10k', parse: (text) => bare(text) ?? parseCount(text) },
+  count: { what: 'a number such as 0 or 10k', parse: (text) => bare(text) ?? parseCount(text) },
   members: { what: 'a number of members such as 3', parse: (text) => bare(text) ?? parseCount(text) },
   share: { what: 'a share such as 5% or 0.05', parse: parseShare },
   rate: { what: 'a rate such as 40/s', parse: parseRatePerSecond },

@@ -3,6 +3,7 @@
  *
  *     series = gauge selector? | "rate(" countable selector? ")" | "share(" countable selector? ")"
  */
+import { isCounter } from '../../metrics/counters.ts';
 import type { Series } from '../expectation.ts';
 import { listWords, nearest } from '../suggest.ts';
 import { type Names, parseSelector } from './parse-selector.ts';
@@ -53,8 +54,8 @@ function parseByInterval(scanner: Scanner, kind: 'rate' | 'share', names: Names)
   return { series: { kind, of: word, selector }, designId };
 }
 
-/** Outcomes are a share of what was offered in the same interval; what was established at a place, of what was established. */
+/** Outcomes and counters are a share of what was offered or counted in the same interval; what was established at a place, of what was established. */
 function hasShare(word: string, hasPlace: boolean): boolean {
   if (word === 'established') return hasPlace;
-  return word === 'offered' || word === FAILED || isOutcome(word);
+  return word === 'offered' || word === FAILED || isOutcome(word) || isCounter(word);
 }

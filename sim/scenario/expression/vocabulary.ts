@@ -4,9 +4,9 @@
  * Outcomes and causes of breaks follow from their registries. A new function is a case in `parse-quantity.ts`.
  */
 import { BREAK_CAUSES } from '../../metrics/break-cause.ts';
+import { COUNTERS, isCounter } from '../../metrics/counters.ts';
 import { OUTCOMES, type OutcomeName } from '../../metrics/outcome.ts';
 import { ALL_CAUSES, isBreak } from '../../metrics/window-breaks.ts';
-import { isWindowCount, WINDOW_COUNT_NAMES } from '../../metrics/window-counts.ts';
 import type { Gauge } from '../expectation.ts';
 
 export const SELECTOR_KEYS = ['metro', 'home', 'region', 'zone', 'backend', 'outcome', 'cause', 'design'] as const;
@@ -18,7 +18,7 @@ export const FAILED = 'failed';
 
 /**
  * What can be counted: the attempts, those sent to a backend's region, those that got a member, those that got one outside their home region,
- * those that failed, and each outcome; of those that were established, those that broke, and each cause.
+ * those that failed, and each outcome; of those that were established, those that broke, and each cause; and what designs count beside them.
  */
 export const COUNTABLES: readonly string[] = [
   'offered',
@@ -29,7 +29,7 @@ export const COUNTABLES: readonly string[] = [
   ...OUTCOMES,
   ALL_CAUSES,
   ...BREAK_CAUSES,
-  ...WINDOW_COUNT_NAMES,
+  ...COUNTERS.map(({ name }) => name),
 ];
 
 /** State of the fleet at the end of an interval. */
@@ -76,7 +76,7 @@ export function isGauge(word: string): word is Gauge {
 /** What can narrow a word that is measured over a window. Any word takes a design besides. */
 export function selectorKeysOf(word: string): readonly SelectorKey[] {
   if (isGauge(word) || SPREAD_OVER.includes(word as (typeof SPREAD_OVER)[number])) return SERVERS;
-  if (isWindowCount(word)) return [];
+  if (isCounter(word)) return [];
   if (word === ALL_CAUSES) return [...SERVERS, 'cause'];
   if (isBreak(word)) return SERVERS;
   if (word === 'sent') return [...CLIENTS, ...SERVERS, 'outcome'];
@@ -89,6 +89,7 @@ export function selectorKeysOf(word: string): readonly SelectorKey[] {
  * region, zone and backend. `null`: the word is not known by interval.
  */
 export function intervalKeysOf(word: string): readonly SelectorKey[] | null {
+  if (isCounter(word)) return [];
   if (isGauge(word) || word === 'established' || word === 'spilled' || word === ALL_CAUSES) return SERVERS;
   if (word === 'offered') return ['home', 'outcome'];
   return word === FAILED || isOutcome(word) ? ['home'] : null;

@@ -1,15 +1,17 @@
 /**
  * Why an expectation would measure nothing: an expectation that matches no series would hold or fail for no reason, so it is an error.
  */
+import { counterOf, isCounter } from '../../metrics/counters.ts';
 import { wholeIntervals } from '../../metrics/interval-range.ts';
 import { type Measure, quantitiesOf, type Selector, type Statement } from '../expectation.ts';
-import type { ResolvedDesign, ResolvedTime, ResolvedWindow } from '../resolved-scenario.ts';
+import type { ResolvedDesign, ResolvedTime, ResolvedTraffic, ResolvedWindow } from '../resolved-scenario.ts';
 import { listWords } from '../suggest.ts';
 import { formatDurationUs } from '../units.ts';
 
 /**
  * @param asked designs that the expectation is asked of
  * @param designs all compared
+ * @param traffic `null` where it is faulty: whether it makes designs count a thing is then not checked
  * @returns what to tell the author; `null` when everything can be measured
  */
 export function whyNothing(
@@ -19,13 +21,17 @@ export function whyNothing(
   designs: readonly ResolvedDesign[],
   window: ResolvedWindow,
   time: ResolvedTime,
+  traffic: ResolvedTraffic | null,
 ): string | null {
   const isRelative = statement.bound.of === 'baseline';
   for (const { measure, designId } of quantitiesOf(statement)) {
     const unnamed = isRelative && baseline !== null ? [...asked, baseline] : asked;
     const measured = designId === null ? unnamed : designs.filter(({ id }) => id === designId);
     const why =
-      whyNoBackend(measure, measured) ?? whyAlwaysEven(measure, measured) ?? whyNoInterval(measure, window, time);
+      whyNotCounted(measure, measured, traffic) ??
+      whyNoBackend(measure, measured) ??
+      whyAlwaysEven(measure, measured) ??
+      whyNoInterval(measure, window, time);
     if (why !== null) return why;
   }
   return null;
@@ -43,6 +49,40 @@ function selectorsOf(measure: Measure): readonly Selector[] {
     default:
       return [measure.selector];
   }
+}
+
+/** What a measure counts or reads off. */
+function wordsOf(measure: Measure): readonly string[] {
+  switch (measure.kind) {
+    case 'count':
+    case 'share':
+    case 'rate':
+      return [measure.of];
+    case 'series':
+      return [measure.series.of];
+    case 'timeTo':
+      return [measure.condition.series.of, ...(measure.condition.of === null ? [] : [measure.condition.of.of])];
+    default:
+      return [];
+  }
+}
+
+function whyNotCounted(
+  measure: Measure,
+  designs: readonly ResolvedDesign[],
+  traffic: ResolvedTraffic | null,
+): string | null {
+  if (traffic === null) return null;
+  for (const counter of wordsOf(measure).filter(isCounter).map(counterOf)) {
+    const without = designs.filter((design) => !counter.holders.include(design, traffic));
+    if (without.length === 0) continue;
+    const names = listWords(
+      without.map(({ id }) => `"${id}"`),
+      'and',
+    );
+    return `${counter.name} is counted ${counter.holders.where}, not by ${names}; use "for" to choose designs`;
+  }
+  return null;
 }
 
 function whyNoBackend(measure: Measure, designs: readonly ResolvedDesign[]): string | null {

@@ -10,6 +10,7 @@ import type {
   ResolvedEvent,
   ResolvedSurge,
   ResolvedTime,
+  ResolvedTraffic,
   ResolvedWindow,
 } from '../resolved-scenario.ts';
 import { type ExpectationInput, expectationSchema } from '../schema/expect.ts';
@@ -30,6 +31,8 @@ export interface ExpectScope {
   readonly baseline: string | null;
   readonly names: Names;
   readonly events: readonly ResolvedEvent[];
+  /** `null` where it is faulty. */
+  readonly traffic: ResolvedTraffic | null;
   readonly surges: readonly ResolvedSurge[];
   /** Ids of all phases, events and surges as written, faulty ones too; `null` where they cannot be known. */
   readonly happeningIds: readonly string[] | null;
@@ -65,7 +68,7 @@ function resolveExpectation(
   if (statement === null || designIds === null || window === null || windows === null || decision === null) return null;
   const asked = scope.designs.filter(({ id }) => designIds.includes(id));
   const baseline = scope.designs.find(({ id }) => id === scope.baseline) ?? null;
-  const why = whyNothing(statement, asked, baseline, scope.designs, window, scope.time!);
+  const why = whyNothing(statement, asked, baseline, scope.designs, window, scope.time!, scope.traffic);
   if (why !== null) {
     reporter.error([...path, 'that'], why);
     return null;

@@ -66,6 +66,7 @@ export function resolveScenario(
       baseline: comparison === null ? (ids[0] ?? null) : comparison.experiment.baseline,
       names: expectationNames(metros, comparison?.designIds ?? null, all === null ? null : compared, data),
       events,
+      traffic,
       surges: traffic?.surges ?? [],
       happeningIds: happenings,
     },

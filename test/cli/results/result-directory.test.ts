@@ -56,6 +56,7 @@ describe('writeResultDirectory', () => {
     expect(readdirSync(directory).sort()).toEqual([
       'backends.csv',
       'breaks.csv',
+      'counters.csv',
       'events.csv',
       'expectations.json',
       'flows.csv',

@@ -24,6 +24,7 @@ export function sampleResult(name = 'sample'): ExperimentResult {
         replication,
         log: [{ atUs: 20.5 * SECOND_US, eventId: 'lost', what: 'fail "asia-a", and asia-b', brokenCount: replication }],
         capacity: (interval) => (interval === 5 ? 0 : 10),
+        counters: { unremembered: replication },
       },
     ),
     sampleRecord(

@@ -6,6 +6,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { UNATTENDED } from '../../../sim/kernel/kernel.ts';
+import { COUNTER } from '../../../sim/metrics/counters.ts';
 import { simulate } from '../../../sim/simulate.ts';
 import { mergePlain, modelWith, type PlainMap } from '../../support/scenario.ts';
 
@@ -25,8 +26,8 @@ function affinityOf(capacity: number, changes: PlainMap = {}): { returning: numb
     designs: { proxy: { secondLayer: { zonePreferenceEndsAt: 0 } } },
   };
   const record = simulate(modelWith(mergePlain(base, changes)), 0, 0, UNATTENDED);
-  const { affinityReturning, affinityBroken } = record.windows[0]!;
-  return { returning: affinityReturning, broken: affinityBroken };
+  const { counters } = record.windows[0]!;
+  return { returning: counters[COUNTER.affinityReturning]!, broken: counters[COUNTER.affinityBroken]! };
 }
 
 describe('G37: affinity', () => {

@@ -6,6 +6,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { UNATTENDED } from '../../../sim/kernel/kernel.ts';
+import { COUNTER } from '../../../sim/metrics/counters.ts';
 import type { Model } from '../../../sim/model.ts';
 import { simulate } from '../../../sim/simulate.ts';
 import { attemptsEvery, type ProxyRun, runProxy } from '../../support/proxy-bench.ts';
@@ -74,12 +75,12 @@ describe('the known set', () => {
   it('G29: a request fails although a healthy backend exists, and is counted as failed to pick', () => {
     const { collector, endings } = runProxy(model(2, NEAR_FAILED), LATER);
     expect(endings.every(({ outcome }) => outcome === 'dropped')).toBe(true);
-    expect(collector.failedToPickCount[0]).toBe(50);
+    expect(collector.countersOf(0)[COUNTER.failedToPick]).toBe(50);
   });
 
   it('G29: with no healthy backend anywhere it is dropped, and nothing failed to be picked', () => {
     const { collector } = runProxy(model(4, { events: [{ id: 'lost', at: '1s', fail: { region: '*' } }] }), LATER);
-    expect(collector.failedToPickCount[0]).toBe(0);
+    expect(collector.countersOf(0)[COUNTER.failedToPick]).toBe(0);
   });
 
   it.each([
@@ -92,7 +93,7 @@ describe('the known set', () => {
       const designs = { proxy: { secondLayer: { knownRegions: known }, serviceLbPolicy: { isolationConfig } } };
       const { collector, endings } = runProxy(model(known, { ...NEAR_FAILED, designs }), LATER);
       expect(endings.every(({ outcome }) => outcome === 'dropped')).toBe(true);
-      expect(collector.failedToPickCount[0]).toBe(count);
+      expect(collector.countersOf(0)[COUNTER.failedToPick]).toBe(count);
     },
   );
 

@@ -7,6 +7,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Duration, SimTime } from '../../../sim/kernel/time.ts';
 import { BREAK_CAUSE_COUNT, MEMBER_LOST, POP_LOST, REHASHED } from '../../../sim/metrics/break-cause.ts';
 import { Collector } from '../../../sim/metrics/collector.ts';
+import { COUNTER } from '../../../sim/metrics/counters.ts';
 import { flowSlices, windowRecords } from '../../../sim/metrics/flow-records.ts';
 import {
   BLOCKED,
@@ -131,9 +132,13 @@ describe('windows', () => {
   });
 
   it('take a connection that no Maglev machine remembers by the instant of its offer', () => {
-    for (const offeredAt of [9.999999, 10, 20, 30]) collector.unremembered(offeredAt * SECOND);
+    for (const offeredAt of [9.999999, 10, 20, 30]) {
+      collector.count(COUNTER.unremembered, offeredAt * SECOND);
+    }
     expect(
-      windowRecords(collector, PATHS, REGIONS, BACKENDS, Int16Array.of(0, 1)).map(({ unremembered }) => unremembered),
+      windowRecords(collector, PATHS, REGIONS, BACKENDS, Int16Array.of(0, 1)).map(
+        ({ counters }) => counters[COUNTER.unremembered],
+      ),
     ).toEqual([3, 1]);
   });
 });

@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { UNATTENDED } from '../../../sim/kernel/kernel.ts';
 import { BREAK_CAUSES } from '../../../sim/metrics/break-cause.ts';
+import { COUNTERS } from '../../../sim/metrics/counters.ts';
 import { mergeRuns } from '../../../sim/metrics/merge-runs.ts';
 import { OUTCOMES } from '../../../sim/metrics/outcome.ts';
 import { compileModel } from '../../../sim/model.ts';
@@ -46,7 +47,7 @@ describe('the grammar', () => {
   const [grammar] = blocks('');
   const quoted = new Set([...grammar!.matchAll(/"([^"]+)"/g)].map(([, word]) => word!.replace('(', ' ')));
   const notInList = ['p50', 'p90', 'p99', 'p99.9'];
-  const registries: readonly string[] = [...OUTCOMES, ...BREAK_CAUSES];
+  const registries: readonly string[] = [...OUTCOMES, ...BREAK_CAUSES, ...COUNTERS.map(({ name }) => name)];
 
   it.each(
     [...COUNTABLES, ...GAUGES, ...FUNCTIONS, ...SELECTOR_KEYS, ...SPREAD_OVER].filter(

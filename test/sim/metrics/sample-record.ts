@@ -6,6 +6,7 @@
  */
 import type { Duration, SimTime } from '../../../sim/kernel/time.ts';
 import { BREAK_CAUSE_COUNT, MEMBER_LOST } from '../../../sim/metrics/break-cause.ts';
+import { COUNTERS, type CounterName } from '../../../sim/metrics/counters.ts';
 import type { Places } from '../../../sim/metrics/experiment-result.ts';
 import { OUTCOME_COUNT, OUTCOMES, type OutcomeName } from '../../../sim/metrics/outcome.ts';
 import type { ResultContext } from '../../../sim/metrics/result-context.ts';
@@ -134,7 +135,8 @@ export interface RecordChanges {
   readonly simulatedUs?: number;
   /** Connections that broke in the third interval at the third backend, by cause, besides those with outcome reset. */
   readonly breaks?: readonly number[];
-  readonly unremembered?: number;
+  /** What was counted in every interval, by counter. */
+  readonly counters?: Partial<Readonly<Record<CounterName, number>>>;
   /** Open connections at the end of every interval, by backend. */
   readonly active?: (interval: number, backend: number) => number;
   /** Load in the unit of the balancing mode; open connections unless said. */
@@ -187,6 +189,7 @@ export function sampleRecord(connections: readonly SampleConnection[], changes: 
     intervalCount: INTERVAL_COUNT,
     home,
     serving,
+    counters: Float64Array.from(Array.from({ length: INTERVAL_COUNT }, () => [...counterRow(changes, 1)]).flat()),
     windows: WINDOWS.map(({ id, first, end }) => windowOf(id, first, end, connections, changes)),
     slices: slicesOf(connections),
     members: {
@@ -271,11 +274,13 @@ function windowOf(
     memberEstablished: Uint32Array.from(changes.memberLoads ?? [1, 1, 1, 1, 1]),
     backendBreaks,
     breaks,
-    unremembered: changes.unremembered ?? 0,
-    failedToPick: 0,
-    affinityReturning: 0,
-    affinityBroken: 0,
+    counters: counterRow(changes, end - first),
   };
+}
+
+/** [COUNTER_COUNT] over a number of intervals. */
+function counterRow({ counters = {} }: RecordChanges, intervals: number): Float64Array {
+  return Float64Array.from(COUNTERS, ({ name }) => (counters[name] ?? 0) * intervals);
 }
 
 function atBackends(connections: readonly SampleConnection[]): Pick<WindowRecord, 'backendFlows' | 'backendLatency'> {

@@ -8,6 +8,7 @@ import { BAD_AUTOSCALER } from './bad/autoscaler.ts';
 import { BAD_BACKEND_CAPACITY } from './bad/backend-capacity.ts';
 import { BAD_BACKEND_KINDS } from './bad/backend-kinds.ts';
 import type { BadScenario } from './bad/bad-scenario.ts';
+import { BAD_COUNTERS } from './bad/counters.ts';
 import { BAD_DESIGNS } from './bad/designs.ts';
 import { BAD_DOCUMENT } from './bad/document.ts';
 import { BAD_EVENTS_AND_EXPERIMENT } from './bad/events-and-experiment.ts';
@@ -36,6 +37,7 @@ export const BAD_SCENARIOS: readonly BadScenario[] = [
   ...BAD_REACHABILITY,
   ...BAD_EXPECTATIONS,
   ...BAD_STATEMENTS,
+  ...BAD_COUNTERS,
   ...BAD_SERIES_AND_BOUNDS,
   ...BAD_EXPLAIN,
   ...BAD_DESIGNS,

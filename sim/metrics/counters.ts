@@ -1,0 +1,165 @@
+/**
+ * What designs count beside connections and their outcomes: name, unit, meaning, and which designs count it. One table.
+ *
+ * A counter belongs to no region and no backend. It is added to the interval and to the windows of the instant at which the thing happens. Summary rows,
+ * words of expectations, `counters.csv`, `spillway list` and the report's figure follow from the table: a new counter is a line here.
+ */
+import type { ResolvedDesign, ResolvedTraffic } from '../scenario/resolved-scenario.ts';
+import type { Better } from './better.ts';
+import type { CounterUnit } from './format-number.ts';
+
+/** Designs that count a thing; what is not counted has no rows and cannot be asked for. */
+interface Holders {
+  /** Completes "… is counted". */
+  readonly where: string;
+  readonly include: (design: ResolvedDesign, traffic: ResolvedTraffic) => boolean;
+}
+
+/** What a share of a counter is of. */
+interface ShareBase {
+  readonly of: 'offered' | CounterName;
+  /** Whether what is counted is a part of that: its share is then never above 1. */
+  readonly isPart: boolean;
+  /** Completes "not measured, because …" where there was nothing of it. */
+  readonly missing: string;
+}
+
+interface Entry {
+  readonly unit: CounterUnit;
+  readonly better: Better;
+  /** What is counted, as "number of …" and "share of …" go on. */
+  readonly noun: string;
+  readonly meaning: string;
+  readonly holders: Holders;
+  readonly base: ShareBase;
+  /** False where `summary-metrics.ts` has rows of its own for it. */
+  readonly hasSummaryRow: boolean;
+}
+
+export interface Counter extends Entry {
+  readonly name: CounterName;
+  /** Its place in arrays [COUNTER_COUNT]. */
+  readonly index: number;
+}
+
+export type CounterName =
+  | 'unremembered'
+  | 'failedToPick'
+  | 'affinityReturning'
+  | 'affinityBroken'
+  | 'asks'
+  | 'balancerRefusals'
+  | 'assignments'
+  | 'deadAssignments'
+  | 'reassigned'
+  | 'newcomers'
+  | 'retries'
+  | 'dnsLookups'
+  | 'staleAnswers';
+
+const EVERY_DESIGN: Holders = { where: 'in every design', include: () => true };
+const ASKING = ofKinds('redirect');
+const NAMED = ofKinds('redirect', 'dns');
+
+const NOTHING_OFFERED = 'no connection was offered';
+const OF_OFFERED: ShareBase = { of: 'offered', isPart: true, missing: NOTHING_OFFERED };
+/** Several may belong to one connection. */
+const FOR_EACH_OFFERED: ShareBase = { of: 'offered', isPart: false, missing: NOTHING_OFFERED };
+const OF_ASKS: ShareBase = { of: 'asks', isPart: true, missing: 'no balancer was asked' };
+const OF_ASSIGNMENTS: ShareBase = { of: 'assignments', isPart: true, missing: 'no balancer named a server' };
+const OF_RETURNING: ShareBase = {
+  of: 'affinityReturning',
+  isPart: true,
+  missing: 'no client came back while its member was there, or none is kept to one',
+};
+
+const ENTRIES: Readonly<Record<CounterName, Entry>> = {
+  unremembered: ownRows('connections', 'lower', EVERY_DESIGN, OF_OFFERED, {
+    noun: 'connections that no Maglev machine remembers',
+    meaning: 'connections offered that their Maglev machine had no room to remember',
+  }),
+  failedToPick: ownRows('connections', 'lower', EVERY_DESIGN, OF_OFFERED, {
+    noun: 'connections that failed to be picked a backend for',
+    meaning: 'dropped connections that an eligible backend unknown to their second-layer GFE could have taken',
+  }),
+  affinityReturning: ownRows('connections', 'neither', EVERY_DESIGN, OF_OFFERED, {
+    noun: 'connections of clients whose member is still there',
+    meaning: 'with session affinity, new connections of clients whose last member was still there and healthy',
+  }),
+  affinityBroken: ownRows('connections', 'lower', EVERY_DESIGN, OF_RETURNING, {
+    noun: 'connections that broke their affinity',
+    meaning:
+      'with session affinity, new connections sent to another member though their client’s last one was still there and healthy',
+  }),
+  asks: counter('requests', 'lower', ASKING, FOR_EACH_OFFERED, {
+    noun: 'asks of balancers',
+    meaning: 'requests to a balancer to name a server',
+  }),
+  balancerRefusals: counter('requests', 'lower', ASKING, OF_ASKS, {
+    noun: 'asks that a balancer turned away',
+    meaning: 'requests to a balancer that it turned away: it had more than it can answer, or knew no server',
+  }),
+  assignments: counter('requests', 'neither', ASKING, FOR_EACH_OFFERED, {
+    noun: 'assignments',
+    meaning: 'answers of balancers that named a server',
+  }),
+  deadAssignments: counter('requests', 'lower', ASKING, OF_ASSIGNMENTS, {
+    noun: 'assignments to dead servers',
+    meaning: 'answers of balancers that named a server which did not answer at that moment',
+  }),
+  reassigned: counter('clients', 'neither', ASKING, FOR_EACH_OFFERED, {
+    noun: 'clients sent to another server',
+    meaning: 'clients sent to another server than the one they had; one client may be counted more than once',
+  }),
+  newcomers: counter('clients', 'neither', NAMED, OF_OFFERED, {
+    noun: 'newcomers',
+    meaning: 'clients whose first connection this is: they know no server yet',
+  }),
+  retries: counter('connections', 'lower', ASKING, FOR_EACH_OFFERED, {
+    noun: 'retries',
+    meaning: 'tries of a connection after its first',
+  }),
+  dnsLookups: counter('lookups', 'neither', NAMED, FOR_EACH_OFFERED, {
+    noun: 'DNS lookups',
+    meaning: 'names that clients had to have resolved, because they held no answer that was still good',
+  }),
+  staleAnswers: counter('connections', 'lower', NAMED, FOR_EACH_OFFERED, {
+    noun: 'connections sent by stale DNS answers',
+    meaning: 'connections sent where a copy of a DNS answer said, after the answer had changed',
+  }),
+};
+
+/** In the order in which rows and columns list them. */
+export const COUNTERS: readonly Counter[] = (Object.keys(ENTRIES) as CounterName[]).map((name, index) => {
+  return { name, index, ...ENTRIES[name] };
+});
+
+export const COUNTER_COUNT = COUNTERS.length;
+
+/** `COUNTER.asks`: the place of a counter in arrays, as the collector wants it. */
+export const COUNTER = Object.fromEntries(COUNTERS.map(({ name, index }) => [name, index])) as Readonly<
+  Record<CounterName, number>
+>;
+
+export function isCounter(word: string): word is CounterName {
+  return Object.hasOwn(ENTRIES, word);
+}
+
+export function counterOf(name: CounterName): Counter {
+  return COUNTERS[COUNTER[name]]!;
+}
+
+type Words = Pick<Entry, 'noun' | 'meaning'>;
+
+function counter(unit: CounterUnit, better: Better, holders: Holders, base: ShareBase, words: Words): Entry {
+  return { unit, better, holders, base, ...words, hasSummaryRow: true };
+}
+
+function ownRows(unit: CounterUnit, better: Better, holders: Holders, base: ShareBase, words: Words): Entry {
+  return { ...counter(unit, better, holders, base, words), hasSummaryRow: false };
+}
+
+/** @param kinds as a scenario spells them */
+function ofKinds(...kinds: readonly string[]): Holders {
+  return { where: `by designs of kind ${kinds.join(' and ')}`, include: ({ kind }) => kinds.includes(kind) };
+}

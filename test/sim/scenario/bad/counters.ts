@@ -1,0 +1,47 @@
+/** Faults in statements about what designs count: designs that do not count it, selectors, and quantities of other kinds. */
+import type { BadScenario } from './bad-scenario.ts';
+
+export const BAD_COUNTERS: readonly BadScenario[] = [
+  {
+    name: 'a counter that no design of the scenario counts',
+    edits: [['that: dropped == 0', 'that: asks < 1k']],
+    expected: [
+      's.yaml:69:27 error expect.no-drops.that: asks is counted by designs of kind redirect, not by "waterfall"; use "for" to choose designs',
+    ],
+  },
+  {
+    name: 'a counter by interval that no design counts',
+    edits: [['that: dropped == 0', 'that: max(rate(dnsLookups)) < 1k/s']],
+    expected: [
+      's.yaml:69:27 error expect.no-drops.that: dnsLookups is counted by designs of kind redirect and dns, not by "waterfall"; use "for" to choose designs',
+    ],
+  },
+  {
+    name: 'a condition on a counter that the named design does not count',
+    edits: [['that: dropped == 0, for: [waterfall]', 'that: "time_to(rate(asks{design: spray}) == 0) < 30s"']],
+    expected: [
+      's.yaml:69:27 error expect.no-drops.that: asks is counted by designs of kind redirect, not by "spray"; use "for" to choose designs',
+    ],
+  },
+  {
+    name: 'a counter of a region',
+    edits: [['that: dropped == 0', 'that: "failedToPick{region: us-east4} == 0"']],
+    expected: [
+      's.yaml:69:41 error expect.no-drops.that: failedToPick is known by design, not by region\n    failedToPick{region: us-east4} == 0\n                 ^',
+    ],
+  },
+  {
+    name: 'a counter compared with a share',
+    edits: [['that: dropped == 0', 'that: asks < share(dropped)']],
+    expected: [
+      's.yaml:69:34 error expect.no-drops.that: a count cannot be compared with a share\n    asks < share(dropped)\n           ^',
+    ],
+  },
+  {
+    name: 'a share of a counter that is no part of what was offered is a ratio',
+    edits: [['that: dropped == 0', 'that: share(asks) < 40/s']],
+    expected: [
+      's.yaml:69:41 error expect.no-drops.that: expected a ratio such as 1.2, 120% or 2x; got "40/s"\n    share(asks) < 40/s\n                  ^',
+    ],
+  },
+];
