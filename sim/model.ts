@@ -11,6 +11,7 @@ import type { ResolvedDesign, ResolvedScenario } from './scenario/resolved-scena
 import type { ShapeTables } from './traffic/metro-rate.ts';
 import { metroShares } from './traffic/metro-shares.ts';
 import { Population } from './traffic/population.ts';
+import { Resolvers } from './traffic/resolvers.ts';
 import { compileWorld, type World } from './world/world.ts';
 import type { WorldData } from './world/world-data.ts';
 
@@ -24,6 +25,8 @@ export interface Model {
   readonly world: World;
   /** Its clients: the same in every run and under every design. */
   readonly population: Population;
+  /** Through which they ask DNS. */
+  readonly resolvers: Resolvers;
   /** [designCount] */
   readonly plans: readonly FleetPlan[];
   /** [designCount][metroCount] the region a metro's connections go to when nothing is wrong: `homeRegions`. */
@@ -62,7 +65,8 @@ export function compileModel(scenario: ResolvedScenario, data: WorldData, module
     modules,
     shapeTables: ownShapeTables(scenario, world, modules),
     world,
-    population: new Population(world, scenario.traffic.clientCount),
+    population: new Population(world, scenario.traffic.clients.count),
+    resolvers: new Resolvers(world.networks.length, scenario.world.resolversPerNetwork),
     plans: scenario.designs.map((design) => planFleet(design.service, backendPlaces, regionIds)),
     homeRegionsOf: scenario.designs.map(({ service }) => homeRegions(world, service.region)),
     places: {

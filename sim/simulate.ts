@@ -40,7 +40,7 @@ export function simulate(
   control: RunControl,
   explaining: Explaining | null = null,
 ): RunRecord {
-  const { scenario, world, population, modules } = model;
+  const { scenario, world, population, resolvers, modules } = model;
   const design = scenario.designs[designIndex];
   const plan = model.plans[designIndex];
   assert(design !== undefined && plan !== undefined, `there is no design ${designIndex}`);
@@ -57,6 +57,7 @@ export function simulate(
     design,
     world,
     population,
+    resolvers,
     plan,
     homeRegionOf,
     traffic: scenario.traffic,

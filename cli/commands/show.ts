@@ -2,6 +2,7 @@
  * `spillway show`: a scenario as it is understood, before anything is simulated.
  */
 import { availableParallelism } from 'node:os';
+import { clientStatistics } from '../../sim/traffic/client-statistics.ts';
 import { HELD, WRONG_INPUT } from '../exit-codes.ts';
 import { estimatedSeconds, expectedSize } from '../experiment/expected-size.ts';
 import type { ShowFormat } from '../formats/format-names.ts';
@@ -10,6 +11,7 @@ import type { Io } from '../io.ts';
 import { loadScenarioFile } from '../scenario/load-scenario-file.ts';
 import { problemsAsText } from '../scenario/problem-output.ts';
 import { timeline } from '../summary/timeline.ts';
+import { clientLines } from '../text/client-lines.ts';
 import { scenarioOverview } from '../text/scenario-overview.ts';
 
 export interface ShowOptions {
@@ -33,9 +35,17 @@ export function showCommand(
   }
   const jobs = availableParallelism();
   const size = expectedSize(model, scenario.designs.length);
+  const { world, population } = model;
+  const { clients, connectionsPerSecond } = scenario.traffic;
+  const statistics = clientStatistics(clients, connectionsPerSecond, world, population);
   if (format === 'json') {
     const timed = { ...size, estimatedSeconds: estimatedSeconds(size, jobs) };
-    io.out(`${JSON.stringify({ scenario: normalised, timeline: timeline(scenario), size: timed }, null, 2)}\n`);
-  } else io.out(`${scenarioOverview(scenario, size, jobs, io.outColours)}\n`);
+    io.out(
+      `${JSON.stringify({ scenario: normalised, timeline: timeline(scenario), clients: statistics, size: timed }, null, 2)}\n`,
+    );
+  } else {
+    const clientText = clientLines(clients, statistics, world.networks.length, scenario.world.resolversPerNetwork);
+    io.out(`${scenarioOverview(scenario, clientText, size, jobs, io.outColours)}\n`);
+  }
   return HELD;
 }

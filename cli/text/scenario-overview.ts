@@ -14,8 +14,10 @@ import { timeline } from '../summary/timeline.ts';
 import { healthCheckLines } from './health-check-lines.ts';
 import { left, right, textTable } from './table.ts';
 
+/** @param clients what is said of them */
 export function scenarioOverview(
   scenario: ResolvedScenario,
+  clients: string,
   size: ExpectedSize,
   jobs: number,
   colours: Colours,
@@ -28,6 +30,7 @@ export function scenarioOverview(
     section('Designs', designTable(scenario, colours)),
     section('Backends', backendTable(scenario, colours)),
     section('Health checks', healthCheckLines(scenario.designs[0]!.service)),
+    section('Clients', clients),
     section('Timeline', timelineTable(scenario, colours)),
     ...(scenario.expectations.length === 0 ? [] : [section('Expectations', expectationTable(scenario, colours))]),
     section('Size', sizeText(scenario, size, jobs)),

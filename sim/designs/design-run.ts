@@ -11,6 +11,7 @@ import type { TrailAsk, TrailList } from '../metrics/trail/trail-ask.ts';
 import type { ResolvedDesign, ResolvedTraffic } from '../scenario/resolved-scenario.ts';
 import type { ArrivalBlock } from '../traffic/arrival-block.ts';
 import type { Population } from '../traffic/population.ts';
+import type { Resolvers } from '../traffic/resolvers.ts';
 import type { World } from '../world/world.ts';
 
 export interface DesignRun {
@@ -44,6 +45,8 @@ export interface DesignContext {
   readonly world: World;
   /** The clients behind the arrivals, for a design that remembers something of each. */
   readonly population: Population;
+  /** Through which they ask DNS, for a design that is found by name. */
+  readonly resolvers: Resolvers;
   readonly plan: FleetPlan;
   /** [metroCount] the region a metro's connections go to when nothing is wrong. */
   readonly homeRegionOf: Int16Array;

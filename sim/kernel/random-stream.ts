@@ -5,7 +5,7 @@
  * `RandomStreams`. Exponential and normal variates use the ziggurat method, whose fast path is a table lookup and an integer compare.
  * Words are drawn some ahead, with the state in registers: 3 ns each instead of 5.
  */
-import { TWO_POW_32, WORDS_AHEAD } from './tuning.ts';
+import { TWO_POW_26, TWO_POW_32, TWO_POW_52, WORDS_AHEAD } from './tuning.ts';
 import { EXPONENTIAL_ZIGGURAT, NORMAL_ZIGGURAT } from './ziggurat.ts';
 
 /** The first outputs of sfc32 still show the seed; its author discards as many. */
@@ -36,6 +36,11 @@ export class RandomStream {
   /** Uniform over the open interval (0, 1), in steps of 2^-32; never 0 and never 1, so `Math.log` of it is finite. */
   uniform(): number {
     return (this.uint32() + 0.5) / TWO_POW_32;
+  }
+
+  /** Uniform over the open interval (0, 1), in steps of 2^-52: for choices among more than some thousand. Two words. Hot. */
+  fineUniform(): number {
+    return ((this.uint32() >>> 6) * TWO_POW_26 + (this.uint32() >>> 6) + 0.5) / TWO_POW_52;
   }
 
   /** A whole number, uniform over 0 .. bound - 1, bound up to 2^31; the bias is below bound / 2^32. */

@@ -28,4 +28,6 @@ export const CHUNKS_PER_POLL = 64;
 
 /** Words of a random stream drawn at a time: its state then stays in registers. */
 export const WORDS_AHEAD = 32;
+export const TWO_POW_26 = 67_108_864;
+export const TWO_POW_52 = 4_503_599_627_370_496;
 export const TWO_POW_32 = 4_294_967_296;

@@ -3,11 +3,12 @@
  *
  * It loads back to the same resolved scenario; `scenario.resolved.yaml` in a result directory is this.
  */
-import type { Distribution } from '../kernel/distribution.ts';
 import { factsOf, placeKeyOf } from './backend-kinds.ts';
 import type { Plain } from './document/node.ts';
 import { type ParsedExpectation, quantitiesOf } from './expectation.ts';
 import { amountText, autoscalerMap } from './normalise-autoscaler.ts';
+import { clientsMap } from './normalise-clients.ts';
+import { distributionMap } from './normalise-distribution.ts';
 import { healthCheckMap } from './normalise-health-check.ts';
 import { moduleMap, nameOrModule } from './normalise-module.ts';
 import { outliersMap } from './normalise-outliers.ts';
@@ -88,6 +89,7 @@ function worldMap(world: ResolvedWorld): PlainMap {
       ...(world.metroIds !== null && { metros: [...world.metroIds] }),
       weight: typeof metroWeights === 'string' ? metroWeights : { ...metroWeights },
       networksPerMetro: world.networksPerMetro,
+      resolversPerNetwork: world.resolversPerNetwork,
     },
     catchment: {
       ...(typeof world.catchment === 'string'
@@ -186,23 +188,6 @@ function memberMap(member: ResolvedMember): PlainMap {
   };
 }
 
-function distributionMap(distribution: Distribution): PlainMap {
-  switch (distribution.kind) {
-    case 'constant':
-      return { constant: formatDurationUs(distribution.valueUs) };
-    case 'uniform':
-      return { uniform: { low: formatDurationUs(distribution.lowUs), high: formatDurationUs(distribution.highUs) } };
-    case 'exponential':
-      return { exponential: { mean: formatDurationUs(distribution.meanUs) } };
-    case 'lognormal':
-      return { lognormal: { median: formatDurationUs(distribution.medianUs), sigma: distribution.sigma } };
-    case 'pareto': {
-      const { scaleUs, shape, capUs } = distribution;
-      return { pareto: { scale: formatDurationUs(scaleUs), shape, cap: formatDurationUs(capUs) } };
-    }
-  }
-}
-
 function trafficMap(traffic: ResolvedTraffic): PlainMap {
   return {
     connections: {
@@ -211,7 +196,7 @@ function trafficMap(traffic: ResolvedTraffic): PlainMap {
       ...(traffic.idle !== null && { idle: distributionMap(traffic.idle) }),
     },
     shape: nameOrModule(traffic.shape),
-    clients: traffic.clientCount,
+    clients: clientsMap(traffic.clients),
     ipv6Share: formatPercent(traffic.ipv6Share),
     surges: Object.fromEntries(
       traffic.surges.map((surge) => [

@@ -16,6 +16,7 @@ import type { ShapeName } from '../traffic/diurnal-shape.ts';
 import type { Place } from '../world/distance.ts';
 import type { BackendKind } from './backend-kinds.ts';
 import type { ParsedExpectation } from './expectation.ts';
+import type { ResolvedClients } from './resolved-clients.ts';
 import type { ResolvedFailoverPolicy } from './resolved-failover.ts';
 import type { FrontEndHappening } from './resolved-front-end.ts';
 import type { ResolvedEdge, ResolvedSecondLayer } from './resolved-machines.ts';
@@ -76,8 +77,7 @@ export interface ResolvedTraffic {
   /** How long an established connection stays open after its first answer. */
   readonly hold: Distribution;
   readonly shape: ShapeName | ResolvedModule;
-  /** Distinct client addresses in the whole world, spread over networks by their share; at least one per network. */
-  readonly clientCount: number;
+  readonly clients: ResolvedClients;
   /** Share of them that come over IPv6. */
   readonly ipv6Share: number;
   /** Longest time within a connection in which nothing comes either way; `null`: it never matters. */

@@ -10,6 +10,8 @@ export interface ResolvedWorld {
   /** Share of traffic by metro: by internet users, equal, or explicit (any positive numbers, by metro id). */
   readonly metroWeights: 'internetUsers' | 'equal' | Readonly<Record<string, number>>;
   readonly networksPerMetro: number;
+  /** DNS resolvers through which the clients of a network ask; at least 1. */
+  readonly resolversPerNetwork: number;
   readonly catchment: CatchmentProfileName | ResolvedCatchment;
   /** Explicit catchment preferences: metro or client-network id -> PoPs, best first; what is not listed follows as the profile orders it. */
   readonly preferences: Readonly<Record<string, readonly string[]>>;

@@ -1,11 +1,16 @@
 /**
- * Who is behind each connection of a metro: a network by its share, then a client of that network.
+ * Who is behind each connection of a metro: a network by its share, a client of that network by its part, and whether that is somebody new.
+ *
+ * The draws that choose the network are the same whatever the clients are like.
  */
 import { avalanche } from '../kernel/avalanche.ts';
 import type { RandomStream } from '../kernel/random-stream.ts';
 import type { RandomStreams } from '../kernel/random-streams.ts';
+import type { ResolvedClients } from '../scenario/resolved-clients.ts';
 import type { World } from '../world/world.ts';
 import type { ArrivalBlock } from './arrival-block.ts';
+import { type ClientPicks, clientPicks } from './client-picks.ts';
+import { ClientTurnover } from './client-turnover.ts';
 import type { Population } from './population.ts';
 
 /** The eyeball networks of a metro, in the order of the world. */
@@ -16,35 +21,62 @@ export interface MetroNetworks {
   readonly cumulativeShares: readonly number[];
   /** How many clients each network has. */
   readonly clientCounts: readonly number[];
-  /** The first client of each network, among all of the world. */
+  /** The first client of each network, among all of the world: each network's follow those of the one before. */
   readonly firstClients: readonly number[];
 }
 
 const TWO_POW_MINUS_32 = 2 ** -32;
+/** Tells the address of a later person in a place from that of an earlier one; odd, so that no two multiples are alike. */
+const PERSON_SALT = 0x27d4eb2f;
 
 export class MetroClients {
   readonly #networks: MetroNetworks;
   readonly #clients: RandomStream;
+  /** `null`: all clients of a network are alike. */
+  readonly #picks: ClientPicks | null;
+  /** `null`: nobody leaves. */
+  readonly #turnover: ClientTurnover | null;
 
-  constructor(metroId: string, networks: MetroNetworks, streams: RandomStreams) {
+  constructor(
+    metroId: string,
+    networks: MetroNetworks,
+    { activity, lifetime }: Omit<ResolvedClients, 'count'>,
+    streams: RandomStreams,
+  ) {
     this.#networks = networks;
     this.#clients = streams.stream(`clients/${metroId}`);
+    this.#picks = clientPicks(activity, metroId, networks.clientCounts, streams);
+    const placeCount = networks.clientCounts.reduce((sum, count) => sum + count, 0);
+    this.#turnover = lifetime === null ? null : new ClientTurnover(metroId, placeCount, lifetime, streams);
   }
 
-  /** Says who is behind `count` rows of the block, from row `first` on. Hot. */
+  /** Says who is behind `count` rows of the block, from row `first` on, which follow all earlier ones in time. Hot. */
   fill(block: ArrivalBlock, first: number, count: number): void {
     const { networkIndexes, cumulativeShares, clientCounts, firstClients } = this.#networks;
+    const picks = this.#picks;
     for (let row = first; row < first + count; row++) {
       const u = this.#clients.uniform();
       let slot = 0;
       while (u > cumulativeShares[slot]! && slot < networkIndexes.length - 1) slot++;
       const networkIndex = networkIndexes[slot]!;
-      const number = Math.floor(this.#clients.uint32() * TWO_POW_MINUS_32 * clientCounts[slot]!);
+      const word = this.#clients.uint32();
+      const number = picks === null ? Math.floor(word * TWO_POW_MINUS_32 * clientCounts[slot]!) : picks.pick(slot);
       block.networkIndex[row] = networkIndex;
       block.client[row] = firstClients[slot]! + number;
-      // Clients that stay for ever were there before the run began.
       block.isNewcomer[row] = 0;
       block.clientHash[row] = clientHash(networkIndex, number);
+    }
+    if (this.#turnover !== null) this.#replaceThoseWhoLeft(this.#turnover, block, first, count);
+  }
+
+  /** A newcomer takes a place with an address of its own. */
+  #replaceThoseWhoLeft(turnover: ClientTurnover, block: ArrivalBlock, first: number, count: number): void {
+    const firstClient = this.#networks.firstClients[0]!;
+    for (let row = first; row < first + count; row++) {
+      const place = block.client[row]! - firstClient;
+      if (turnover.isNewcomer(place, block.at[row]!)) block.isNewcomer[row] = 1;
+      const person = turnover.personAt(place);
+      if (person > 0) block.clientHash[row] = laterPersonHash(block.clientHash[row]!, person);
     }
   }
 }
@@ -68,4 +100,9 @@ export function metroNetworks(world: World, population: Population, metroIndex: 
 /** 32 bits from a network and a client's number in it: an avalanche over their combination. */
 export function clientHash(networkIndex: number, clientNumber: number): number {
   return avalanche(Math.imul(networkIndex + 1, 0x9e3779b1) ^ Math.imul(clientNumber + 1, 0x85ebca77)) >>> 0;
+}
+
+/** The address of the `person`-th who holds a place after its first, whose address is given. */
+function laterPersonHash(firstHash: number, person: number): number {
+  return avalanche(firstHash ^ Math.imul(person, PERSON_SALT)) >>> 0;
 }

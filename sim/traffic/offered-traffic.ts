@@ -36,7 +36,7 @@ export function offeredTraffic(
       new MetroTraffic(
         world.metros[index]!.id,
         rates[index]!,
-        new MetroClients(world.metros[index]!.id, metroNetworks(world, population, index), streams),
+        new MetroClients(world.metros[index]!.id, metroNetworks(world, population, index), traffic.clients, streams),
         traffic.hold,
         service,
         streams,

@@ -80,6 +80,9 @@ describe('validate and show', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^0:30 +0:40 +evening +traffic of seoul rises to 4x$/m);
     expect(stdout).toMatch(/^1:30 +1:50 +lost +fail region asia-northeast3$/m);
+    expect(stdout).toMatch(
+      /^100,000 in 6 networks, each with 4 DNS resolvers; one connects every 55 min 33 s on average/m,
+    );
     expect(stdout).toMatch(/2 designs x 2 replications = 4 runs/);
   });
 

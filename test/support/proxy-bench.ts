@@ -59,7 +59,7 @@ export interface ProxyRun {
 
 /** Runs the attempts, which must be in order of time and at different instants, through a design of the model. */
 export function runProxy(model: Model, attempts: readonly Attempt[], designIndex = 0): ProxyRun {
-  const { scenario, world, population } = model;
+  const { scenario, world, population, resolvers } = model;
   const homeRegionOf = model.homeRegionsOf[designIndex]!;
   const design = scenario.designs[designIndex]!;
   const plan = model.plans[designIndex]!;
@@ -101,6 +101,7 @@ export function runProxy(model: Model, attempts: readonly Attempt[], designIndex
     design,
     world,
     population,
+    resolvers,
     plan,
     homeRegionOf,
     traffic: scenario.traffic,

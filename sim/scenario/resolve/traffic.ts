@@ -2,17 +2,15 @@
 import { simTime } from '../../kernel/time.ts';
 import type { Reporter } from '../document/reporter.ts';
 import type { ResolvedSurge, ResolvedTime, ResolvedTraffic } from '../resolved-scenario.ts';
-import { countOf } from '../schema/quantities.ts';
 import { type SurgeInput, surgeSchema, trafficSchema } from '../schema/traffic.ts';
 import { keysAt, readFields, readPart } from '../shape/read-part.ts';
 import { parseMultiple, parsePercent, parseRatePerSecond } from '../units.ts';
+import { resolveClients } from './clients.ts';
 import { resolveDistribution } from './distribution.ts';
 import { endsAfterTheRun } from './event-misfits.ts';
 import { type ModuleScope, resolveModule } from './module.ts';
 import { type KnownNames, resolveNames } from './names.ts';
 import { durationOf } from './time.ts';
-
-const DEFAULT_CLIENT_COUNT = 100_000;
 
 /** What the rest of the scenario says that traffic depends on; `null` where it is faulty. */
 export interface TrafficScope {
@@ -31,11 +29,8 @@ export function resolveTraffic(reporter: Reporter, scope: TrafficScope): Resolve
   const idlePath = ['traffic', 'connections', 'idle'];
   const idleInput = readPart(trafficSchema.shape.connections.shape.idle, reporter.root, idlePath) ?? null;
   const idle = idleInput === null ? null : resolveDistribution(idleInput, idlePath, reporter);
-  const clientCount = clients === undefined ? DEFAULT_CLIENT_COUNT : countOf(clients);
   const networkCount = (scope.metros?.ids.length ?? 0) * (scope.networksPerMetro ?? 0);
-  if (clientCount < networkCount) {
-    reporter.error(['traffic', 'clients'], `${clientCount} clients are fewer than the ${networkCount} client networks`);
-  }
+  const resolvedClients = resolveClients(clients, networkCount, scope.time?.duration ?? null, reporter);
   const share = parsePercent(ipv6Share ?? '0%')!;
   if (share > 1) reporter.error(['traffic', 'ipv6Share'], `${ipv6Share} of the clients is more than all of them`);
   const surges = resolveSurges(reporter, scope);
@@ -46,6 +41,7 @@ export function resolveTraffic(reporter: Reporter, scope: TrafficScope): Resolve
   if (
     connections === undefined ||
     hold === null ||
+    resolvedClients === null ||
     surges === null ||
     ownShape === null ||
     share > 1 ||
@@ -56,7 +52,7 @@ export function resolveTraffic(reporter: Reporter, scope: TrafficScope): Resolve
     connectionsPerSecond: parseRatePerSecond(connections.rate)!,
     hold,
     shape: ownShape,
-    clientCount,
+    clients: resolvedClients,
     ipv6Share: share,
     idle,
     surges,

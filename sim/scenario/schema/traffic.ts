@@ -1,8 +1,9 @@
 /** `traffic`: connections and their length, how they vary over the day, and surges on top. */
 import { z } from 'zod';
+import { trafficClients } from './clients.ts';
 import { distribution } from './distribution.ts';
 import { choiceOrModule } from './module-reference.ts';
-import { count, durationText, id, multipleText, names, percentText, rateText } from './quantities.ts';
+import { durationText, id, multipleText, names, percentText, rateText } from './quantities.ts';
 
 export const surgeSchema = z.strictObject({
   at: durationText().describe('Start of the rise.'),
@@ -23,7 +24,7 @@ export const trafficSchema = z
     shape: choiceOrModule(['flat', 'work', 'consumer'])
       .optional()
       .describe('Variation over the local day of each metro: by name, or a module of your own. Default flat.'),
-    clients: count(1, 100_000_000).optional().describe('Distinct client addresses in the whole world. Default 100k.'),
+    clients: trafficClients.optional().describe('Who connects: a count, or more of them. Default 100k.'),
     ipv6Share: percentText().optional().describe('Share of clients that come over IPv6. Default 0%.'),
     surges: z.record(id(), surgeSchema).optional().describe('Extra demand, by id.'),
   })

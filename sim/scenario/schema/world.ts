@@ -24,6 +24,9 @@ export const clientsSchema = z.strictObject({
   networksPerMetro: wholeNumber(1, 20)
     .optional()
     .describe('Eyeball networks of a metro, the unit of BGP catchment. Default 3.'),
+  resolversPerNetwork: wholeNumber(1, 1_000)
+    .optional()
+    .describe('DNS resolvers through which the clients of a network ask. Default 4.'),
 });
 
 export const catchmentSchema = z.strictObject({

@@ -25,6 +25,7 @@ describe('every key', () => {
       metroIds: ['seoul', 'busan', 'tokyo'],
       metroWeights: { seoul: 3, busan: 1, tokyo: 2.5 },
       networksPerMetro: 2,
+      resolversPerNetwork: 5,
       catchment: 'root-dns',
       preferences: { seoul: ['nrt', 'icn'], 'busan/1': ['kix'] },
       popIds: ['icn', 'nrt', 'kix'],
@@ -34,7 +35,11 @@ describe('every key', () => {
       connectionsPerSecond: 25,
       hold: { kind: 'uniform', lowUs: 1e6, highUs: 60e6 },
       shape: 'work',
-      clientCount: 25_000,
+      clients: {
+        count: 25_000,
+        activity: { kind: 'zipf', exponent: 0.9 },
+        lifetime: { kind: 'exponential', meanUs: 30 * 24 * HOUR },
+      },
       ipv6Share: 0.35,
       idle: { kind: 'exponential', meanUs: 5e6 },
       surges: [

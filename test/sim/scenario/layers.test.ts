@@ -21,7 +21,7 @@ describe('overrides', () => {
       'service.backends.web-seoul.members=3',
     ]);
     expect(scenario.traffic.connectionsPerSecond).toBe(80);
-    expect(scenario.traffic.clientCount).toBe(50_000);
+    expect(scenario.traffic.clients.count).toBe(50_000);
     expect(scenario.events[0]!.at).toBe(21 * MINUTE);
     expect(scenario.expectations[0]!.severity).toBe('warn');
     expect(scenario.designs[1]!.edge.gfes).toBe(2);

@@ -39,6 +39,7 @@ describe('defaults', () => {
       metroIds: null,
       metroWeights: 'internetUsers',
       networksPerMetro: 3,
+      resolversPerNetwork: 4,
       catchment: 'cdn-2021',
       preferences: {},
       popIds: null,

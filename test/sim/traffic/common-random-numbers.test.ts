@@ -82,6 +82,61 @@ describe('a change of the hold', () => {
   });
 });
 
+describe('clients unlike one another, who come and go', () => {
+  const clients = {
+    count: '2k',
+    activity: { lognormal: { sigma: 1.2 } },
+    lifetime: { exponential: { mean: '2m' } },
+  };
+  const own = model({ clients });
+  const { rows } = trafficOf(own);
+  /** All but the client's hash and number, and whether a newcomer. */
+  const withoutClient = (list: readonly Row[]): Row[] => list.map((row) => [...row.slice(0, 2), ...row.slice(3, 7)]);
+
+  it('move no arrival, network, flow, hold or work', () => {
+    expect(withoutClient(rows)).toEqual(withoutClient(plain.rows));
+    expect(rows.map((row) => row[7])).not.toEqual(plain.rows.map((row) => row[7]));
+    expect(rows.some((row) => row[8] === 1)).toBe(true);
+  });
+
+  it('are who they are whatever strikes another metro', () => {
+    const surged = model({ clients, surges: SURGE_IN_SEOUL });
+    const { rows: now } = trafficOf(surged);
+    for (const metro of ['boston', 'lagos']) {
+      expect(rowsOfMetro(surged, now, metro)).toEqual(rowsOfMetro(own, rows, metro));
+    }
+    const [before, after] = [rowsOfMetro(own, rows, 'seoul'), rowsOfMetro(surged, now, 'seoul')];
+    expect(after.slice(0, before.length).map((row) => row[7])).toEqual(before.map((row) => row[7]));
+  });
+
+  it('hold a place at an instant whatever the rate', () => {
+    // The address of who was met first and last in each place, and when; at a rate with more connections the same people are there.
+    const faster = model({ clients, connections: { rate: '300/s', hold: '1s' } });
+    const people = (list: readonly Row[]): Map<number, Row[]> => {
+      const byClient = new Map<number, Row[]>();
+      for (const row of list) byClient.set(row[7]!, [...(byClient.get(row[7]!) ?? []), row]);
+      return byClient;
+    };
+    const [few, many] = [people(rows), people(trafficOf(faster).rows)];
+    let compared = 0;
+    for (const [client, met] of few) {
+      const all = many.get(client) ?? [];
+      for (const [at, , hash] of met) {
+        const [earlier, later] = [all.findLast((row) => row[0]! <= at!), all.find((row) => row[0]! >= at!)];
+        if (earlier === undefined || later === undefined || earlier[2] !== later[2]) continue;
+        expect(hash).toBe(earlier[2]);
+        compared++;
+      }
+    }
+    expect(compared).toBeGreaterThan(5_000);
+  });
+
+  it('are the same again, and others in another replication', () => {
+    expect(trafficOf(model({ clients })).fingerprint).toBe(trafficOf(own).fingerprint);
+    expect(trafficOf(own, 1).rows.map((row) => row[7])).not.toEqual(rows.map((row) => row[7]));
+  });
+});
+
 describe('blocks', () => {
   it.each([0.01, 0.3, 17, 1_000])('%d times as many change nothing', (factor) => {
     const { scenario, world, population } = plain.model;
@@ -90,7 +145,7 @@ describe('blocks', () => {
     const rates = metroRates(scenario, world);
     const service = scenario.designs[0]!.service.backends[0]!.member.serviceTime;
     const metros = world.metros.map((metro, index) => {
-      const clients = new MetroClients(metro.id, metroNetworks(world, population, index), streams);
+      const clients = new MetroClients(metro.id, metroNetworks(world, population, index), traffic.clients, streams);
       return new MetroTraffic(metro.id, rates[index]!, clients, traffic.hold, service, streams);
     });
     const maxRatePerUs = rates.reduce((sum, rate) => sum + rate.maxRatePerUs, 0) * factor;

@@ -7,6 +7,7 @@ import { RandomStreams } from '../../../sim/kernel/random-streams.ts';
 import { ArrivalBlock } from '../../../sim/traffic/arrival-block.ts';
 import { clientHash, MetroClients } from '../../../sim/traffic/metro-clients.ts';
 
+const ALL_ALIKE = { activity: { kind: 'equal' }, lifetime: null } as const;
 const NETWORKS = {
   networkIndexes: [3, 8, 9],
   cumulativeShares: [0.5, 0.8, 1],
@@ -20,7 +21,7 @@ describe('clients of a metro', () => {
   block.reserve(COUNT);
   // What an earlier block left behind.
   block.isNewcomer.fill(1);
-  new MetroClients('seoul', NETWORKS, new RandomStreams('who', 0)).fill(block, 0, COUNT);
+  new MetroClients('seoul', NETWORKS, ALL_ALIKE, new RandomStreams('who', 0)).fill(block, 0, COUNT);
 
   it.each([0, 1, 2])('of network %i have its numbers, all of them, each as often as chance has it', (slot) => {
     const [network, first, count] = [

@@ -19,6 +19,7 @@ const HOUR_US = 3_600_000_000;
 const MINUTE_US = 60_000_000;
 const HOLD: Distribution = { kind: 'exponential', meanUs: 30_000_000 };
 const WORK: Distribution = { kind: 'uniform', lowUs: 10_000, highUs: 30_000 };
+const ALL_ALIKE = { activity: { kind: 'equal' }, lifetime: null } as const;
 const NETWORKS = {
   networkIndexes: [3, 8, 9],
   cumulativeShares: [0.5, 0.8, 1],
@@ -28,7 +29,14 @@ const NETWORKS = {
 
 function rows(rate: MetroRate, hours: number, seed = 'poisson'): Row[] {
   const streams = new RandomStreams(seed, 0);
-  const metro = new MetroTraffic('seoul', rate, new MetroClients('seoul', NETWORKS, streams), HOLD, WORK, streams);
+  const metro = new MetroTraffic(
+    'seoul',
+    rate,
+    new MetroClients('seoul', NETWORKS, ALL_ALIKE, streams),
+    HOLD,
+    WORK,
+    streams,
+  );
   return rowsOf((handler) => new Arrivals([metro], rate.maxRatePerUs, (hours * HOUR_US) as SimTime, handler)).rows;
 }
 

@@ -112,6 +112,11 @@ export const BAD_TIME_AND_WORLD: readonly BadScenario[] = [
     expected: ['s.yaml:15:22 error world.clients.weight.seoul: a weight must be above 0'],
   },
   {
+    name: 'networks without a resolver',
+    edits: [['weight: internetUsers', 'resolversPerNetwork: 0']],
+    expected: ['s.yaml:15:26 error world.clients.resolversPerNetwork: expected a whole number from 1 to 1000; got 0'],
+  },
+  {
     name: 'a metro without a weight',
     edits: [['weight: internetUsers', 'weight: { seoul: 1, busan: 1, tokyo: 1 }']],
     expected: ['s.yaml:15:5 error world.clients.weight.boston: no weight for boston'],

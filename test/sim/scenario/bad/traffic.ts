@@ -104,6 +104,86 @@ export const BAD_TRAFFIC: readonly BadScenario[] = [
     expected: ['s.yaml:47:12 error traffic.clients: 11 clients are fewer than the 12 client networks'],
   },
   {
+    name: 'fewer clients than networks, in a map',
+    edits: [['shape: consumer', 'clients: { activity: equal, count: 11 }']],
+    expected: ['s.yaml:47:38 error traffic.clients.count: 11 clients are fewer than the 12 client networks'],
+  },
+  {
+    name: 'a text for clients',
+    edits: [['shape: consumer', 'clients: many']],
+    expected: [
+      's.yaml:47:12 error traffic.clients: expected a whole number from 1 to 100M, such as 10 or 10k, or { count, activity, lifetime }; got "many"',
+    ],
+  },
+  {
+    name: 'an unknown key of clients',
+    edits: [['shape: consumer', 'clients: { cuont: 1k }']],
+    expected: [
+      's.yaml:47:14 error traffic.clients.cuont: unknown key; allowed here: count, activity, lifetime (did you mean "count"?)',
+    ],
+  },
+  {
+    name: 'an unknown law of activity',
+    edits: [['shape: consumer', 'clients: { activity: zipf }']],
+    expected: [
+      's.yaml:47:24 error traffic.clients.activity: expected equal, { zipf: { exponent } } or { lognormal: { sigma } }; got "zipf"',
+    ],
+  },
+  {
+    name: 'two laws of activity',
+    edits: [['shape: consumer', 'clients: { activity: { zipf: { exponent: 1 }, lognormal: { sigma: 1 } } }']],
+    expected: [
+      's.yaml:47:49 error traffic.clients.activity.lognormal: expected only one of the keys zipf and lognormal',
+    ],
+  },
+  {
+    name: 'a law of activity without its parameter',
+    edits: [['shape: consumer', 'clients: { activity: { zipf: {} } }']],
+    expected: [
+      's.yaml:47:26 error traffic.clients.activity.zipf.exponent: missing; expected a number above 0 such as 1',
+    ],
+  },
+  {
+    name: 'an exponent of zero',
+    edits: [['shape: consumer', 'clients: { activity: { zipf: { exponent: 0 } } }']],
+    expected: ['s.yaml:47:44 error traffic.clients.activity.zipf.exponent: expected a number above 0 such as 1; got 0'],
+  },
+  {
+    name: 'a sigma of activity beyond reason',
+    edits: [['shape: consumer', 'clients: { activity: { lognormal: { sigma: 6 } } }']],
+    expected: [
+      's.yaml:47:46 error traffic.clients.activity.lognormal.sigma: expected a sigma of at most 5: beyond it a few clients have nearly all; got 6',
+    ],
+  },
+  {
+    name: 'a lifetime without a unit',
+    edits: [['shape: consumer', 'clients: { lifetime: 30 }']],
+    expected: [
+      's.yaml:47:24 error traffic.clients.lifetime: expected perpetual, a duration such as 30d or a distribution such as { exponential: { mean: 30d } }; a bare 30 has no unit',
+    ],
+  },
+  {
+    name: 'lives too short to follow',
+    edits: [['shape: consumer', 'clients: { lifetime: { exponential: { mean: 1s } } }']],
+    expected: [
+      's.yaml:47:24 error traffic.clients.lifetime: a client stays for 1s on average; it must be at least a thousandth of the run, 1.8s',
+    ],
+  },
+  {
+    name: 'a lifetime of nothing',
+    edits: [['shape: consumer', 'clients: { lifetime: 0s }']],
+    expected: [
+      's.yaml:47:24 error traffic.clients.lifetime: a client stays for 0s on average; it must be at least a thousandth of the run, 1.8s',
+    ],
+  },
+  {
+    name: 'a lifetime that cannot be solved',
+    edits: [['shape: consumer', 'clients: { lifetime: { lognormal: { mean: 30d, p99: 20d } } }']],
+    expected: [
+      's.yaml:47:55 error traffic.clients.lifetime.lognormal.p99: p99 must lie above the mean; it is 0.6667 times the mean',
+    ],
+  },
+  {
     name: 'a surge after the end',
     edits: [['at: 10m', 'at: 30m']],
     expected: ['s.yaml:49:20 error traffic.surges.evening.at: 30m is not within the run'],
