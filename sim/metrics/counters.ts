@@ -55,11 +55,19 @@ export type CounterName =
   | 'newcomers'
   | 'retries'
   | 'dnsLookups'
-  | 'staleAnswers';
+  | 'staleAnswers'
+  | 'balancerBytesIn'
+  | 'balancerBytesOut'
+  | 'serverBytesIn'
+  | 'serverBytesOut';
 
 const EVERY_DESIGN: Holders = { where: 'in every design', include: () => true };
 const ASKING = ofKinds('redirect');
 const NAMED = ofKinds('redirect', 'dns');
+const SIZED: Holders = {
+  where: 'where traffic.connections gives requestSize or responseSize',
+  include: (_design, { payload }) => payload !== undefined,
+};
 
 const NOTHING_OFFERED = 'no connection was offered';
 const OF_OFFERED: ShareBase = { of: 'offered', isPart: true, missing: NOTHING_OFFERED };
@@ -67,6 +75,9 @@ const OF_OFFERED: ShareBase = { of: 'offered', isPart: true, missing: NOTHING_OF
 const FOR_EACH_OFFERED: ShareBase = { of: 'offered', isPart: false, missing: NOTHING_OFFERED };
 const OF_ASKS: ShareBase = { of: 'asks', isPart: true, missing: 'no balancer was asked' };
 const OF_ASSIGNMENTS: ShareBase = { of: 'assignments', isPart: true, missing: 'no balancer named a server' };
+/** A balancer may get bytes that are for no server: requests to name one. */
+const OF_SERVER_BYTES_IN: ShareBase = { of: 'serverBytesIn', isPart: false, missing: 'no byte went to a server' };
+const OF_SERVER_BYTES_OUT: ShareBase = { of: 'serverBytesOut', isPart: false, missing: 'no byte came from a server' };
 const OF_RETURNING: ShareBase = {
   of: 'affinityReturning',
   isPart: true,
@@ -126,6 +137,22 @@ const ENTRIES: Readonly<Record<CounterName, Entry>> = {
   staleAnswers: counter('connections', 'lower', NAMED, FOR_EACH_OFFERED, {
     noun: 'connections sent by stale DNS answers',
     meaning: 'connections sent where a copy of a DNS answer said, after the answer had changed',
+  }),
+  balancerBytesIn: counter('bytes', 'lower', SIZED, OF_SERVER_BYTES_IN, {
+    noun: 'bytes from clients to balancers',
+    meaning: 'bytes of requests that went into balancers',
+  }),
+  balancerBytesOut: counter('bytes', 'lower', SIZED, OF_SERVER_BYTES_OUT, {
+    noun: 'bytes from balancers to clients',
+    meaning: 'bytes of answers that came to the clients out of balancers',
+  }),
+  serverBytesIn: counter('bytes', 'neither', SIZED, FOR_EACH_OFFERED, {
+    noun: 'bytes from clients to servers',
+    meaning: 'bytes of the requests that servers took',
+  }),
+  serverBytesOut: counter('bytes', 'neither', SIZED, FOR_EACH_OFFERED, {
+    noun: 'bytes from servers to clients',
+    meaning: 'bytes of the answers that clients got of servers',
   }),
 };
 

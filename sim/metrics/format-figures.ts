@@ -64,6 +64,10 @@ function suffixOf(unit: Unit): string {
       return ' s';
     case 'share':
       return '%';
+    case 'bytes':
+      return ' bytes';
+    case 'bytes/s':
+      return ' bytes/s';
     default:
       return unit.endsWith('/s') ? '/s' : '';
   }

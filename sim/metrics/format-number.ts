@@ -5,7 +5,7 @@
  */
 
 /** What counters count. */
-export type CounterUnit = 'connections' | 'requests' | 'clients' | 'lookups';
+export type CounterUnit = 'connections' | 'requests' | 'clients' | 'lookups' | 'bytes';
 
 /** The measures a figure can have; a column's unit decides its decimals. */
 export type Unit = CounterUnit | `${CounterUnit}/s` | 'ms' | 's' | 'share' | 'ratio' | 'members' | 'number';
@@ -29,6 +29,8 @@ const PRECISIONS: Readonly<Record<Unit, Precision>> = {
   'clients/s': COUNT,
   lookups: COUNT,
   'lookups/s': COUNT,
+  bytes: COUNT,
+  'bytes/s': COUNT,
   members: COUNT,
   number: COUNT,
   ms: { decimals: 3, keepsZeros: true },

@@ -6,7 +6,7 @@ import { counterOf, isCounter } from './counters.ts';
 import type { CounterUnit, Unit } from './format-number.ts';
 
 /** What counts and rates are told in besides follows from what is counted. */
-const UNITS: Readonly<Record<Exclude<Dimension, 'connections' | 'count' | 'rate'>, Unit>> = {
+const UNITS: Readonly<Record<Exclude<Dimension, 'connections' | 'count' | 'bytes' | 'rate' | 'byteRate'>, Unit>> = {
   members: 'members',
   share: 'share',
   latency: 'ms',
@@ -34,6 +34,15 @@ export function toUnit(value: number, unit: Unit): number {
 /** @param counted what is counted, if anything is */
 function unitOfDimension(dimension: Dimension, counted: string | null): Unit {
   const unit: CounterUnit = counted !== null && isCounter(counted) ? counterOf(counted).unit : 'connections';
-  if (dimension === 'connections' || dimension === 'count') return unit;
-  return dimension === 'rate' ? `${unit}/s` : UNITS[dimension];
+  switch (dimension) {
+    case 'connections':
+    case 'count':
+    case 'bytes':
+      return unit;
+    case 'rate':
+    case 'byteRate':
+      return `${unit}/s`;
+    default:
+      return UNITS[dimension];
+  }
 }

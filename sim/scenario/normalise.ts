@@ -12,6 +12,7 @@ import { distributionMap } from './normalise-distribution.ts';
 import { healthCheckMap } from './normalise-health-check.ts';
 import { moduleMap, nameOrModule } from './normalise-module.ts';
 import { outliersMap } from './normalise-outliers.ts';
+import { payloadMap } from './normalise-payload.ts';
 import { backendReachMap, memberReachMap, serviceReachMap } from './normalise-reachability.ts';
 import { secondLayerMap } from './normalise-second-layer.ts';
 import { securityPolicyMap } from './normalise-security-policy.ts';
@@ -193,6 +194,7 @@ function trafficMap(traffic: ResolvedTraffic): PlainMap {
     connections: {
       rate: formatRatePerSecond(traffic.connectionsPerSecond),
       hold: distributionMap(traffic.hold),
+      ...payloadMap(traffic.payload),
       ...(traffic.idle !== null && { idle: distributionMap(traffic.idle) }),
     },
     shape: nameOrModule(traffic.shape),

@@ -22,6 +22,7 @@ import type { FrontEndHappening } from './resolved-front-end.ts';
 import type { ResolvedEdge, ResolvedSecondLayer } from './resolved-machines.ts';
 import type { ResolvedAutoscaler, ResolvedDraining, ResolvedRollingUpdate } from './resolved-membership.ts';
 import type { ResolvedOutlierDetection } from './resolved-outlier-detection.ts';
+import type { ResolvedPayload } from './resolved-payload.ts';
 import type { ResolvedSecurityPolicy } from './resolved-security-policy.ts';
 import type { ResolvedWorld } from './resolved-world.ts';
 import type { AMOUNT_FIELDS, BALANCING_MODES } from './schema/backend-capacity.ts';
@@ -82,6 +83,8 @@ export interface ResolvedTraffic {
   readonly ipv6Share: number;
   /** Longest time within a connection in which nothing comes either way; `null`: it never matters. */
   readonly idle: Distribution | null;
+  /** Absent where sizes are not given: a scenario without them keeps the hash that it had before there were any. */
+  readonly payload?: ResolvedPayload;
   readonly surges: readonly ResolvedSurge[];
 }
 

@@ -12,6 +12,8 @@ export const RATE_PATTERN = /^\d+(\.\d+)?\s?[kMG]?\s?\/\s?(s|min|m|h|d)$/;
 export const PERCENT_PATTERN = /^\d+(\.\d+)?\s?%$/;
 export const MULTIPLE_PATTERN = /^\d+(\.\d+)?\s?x$/;
 export const COUNT_PATTERN = /^\d+(\.\d+)?[kMG]$/;
+export const BYTES_PATTERN = /^\d+(\.\d+)?\s?([kMGT]?B|[KMGT]iB)$/;
+export const BYTE_RATE_PATTERN = /^\d+(\.\d+)?\s?([kMGT]?B|[KMGT]iB)\s?\/\s?(s|min|m|h|d)$/;
 
 /** A unit as factor x 10^exponent of the base unit: the power of ten is applied to the decimal text, exactly. */
 interface Scale {
@@ -104,6 +106,42 @@ export function parseCount(text: string): number | null {
   if (!COUNT_PATTERN.test(text)) return null;
   const count = safe(Number(`${text.slice(0, -1)}e${DECIMAL_PREFIXES.get(text.slice(-1))!}`));
   return Number.isInteger(count) ? count : null;
+}
+
+/** Bytes by unit: decimal prefixes (SI) and binary ones (IEC 80000-13). */
+const BYTES_PER: ReadonlyMap<string, number> = new Map([
+  ['B', 1],
+  ['kB', 1e3],
+  ['MB', 1e6],
+  ['GB', 1e9],
+  ['TB', 1e12],
+  ['KiB', 2 ** 10],
+  ['MiB', 2 ** 20],
+  ['GiB', 2 ** 30],
+  ['TiB', 2 ** 40],
+]);
+
+/** Whole bytes, to the nearest: `2 KiB` is 2048, `1.5kB` is 1500. */
+export function parseBytes(text: string): number | null {
+  if (!BYTES_PATTERN.test(text)) return null;
+  const [, digits, unit] = /^([\d.]+)\s?(\w+)$/.exec(text)!;
+  return safe(Math.round(Number(digits) * BYTES_PER.get(unit!)!));
+}
+
+/** In the largest binary unit that it is a whole number of. */
+export function formatBytes(bytes: number): string {
+  for (const unit of ['TiB', 'GiB', 'MiB', 'KiB']) {
+    const size = BYTES_PER.get(unit)!;
+    if (bytes >= size && bytes % size === 0) return `${bytes / size}${unit}`;
+  }
+  return `${bytes}B`;
+}
+
+/** Bytes per second: `10 MiB/s`. */
+export function parseBytesPerSecond(text: string): number | null {
+  if (!BYTE_RATE_PATTERN.test(text)) return null;
+  const [, digits, unit, time] = /^([\d.]+)\s?(\w+)\s?\/\s?(\w+)$/.exec(text)!;
+  return safe((Number(digits) * BYTES_PER.get(unit!)!) / SECONDS_PER.get(time!)!);
 }
 
 /** What is left of a number that a double cannot hold to the unit is not what the author wrote. */

@@ -27,6 +27,7 @@ import type { TrailAsk } from '../../metrics/trail/trail-ask.ts';
 import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
 import type { World } from '../../world/world.ts';
 import { beginConnection } from '../begin-connection.ts';
+import { type BalancerPath, type ByteCount, byteCountOf } from '../byte-count.ts';
 import type { DesignContext, DesignRun } from '../design-run.ts';
 import { sampleBackends } from '../sample-backends.ts';
 import type { ClientRoutes } from './client-routes.ts';
@@ -46,6 +47,9 @@ import type { SecurityPolicy } from './security-policy.ts';
 import type { ServiceAddress } from './service-address.ts';
 
 const NO_EVENT = -1;
+
+/** A proxy ends the client's connection: all bytes pass its front ends. */
+const BOTH_WAYS: BalancerPath = { hasRequests: true, hasAnswers: true };
 
 export class AnycastProxy implements DesignRun {
   readonly #context: DesignContext;
@@ -74,6 +78,8 @@ export class AnycastProxy implements DesignRun {
   readonly #disconnection: Disconnection;
   readonly #affinity: AffinityMemory | null;
   readonly #tlsTrips: number;
+  /** `null` where the scenario gives no sizes. */
+  readonly #bytes: ByteCount | null;
   readonly #routing = new Fingerprint();
   readonly #decideHandler: HandlerId;
   readonly #admitHandler: HandlerId;
@@ -87,6 +93,7 @@ export class AnycastProxy implements DesignRun {
     this.#world = world;
     this.#kernel = kernel;
     this.#collector = collector;
+    this.#bytes = byteCountOf(context, BOTH_WAYS);
     const parts = assembleProxy(context, {
       complete: (row) => this.#complete(row),
       end: (row, region, outcome, latencyUs) => this.#end(row, region, outcome, latencyUs),
@@ -259,6 +266,7 @@ export class AnycastProxy implements DesignRun {
       member,
       this.#fleet.memberLoad[member]!,
     );
+    if (this.#bytes !== null) this.#bytes.established(now);
     if (this.#trails !== null) this.#trails.established(row);
     const isBroken = answer === BREAKS || this.#fleet.breaks(row, member);
     if (this.#outliers !== null) {
@@ -293,6 +301,7 @@ export class AnycastProxy implements DesignRun {
     const now = this.#kernel.now;
     const path = connections.path[row]!;
     const member = connections.member[row]!;
+    if (this.#bytes !== null) this.#bytes.ended(now, outcome, latencyUs);
     if (this.#trails !== null) this.#trails.ended(row, outcome, latencyUs);
     const backend = member === NO_MEMBER ? NO_BACKEND : this.#fleet.backendOf[member]!;
     if (backend !== NO_BACKEND) {

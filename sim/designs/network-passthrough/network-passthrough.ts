@@ -22,6 +22,7 @@ import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
 import { NO_LATENCY } from '../anycast-proxy/disconnection.ts';
 import type { Paths } from '../anycast-proxy/paths.ts';
 import { beginConnection } from '../begin-connection.ts';
+import { type BalancerPath, type ByteCount, byteCountOf } from '../byte-count.ts';
 import type { DesignContext, DesignRun } from '../design-run.ts';
 import { sampleBackends } from '../sample-backends.ts';
 import { NO_MEMBER } from './active-pool.ts';
@@ -32,6 +33,9 @@ import { PassthroughTrails } from './passthrough-trails.ts';
 
 const NO_EVENT = -1;
 
+/** Members answer clients themselves (direct server return). */
+const REQUESTS_ONLY: BalancerPath = { hasRequests: true, hasAnswers: false };
+
 export class NetworkPassthrough implements DesignRun {
   readonly #context: DesignContext;
   readonly #parts: PassthroughParts;
@@ -39,6 +43,8 @@ export class NetworkPassthrough implements DesignRun {
   readonly #collector: Collector;
   /** [backendCount] round trips of TLS with the members of a backend. */
   readonly #tlsTrips: Uint8Array;
+  /** `null` where the scenario gives no sizes. */
+  readonly #bytes: ByteCount | null;
   readonly #routing = new Fingerprint();
   readonly #knockHandler: HandlerId;
   readonly #admitHandler: HandlerId;
@@ -51,6 +57,7 @@ export class NetworkPassthrough implements DesignRun {
     this.#context = context;
     this.#kernel = kernel;
     this.#collector = collector;
+    this.#bytes = byteCountOf(context, REQUESTS_ONLY);
     this.#parts = assemblePassthrough(context, {
       complete: (row) => this.#complete(row),
       end: (row, region, outcome, latencyUs) => this.#end(row, region, outcome, latencyUs),
@@ -135,6 +142,7 @@ export class NetworkPassthrough implements DesignRun {
       member,
       fleet.memberLoad[member]!,
     );
+    if (this.#bytes !== null) this.#bytes.established(now);
     if (this.#trails !== null) this.#trails.established(row);
     if (fleet.breaks(row, member)) disconnection.breakByServer(row);
   };
@@ -181,6 +189,7 @@ export class NetworkPassthrough implements DesignRun {
     const now = this.#kernel.now;
     const path = connections.path[row]!;
     const member = connections.member[row]!;
+    if (this.#bytes !== null) this.#bytes.ended(now, outcome, latencyUs);
     if (this.#trails !== null) this.#trails.ended(row, outcome, latencyUs);
     const backend = member === NO_MEMBER ? NO_BACKEND : fleet.backendOf[member]!;
     if (backend !== NO_BACKEND) {

@@ -7,9 +7,12 @@ export type Dimension =
   | 'connections'
   /** Of requests, clients and other things that designs count. */
   | 'count'
+  | 'bytes'
   | 'members'
   | 'share'
   | 'rate'
+  /** Bytes per second. */
+  | 'byteRate'
   /** Of a first byte: told in ms. */
   | 'latency'
   /** Of anything else: told in seconds. */
@@ -31,6 +34,7 @@ export function dimensionOf(measure: Measure): Dimension {
     case 'share':
       return dimensionOfShare(measure.of);
     case 'rate':
+      return dimensionOfRate(measure.of);
     case 'latency':
       return measure.kind;
     case 'series':
@@ -43,7 +47,9 @@ export function dimensionOf(measure: Measure): Dimension {
 }
 
 export function dimensionOfSeries(series: Series): Dimension {
-  if (series.kind !== 'gauge') return series.kind === 'rate' ? 'rate' : dimensionOfShare(series.of);
+  if (series.kind !== 'gauge') {
+    return series.kind === 'rate' ? dimensionOfRate(series.of) : dimensionOfShare(series.of);
+  }
   switch (series.of) {
     case 'active':
     case 'capacity':
@@ -62,12 +68,22 @@ export function areOfOneKind(one: Dimension, other: Dimension): boolean {
   return one === other || (isCount(one) && isCount(other));
 }
 
+/** Whether one may be divided by the other. Bytes are divided by what they are bytes of. */
+export function haveRatio(over: Dimension, under: Dimension): boolean {
+  const isAmount = (dimension: Dimension): boolean => isCount(dimension) || dimension === 'bytes';
+  const isRate = (dimension: Dimension): boolean => dimension === 'rate' || dimension === 'byteRate';
+  return areOfOneKind(over, under) || (isAmount(over) && isAmount(under)) || (isRate(over) && isRate(under));
+}
+
 /** A dimension as a noun with its article. */
 export function wordOf(dimension: Dimension): string {
   switch (dimension) {
     case 'connections':
     case 'members':
+    case 'bytes':
       return `a number of ${dimension}`;
+    case 'byteRate':
+      return 'a rate of bytes';
     default:
       return `a ${dimension}`;
   }
@@ -78,7 +94,12 @@ function isCount(dimension: Dimension): boolean {
 }
 
 function dimensionOfCounter(unit: CounterUnit): Dimension {
-  return unit === 'connections' ? 'connections' : 'count';
+  if (unit === 'bytes') return unit;
+  return unit === 'connections' ? unit : 'count';
+}
+
+function dimensionOfRate(word: string): Dimension {
+  return isCounter(word) && counterOf(word).unit === 'bytes' ? 'byteRate' : 'rate';
 }
 
 /** Several asks or retries may belong to one connection: of those a share is a ratio, and may be above 1. */

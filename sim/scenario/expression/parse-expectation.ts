@@ -6,7 +6,7 @@
  * A small closed language (`docs/EXPECT.md`), parsed when the scenario is read and never evaluated as code.
  */
 import type { Statement, Subject } from '../expectation.ts';
-import { areOfOneKind, dimensionOf, wordOf } from './dimension.ts';
+import { areOfOneKind, dimensionOf, haveRatio, wordOf } from './dimension.ts';
 import { parseBound } from './parse-bound.ts';
 import { parseComparison } from './parse-comparison.ts';
 import { parseQuantity } from './parse-quantity.ts';
@@ -35,7 +35,7 @@ function parseSubject(scanner: Scanner, names: Names): Subject {
   if (kind === null) return { kind: 'single', quantity: left };
   const right = parseQuantity(scanner, names);
   const [over, under] = [dimensionOf(left.measure), dimensionOf(right.measure)];
-  if (areOfOneKind(over, under)) return { kind, left, right };
+  if (kind === 'ratio' ? haveRatio(over, under) : areOfOneKind(over, under)) return { kind, left, right };
   throw new ExpressionFault(
     at,
     `a ${kind} is of two quantities of one kind, not of ${wordOf(over)} and ${wordOf(under)}`,

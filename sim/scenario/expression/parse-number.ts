@@ -1,9 +1,18 @@
 /** Numbers with what is attached to them, each in the form of its dimension: `250ms`, `5 %`, `40/s`, `10k`, `1h30m`. */
-import { parseCount, parseDurationUs, parseMultiple, parsePercent, parseRatePerSecond } from '../units.ts';
+import {
+  parseBytes,
+  parseBytesPerSecond,
+  parseCount,
+  parseDurationUs,
+  parseMultiple,
+  parsePercent,
+  parseRatePerSecond,
+} from '../units.ts';
 import type { Dimension } from './dimension.ts';
 import { ExpressionFault, type Scanner } from './scanner.ts';
 
-export const NUMBER = /\d+(?:\.\d+)?(?:\s?(?:%|[kMG]?\/\s?\w+|(?:us|µs|ms|s|min|m|h|d)\b)|[\w.µ%/]*)/y;
+export const NUMBER =
+  /\d+(?:\.\d+)?(?:\s?(?:%|[kMG]?\/\s?\w+|(?:[kMGT]?B|[KMGT]iB)(?:\s?\/\s?\w+|\b)|(?:us|µs|ms|s|min|m|h|d)\b)|[\w.µ%/]*)/y;
 
 const BARE = /^\d+(\.\d+)?$/;
 
@@ -15,6 +24,8 @@ interface Form {
 const FORMS: Readonly<Record<Dimension, Form>> = {
   connections: { what: 'a number of connections such as 0 or 10k', parse: (text) => bare(text) ?? parseCount(text) },
   count: { what: 'a number such as 0 or 10k', parse: (text) => bare(text) ?? parseCount(text) },
+  bytes: { what: 'a size such as 10 MiB or 1.5 GB', parse: parseBytes },
+  byteRate: { what: 'a rate such as 10 MiB/s', parse: parseBytesPerSecond },
   members: { what: 'a number of members such as 3', parse: (text) => bare(text) ?? parseCount(text) },
   share: { what: 'a share such as 5% or 0.05', parse: parseShare },
   rate: { what: 'a rate such as 40/s', parse: parseRatePerSecond },
@@ -37,7 +48,7 @@ export function numberOf(text: string, offset: number, dimension: Dimension): nu
   // Zero is zero in every unit.
   const value = bare(text) === 0 ? 0 : form.parse(text);
   if (value !== null) return value;
-  const needsUnit = BARE.test(text) && ['latency', 'duration', 'rate'].includes(dimension);
+  const needsUnit = BARE.test(text) && ['latency', 'duration', 'rate', 'bytes', 'byteRate'].includes(dimension);
   throw new ExpressionFault(
     offset,
     `expected ${form.what}${needsUnit ? `; a bare ${text} has no unit` : `; got "${text}"`}`,

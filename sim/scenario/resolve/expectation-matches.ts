@@ -28,7 +28,7 @@ export function whyNothing(
     const unnamed = isRelative && baseline !== null ? [...asked, baseline] : asked;
     const measured = designId === null ? unnamed : designs.filter(({ id }) => id === designId);
     const why =
-      whyNotCounted(measure, measured, traffic) ??
+      whyNotCounted(measure, measured, designs, traffic) ??
       whyNoBackend(measure, measured) ??
       whyAlwaysEven(measure, measured) ??
       whyNoInterval(measure, window, time);
@@ -69,18 +69,21 @@ function wordsOf(measure: Measure): readonly string[] {
 
 function whyNotCounted(
   measure: Measure,
+  asked: readonly ResolvedDesign[],
   designs: readonly ResolvedDesign[],
   traffic: ResolvedTraffic | null,
 ): string | null {
   if (traffic === null) return null;
   for (const counter of wordsOf(measure).filter(isCounter).map(counterOf)) {
-    const without = designs.filter((design) => !counter.holders.include(design, traffic));
+    const isCounted = (design: ResolvedDesign): boolean => counter.holders.include(design, traffic);
+    const without = asked.filter((design) => !isCounted(design));
     if (without.length === 0) continue;
+    const others = designs.some(isCounted) ? '; use "for" to leave it out' : '';
     const names = listWords(
       without.map(({ id }) => `"${id}"`),
       'and',
     );
-    return `${counter.name} is counted ${counter.holders.where}, not by ${names}; use "for" to choose designs`;
+    return `${counter.name} is counted ${counter.holders.where}, not in ${names}${others}`;
   }
   return null;
 }

@@ -10,6 +10,7 @@ import { resolveDistribution } from './distribution.ts';
 import { endsAfterTheRun } from './event-misfits.ts';
 import { type ModuleScope, resolveModule } from './module.ts';
 import { type KnownNames, resolveNames } from './names.ts';
+import { resolvePayload } from './payload.ts';
 import { durationOf } from './time.ts';
 
 /** What the rest of the scenario says that traffic depends on; `null` where it is faulty. */
@@ -23,6 +24,7 @@ export interface TrafficScope {
 
 export function resolveTraffic(reporter: Reporter, scope: TrafficScope): ResolvedTraffic | null {
   const { connections, clients, shape, ipv6Share } = readFields(trafficSchema, reporter.root, ['traffic']);
+  const payload = connections === undefined ? null : resolvePayload(connections);
   const holdPath = ['traffic', 'connections', 'hold'];
   const holdInput = readPart(trafficSchema.shape.connections.shape.hold, reporter.root, holdPath);
   const hold = holdInput === null ? null : resolveDistribution(holdInput, holdPath, reporter);
@@ -55,6 +57,7 @@ export function resolveTraffic(reporter: Reporter, scope: TrafficScope): Resolve
     clients: resolvedClients,
     ipv6Share: share,
     idle,
+    ...(payload !== null && { payload }),
     surges,
   };
 }

@@ -6,11 +6,14 @@
 import { z } from 'zod';
 import { listWords } from '../suggest.ts';
 import {
+  BYTES_PATTERN,
   COUNT_PATTERN,
   DURATION_PATTERN,
+  formatBytes,
   formatDurationUs,
   MULTIPLE_PATTERN,
   PERCENT_PATTERN,
+  parseBytes,
   parseCount,
   parseDurationUs,
   parseMultiple,
@@ -87,6 +90,16 @@ export function multipleText() {
 
 export function percentText() {
   return quantity('a percentage such as 95%', PERCENT_PATTERN, (text) => parsePercent(text) !== null, ['95%']);
+}
+
+/** An amount of data of at most `maxBytes`; zero is allowed. */
+export function bytesText(maxBytes: number) {
+  return quantity('a size such as 2 KiB or 1.5 MB', BYTES_PATTERN, (text) => parseBytes(text) !== null, [
+    '2 KiB',
+    '100 kB',
+  ]).refine((text) => parseBytes(text)! <= maxBytes, {
+    error: ({ input }) => `${input} is too large: the most is ${formatBytes(maxBytes)}`,
+  });
 }
 
 /** A whole number, bare or with a prefix: 10000 or 10k. */

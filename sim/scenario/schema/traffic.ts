@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { trafficClients } from './clients.ts';
 import { distribution } from './distribution.ts';
 import { choiceOrModule } from './module-reference.ts';
+import { payloadShape } from './payload.ts';
 import { durationText, id, multipleText, names, percentText, rateText } from './quantities.ts';
 
 export const surgeSchema = z.strictObject({
@@ -19,6 +20,7 @@ export const trafficSchema = z
     connections: z.strictObject({
       rate: rateText().describe('New connections over the whole world, before shape and surges.'),
       hold: distribution.describe('How long a connection stays open after its first answer.'),
+      ...payloadShape,
       idle: distribution.optional().describe('Its longest silence, at its end. Default none.'),
     }),
     shape: choiceOrModule(['flat', 'work', 'consumer'])

@@ -28,7 +28,7 @@ describe('the table', () => {
   it.each(COUNTERS)('$name says what, where and of what', ({ name, meaning, noun, holders, base }) => {
     expect(name).toMatch(/^[a-z][A-Za-z]*$/);
     for (const words of [meaning, noun, base.missing]) expect(words).toMatch(/^[A-Za-z].*[a-z]$/);
-    expect(holders.where).toMatch(/^(in|by) /);
+    expect(holders.where).toMatch(/^(in|by|where) /);
     // A share of a share would be of nothing that is there.
     if (base.of !== 'offered') expect(counterOf(base.of).base.of).toBe('offered');
   });

@@ -42,6 +42,7 @@ describe('every key', () => {
       },
       ipv6Share: 0.35,
       idle: { kind: 'exponential', meanUs: 5e6 },
+      payload: { requestBytes: 1_500, responseBytes: 102_400 },
       surges: [
         {
           id: 'morning',

@@ -6,6 +6,53 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as units from '../../../sim/scenario/units.ts';
 
+describe('sizes', () => {
+  it.each([
+    ['0B', 0],
+    ['512 B', 512],
+    ['2 KiB', 2_048],
+    ['1.5kB', 1_500],
+    ['100 kB', 100_000],
+    ['1.5 MiB', 1_572_864],
+    ['3GB', 3_000_000_000],
+    ['1 TiB', 2 ** 40],
+    ['0.3 KiB', 307],
+  ])('%s', (text, bytes) => expect(units.parseBytes(text)).toBe(bytes));
+
+  it.each(['', '5', 'KiB', '2 KB', '2 kiB', '2 Kib', '-1B', '1e3 B', '2  KiB', '99999 TiB', '2 KiB/s'])(
+    '%j is refused',
+    (text) => {
+      expect(units.parseBytes(text)).toBeNull();
+    },
+  );
+
+  it('whole bytes survive writing and reading', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.maxSafeNat(),
+          fc.nat(4_000).map((n) => n * 2 ** 20),
+        ),
+        (bytes) => {
+          expect(units.parseBytes(units.formatBytes(bytes))).toBe(bytes);
+          expect(units.formatBytes(bytes)).toMatch(units.BYTES_PATTERN);
+        },
+      ),
+    );
+  });
+
+  it.each([
+    ['10 MiB/s', 10 * 2 ** 20],
+    ['1kB/s', 1_000],
+    ['6 kB / min', 100],
+    ['0B/s', 0],
+  ])('%s', (text, perSecond) => expect(units.parseBytesPerSecond(text)).toBe(perSecond));
+
+  it.each(['', '10 MiB', '10/s', '10 M/s', '1 MB/ms'])('%j is no rate of bytes', (text) => {
+    expect(units.parseBytesPerSecond(text)).toBeNull();
+  });
+});
+
 describe('durations', () => {
   it.each([
     ['0s', 0],

@@ -10,6 +10,25 @@ export const BAD_TRAFFIC: readonly BadScenario[] = [
     ],
   },
   {
+    name: 'a size without a unit',
+    edits: [['rate: 40/s', 'rate: 40/s\n    requestSize: 2048']],
+    expected: [
+      's.yaml:46:18 error traffic.connections.requestSize: expected a size such as 2 KiB or 1.5 MB; a bare 2048 has no unit',
+    ],
+  },
+  {
+    name: 'a size with an unknown unit',
+    edits: [['rate: 40/s', 'rate: 40/s\n    responseSize: 2 KB']],
+    expected: [
+      's.yaml:46:19 error traffic.connections.responseSize: expected a size such as 2 KiB or 1.5 MB; got "2 KB"',
+    ],
+  },
+  {
+    name: 'a size beyond all answers',
+    edits: [['rate: 40/s', 'rate: 40/s\n    responseSize: 2 TiB']],
+    expected: ['s.yaml:46:19 error traffic.connections.responseSize: 2 TiB is too large: the most is 1TiB'],
+  },
+  {
     name: 'a rate of zero',
     edits: [['rate: 40/s', 'rate: 0/s']],
     expected: ['s.yaml:45:11 error traffic.connections.rate: the rate must be above zero'],

@@ -73,6 +73,7 @@ function arbitraryNumber(dimension: Dimension): Arbitrary<number> {
     case 'members':
     case 'latency':
     case 'duration':
+    case 'bytes':
       return fc.integer({ min: 0, max: 10_000_000_000 });
     default:
       return arbitraryFactor;

@@ -14,7 +14,13 @@ import {
   dimensionOfSeries,
   dimensionOfSubject,
 } from '../../../../sim/scenario/expression/dimension.ts';
-import { formatDurationUs, formatPercent, formatRatePerSecond, plainDecimal } from '../../../../sim/scenario/units.ts';
+import {
+  formatBytes,
+  formatDurationUs,
+  formatPercent,
+  formatRatePerSecond,
+  plainDecimal,
+} from '../../../../sim/scenario/units.ts';
 
 export function printStatement({ subject, comparison, bound }: Statement): string {
   const dimension = dimensionOfSubject(subject);
@@ -91,6 +97,10 @@ function printNumber(value: number, dimension: Dimension): string {
       return formatDurationUs(value);
     case 'rate':
       return formatRatePerSecond(value);
+    case 'bytes':
+      return formatBytes(value);
+    case 'byteRate':
+      return `${plainDecimal(value)}B/s`;
     default:
       return plainDecimal(value);
   }

@@ -21,6 +21,7 @@ const BEYOND_JSON_SCHEMA = new Set([
   'units in the wrong order',
   'a duration beyond exactness',
   'a rate of zero',
+  'a size beyond all answers',
   'a draining timeout out of bounds',
   'more than a group can hold',
   'an autoscaler with a target of nothing',
