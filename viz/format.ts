@@ -32,12 +32,20 @@ export function formatCount(value: number): string {
   return formatNumber(rounded);
 }
 
-/** Short form for axis ticks: 1,200 stays, 12,000 is 12k, 1,200,000 is 1.2M. */
+/** Short form for axis ticks: 1,200 stays, 12,000 is 12k, 1,200,000 is 1.2M, then G and T. */
 export function formatTick(value: number): string {
   const size = Math.abs(value);
+  if (size >= 1e12) return `${formatNumber(value / 1e12)}T`;
+  if (size >= 1e9) return `${formatNumber(value / 1e9)}G`;
   if (size >= 1e6) return `${formatNumber(value / 1e6)}M`;
   if (size >= 1e4) return `${formatNumber(value / 1e3)}k`;
   return formatNumber(value);
+}
+
+/** Decimal prefixes: "1.23 GB". */
+export function formatBytes(value: number): string {
+  const power = [1e3, 1e6, 1e9, 1e12].filter((size) => Math.abs(value) >= size).length;
+  return `${formatNumber(value / 10 ** (3 * power))} ${['B', 'kB', 'MB', 'GB', 'TB'][power]}`;
 }
 
 export function formatShare(share: number): string {
@@ -97,6 +105,7 @@ export function formatQuantity(value: number, unit: string): string {
   if (unit === '%') return formatPercent(value);
   if (unit === '' || unit === 'ratio') return formatNumber(value);
   if (unit === 'connections') return formatCount(value);
+  if (unit === 'bytes') return formatBytes(value);
   return `${formatNumber(value)} ${unit}`;
 }
 

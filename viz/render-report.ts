@@ -12,6 +12,7 @@ import type { ReportContext } from './data/report-context.ts';
 import { reportContext } from './data/report-context.ts';
 import { backendFigure } from './figures/backend-figure.ts';
 import { breakMatrixFigure } from './figures/break-matrix-figure.ts';
+import { counterFigure } from './figures/counter-figure.ts';
 import { differenceFigure } from './figures/difference-figure.ts';
 import type { Figure } from './figures/figure.ts';
 import { latencyFigures } from './figures/latency-figures.ts';
@@ -70,7 +71,13 @@ function reportBody(whole: ReportContext, assets: ReportAssets, studio: Studio):
   const context = reportContext(detailedResult(whole.result));
   const load = stackedLoadFigure(context);
   const map = mapFigure(context);
-  const before: readonly Figure[] = [load, regionLoadFigure(context), outcomesFigure(context)];
+  const counters = counterFigure(context);
+  const before: readonly Figure[] = [
+    load,
+    regionLoadFigure(context),
+    outcomesFigure(context),
+    ...(counters === null ? [] : [counters]),
+  ];
   const after: readonly Figure[] = [
     ...spillFigures(context),
     ...latencyFigures(context),
@@ -84,6 +91,7 @@ function reportBody(whole: ReportContext, assets: ReportAssets, studio: Studio):
     { id: 'designs', title: 'Designs' },
     { id: 'load', title: 'Load' },
     { id: 'outcomes', title: 'Outcomes' },
+    ...(counters === null ? [] : [{ id: counters.id, title: 'Counters' }]),
     { id: 'map', title: 'Map' },
     { id: 'spill', title: 'Spill' },
     { id: 'latency', title: 'Latency' },

@@ -47,6 +47,8 @@ describe('numbers', () => {
     [1200, '1,200'],
     [12000, '12k'],
     [2500000, '2.5M'],
+    [1.2e9, '1.2G'],
+    [3e13, '30T'],
   ])('formatTick(%d) is %s', (value, text) => expect(formatTick(value)).toBe(text));
 });
 
@@ -58,6 +60,10 @@ describe('quantities', () => {
     [32_128, 'us', '32.1 ms'],
     [3.2, 'per second', '3.2 per second'],
     [120, 'connections', '120'],
+    [999, 'bytes', '999 B'],
+    [1_000, 'bytes', '1 kB'],
+    [2_345_678, 'bytes', '2.35 MB'],
+    [4e15, 'bytes', '4,000 TB'],
     [0.25, '', '0.25'],
     [0.25, 'ratio', '0.25'],
   ])('%d %s is %s', (value, unit, text) => expect(formatQuantity(value, unit)).toBe(text));

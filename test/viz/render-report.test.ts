@@ -72,6 +72,7 @@ describe('without JavaScript', () => {
       'load',
       'regions',
       'outcomes',
+      'counters',
       'map',
       'spill',
       'sankey',

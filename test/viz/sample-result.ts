@@ -13,6 +13,7 @@ import type {
 } from '../../sim/metrics/experiment-result.ts';
 import type { OutcomeName } from '../../sim/metrics/outcome.ts';
 import { OUTCOMES } from '../../sim/metrics/outcome.ts';
+import { sampleCounters } from './sample-counters.ts';
 import type { FluidRun } from './sample-fluid.ts';
 import { DETECTION_MS, distanceKm, regionOrder, runFluid } from './sample-fluid.ts';
 import { latencyFigures, pathMs } from './sample-latency.ts';
@@ -72,7 +73,7 @@ export function sampleResult(plan: SamplePlan): ExperimentResult {
     summary,
     replications: [],
     series: plan.designs.map((design, d) => seriesOf(plan, design.id, runs[d]!)),
-    counters: [],
+    counters: sampleCounters(plan),
     breaks: [],
     flows: plan.designs.flatMap((design, d) => windows.flatMap((w) => flowsOf(plan, design.id, runs[d]!, w))),
     flowSlices: plan.designs.map((design, d) => ({

@@ -19,6 +19,7 @@ export function detailedResult(result: ExperimentResult): ExperimentResult {
     designs: result.designs.filter(({ id }) => shown.has(id)),
     summary: result.summary.filter(isShown),
     series: result.series.filter(isShown),
+    counters: result.counters.filter(isShown),
     breaks: result.breaks.filter(isShown),
     flows: result.flows.filter(isShown),
     flowSlices: result.flowSlices.filter(isShown),

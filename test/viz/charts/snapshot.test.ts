@@ -9,6 +9,7 @@ import type { Drawing } from '../../../viz/charts/registry.ts';
 import { draw } from '../../../viz/charts/registry.ts';
 import { reportContext } from '../../../viz/data/report-context.ts';
 import { backendFigure } from '../../../viz/figures/backend-figure.ts';
+import { counterFigure } from '../../../viz/figures/counter-figure.ts';
 import { differenceFigure } from '../../../viz/figures/difference-figure.ts';
 import { latencyFigures } from '../../../viz/figures/latency-figures.ts';
 import { mapFigure } from '../../../viz/figures/map-figure.ts';
@@ -25,6 +26,7 @@ const figures = [
   stackedLoadFigure(context),
   regionLoadFigure(context),
   outcomesFigure(context),
+  counterFigure(context)!,
   mapFigure(context),
   ...spillFigures(context),
   ...latencyFigures(context),
