@@ -91,6 +91,17 @@ function backend(zone: string): fc.Arbitrary<PlainMap> {
   });
 }
 
+/** Clients, few enough that many connect again: alike or not, for ever or for some twenty seconds. */
+export const randomClients: fc.Arbitrary<PlainMap> = fc.record({
+  count: fc.integer({ min: 12, max: 2_000 }),
+  activity: fc.oneof(
+    fc.constant('equal'),
+    fc.constantFrom(0.7, 1, 2).map((exponent) => ({ zipf: { exponent } })),
+    fc.constantFrom(0.5, 1.5).map((sigma) => ({ lognormal: { sigma } })),
+  ),
+  lifetime: fc.constantFrom<Plain>('perpetual', '20s', { exponential: { mean: '20s' } }),
+});
+
 /** The parts of a scenario that stand before its time, traffic and events. */
 export const randomParts: fc.Arbitrary<PlainMap> = fc
   .record({

@@ -65,7 +65,7 @@ describe('lognormal', () => {
 describe('L4 unequal clients, assigned at random', () => {
   const serverCount = 50;
   const clientsEach = 100;
-  const draws = 400_000;
+  const draws = 200_000;
 
   /** Coefficient of variation and greatest of the servers' loads, in means: averages over populations. */
   function spread(activity: Parameters<typeof clientPicks>[0], populations: number): { cv: number; max: number } {
@@ -87,11 +87,11 @@ describe('L4 unequal clients, assigned at random', () => {
   it('have loads of CV sqrt((1 + cv^2) / m) where parts are mild', () => {
     const sigma = 0.6;
     const exact = Math.sqrt((Math.exp(sigma ** 2) / clientsEach) * (1 - 1 / serverCount));
-    expect(Math.abs(spread({ kind: 'lognormal', sigma }, 40).cv / exact - 1)).toBeLessThan(0.06);
+    expect(Math.abs(spread({ kind: 'lognormal', sigma }, 30).cv / exact - 1)).toBeLessThan(0.06);
   });
 
   it('with sigma 1.5 the busiest of 50 servers has twice the mean, though each has 100 clients', () => {
-    const { cv, max } = spread({ kind: 'lognormal', sigma: 1.5 }, 80);
+    const { cv, max } = spread({ kind: 'lognormal', sigma: 1.5 }, 60);
     // The formula's 0.308 is for populations without end; 5,000 clients hold few of the heaviest.
     expect(cv).toBeGreaterThan(0.27);
     expect(cv).toBeLessThan(0.33);

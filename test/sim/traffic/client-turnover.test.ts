@@ -48,19 +48,37 @@ describe('newcomers a second', () => {
   ])('of lives %j are the places times churn times those who are met, from early on', (lifetime, met) => {
     const perSecond = (CLIENT_COUNT * met) / (meanUs(lifetime) / SECOND_US);
     // Who came before the run began is no newcomer: some ten seconds pass, one connection of a place, before the rate is reached.
+    const newcomers = rows(lifetime, perClientPerS, seconds).filter((row) => row[COLUMN.isNewcomer] === 1);
     for (const [fromS, toS] of [
       [60, 90],
       [90, 150],
       [150, 200],
     ] as const) {
-      const seen = rows(lifetime, perClientPerS, seconds).filter(
-        (row) =>
-          row[COLUMN.isNewcomer] === 1 && row[COLUMN.at]! >= fromS * SECOND_US && row[COLUMN.at]! < toS * SECOND_US,
-      ).length;
+      const seen = newcomers.filter(([at]) => at! >= fromS * SECOND_US && at! < toS * SECOND_US).length;
       const expected = perSecond * (toS - fromS);
       expect(Math.abs(seen - expected)).toBeLessThan(4 * Math.sqrt(expected));
     }
   });
+
+  it.each<readonly [Distribution, come: (seconds: number) => number]>([
+    [{ kind: 'exponential', meanUs: 50 * SECOND_US }, (seconds) => 1 - Math.exp(-seconds / 50)],
+    [{ kind: 'constant', valueUs: 50 * SECOND_US }, (seconds) => Math.min(1, seconds / 50)],
+  ])(
+    'L5 of lives %j have taken a part of the places after a time that the law of a new server rests on',
+    (lifetime, come) => {
+      const places = 20_000;
+      const turnover = new ClientTurnover('seoul', places, lifetime, new RandomStreams('L5', 0));
+      for (const seconds of [5, 20, 50, 115]) {
+        let taken = 0;
+        for (let place = 0; place < places; place++) {
+          turnover.isNewcomer(place, seconds * SECOND_US);
+          if (turnover.personAt(place) > 0) taken++;
+        }
+        const part = come(seconds);
+        expect(Math.abs(taken - places * part)).toBeLessThanOrEqual(4 * Math.sqrt(places * part * (1 - part)));
+      }
+    },
+  );
 
   it('are none where nobody leaves', () => {
     expect(rows(null, perClientPerS, seconds).every((row) => row[COLUMN.isNewcomer] === 0)).toBe(true);

@@ -8,7 +8,7 @@ import { UNATTENDED } from '../../../../sim/kernel/kernel.ts';
 import { assertConservation } from '../../../../sim/metrics/conservation.ts';
 import { simulate } from '../../../../sim/simulate.ts';
 import { type Attempt, attemptsEvery, runProxy } from '../../../support/proxy-bench.ts';
-import { randomEvents, randomParts } from '../../../support/random-scenario.ts';
+import { randomClients, randomEvents, randomParts } from '../../../support/random-scenario.ts';
 import { modelWith } from '../../../support/scenario.ts';
 
 const SECOND = 1_000_000;
@@ -67,19 +67,25 @@ describe('listed connections under random events', () => {
 describe('offered traffic under random events', () => {
   it('is conserved, and the same run has the same fingerprints', () => {
     fc.assert(
-      fc.property(randomParts, randomEvents(60), fc.integer({ min: 0, max: 3 }), (parts, events, replication) => {
-        const model = modelWith({
-          ...parts,
-          time: { duration: '90s', interval: '7s', warmup: '10s' },
-          traffic: { connections: { rate: '25/s', hold: { lognormal: { median: '3s', sigma: 1 } } } },
-          events,
-        });
-        const record = simulate(model, 0, replication, UNATTENDED);
-        assertConservation(record, model.scenario);
-        expect(record.isComplete).toBe(true);
-        expect(record.offeredCount).toBeGreaterThan(1_500);
-        expect(simulate(model, 0, replication, UNATTENDED).fingerprint).toEqual(record.fingerprint);
-      }),
+      fc.property(
+        randomParts,
+        randomClients,
+        randomEvents(60),
+        fc.integer({ min: 0, max: 3 }),
+        (parts, clients, events, replication) => {
+          const model = modelWith({
+            ...parts,
+            time: { duration: '90s', interval: '7s', warmup: '10s' },
+            traffic: { connections: { rate: '25/s', hold: { lognormal: { median: '3s', sigma: 1 } } }, clients },
+            events,
+          });
+          const record = simulate(model, 0, replication, UNATTENDED);
+          assertConservation(record, model.scenario);
+          expect(record.isComplete).toBe(true);
+          expect(record.offeredCount).toBeGreaterThan(1_500);
+          expect(simulate(model, 0, replication, UNATTENDED).fingerprint).toEqual(record.fingerprint);
+        },
+      ),
       { numRuns: 40 },
     );
   });
