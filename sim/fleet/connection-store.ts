@@ -24,6 +24,9 @@ export function isAtMember(state: number): boolean {
   return state === WAITING || state === IN_SERVICE || state === HELD;
 }
 
+/** In the column `member`: nobody has picked one yet. */
+export const NO_MEMBER = -1;
+
 const NO_ROW = -1;
 const INITIAL_ROWS = 1_024;
 
@@ -84,7 +87,7 @@ export class ConnectionStore {
     this.state[row] = SETTING_UP;
     this.isCutIdle[row] = 0;
     this.event[row] = NO_ROW;
-    this.member[row] = NO_ROW;
+    this.member[row] = NO_MEMBER;
     return row;
   }
 

@@ -15,10 +15,11 @@ import type { ResolvedHealthCheck } from '../scenario/resolved-scenario.ts';
 import { ANSWERS, IS_SILENT } from './answer.ts';
 import type { FleetPlan } from './fleet-plan.ts';
 import type { FleetView } from './fleet-view.ts';
+import type { HealthWatch } from './health-watch.ts';
 
 const NONE = -1;
 
-export class HealthChecks {
+export class HealthChecks implements HealthWatch {
   readonly #config: ResolvedHealthCheck;
   readonly #kernel: Kernel;
   readonly #plan: FleetPlan;

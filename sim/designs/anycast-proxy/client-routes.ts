@@ -8,9 +8,9 @@
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';
 import type { World } from '../../world/world.ts';
+import { NO_POP, Paths } from '../parts/paths.ts';
 import { Ingress } from './ingress.ts';
 import type { NetworkTier } from './network-tier.ts';
-import { NO_POP, Paths } from './paths.ts';
 
 export interface PopState {
   /** It announces the address when nothing is wrong. */

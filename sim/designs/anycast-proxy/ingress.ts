@@ -10,7 +10,7 @@ import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';
 import { announcementDelay, withdrawalDelay } from '../../world/convergence.ts';
 import type { World } from '../../world/world.ts';
-import { NO_POP } from './paths.ts';
+import { NO_POP } from '../parts/paths.ts';
 
 export class Ingress {
   readonly #world: World;

@@ -13,10 +13,10 @@ import type { RandomStream } from '../../kernel/random-stream.ts';
 import { ConnectionTable } from '../../maglev/connection-table.ts';
 import { EcmpGroup } from '../../maglev/ecmp.ts';
 import type { ResolvedEdge } from '../../scenario/resolved-machines.ts';
+import type { Paths } from '../parts/paths.ts';
 import { FrontEnds } from './front-ends.ts';
 import { LeftEntries } from './left-entries.ts';
 import { type GfeTable, LookupTables, NO_GFE, slotOf } from './lookup-tables.ts';
-import type { Paths } from './paths.ts';
 import { TableUpdates } from './table-updates.ts';
 
 /** What the tier tells the design. */

@@ -10,7 +10,7 @@ import { assert } from '../../kernel/assert.ts';
 import type { ResolvedService } from '../../scenario/resolved-scenario.ts';
 import { servingPopOf } from '../../world/geo-ip.ts';
 import type { World } from '../../world/world.ts';
-import { NO_POP } from './paths.ts';
+import { NO_POP } from '../parts/paths.ts';
 
 export interface NetworkTier {
   /** [popCount] 1 for the PoPs that announce the VIP when nothing is wrong. */

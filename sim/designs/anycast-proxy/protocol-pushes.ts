@@ -10,7 +10,7 @@ import type { Reachability } from '../../fleet/reachability.ts';
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import type { Duration } from '../../kernel/time.ts';
 import type { ServiceProtocol } from '../../scenario/resolved-scenario.ts';
-import type { Configuration } from './configuration.ts';
+import type { Configuration } from '../parts/configuration.ts';
 
 export class ProtocolPushes {
   /** Before the first push. */

@@ -2,15 +2,12 @@
  * What events do to the anycast proxy: each goes to the part that it strikes, and the connections that this costs are broken.
  */
 import type { FaultTarget, Push, PushedProtocol, ScanResult } from '../../faults/fault-target.ts';
-import type { FaultWay } from '../../fleet/answer.ts';
-import type { Degradation } from '../../fleet/degradations.ts';
-import type { KnownConfiguration } from '../../fleet/known-configuration.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';
 import type { Duration } from '../../kernel/time.ts';
-import { ADDRESS_LOST, FRONT_END_LOST, MEMBER_LOST, POP_LOST, SECOND_LAYER_LOST } from '../../metrics/break-cause.ts';
-import type { ResolvedRollingUpdate } from '../../scenario/resolved-membership.ts';
+import { ADDRESS_LOST, FRONT_END_LOST, POP_LOST, SECOND_LAYER_LOST } from '../../metrics/break-cause.ts';
 import type { ServiceProtocol } from '../../scenario/resolved-scenario.ts';
+import { ServerFaults } from '../parts/server-faults.ts';
 import { scanPorts } from './port-scan.ts';
 import type { ProtocolPushes } from './protocol-pushes.ts';
 import type { ProxyParts } from './proxy-parts.ts';
@@ -38,42 +35,12 @@ export interface StruckParts
   readonly networkCount: number;
 }
 
-export class ProxyFaults implements FaultTarget {
+export class ProxyFaults extends ServerFaults implements FaultTarget {
   readonly #parts: StruckParts;
 
   constructor(parts: StruckParts) {
+    super(parts);
     this.#parts = parts;
-  }
-
-  failMembers(members: readonly number[], way: FaultWay): number {
-    const { fleet, healthChecks, connections, disconnection } = this.#parts;
-    const changed = new Set(members.filter((member) => fleet.addFault(member, way)));
-    for (const member of changed) healthChecks.memberChanged(member);
-    return disconnection.breakWhere((row) => changed.has(connections.member[row]!), 'goOn', MEMBER_LOST);
-  }
-
-  recoverMembers(members: readonly number[], way: FaultWay | null): number {
-    const { fleet, healthChecks } = this.#parts;
-    for (const member of members) {
-      if (fleet.removeFault(member, way)) healthChecks.memberChanged(member);
-    }
-    return 0;
-  }
-
-  degradeMembers(members: readonly number[], degradation: Degradation): number {
-    for (const member of members) {
-      this.#parts.fleet.degrade(member, degradation);
-      this.#parts.healthChecks.memberChanged(member);
-    }
-    return 0;
-  }
-
-  endDegradation(members: readonly number[], degradation: Degradation): number {
-    for (const member of members) {
-      this.#parts.fleet.endDegradation(member, degradation);
-      this.#parts.healthChecks.memberChanged(member);
-    }
-    return 0;
   }
 
   failPop(pop: number, convergence: RandomStream): number {
@@ -183,48 +150,6 @@ export class ProxyFaults implements FaultTarget {
 
   pushProtocol(protocol: ServiceProtocol, unreachable: Duration, push: Push): PushedProtocol {
     return this.#parts.protocolPushes?.change(protocol, unreachable, push) ?? 'withoutProxy';
-  }
-
-  drainBackends(backends: readonly number[], push: Push): number {
-    this.#parts.members.drainBackends(backends, push);
-    return 0;
-  }
-
-  undrainBackends(backends: readonly number[], push: Push): number {
-    this.#parts.members.undrainBackends(backends, push);
-    return 0;
-  }
-
-  scaleBackends(backends: readonly number[], scalerOf: (backend: number) => number | null, push: Push): number {
-    const scalers = backends.map(scalerOf);
-    if (backends.length === 0) return 0;
-    const apply = (known: KnownConfiguration): void => {
-      backends.forEach((backend, k) => {
-        known.setScaler(backend, scalers[k]!);
-      });
-    };
-    this.#parts.configuration.change([{ apply }], push);
-    return 0;
-  }
-
-  resizeBackend(backend: number, count: number | null, startup: Duration | null): number {
-    this.#parts.members.scaleBackend(backend, count, startup);
-    return 0;
-  }
-
-  updateBackends(backends: readonly number[], settings: ResolvedRollingUpdate, note: (what: string) => void): number {
-    this.#parts.members.updateBackends(backends, settings, note);
-    return 0;
-  }
-
-  detachBackends(backends: readonly number[], push: Push): number {
-    this.#parts.members.detachBackends(backends, push);
-    return 0;
-  }
-
-  attachBackends(backends: readonly number[], endsAll: boolean, push: Push): number {
-    this.#parts.members.attachBackends(backends, endsAll, push);
-    return 0;
   }
 
   /** Machines went down or came up: the routers of their PoPs spread flows anew, or have nowhere left to send them. */

@@ -15,14 +15,14 @@ import { type SecondLayerSites, secondLayerSites } from '../../fleet/second-laye
 import { toSeconds } from '../../kernel/time.ts';
 import type { LocalityPolicy } from '../../policies/locality/locality-policy.ts';
 import type { DesignContext } from '../design-run.ts';
+import { Configuration } from '../parts/configuration.ts';
+import { Disconnection } from '../parts/disconnection.ts';
+import { MemberDoors } from '../parts/member-doors.ts';
+import { Members } from '../parts/members.ts';
 import { ClientRoutes } from './client-routes.ts';
-import { Configuration } from './configuration.ts';
-import { Disconnection } from './disconnection.ts';
 import { IdleTimeout } from './idle-timeout.ts';
 import { MaglevTier } from './maglev-tier.ts';
 import { MemberChoice } from './member-choice.ts';
-import { MemberDoors } from './member-doors.ts';
-import { ProxyMembers } from './members.ts';
 import { networkTierOf } from './network-tier.ts';
 import { ProtocolPushes } from './protocol-pushes.ts';
 import { ProxyFaults } from './proxy-faults.ts';
@@ -54,7 +54,7 @@ export interface ProxyParts {
   readonly secondLayerMachines: SecondLayerMachines;
   readonly secondLayer: SecondLayer;
   readonly disconnection: Disconnection;
-  readonly members: ProxyMembers;
+  readonly members: Members;
   /** `null` without session affinity. */
   readonly affinity: AffinityMemory | null;
   readonly faultTarget: ProxyFaults;
@@ -149,7 +149,7 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
     collector,
     (row, region, outcome, latencyUs) => ends.end(row, region, outcome, latencyUs),
   );
-  const members = new ProxyMembers(
+  const members = new Members(
     {
       service,
       kernel,

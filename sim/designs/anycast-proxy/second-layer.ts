@@ -5,17 +5,15 @@
  * that backend is healthy (or, for kinds of backend that are served near the client, in the nearest region of all), and keeps its connections to one GFE of that region. The second-layer GFE goes by its own view: a service policy
  * picks the zonal backend, a locality policy the member among those that probes hold to be healthy.
  */
-import type { ConnectionStore } from '../../fleet/connection-store.ts';
+import { type ConnectionStore, NO_MEMBER } from '../../fleet/connection-store.ts';
 import { isConfigured } from '../../fleet/fleet-view.ts';
 import type { SecondLayerGfes } from '../../fleet/second-layer-gfes.ts';
 import type { SecondLayerSites } from '../../fleet/second-layer-sites.ts';
 import { avalanche } from '../../kernel/avalanche.ts';
 import { NO_BACKEND, type ServicePolicy } from '../../policies/service/service-policy.ts';
-import type { Configuration } from './configuration.ts';
+import type { Configuration } from '../parts/configuration.ts';
 import type { MemberChoice } from './member-choice.ts';
 import { NO_GFE, type SecondLayerMachines } from './second-layer-machines.ts';
-
-export const NO_MEMBER = -1;
 
 export class SecondLayer {
   readonly #connections: ConnectionStore;

@@ -7,6 +7,7 @@
  * "Failover for external passthrough Network Load Balancers"). Connections to the side that is left go on for ten minutes, or end at once.
  * Assumption: every Maglev machine learns of a change at once. State: side and members. Event: `activePool.drained`, subject = side that was left.
  */
+import { NO_MEMBER } from '../../fleet/connection-store.ts';
 import type { KnownConfiguration } from '../../fleet/known-configuration.ts';
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import { duration, MINUTE } from '../../kernel/time.ts';
@@ -19,8 +20,6 @@ export const FAILOVER = 1;
 /** Every primary, though nobody is healthy. */
 export const LAST_RESORT = 2;
 export const NOBODY = 3;
-
-export const NO_MEMBER = -1;
 
 /** Compute API, `disableConnectionDrainOnFailover`: a fixed timeout of ten minutes. */
 const FAILOVER_DRAIN = duration(10 * MINUTE);

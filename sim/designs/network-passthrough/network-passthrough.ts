@@ -6,7 +6,7 @@
  * passthrough Network Load Balancer overview". Events: `networkPassthrough.knock`, `.admit`, `.giveUp`.
  */
 import { IS_SILENT, REFUSES } from '../../fleet/answer.ts';
-import { FREE_ROW, UNANSWERED } from '../../fleet/connection-store.ts';
+import { FREE_ROW, NO_MEMBER, UNANSWERED } from '../../fleet/connection-store.ts';
 import { GARBLES } from '../../fleet/reachability.ts';
 import { REFUSED as MEMBER_REFUSED } from '../../fleet/service-discipline.ts';
 import { Fingerprint } from '../../kernel/fingerprint.ts';
@@ -19,13 +19,12 @@ import { NO_REGION } from '../../metrics/flow-table.ts';
 import { BLOCKED, COMPLETED, DROPPED, REFUSED, REJECTED, TIMED_OUT, UNFINISHED } from '../../metrics/outcome.ts';
 import type { TrailAsk } from '../../metrics/trail/trail-ask.ts';
 import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
-import { NO_LATENCY } from '../anycast-proxy/disconnection.ts';
-import type { Paths } from '../anycast-proxy/paths.ts';
 import { beginConnection } from '../begin-connection.ts';
 import { type BalancerPath, type ByteCount, byteCountOf } from '../byte-count.ts';
 import type { DesignContext, DesignRun } from '../design-run.ts';
+import { NO_LATENCY } from '../parts/disconnection.ts';
+import type { Paths } from '../parts/paths.ts';
 import { sampleBackends } from '../sample-backends.ts';
-import { NO_MEMBER } from './active-pool.ts';
 import { tlsTripsOf, untilClientUs, untilRequestUs, untilSynUs } from './client-round-trips.ts';
 import type { PassthroughFaults } from './passthrough-faults.ts';
 import { assemblePassthrough, type PassthroughParts } from './passthrough-parts.ts';

@@ -11,15 +11,15 @@ import { initialKnowledge, type SharedKnowledge } from '../../fleet/second-layer
 import { DRAINED } from '../../metrics/break-cause.ts';
 import { LOCALITY_POLICIES } from '../../policies/locality/locality-policy-registry.ts';
 import { ClientRoutes } from '../anycast-proxy/client-routes.ts';
-import { Configuration } from '../anycast-proxy/configuration.ts';
-import { Disconnection } from '../anycast-proxy/disconnection.ts';
 import { MaglevTier } from '../anycast-proxy/maglev-tier.ts';
-import { MemberDoors } from '../anycast-proxy/member-doors.ts';
-import { ProxyMembers } from '../anycast-proxy/members.ts';
 import type { ConnectionEnds } from '../anycast-proxy/proxy-parts.ts';
 import { SecondLayerMachines } from '../anycast-proxy/second-layer-machines.ts';
 import { ServiceAddress } from '../anycast-proxy/service-address.ts';
 import type { DesignContext } from '../design-run.ts';
+import { Configuration } from '../parts/configuration.ts';
+import { Disconnection } from '../parts/disconnection.ts';
+import { MemberDoors } from '../parts/member-doors.ts';
+import { Members } from '../parts/members.ts';
 import { ActivePool, FAILOVER, LAST_RESORT, NOBODY, PRIMARIES } from './active-pool.ts';
 import { PassthroughFaults } from './passthrough-faults.ts';
 import { passthroughTier } from './passthrough-tier.ts';
@@ -35,7 +35,7 @@ export interface PassthroughParts {
   readonly routes: ClientRoutes;
   readonly maglevTier: MaglevTier;
   readonly disconnection: Disconnection;
-  readonly members: ProxyMembers;
+  readonly members: Members;
   readonly address: ServiceAddress;
   readonly pool: ActivePool;
   /** Region of the address. */
@@ -88,7 +88,7 @@ export function assemblePassthrough(context: DesignContext, ends: ConnectionEnds
     collector,
     (row, region, outcome, latencyUs) => ends.end(row, region, outcome, latencyUs),
   );
-  const members = new ProxyMembers(
+  const members = new Members(
     {
       service,
       kernel,

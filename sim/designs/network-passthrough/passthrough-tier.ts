@@ -8,7 +8,7 @@ import { assert } from '../../kernel/assert.ts';
 import type { ResolvedService } from '../../scenario/resolved-scenario.ts';
 import type { World } from '../../world/world.ts';
 import type { NetworkTier } from '../anycast-proxy/network-tier.ts';
-import { NO_POP } from '../anycast-proxy/paths.ts';
+import { NO_POP } from '../parts/paths.ts';
 
 export function passthroughTier(
   { networkTier, region }: ResolvedService,

@@ -3,7 +3,7 @@
  * side was active, and which member the hash named. It reads the parts and changes none.
  */
 import { ANSWERS, IS_SILENT } from '../../fleet/answer.ts';
-import { UNANSWERED } from '../../fleet/connection-store.ts';
+import { NO_MEMBER, UNANSWERED } from '../../fleet/connection-store.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { toMs } from '../../kernel/time.ts';
 import { BREAK_CAUSES, BREAK_MEANINGS } from '../../metrics/break-cause.ts';
@@ -16,7 +16,7 @@ import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
 import type { World } from '../../world/world.ts';
 import { ingressStep, maglevStep } from '../anycast-proxy/explain/edge-steps.ts';
 import { type Followed, TrailBook } from '../trail-book.ts';
-import { FAILOVER, LAST_RESORT, NO_MEMBER, NOBODY, PRIMARIES } from './active-pool.ts';
+import { FAILOVER, LAST_RESORT, NOBODY, PRIMARIES } from './active-pool.ts';
 import { tlsTripsOf } from './client-round-trips.ts';
 import type { PassthroughParts } from './passthrough-parts.ts';
 

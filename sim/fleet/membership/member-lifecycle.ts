@@ -13,7 +13,7 @@ import type { RandomStreams } from '../../kernel/random-streams.ts';
 import { type Duration, duration } from '../../kernel/time.ts';
 import { IS_SILENT, REFUSES } from '../answer.ts';
 import type { Fleet } from '../fleet.ts';
-import type { HealthChecks } from '../health-checks.ts';
+import type { HealthWatch } from '../health-watch.ts';
 import { ATTACHED, DRAINING, type Membership } from './membership.ts';
 
 const NO_EVENT = -1;
@@ -40,7 +40,7 @@ export class MemberLifecycle {
   readonly #kernel: Kernel;
   readonly #fleet: Fleet;
   readonly #membership: Membership;
-  readonly #healthChecks: HealthChecks;
+  readonly #healthChecks: HealthWatch;
   readonly #listener: LifecycleListener;
   /** From the end of a member's place in the backend to that of an instance. */
   readonly #drainingTimeout: Duration;
@@ -66,7 +66,7 @@ export class MemberLifecycle {
     kernel: Kernel,
     fleet: Fleet,
     membership: Membership,
-    healthChecks: HealthChecks,
+    healthChecks: HealthWatch,
     times: { readonly drainingTimeout: Duration; readonly terminationDelay: Duration },
     streams: RandomStreams,
     listener: LifecycleListener,

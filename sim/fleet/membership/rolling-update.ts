@@ -10,7 +10,7 @@
 import type { Duration } from '../../kernel/time.ts';
 import type { ResolvedRollingUpdate } from '../../scenario/resolved-membership.ts';
 import type { Fleet } from '../fleet.ts';
-import type { HealthChecks } from '../health-checks.ts';
+import type { HealthWatch } from '../health-watch.ts';
 import { amountOf } from './amount.ts';
 import type { Leaving, MemberLifecycle } from './member-lifecycle.ts';
 import { ABSENT, type Membership, NO_SLOT } from './membership.ts';
@@ -22,7 +22,7 @@ export interface UpdatedParts {
   readonly fleet: Fleet;
   readonly membership: Membership;
   readonly lifecycle: MemberLifecycle;
-  readonly healthChecks: HealthChecks;
+  readonly healthChecks: HealthWatch;
 }
 
 /** What one look of the orchestrator led to. */

@@ -7,10 +7,10 @@ import { toMs } from '../../../kernel/time.ts';
 import type { ReasonName } from '../../../metrics/trail/reasons.ts';
 import type { PassedOver, TrailStep } from '../../../metrics/trail/trail.ts';
 import type { World } from '../../../world/world.ts';
+import { NO_POP } from '../../parts/paths.ts';
 import type { ClientRoutes, PopState } from '../client-routes.ts';
 import { NO_GFE } from '../lookup-tables.ts';
 import type { MaglevTier } from '../maglev-tier.ts';
-import { NO_POP } from '../paths.ts';
 
 /** PoPs that are told of beyond the one that was chosen: enough to see what comes next. */
 const NEXT_SHOWN = 2;

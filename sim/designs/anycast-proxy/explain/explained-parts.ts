@@ -12,12 +12,12 @@ import type { SecondLayerSites } from '../../../fleet/second-layer-sites.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import type { ResolvedDesign } from '../../../scenario/resolved-scenario.ts';
 import type { World } from '../../../world/world.ts';
+import type { Configuration } from '../../parts/configuration.ts';
+import type { Disconnection } from '../../parts/disconnection.ts';
+import type { MemberDoors } from '../../parts/member-doors.ts';
+import type { Members } from '../../parts/members.ts';
 import type { ClientRoutes } from '../client-routes.ts';
-import type { Configuration } from '../configuration.ts';
-import type { Disconnection } from '../disconnection.ts';
 import type { MaglevTier } from '../maglev-tier.ts';
-import type { MemberDoors } from '../member-doors.ts';
-import type { ProxyMembers } from '../members.ts';
 import type { SecondLayer } from '../second-layer.ts';
 
 export interface ExplainedParts {
@@ -32,7 +32,7 @@ export interface ExplainedParts {
   readonly configuration: Configuration;
   readonly healthChecks: HealthChecks;
   readonly loadReports: LoadReports;
-  readonly members: ProxyMembers;
+  readonly members: Members;
   readonly outliers: OutlierDetection | null;
   readonly doors: MemberDoors;
   readonly routes: ClientRoutes;

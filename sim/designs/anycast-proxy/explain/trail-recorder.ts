@@ -5,7 +5,7 @@
  * by their row in the store, and the trails of those that have ended.
  */
 import { ANSWERS } from '../../../fleet/answer.ts';
-import { UNANSWERED } from '../../../fleet/connection-store.ts';
+import { NO_MEMBER, UNANSWERED } from '../../../fleet/connection-store.ts';
 import { OUTCOMES, TIMED_OUT } from '../../../metrics/outcome.ts';
 import type { BackendCandidate, Otherwise, Trail, TrailStep } from '../../../metrics/trail/trail.ts';
 import type { TrailAsk, TrailList } from '../../../metrics/trail/trail-ask.ts';
@@ -14,7 +14,6 @@ import type { ArrivalBlock } from '../../../traffic/arrival-block.ts';
 import { metroGeographies } from '../../../world/metro-geography.ts';
 import { type Followed, TrailBook } from '../../trail-book.ts';
 import { tlsRoundTrips } from '../round-trips.ts';
-import { NO_MEMBER } from '../second-layer.ts';
 import { backendDecision } from './backend-candidates.ts';
 import { type Legs, latencyParts, timelineOf } from './connection-course.ts';
 import { endOf } from './connection-end.ts';

@@ -3,7 +3,7 @@
  * Method: the configuration by itself, with random instants; detached backends in whole runs.
  */
 import { describe, expect, it } from 'vitest';
-import { type Change, Configuration } from '../../../../sim/designs/anycast-proxy/configuration.ts';
+import { type Change, Configuration } from '../../../../sim/designs/parts/configuration.ts';
 import { Kernel, UNATTENDED } from '../../../../sim/kernel/kernel.ts';
 import { RandomStreams } from '../../../../sim/kernel/random-streams.ts';
 import { type Duration, NEVER, type SimTime } from '../../../../sim/kernel/time.ts';

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { MaglevTier } from '../../../../sim/designs/anycast-proxy/maglev-tier.ts';
-import { Paths } from '../../../../sim/designs/anycast-proxy/paths.ts';
+import { Paths } from '../../../../sim/designs/parts/paths.ts';
 import { ConnectionStore } from '../../../../sim/fleet/connection-store.ts';
 import { Kernel } from '../../../../sim/kernel/kernel.ts';
 import { RandomStreams } from '../../../../sim/kernel/random-streams.ts';

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { networkTierOf } from '../../../../sim/designs/anycast-proxy/network-tier.ts';
-import { NO_POP } from '../../../../sim/designs/anycast-proxy/paths.ts';
+import { NO_POP } from '../../../../sim/designs/parts/paths.ts';
 import { modelWith, type PlainMap } from '../../../support/scenario.ts';
 
 function tierOf(service: PlainMap) {

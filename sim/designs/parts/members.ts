@@ -7,7 +7,7 @@
 import type { Push } from '../../faults/fault-target.ts';
 import type { ConnectionStore } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
-import type { HealthChecks } from '../../fleet/health-checks.ts';
+import type { HealthWatch } from '../../fleet/health-watch.ts';
 import type { KnownConfiguration } from '../../fleet/known-configuration.ts';
 import type { LoadReports } from '../../fleet/load-reports.ts';
 import { Autoscalers } from '../../fleet/membership/autoscalers.ts';
@@ -51,7 +51,7 @@ export interface MemberParts {
   /** Second-layer GFEs, or 1 where nobody stands between Maglev and members. */
   readonly gfeCount: number;
   readonly openCountOf: (gfe: number) => number;
-  readonly healthChecks: HealthChecks;
+  readonly healthChecks: HealthWatch;
   readonly loadReports: LoadReports;
   /** Takes down what happened of its own accord. */
   readonly note: (cause: string, what: string) => void;
@@ -63,7 +63,7 @@ interface Orchestration {
   readonly updates: RollingUpdates;
 }
 
-export class ProxyMembers {
+export class Members {
   readonly #parts: MemberParts;
   readonly membership: Membership;
   readonly #rule: DrainRule;

@@ -4,14 +4,13 @@
  * One that is established at a member is reset. One that is still being set up goes on and finds out, times out because what it waits for is
  * gone, or is reset by a front end that does not know it or is to end what it has.
  */
-import { type ConnectionStore, FREE_ROW, isAtMember, WAITING } from '../../fleet/connection-store.ts';
+import { type ConnectionStore, FREE_ROW, isAtMember, NO_MEMBER, WAITING } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { IDLE_CLOSED, MEMBER_LOST, REHASHED, SERVER_ERROR } from '../../metrics/break-cause.ts';
 import type { Collector } from '../../metrics/collector.ts';
 import { NO_REGION } from '../../metrics/flow-table.ts';
 import { RESET, TIMED_OUT } from '../../metrics/outcome.ts';
-import { NO_MEMBER } from './second-layer.ts';
 
 /** No first byte reached the client. */
 export const NO_LATENCY = -1;
