@@ -4,6 +4,7 @@
 import { AnycastProxy } from './anycast-proxy/anycast-proxy.ts';
 import type { DesignContext, DesignRun } from './design-run.ts';
 import { NetworkPassthrough } from './network-passthrough/network-passthrough.ts';
+import { Redirect } from './redirect/redirect.ts';
 
 interface DesignEntry {
   readonly create: (context: DesignContext) => DesignRun;
@@ -20,6 +21,11 @@ export const DESIGNS = {
     create: (context) => new NetworkPassthrough(context),
     summary:
       'regional passthrough balancer: Maglev sends packets straight to members of one region, whatever their load',
+  },
+  redirect: {
+    create: (context) => new Redirect(context),
+    summary:
+      'redundant balancers that only tell each client which server to use; the client keeps it and connects directly',
   },
 } as const satisfies Record<string, DesignEntry>;
 

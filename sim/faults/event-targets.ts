@@ -4,6 +4,7 @@
 import type { FleetPlan } from '../fleet/fleet-plan.ts';
 import { secondLayerSites } from '../fleet/second-layer-sites.ts';
 import { assert } from '../kernel/assert.ts';
+import { balancerIndex } from '../scenario/resolved-redirect.ts';
 import type { ResolvedDesign, ResolvedEvent } from '../scenario/resolved-scenario.ts';
 import type { World } from '../world/world.ts';
 
@@ -17,9 +18,19 @@ export interface EventTargets {
   readonly gfes: readonly number[];
   /** Site * second-layer GFEs of a region + number. */
   readonly secondLayerGfes: readonly number[];
+  /** Of the forum design, from 0. */
+  readonly balancers: readonly number[];
 }
 
-const NOTHING: EventTargets = { members: [], backends: [], pops: [], maglevs: [], gfes: [], secondLayerGfes: [] };
+const NOTHING: EventTargets = {
+  members: [],
+  backends: [],
+  pops: [],
+  maglevs: [],
+  gfes: [],
+  secondLayerGfes: [],
+  balancers: [],
+};
 
 /** Indexes that the event touches; a design that lacks a backend or machine of the selector is simply not touched there. */
 export function eventTargets(
@@ -39,6 +50,10 @@ export function eventTargets(
   if (kind === 'pop') return { ...NOTHING, pops: ids.map(popOf) };
   if (kind === 'maglev') return { ...NOTHING, maglevs: machineIndexes(ids, popOf, edge.maglevMachines) };
   if (kind === 'gfe') return { ...NOTHING, gfes: machineIndexes(ids, popOf, edge.gfes) };
+  if (kind === 'balancer') {
+    const count = design.redirect?.balancers.count ?? 0;
+    return { ...NOTHING, balancers: ids.map(balancerIndex).filter((balancer) => balancer < count) };
+  }
   if (kind === 'secondLayer') {
     const { regions } = secondLayerSites(design, world, plan);
     const own = ids.filter((id) => regions.some((region) => region.id === id.split('/')[0]));

@@ -29,6 +29,10 @@ export interface FaultTarget {
   recoverMembers(members: readonly number[], way: FaultWay | null): number;
   degradeMembers(members: readonly number[], degradation: Degradation): number;
   endDegradation(members: readonly number[], degradation: Degradation): number;
+  /** Of the forum design. */
+  failBalancers(balancers: readonly number[], way: FaultWay): number;
+  /** Ends one fault of each balancer, or with `null` all its faults. */
+  recoverBalancers(balancers: readonly number[], way: FaultWay | null): number;
   failPop(pop: number, chance: RandomStream): number;
   recoverPop(pop: number, endsAllFaults: boolean, chance: RandomStream): number;
   withdrawPop(pop: number, chance: RandomStream): number;

@@ -18,7 +18,7 @@ import { beginFrontEnd, endFrontEnd } from './front-end-events.ts';
 import { type UpgradeStep, upgradeSteps } from './rolling-upgrade.ts';
 
 /** What an event can hold in a state that a later one releases. */
-type StruckKind = 'members' | 'backends' | 'pops' | 'maglevs' | 'gfes' | 'secondLayerGfes';
+type StruckKind = 'balancers' | 'members' | 'backends' | 'pops' | 'maglevs' | 'gfes' | 'secondLayerGfes';
 
 /** A step of an upgrade, as it concerns this design. */
 interface Step extends UpgradeStep {
@@ -118,13 +118,14 @@ export class Faults {
 
   #apply(event: ResolvedEvent, targets: EventTargets): number {
     const target = this.#target;
-    const { members, backends, pops, maglevs, gfes, secondLayerGfes } = targets;
+    const { members, backends, pops, maglevs, gfes, secondLayerGfes, balancers } = targets;
     const chance = this.#streams.stream(`convergence/${event.id}/begin`);
     const push = this.#pushOf(event, 'begin');
     switch (event.action) {
       case 'fail':
         return (
           target.failMembers(members, event.faultWay ?? 'silent') +
+          target.failBalancers(balancers, event.faultWay ?? 'silent') +
           sum(pops, (pop) => target.failPop(pop, chance)) +
           target.failMaglevs(maglevs, chance) +
           target.failGfes(gfes, chance) +
@@ -133,6 +134,7 @@ export class Faults {
       case 'recover':
         return (
           target.recoverMembers(members, null) +
+          target.recoverBalancers(balancers, null) +
           sum(pops, (pop) => target.recoverPop(pop, true, chance)) +
           target.recoverMaglevs(maglevs, true, chance) +
           target.recoverGfes(gfes, true, chance) +
@@ -182,6 +184,7 @@ export class Faults {
       case 'fail':
         return (
           target.recoverMembers(held('members', 'recover'), event.faultWay ?? 'silent') +
+          target.recoverBalancers(held('balancers', 'recover'), event.faultWay ?? 'silent') +
           sum(held('pops', 'recover'), (pop) => target.recoverPop(pop, false, chance)) +
           target.recoverMaglevs(held('maglevs', 'recover'), false, chance) +
           target.recoverGfes(held('gfes', 'recover'), false, chance) +

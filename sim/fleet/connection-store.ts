@@ -1,7 +1,7 @@
 /**
  * Connections in flight: a struct of typed arrays, one row each, rows reused. A row holds what is needed until the connection ends.
  *
- * About 80 bytes a connection. Grows by doubling, outside the hot path of a steady state. Columns are replaced when they grow, so no one
+ * About 90 bytes a connection. Grows by doubling, outside the hot path of a steady state. Columns are replaced when they grow, so no one
  * keeps a reference to one across an allocation.
  */
 import { grownFloat64, grownInt16, grownInt32, grownUint8, grownUint32 } from '../kernel/grow-array.ts';
@@ -48,6 +48,11 @@ export class ConnectionStore {
   next = new Int32Array(INITIAL_ROWS);
   /** Way from the client's network to the serving PoP: an index into the design's paths. */
   path = new Int32Array(INITIAL_ROWS);
+  /** Who offers it: client network, and client among all. */
+  network = new Int32Array(INITIAL_ROWS);
+  client = new Int32Array(INITIAL_ROWS);
+  /** Where a connection that is tried again is kept between its tries, or -1 at the first. */
+  visit = new Int32Array(INITIAL_ROWS);
   clientHash = new Uint32Array(INITIAL_ROWS);
   flowHash = new Uint32Array(INITIAL_ROWS);
   choice = new Uint32Array(INITIAL_ROWS);
@@ -110,6 +115,9 @@ export class ConnectionStore {
     this.member = grownInt32(this.member, rows);
     this.next = grownInt32(this.next, rows);
     this.path = grownInt32(this.path, rows);
+    this.network = grownInt32(this.network, rows);
+    this.client = grownInt32(this.client, rows);
+    this.visit = grownInt32(this.visit, rows);
     this.clientHash = grownUint32(this.clientHash, rows);
     this.flowHash = grownUint32(this.flowHash, rows);
     this.choice = grownUint32(this.choice, rows);

@@ -4,7 +4,7 @@
  */
 import { nameOf, type ResolvedModule } from '../custom/module-library.ts';
 import type { Plain } from '../scenario/document/node.ts';
-import { designMap } from '../scenario/normalise.ts';
+import { designMap } from '../scenario/normalise-design.ts';
 import type { ResolvedDesign } from '../scenario/resolved-scenario.ts';
 import { type DifferingSetting, differingSettings, isMap, isSame, isWhole } from './differing-settings.ts';
 import type { DesignSummary } from './experiment-result.ts';

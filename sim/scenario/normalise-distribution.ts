@@ -1,9 +1,9 @@
-/** A distribution of durations as a file says it: by its family and the parameters that it is drawn with. */
+/** A distribution of durations as it is written. */
 import type { Distribution } from '../kernel/distribution.ts';
-import type { Plain } from './document/node.ts';
+import type { PlainMap } from './plain-map.ts';
 import { formatDurationUs } from './units.ts';
 
-export function distributionMap(distribution: Distribution): { [key: string]: Plain } {
+export function distributionMap(distribution: Distribution): PlainMap {
   switch (distribution.kind) {
     case 'constant':
       return { constant: formatDurationUs(distribution.valueUs) };

@@ -3,29 +3,17 @@
  *
  * It loads back to the same resolved scenario; `scenario.resolved.yaml` in a result directory is this.
  */
-import { factsOf, placeKeyOf } from './backend-kinds.ts';
-import type { Plain } from './document/node.ts';
 import { type ParsedExpectation, quantitiesOf } from './expectation.ts';
-import { amountText, autoscalerMap } from './normalise-autoscaler.ts';
 import { clientsMap } from './normalise-clients.ts';
+import { designMap } from './normalise-design.ts';
 import { distributionMap } from './normalise-distribution.ts';
-import { healthCheckMap } from './normalise-health-check.ts';
+import { eventMap } from './normalise-event.ts';
 import { moduleMap, nameOrModule } from './normalise-module.ts';
-import { outliersMap } from './normalise-outliers.ts';
 import { payloadMap } from './normalise-payload.ts';
-import { backendReachMap, memberReachMap, serviceReachMap } from './normalise-reachability.ts';
-import { secondLayerMap } from './normalise-second-layer.ts';
-import { securityPolicyMap } from './normalise-security-policy.ts';
-import { serviceLbPolicyMap } from './normalise-service-lb-policy.ts';
+import { serviceMap } from './normalise-service.ts';
+import type { PlainMap } from './plain-map.ts';
 import { WHOLE_RUN } from './resolve/windows.ts';
-import type { FrontEndHappening } from './resolved-front-end.ts';
-import type { ResolvedDraining, ResolvedRollingUpdate } from './resolved-membership.ts';
 import type {
-  ResolvedBackend,
-  ResolvedCapacity,
-  ResolvedDesign,
-  ResolvedEvent,
-  ResolvedMember,
   ResolvedQuestion,
   ResolvedScenario,
   ResolvedService,
@@ -36,8 +24,6 @@ import type {
 import type { ResolvedWorld } from './resolved-world.ts';
 import { WEEKDAYS } from './schema/time.ts';
 import { formatDurationUs, formatMultiple, formatPercent, formatRatePerSecond } from './units.ts';
-
-type PlainMap = { [key: string]: Plain };
 
 /** `service`: the scenario's own, before the designs change it. */
 export function normalise(scenario: ResolvedScenario, service: ResolvedService): PlainMap {
@@ -103,92 +89,6 @@ function worldMap(world: ResolvedWorld): PlainMap {
   };
 }
 
-function serviceMap(service: ResolvedService): PlainMap {
-  const { healthCheck, backends } = service;
-  const isClassic = service.loadBalancingScheme === 'EXTERNAL';
-  const isPassthrough = service.failoverPolicy !== null;
-  return {
-    protocol: service.protocol,
-    port: service.port,
-    loadBalancingScheme: service.loadBalancingScheme,
-    networkTier: service.networkTier,
-    ...(service.region !== null && { region: service.region }),
-    sessionAffinity: service.sessionAffinity,
-    ...(!isClassic && { localityLbPolicy: nameOrModule(service.localityLbPolicy) }),
-    ...(service.tls !== 'none' && { tls: service.tls }),
-    connectionDraining: withoutKeys(drainingMap(service.connectionDraining), isPassthrough ? ['closeWithin'] : []),
-    ...withoutKeys(serviceReachMap(service), isPassthrough ? ['timeout', 'idleTimeoutFrom'] : []),
-    ...outliersMap(service),
-    ...securityPolicyMap(service),
-    ...(service.failoverPolicy !== null && { failoverPolicy: { ...service.failoverPolicy } }),
-    ...(backends.some(({ kind }) => factsOf(kind).isBalanced) && {
-      healthCheck: healthCheckMap(healthCheck),
-    }),
-    backends: Object.fromEntries(backends.map((backend) => [backend.id, backendMap(backend)])),
-    // Every backend says its own; the service's is what a further backend would start from.
-    member: memberMap(backends[0]!.member),
-  };
-}
-
-function backendMap(backend: ResolvedBackend): PlainMap {
-  const placeKey = placeKeyOf(backend);
-  const { isBalanced } = factsOf(backend.kind);
-  return {
-    [placeKey]: placeKey === 'region' ? backend.region : backend.zones[0]!.zone,
-    type: backend.kind === 'REGIONAL_INSTANCE_GROUP' ? 'INSTANCE_GROUP' : backend.kind,
-    members: backend.zones.reduce((sum, { members }) => sum + members, 0),
-    ...(isBalanced && { ...capacityMap(backend), capacityScaler: backend.capacityScaler }),
-    ...backendReachMap(backend),
-    ...(backend.isFailover && { failover: true }),
-    ...(backend.preference === 'PREFERRED' && { preference: backend.preference }),
-    ...(backend.autoscaler !== null && { autoscaler: autoscalerMap(backend.autoscaler) }),
-    member: memberMap(backend.member),
-  };
-}
-
-function capacityMap(capacity: ResolvedCapacity): PlainMap {
-  const { balancingMode, capacityField, capacityValue, maxUtilization, customMetrics, trafficDuration } = capacity;
-  return {
-    balancingMode,
-    ...(capacityField !== null && { [capacityField]: capacityValue }),
-    ...(maxUtilization !== null && { maxUtilization }),
-    ...(customMetrics.length > 0 && {
-      customMetrics: customMetrics.map(({ name, maxUtilization: target, dryRun }) => ({
-        name,
-        maxUtilization: target,
-        dryRun,
-      })),
-    }),
-    ...(trafficDuration !== 'SHORT' && { trafficDuration }),
-  };
-}
-
-function drainingMap(draining: ResolvedDraining): PlainMap {
-  const { drainingTimeout, sharedWith, closeWithin, closing, onDetach, terminationDelay } = draining;
-  return {
-    drainingTimeout: formatDurationUs(drainingTimeout),
-    sharedWith: sharedWith.map(formatDurationUs),
-    closeWithin: formatDurationUs(closeWithin),
-    closing,
-    onDetach,
-    terminationDelay: formatDurationUs(terminationDelay),
-  };
-}
-
-function memberMap(member: ResolvedMember): PlainMap {
-  const { discipline, workers, backlog, startup, serviceTime, customMetrics } = member;
-  const metrics = Object.entries(customMetrics).map(([name, metric]): [string, Plain] => [name, { ...metric }]);
-  return {
-    discipline,
-    workers,
-    backlog,
-    startup: formatDurationUs(startup),
-    serviceTime: distributionMap(serviceTime),
-    ...memberReachMap(member),
-    ...(metrics.length > 0 && { customMetrics: Object.fromEntries(metrics) }),
-  };
-}
-
 function trafficMap(traffic: ResolvedTraffic): PlainMap {
   return {
     connections: {
@@ -214,140 +114,6 @@ function trafficMap(traffic: ResolvedTraffic): PlainMap {
       ]),
     ),
   };
-}
-
-/** `shared`: what the service of the design is written as changes of; with an empty map, all of it is written. */
-export function designMap(design: ResolvedDesign, shared: PlainMap): PlainMap {
-  const { connectionTable, backendUpdate } = design.edge;
-  const isPassthrough = design.kind === 'networkPassthrough';
-  return {
-    kind: design.kind,
-    service: changesBetween(shared, serviceMap(design.service)),
-    ...(!isPassthrough && { serviceLbPolicy: serviceLbPolicyMap(design.serviceLbPolicy) }),
-    edge: {
-      maglevMachines: design.edge.maglevMachines,
-      ...(!isPassthrough && { gfes: design.edge.gfes }),
-      tableSize: design.edge.tableSize,
-      connectionTable: { entries: connectionTable.entries, expiry: formatDurationUs(connectionTable.expiry) },
-      ecmp: design.edge.ecmp,
-      ...(!isPassthrough && {
-        backendUpdate: { delay: formatDurationUs(backendUpdate.delay), spread: formatDurationUs(backendUpdate.spread) },
-      }),
-    },
-    ...(!isPassthrough && { secondLayer: secondLayerMap(design.secondLayer) }),
-    loadReport: {
-      interval: formatDurationUs(design.loadReport.interval),
-      delay: formatDurationUs(design.loadReport.delay),
-      rateWindow: formatDurationUs(design.loadReport.rateWindow),
-      correction: {
-        gain: design.loadReport.correction.gain,
-        most: formatMultiple(design.loadReport.correction.most),
-      },
-    },
-    propagation: {
-      delay: formatDurationUs(design.propagation.delay),
-      spread: formatDurationUs(design.propagation.spread),
-    },
-    connectTimeout: formatDurationUs(design.connectTimeout),
-    ...(Object.keys(design.labels).length > 0 && { labels: { ...design.labels } }),
-  };
-}
-
-/** What a kind of design has no meaning for is not written. */
-function withoutKeys(map: PlainMap, keys: readonly string[]): PlainMap {
-  return Object.fromEntries(Object.entries(map).filter(([key]) => !keys.includes(key)));
-}
-
-/** The layer that turns `base` into `target` when it is merged over it: what differs, and `null` for what is gone. */
-function changesBetween(base: PlainMap, target: PlainMap): PlainMap {
-  const changes: PlainMap = {};
-  for (const key of Object.keys(base)) if (!Object.hasOwn(target, key)) changes[key] = null;
-  for (const [key, value] of Object.entries(target)) {
-    const below = Object.hasOwn(base, key) ? base[key]! : null;
-    if (JSON.stringify(below) === JSON.stringify(value)) continue;
-    changes[key] = isMap(below) && isMap(value) && key !== 'serviceTime' ? changesBetween(below, value) : value;
-  }
-  return changes;
-}
-
-function isMap(value: Plain): value is PlainMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function eventMap(event: ResolvedEvent): PlainMap {
-  const {
-    id,
-    at,
-    until,
-    action,
-    target,
-    capacityScaler,
-    weight,
-    members,
-    rollingUpdate,
-    upgrade,
-    faultWay,
-    degradation,
-    frontEnd,
-    designIds,
-  } = event;
-  return {
-    id,
-    at: formatDurationUs(at),
-    // How long an upgrade takes follows from its own times.
-    ...(until !== null && upgrade === null && { for: formatDurationUs(until - at) }),
-    [action]: {
-      ...(target.kind !== 'service' && { [target.kind]: [...target.ids] }),
-      ...(frontEnd !== null && frontEndMap(frontEnd)),
-      ...(capacityScaler !== null && { capacityScaler }),
-      ...(weight !== null && { weight }),
-      ...(members !== null && { members: members.count }),
-      ...(members !== null && members.startup !== null && { startup: formatDurationUs(members.startup) }),
-      ...(rollingUpdate !== null && rollingUpdateMap(rollingUpdate)),
-      ...(upgrade !== null && {
-        downtime: formatDurationUs(upgrade.downtime),
-        gap: formatDurationUs(upgrade.gap),
-      }),
-      ...(faultWay !== null && { as: faultWay }),
-      ...(degradation !== null && {
-        errorShare: formatPercent(degradation.errorShare),
-        slowdown: formatMultiple(degradation.slowdown),
-        probes: degradation.passesProbes ? 'pass' : 'fail',
-      }),
-    },
-    ...(designIds !== null && { designs: [...designIds] }),
-  };
-}
-
-function rollingUpdateMap(update: ResolvedRollingUpdate): PlainMap {
-  const { maxSurge, maxUnavailable, startup, attachDelay, detachDelay, pod, minReady, readinessGate, order } = update;
-  return {
-    maxSurge: amountText(maxSurge),
-    maxUnavailable: amountText(maxUnavailable),
-    ...(startup !== null && { startup: formatDurationUs(startup) }),
-    attachDelay: formatDurationUs(attachDelay),
-    detachDelay: formatDurationUs(detachDelay),
-    ...(pod !== null && {
-      preStop: formatDurationUs(pod.preStop),
-      terminationGracePeriod: formatDurationUs(pod.terminationGracePeriod),
-    }),
-    minReady: formatDurationUs(minReady),
-    readinessGate,
-    order,
-  };
-}
-
-function frontEndMap(frontEnd: FrontEndHappening): PlainMap {
-  switch (frontEnd.kind) {
-    case 'synFlood':
-      return { synFlood: formatRatePerSecond(frontEnd.perSecond) };
-    case 'scan':
-      return { connections: frontEnd.connections };
-    case 'recreate':
-      return { dnsTtl: formatDurationUs(frontEnd.dnsTtl) };
-    case 'push':
-      return { protocol: frontEnd.protocol, unreachable: formatDurationUs(frontEnd.unreachable) };
-  }
 }
 
 function expectationMap(expectation: ParsedExpectation, windows: readonly ResolvedWindow[]): PlainMap {

@@ -23,6 +23,8 @@ import type { ResolvedEdge, ResolvedSecondLayer } from './resolved-machines.ts';
 import type { ResolvedAutoscaler, ResolvedDraining, ResolvedRollingUpdate } from './resolved-membership.ts';
 import type { ResolvedOutlierDetection } from './resolved-outlier-detection.ts';
 import type { ResolvedPayload } from './resolved-payload.ts';
+import type { ResolvedRedirect } from './resolved-redirect.ts';
+import type { ResolvedRetry } from './resolved-retry.ts';
 import type { ResolvedSecurityPolicy } from './resolved-security-policy.ts';
 import type { ResolvedWorld } from './resolved-world.ts';
 import type { AMOUNT_FIELDS, BALANCING_MODES } from './schema/backend-capacity.ts';
@@ -99,7 +101,7 @@ export interface ResolvedSurge {
   readonly decay: Duration;
 }
 
-export type DesignKind = 'anycastProxy' | 'networkPassthrough';
+export type DesignKind = 'anycastProxy' | 'networkPassthrough' | 'redirect';
 
 export interface ResolvedDesign {
   readonly id: string;
@@ -112,8 +114,12 @@ export interface ResolvedDesign {
   readonly loadReport: ResolvedLoadReport;
   /** A front end learns of a change of configuration after `delay`, and up to `spread` later, each in its own time. */
   readonly propagation: { readonly delay: Duration; readonly spread: Duration };
-  /** How long a second-layer GFE waits for a member that does not answer its SYN. */
+  /** How long whoever connects to a member waits for one that does not answer its SYN: a second-layer GFE, or the client where nobody stands between. */
   readonly connectTimeout: Duration;
+  /** What clients do when a connection fails before its first byte; `null`: nothing. */
+  readonly retry: ResolvedRetry | null;
+  /** Of kind `redirect`; `null` for all others. */
+  readonly redirect: ResolvedRedirect | null;
   /** What the author calls this design on each axis of a comparison: `table: full`. In the order written. */
   readonly labels: Readonly<Record<string, string>>;
 }
@@ -297,7 +303,16 @@ export type EventAction =
   | 'recreate'
   | 'push'
   | 'degrade';
-export type SelectorKind = 'region' | 'zone' | 'backend' | 'member' | 'pop' | 'maglev' | 'gfe' | 'secondLayer';
+export type SelectorKind =
+  | 'region'
+  | 'zone'
+  | 'backend'
+  | 'member'
+  | 'pop'
+  | 'maglev'
+  | 'gfe'
+  | 'secondLayer'
+  | 'balancer';
 
 export interface ResolvedEvent {
   readonly id: string;

@@ -6,6 +6,9 @@
 import { grownFloat64, grownInt32, grownUint8, grownUint32 } from '../kernel/grow-array.ts';
 import { fillInOrderOfTime } from './time-order.ts';
 
+/** In the column `visit`: the connection is offered for the first time. */
+export const FIRST_TRY = -1;
+
 export class ArrivalBlock {
   /** Instant of the client's SYN, us. */
   at = new Float64Array(0);
@@ -27,6 +30,8 @@ export class ArrivalBlock {
   hold = new Float64Array(0);
   /** Work of its first answer, us. */
   service = new Float64Array(0);
+  /** FIRST_TRY, or where a connection that is tried again is kept between its tries. */
+  visit = new Int32Array(0);
   /** Rows in order of time; equal times in order of metro. */
   order = new Int32Array(0);
   count = 0;
@@ -41,6 +46,8 @@ export class ArrivalBlock {
     this.networkIndex = grownInt32(this.networkIndex, capacity);
     this.client = grownInt32(this.client, capacity);
     this.isNewcomer = grownUint8(this.isNewcomer, capacity);
+    // Traffic offers everything for the first time: nobody writes to it row by row.
+    this.visit = new Int32Array(capacity).fill(FIRST_TRY);
     this.order = grownInt32(this.order, capacity);
     this.clientHash = grownUint32(this.clientHash, capacity);
     this.flowHash = grownUint32(this.flowHash, capacity);

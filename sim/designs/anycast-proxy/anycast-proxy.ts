@@ -26,12 +26,12 @@ import { BLOCKED, COMPLETED, DROPPED, REFUSED, REJECTED, RESET, TIMED_OUT, UNFIN
 import type { TrailAsk } from '../../metrics/trail/trail-ask.ts';
 import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
 import type { World } from '../../world/world.ts';
-import { beginConnection } from '../begin-connection.ts';
 import { type BalancerPath, type ByteCount, byteCountOf } from '../byte-count.ts';
 import type { DesignContext, DesignRun } from '../design-run.ts';
 import { type Disconnection, NO_LATENCY } from '../parts/disconnection.ts';
 import type { MemberDoors } from '../parts/member-doors.ts';
 import type { Paths } from '../parts/paths.ts';
+import { Visits } from '../parts/visits.ts';
 import { sampleBackends } from '../sample-backends.ts';
 import type { ClientRoutes } from './client-routes.ts';
 import { TrailRecorder } from './explain/trail-recorder.ts';
@@ -71,6 +71,7 @@ export class AnycastProxy implements DesignRun {
   /** `null` where connections are never silent. */
   readonly #idleTimeout: IdleTimeout | null;
   readonly #routes: ClientRoutes;
+  readonly #visits: Visits;
   /** `null` without one. */
   readonly #securityPolicy: SecurityPolicy | null;
   readonly #maglevTier: MaglevTier;
@@ -111,6 +112,13 @@ export class AnycastProxy implements DesignRun {
     this.#address = parts.address;
     this.#idleTimeout = parts.idleTimeout;
     this.#routes = parts.routes;
+    this.#visits = new Visits(
+      context,
+      parts.connections,
+      parts.routes.paths,
+      (network) => parts.routes.pathOf(network),
+      (block, row) => this.arrive(block, row),
+    );
     this.#securityPolicy = parts.securityPolicy;
     this.#maglevTier = parts.maglevTier;
     this.#secondLayer = parts.secondLayer;
@@ -138,17 +146,16 @@ export class AnycastProxy implements DesignRun {
     const now = this.#kernel.now;
     const network = block.networkIndex[blockRow]!;
     const path = this.#routes.pathOf(network);
-    const homeRegion = this.#homeRegionOfPath(path);
-    this.#collector.offered(now, homeRegion);
+    this.#visits.offered(block, blockRow, path);
     const silenceUs = this.#idleTimeout === null ? 0 : this.#idleTimeout.draw();
     if (!this.#routes.isAnswered(path) || !this.#address.isUsedBy(block.clientHash[blockRow]!, now)) {
       if (this.#trails !== null) this.#trails.unanswered(block, blockRow);
-      this.#collector.ended(now, now, path, homeRegion, NO_REGION, NO_BACKEND, TIMED_OUT, NO_LATENCY);
+      this.#visits.unanswered(block, blockRow, path);
       return;
     }
     const servingPop = this.#routes.paths.servingPop[path]!;
     const connections = this.#connections;
-    const row = beginConnection(connections, block, blockRow, path, now);
+    const row = this.#visits.begin(block, blockRow, path);
     if (this.#idleTimeout !== null) this.#idleTimeout.apply(row, silenceUs);
     const isAnswered = this.#maglevTier.forward(row, servingPop, now);
     if (connections.isRemembered[row] === 0) this.#collector.count(COUNTER.unremembered, now);
@@ -260,7 +267,7 @@ export class AnycastProxy implements DesignRun {
     this.#collector.established(
       now,
       connections.offeredAt[row]!,
-      this.#homeRegionOfPath(connections.path[row]!),
+      this.#visits.homeRegionOf(connections.path[row]!),
       region,
       this.#fleet.backendOf[member]!,
       member,
@@ -312,17 +319,7 @@ export class AnycastProxy implements DesignRun {
       this.#loadReports.count(this.#gfes.siteOf(gfe), backend, -1);
     }
     this.#maglevTier.end(row, this.paths.servingPop[path]!, now);
-    this.#collector.ended(
-      now,
-      connections.offeredAt[row]!,
-      path,
-      this.#homeRegionOfPath(path),
-      region,
-      backend,
-      outcome,
-      latencyUs,
-    );
-    connections.free(row);
+    this.#visits.over(row, region, backend, outcome, latencyUs);
   }
 
   explain(asks: readonly TrailAsk[]): TrailRecorder {
@@ -343,10 +340,7 @@ export class AnycastProxy implements DesignRun {
       if (connections.state[row] === FREE_ROW) continue;
       this.#end(row, this.#disconnection.regionOf(row), UNFINISHED, this.#disconnection.latencySoFar(row));
     }
-  }
-
-  #homeRegionOfPath(path: number): number {
-    return this.#context.homeRegionOf[this.paths.metroIndex[path]!]!;
+    this.#visits.finish();
   }
 
   #regionOfMember(member: number): number {

@@ -16,18 +16,3 @@ import { TLS_ROUND_TRIPS } from '../anycast-proxy/round-trips.ts';
 export function tlsTripsOf({ speaks }: ResolvedMember): number {
   return speaks === 'SSL' ? TLS_ROUND_TRIPS['1.3'] : 0;
 }
-
-/** From the client's SYN until the member has it, us. */
-export function untilSynUs(rttUs: number): number {
-  return Math.round(rttUs / 2);
-}
-
-/** From there until the member has the request, us. */
-export function untilRequestUs(rttUs: number, tlsTrips: number): number {
-  return Math.round((1 + tlsTrips) * rttUs);
-}
-
-/** From the member's first byte until the client has it, us. */
-export function untilClientUs(rttUs: number): number {
-  return Math.round(rttUs / 2);
-}

@@ -19,13 +19,14 @@ import { NO_REGION } from '../../metrics/flow-table.ts';
 import { BLOCKED, COMPLETED, DROPPED, REFUSED, REJECTED, TIMED_OUT, UNFINISHED } from '../../metrics/outcome.ts';
 import type { TrailAsk } from '../../metrics/trail/trail-ask.ts';
 import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
-import { beginConnection } from '../begin-connection.ts';
 import { type BalancerPath, type ByteCount, byteCountOf } from '../byte-count.ts';
 import type { DesignContext, DesignRun } from '../design-run.ts';
+import { untilClientUs, untilRequestUs, untilSynUs } from '../parts/direct-round-trips.ts';
 import { NO_LATENCY } from '../parts/disconnection.ts';
 import type { Paths } from '../parts/paths.ts';
+import { Visits } from '../parts/visits.ts';
 import { sampleBackends } from '../sample-backends.ts';
-import { tlsTripsOf, untilClientUs, untilRequestUs, untilSynUs } from './client-round-trips.ts';
+import { tlsTripsOf } from './client-round-trips.ts';
 import type { PassthroughFaults } from './passthrough-faults.ts';
 import { assemblePassthrough, type PassthroughParts } from './passthrough-parts.ts';
 import { PassthroughTrails } from './passthrough-trails.ts';
@@ -38,6 +39,7 @@ const REQUESTS_ONLY: BalancerPath = { hasRequests: true, hasAnswers: false };
 export class NetworkPassthrough implements DesignRun {
   readonly #context: DesignContext;
   readonly #parts: PassthroughParts;
+  readonly #visits: Visits;
   readonly #kernel: Kernel;
   readonly #collector: Collector;
   /** [backendCount] round trips of TLS with the members of a backend. */
@@ -61,6 +63,14 @@ export class NetworkPassthrough implements DesignRun {
       complete: (row) => this.#complete(row),
       end: (row, region, outcome, latencyUs) => this.#end(row, region, outcome, latencyUs),
     });
+    const { connections, routes } = this.#parts;
+    this.#visits = new Visits(
+      context,
+      connections,
+      routes.paths,
+      (network) => routes.pathOf(network),
+      (block, row) => this.arrive(block, row),
+    );
     this.#tlsTrips = Uint8Array.from(plan.backends, ({ member }) => tlsTripsOf(member));
     this.#knockHandler = kernel.register('networkPassthrough.knock', this.#knock);
     this.#admitHandler = kernel.register('networkPassthrough.admit', this.#admit);
@@ -84,15 +94,14 @@ export class NetworkPassthrough implements DesignRun {
     const now = this.#kernel.now;
     const network = block.networkIndex[blockRow]!;
     const path = routes.pathOf(network);
-    const homeRegion = this.#homeRegionOfPath(path);
-    this.#collector.offered(now, homeRegion);
+    this.#visits.offered(block, blockRow, path);
     if (!routes.isAnswered(path) || !address.isUsedBy(block.clientHash[blockRow]!, now)) {
       if (this.#trails !== null) this.#trails.unanswered(block, blockRow);
-      this.#collector.ended(now, now, path, homeRegion, NO_REGION, NO_BACKEND, TIMED_OUT, NO_LATENCY);
+      this.#visits.unanswered(block, blockRow, path);
       return;
     }
     const pop = routes.paths.servingPop[path]!;
-    const row = beginConnection(connections, block, blockRow, path, now);
+    const row = this.#visits.begin(block, blockRow, path);
     connections.secondLayerGfe[row] = 0;
     maglevTier.forward(row, pop, now);
     if (connections.isRemembered[row] === 0) this.#collector.count(COUNTER.unremembered, now);
@@ -135,7 +144,7 @@ export class NetworkPassthrough implements DesignRun {
     this.#collector.established(
       now,
       connections.offeredAt[row]!,
-      this.#homeRegionOfPath(connections.path[row]!),
+      this.#visits.homeRegionOf(connections.path[row]!),
       region,
       fleet.backendOf[member]!,
       member,
@@ -197,9 +206,7 @@ export class NetworkPassthrough implements DesignRun {
       loadReports.count(this.#parts.region, backend, -1);
     }
     maglevTier.end(row, this.paths.servingPop[path]!, now);
-    const home = this.#homeRegionOfPath(path);
-    this.#collector.ended(now, connections.offeredAt[row]!, path, home, region, backend, outcome, latencyUs);
-    connections.free(row);
+    this.#visits.over(row, region, backend, outcome, latencyUs);
   }
 
   explain(asks: readonly TrailAsk[]): PassthroughTrails {
@@ -220,10 +227,7 @@ export class NetworkPassthrough implements DesignRun {
       if (connections.state[row] === FREE_ROW) continue;
       this.#end(row, disconnection.regionOf(row), UNFINISHED, disconnection.latencySoFar(row));
     }
-  }
-
-  #homeRegionOfPath(path: number): number {
-    return this.#context.homeRegionOf[this.paths.metroIndex[path]!]!;
+    this.#visits.finish();
   }
 
   #backboneRttUs(pop: number): number {

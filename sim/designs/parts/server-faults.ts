@@ -105,4 +105,13 @@ export class ServerFaults {
     this.#parts.members.attachBackends(backends, endsAll, push);
     return 0;
   }
+
+  /** Only designs that have balancers suffer when those fail. */
+  failBalancers(_balancers: readonly number[], _way: FaultWay): number {
+    return 0;
+  }
+
+  recoverBalancers(_balancers: readonly number[], _way: FaultWay | null): number {
+    return 0;
+  }
 }

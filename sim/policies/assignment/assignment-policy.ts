@@ -8,8 +8,6 @@ export interface AssignmentView {
   servers: Int32Array;
   /** [slotCount] clients that this balancer has sent to a server since it last registered; it never learns of those that left. */
   readonly assigned: Float64Array;
-  /** [slotCount] connections that a server had open at its last heartbeat. */
-  readonly reportedLoad: Float64Array;
   /** [regionCount] RTT from the asking client's network to a region, us; of the client that asks now. */
   rttUs: Float64Array;
   /** [slotCount] region of a server. */

@@ -4,6 +4,7 @@ import { lowestOf } from './lowest-choice.ts';
 
 export function nearest(): AssignmentPolicy {
   return {
-    pick: ({ servers, rttUs, regionOf }, _clientHash, choice) => lowestOf(servers, (server) => rttUs[regionOf[server]!]!, choice),
+    pick: ({ servers, rttUs, regionOf }, _clientHash, choice) =>
+      lowestOf(servers, (server) => rttUs[regionOf[server]!]!, choice),
   };
 }

@@ -11,14 +11,16 @@ import { documentNulls, serviceNulls } from '../document/null-rules.ts';
 import type { Reporter } from '../document/reporter.ts';
 import type { ResolvedEdge } from '../resolved-machines.ts';
 import type { ResolvedDesign, ResolvedService } from '../resolved-scenario.ts';
-import { type DesignInput, designSchema } from '../schema/designs.ts';
+import { DESIGN_KINDS, type DesignInput, designSchema } from '../schema/designs.ts';
 import { countOf } from '../schema/quantities.ts';
 import { keysAt, readFields, readPart } from '../shape/read-part.ts';
-import { nearest } from '../suggest.ts';
+import { listWords, nearest } from '../suggest.ts';
 import { resolveLoadReport } from './load-report.ts';
 import type { ModuleScope } from './module.ts';
 import { checkPassthroughDesign, NO_SECOND_LAYER, passthroughEdge } from './passthrough-design.ts';
 import { resolvePropagation } from './propagation.ts';
+import { checkNoRedirectFields, NO_EDGE, resolveRedirect } from './redirect.ts';
+import { resolveRetry, retryOfRedirect } from './retry.ts';
 import { resolveSecondLayer } from './second-layer.ts';
 import { resolveService } from './service.ts';
 import { resolveServiceLbPolicy } from './service-lb-policy.ts';
@@ -41,6 +43,9 @@ const DEFAULT_UPDATE_SPREAD = duration(1 * SECOND);
 
 /** Envoy, cluster.proto, connect_timeout: 5 s by default. */
 const DEFAULT_CONNECT_TIMEOUT = duration(5 * SECOND);
+
+/** Servers and balancers of the forum design tell each other themselves. */
+const AT_ONCE = { delay: duration(0), spread: duration(0) };
 
 const PROXY = 'anycastProxy';
 
@@ -68,8 +73,8 @@ export function resolveDesigns(reporter: Reporter, { world, modules }: DesignsSc
     return [{ id, lineage, merged, kind: readPart(designSchema.shape.kind, merged, ['kind']) ?? PROXY }];
   });
   // The scenario's own service is that of a proxy, unless there is no proxy.
-  const isPassthrough = lineages.length > 0 && lineages.every(({ kind }) => kind !== PROXY);
-  const sharedKind = isPassthrough ? 'networkPassthrough' : PROXY;
+  const hasProxy = lineages.some(({ kind }) => kind === PROXY);
+  const sharedKind = hasProxy ? PROXY : (lineages[0]?.kind ?? PROXY);
   const service = shared === null ? null : resolveService(reporter.on(shared), sharedKind, world, modules);
   const designs = new Map<string, ResolvedDesign>();
   for (const { id, lineage, merged, kind } of lineages) {
@@ -150,30 +155,39 @@ function resolveDesign(
   if (!merged.entries.has('kind') && !merged.entries.has('extends')) {
     reporter.error(
       ['designs', id],
-      'missing "kind"; expected anycastProxy or networkPassthrough, or a design to extend',
+      `missing "kind"; expected ${listWords(DESIGN_KINDS)}, or a design to extend`,
       null,
       'key',
     );
   }
   const isPassthrough = fields.kind === 'networkPassthrough';
+  const isRedirect = fields.kind === 'redirect';
   const edge = resolveEdge(fields.edge ?? {}, isPassthrough, own);
   const loadReport = resolveLoadReport(fields.loadReport ?? {}, own);
   if (isPassthrough && !checkPassthroughDesign(fields, own)) return null;
-  const secondLayer = isPassthrough ? NO_SECOND_LAYER : resolveSecondLayer(fields.secondLayer ?? {}, world, own);
+  if (!isRedirect && !checkNoRedirectFields(fields, own)) return null;
+  const secondLayer =
+    isPassthrough || isRedirect ? NO_SECOND_LAYER : resolveSecondLayer(fields.secondLayer ?? {}, world, own);
   if (fields.kind === undefined || edge === null || loadReport === null || secondLayer === null || service === null)
     return null;
   const serviceLbPolicy = resolveServiceLbPolicy(fields.serviceLbPolicy ?? {}, service, own, modules);
-  if (serviceLbPolicy === null) return null;
+  const redirect = isRedirect ? resolveRedirect(fields, service, world, own) : null;
+  const retry = fields.retry === undefined ? null : resolveRetry(fields.retry, own);
+  if (serviceLbPolicy === null || (isRedirect && redirect === null) || (fields.retry !== undefined && retry === null))
+    return null;
   return {
     id,
     kind: fields.kind,
     service,
     serviceLbPolicy,
-    edge: isPassthrough ? passthroughEdge(edge, fields.edge) : edge,
+    edge: isPassthrough ? passthroughEdge(edge, fields.edge) : isRedirect ? NO_EDGE : edge,
     secondLayer,
     loadReport,
-    propagation: resolvePropagation(fields.propagation ?? {}),
+    propagation:
+      isRedirect && fields.propagation === undefined ? AT_ONCE : resolvePropagation(fields.propagation ?? {}),
     connectTimeout: orDefault(fields.connectTimeout, DEFAULT_CONNECT_TIMEOUT),
+    retry: retry ?? (isRedirect ? retryOfRedirect() : null),
+    redirect,
     labels: fields.labels ?? {},
   };
 }

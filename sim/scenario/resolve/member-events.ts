@@ -6,7 +6,7 @@ import { parseMultiple, parsePercent } from '../units.ts';
 
 type BadWays = Pick<ResolvedEvent, 'faultWay' | 'degradation'>;
 
-const MEMBER_KINDS: readonly SelectorKind[] = ['region', 'zone', 'backend', 'member'];
+const MEMBER_KINDS: readonly SelectorKind[] = ['region', 'zone', 'backend', 'member', 'balancer'];
 
 /** `path` is that of the action. `null` after a fault, which is reported. */
 export function resolveBadWays(
@@ -21,7 +21,7 @@ export function resolveBadWays(
   if (fail === undefined) return { faultWay: null, degradation: null };
   const isOfMembers = MEMBER_KINDS.some((kind) => fail[kind] !== undefined);
   if (fail.as !== undefined && !isOfMembers) {
-    reporter.error([...path, 'as'], 'only members fail in one way or another', null, 'key');
+    reporter.error([...path, 'as'], 'only members and balancers fail in one way or another', null, 'key');
     return null;
   }
   return { faultWay: isOfMembers ? (fail.as ?? 'silent') : null, degradation: null };

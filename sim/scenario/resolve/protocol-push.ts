@@ -30,9 +30,9 @@ export function checkPush(
   path: readonly string[],
   reporter: Reporter,
 ): boolean {
-  const proxies = designs.filter(({ kind }) => kind !== 'networkPassthrough');
+  const proxies = designs.filter(({ kind }) => kind === 'anycastProxy');
   if (designs.length > 0 && proxies.length === 0) {
-    reporter.error(path, 'no design has a backend protocol to change: networkPassthrough goes without a proxy');
+    reporter.error(path, 'no design has a backend protocol to change: only anycastProxy has a proxy');
     return false;
   }
   const other = proxies.find(({ service }) => isHttp(service.protocol) !== isHttp(protocol));

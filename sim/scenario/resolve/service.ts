@@ -53,7 +53,7 @@ export function resolveService(
   const isPassthrough = kind === 'networkPassthrough';
   const isRuled = isPassthrough ? checkPassthroughFields(fields, reporter) : checkFrontEnd(fields, reporter);
   const healthCheck = resolveHealthCheck(fields.healthCheck ?? {}, reporter);
-  const reach = resolveServiceReach(fields, isPassthrough ? PASSTHROUGH_REACH : PROXY_REACH, reporter);
+  const reach = resolveServiceReach(fields, kind === 'anycastProxy' ? PROXY_REACH : PASSTHROUGH_REACH, reporter);
   const outliers = resolveOutliers(isPassthrough ? {} : fields, reporter);
   const securityPolicy = resolveSecurityPolicy(isPassthrough ? undefined : fields.securityPolicy, reporter);
   const reachScope = reach === null || fields.port === undefined ? null : { ...reach, port: fields.port };

@@ -3,6 +3,7 @@
  */
 import { isServedNearClient, siteRegionsOf } from '../../fleet/second-layer-sites.ts';
 import type { WorldData } from '../../world/world-data.ts';
+import { balancerName } from '../resolved-redirect.ts';
 import type { ResolvedDesign, SelectorKind } from '../resolved-scenario.ts';
 import type { KnownNames } from './names.ts';
 
@@ -58,6 +59,14 @@ export function knownTargets(
         },
         largest(designs, ({ secondLayer }) => secondLayer.gfesPerRegion),
       );
+    case 'balancer': {
+      const count = largest(designs, ({ redirect }) => redirect?.balancers.count ?? 0);
+      return {
+        what: 'balancer',
+        ids: Array.from({ length: count }, (_, number) => balancerName(number)),
+        whyNot: () => (count === 0 ? 'no design has balancers: only redirect does' : null),
+      };
+    }
     case 'member':
       return { what: 'member', ids: unique(designs, memberIds), whyNot: (id) => whyNoMember(id, designs) };
   }
@@ -87,7 +96,7 @@ function machinesOf({ what, place, placeIds }: MachineKind, count: number): Know
     what,
     ids: placeIds.flatMap((id) => Array.from({ length: count }, (_, number) => `${id}/${number}`)),
     whyNot: (name) => {
-      if (count === 0) return `no design has a ${what}: networkPassthrough goes without`;
+      if (count === 0) return `no design has a ${what}`;
       const [id] = name.split('/');
       return placeIds.includes(id!)
         ? `${place} ${id} has no ${what} "${name}"; they are ${id}/0 to ${id}/${count - 1}`

@@ -5,10 +5,12 @@ import { loadReport } from './load-report.ts';
 import { overlay } from './overlay.ts';
 import { propagationSchema } from './propagation.ts';
 import { choice, count, durationText, expected, id, names, wholeNumber } from './quantities.ts';
+import { redirectFields } from './redirect.ts';
+import { retrySchema } from './retry.ts';
 import { serviceSchema } from './service.ts';
 import { serviceLbPolicySchema } from './service-lb-policy.ts';
 
-export const DESIGN_KINDS = ['anycastProxy', 'networkPassthrough'] as const;
+export const DESIGN_KINDS = ['anycastProxy', 'networkPassthrough', 'redirect'] as const;
 
 const LABEL_LENGTH_MAX = 40;
 
@@ -48,9 +50,7 @@ const secondLayer = z.strictObject({
 });
 
 export const designSchema = z.strictObject({
-  kind: choice(DESIGN_KINDS, ['redirect', 'dns', 'chain'])
-    .optional()
-    .describe('Needed unless a design it extends has it.'),
+  kind: choice(DESIGN_KINDS, ['dns', 'chain']).optional().describe('Needed unless a design it extends has it.'),
   extends: z
     .string({ error: expected('the id of another design') })
     .optional()
@@ -63,7 +63,9 @@ export const designSchema = z.strictObject({
   propagation: propagationSchema.optional(),
   connectTimeout: durationText({ minUs: 1 })
     .optional()
-    .describe('How long a GFE waits for a member that does not answer. Default 5s.'),
+    .describe('How long a GFE, or a client without one, waits for a member that does not answer. Default 5s.'),
+  retry: retrySchema.optional(),
+  ...redirectFields,
   labels: z
     .record(
       id(),

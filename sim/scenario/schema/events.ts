@@ -20,7 +20,17 @@ export const ACTIONS = [
   ...FRONT_END_ACTIONS,
 ] as const;
 
-export const SELECTOR_KINDS = ['region', 'zone', 'backend', 'member', 'pop', 'maglev', 'gfe', 'secondLayer'] as const;
+export const SELECTOR_KINDS = [
+  'region',
+  'zone',
+  'backend',
+  'member',
+  'pop',
+  'maglev',
+  'gfe',
+  'secondLayer',
+  'balancer',
+] as const;
 
 const selectorFields = {
   region: names('regions').optional(),
@@ -31,6 +41,7 @@ const selectorFields = {
   maglev: names('Maglev machines such as icn/0').optional(),
   gfe: names('first-layer GFEs such as icn/0').optional(),
   secondLayer: names('second-layer GFEs such as asia-northeast3/2').optional(),
+  balancer: names('balancers such as lb1').optional(),
 };
 
 const oneKind = exactlyOneKey(SELECTOR_KINDS);

@@ -142,6 +142,11 @@ export function wholeNumber(min: number, max: number) {
 /** Starts with a letter, so that no id is taken for an index; no two marks together, so that `a..b` is always a span. */
 export const ID_PATTERN = /^(?=.{1,63}$)[A-Za-z][A-Za-z0-9]*([._-][A-Za-z0-9]+)*$/;
 
+/** A yes or no. */
+export function flag() {
+  return z.boolean({ error: expected('true or false') });
+}
+
 /** A name the author chooses: of a backend, design, event, surge or expectation. */
 export function id() {
   const error = expected(

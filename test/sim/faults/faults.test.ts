@@ -36,6 +36,9 @@ function run(events: readonly Plain[]): { asked: string[]; log: readonly LogEntr
     degradeMembers: (members, { errorShare, slowdown, passesProbes }) =>
       note(`degrade ${members} ${errorShare} ${slowdown} ${passesProbes}`),
     endDegradation: (members, { errorShare }) => note(`restore ${members} ${errorShare}`),
+    failBalancers: (balancers, way) => (balancers.length === 0 ? 0 : note(`fail balancer ${balancers} ${way}`)),
+    recoverBalancers: (balancers, way) =>
+      balancers.length === 0 ? 0 : note(`recover balancer ${balancers} ${way ?? 'all'}`),
     failPop: (pop) => note(`fail pop ${world.pops[pop]!.id}`, 3),
     recoverPop: (pop, all) => note(`recover pop ${world.pops[pop]!.id}${all ? ' all' : ''}`),
     withdrawPop: (pop) => note(`withdraw ${world.pops[pop]!.id}`),

@@ -82,7 +82,7 @@ export const BAD_EVENTS_AND_EXPERIMENT: readonly BadScenario[] = [
   {
     name: 'a PoP that refuses',
     edits: [['withdraw: { pop: icn }', 'fail: { pop: icn, as: refusing }']],
-    expected: ['s.yaml:60:43 error events.bgp.fail.as: only members fail in one way or another'],
+    expected: ['s.yaml:60:43 error events.bgp.fail.as: only members and balancers fail in one way or another'],
   },
   {
     name: 'an unknown way to fail',

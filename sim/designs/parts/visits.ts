@@ -1,0 +1,114 @@
+/**
+ * The client's side of connections: each is counted once when it is offered and once when it is over, with one outcome, however often the client
+ * tries (`tries`). Designs serve tries; what they are given and what they leave behind passes here.
+ */
+import type { ConnectionStore } from '../../fleet/connection-store.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import { NO_BACKEND } from '../../metrics/backend-table.ts';
+import type { Collector } from '../../metrics/collector.ts';
+import { NO_REGION } from '../../metrics/flow-table.ts';
+import { TIMED_OUT, UNFINISHED } from '../../metrics/outcome.ts';
+import { type ArrivalBlock, FIRST_TRY } from '../../traffic/arrival-block.ts';
+import type { DesignContext } from '../design-run.ts';
+import { NO_LATENCY } from './disconnection.ts';
+import type { Paths } from './paths.ts';
+import { Tries } from './tries.ts';
+
+export class Visits {
+  readonly #kernel: Kernel;
+  readonly #collector: Collector;
+  readonly #connections: ConnectionStore;
+  readonly #homeRegionOf: Int16Array;
+  readonly #paths: Paths;
+  readonly #pathOf: (network: number) => number;
+  /** How long a client waits for an answer to its SYN. */
+  readonly #connectTimeoutUs: number;
+  /** `null` where clients try once. */
+  readonly #tries: Tries | null;
+
+  /**
+   * @param pathOf a network's way into the service now
+   * @param arrive serves a try
+   */
+  constructor(
+    { design, kernel, collector, streams, homeRegionOf }: DesignContext,
+    connections: ConnectionStore,
+    paths: Paths,
+    pathOf: (network: number) => number,
+    arrive: (block: ArrivalBlock, row: number) => void,
+  ) {
+    this.#kernel = kernel;
+    this.#collector = collector;
+    this.#connections = connections;
+    this.#homeRegionOf = homeRegionOf;
+    this.#paths = paths;
+    this.#pathOf = pathOf;
+    this.#connectTimeoutUs = design.connectTimeout;
+    this.#tries =
+      design.retry === null ? null : new Tries(design.retry, kernel, streams.stream('retry'), arrive, () => {});
+  }
+
+  /** The region that connections on a path go to when nothing is wrong. Hot. */
+  homeRegionOf(path: number): number {
+    return this.#homeRegionOf[this.#paths.metroIndex[path]!]!;
+  }
+
+  /** A try is offered on a path: counts the connection if it is its first. Hot. */
+  offered(block: ArrivalBlock, blockRow: number, path: number): void {
+    if (block.visit[blockRow] !== FIRST_TRY) return;
+    this.#collector.offered(this.#kernel.now, this.homeRegionOf(path));
+    if (this.#tries !== null) this.#tries.first();
+  }
+
+  /** Takes a row for a try: what it brings, before any part has had a say. Its instant of offer is that of the first try. Hot. */
+  begin(block: ArrivalBlock, blockRow: number, path: number): number {
+    const connections = this.#connections;
+    const row = connections.allocate();
+    const visit = block.visit[blockRow]!;
+    connections.visit[row] = visit;
+    connections.offeredAt[row] =
+      visit === FIRST_TRY || this.#tries === null ? this.#kernel.now : this.#tries.offeredAt(visit);
+    connections.hold[row] = block.hold[blockRow]!;
+    connections.service[row] = block.service[blockRow]!;
+    connections.path[row] = path;
+    connections.network[row] = block.networkIndex[blockRow]!;
+    connections.client[row] = block.client[blockRow]!;
+    connections.clientHash[row] = block.clientHash[blockRow]!;
+    connections.flowHash[row] = block.flowHash[blockRow]!;
+    connections.choice[row] = block.choice[blockRow]!;
+    return row;
+  }
+
+  /**
+   * A try is over: the client tries again, or its outcome is the connection's. Frees the row. Hot.
+   *
+   * @param afterUs how long it takes the client to notice
+   */
+  over(row: number, region: number, backend: number, outcome: number, latencyUs: number, afterUs = 0): void {
+    const connections = this.#connections;
+    if (this.#tries === null || latencyUs >= 0 || !this.#tries.tryAgain(connections, row, outcome, afterUs)) {
+      const path = connections.path[row]!;
+      const offeredAt = connections.offeredAt[row]!;
+      const home = this.homeRegionOf(path);
+      this.#collector.ended(this.#kernel.now, offeredAt, path, home, region, backend, outcome, latencyUs);
+      if (this.#tries !== null) this.#tries.done(connections.visit[row]!);
+    }
+    connections.free(row);
+  }
+
+  /** A try on a path that leads to nobody. */
+  unanswered(block: ArrivalBlock, blockRow: number, path: number): void {
+    const row = this.begin(block, blockRow, path);
+    this.over(row, NO_REGION, NO_BACKEND, TIMED_OUT, NO_LATENCY, this.#connectTimeoutUs);
+  }
+
+  /** Counts the connections that are between two tries, as the run ends. */
+  finish(): void {
+    this.#tries?.finish((network, offeredAt) => {
+      const path = this.#pathOf(network);
+      const home = this.homeRegionOf(path);
+      const { now } = this.#kernel;
+      this.#collector.ended(now, offeredAt, path, home, NO_REGION, NO_BACKEND, UNFINISHED, NO_LATENCY);
+    });
+  }
+}

@@ -1,0 +1,49 @@
+/** What events do to the forum design: to its servers as to any, and to its balancers. */
+import type { FaultWay } from '../../fleet/answer.ts';
+import { EdgelessFaults } from '../parts/edgeless-faults.ts';
+import type { ServerParts } from '../parts/server-faults.ts';
+import type { Balancers } from './balancers.ts';
+
+export class RedirectFaults extends EdgelessFaults {
+  readonly #balancers: Balancers;
+  readonly #changed: (balancer: number) => void;
+
+  /** @param changed told when what a balancer answers has changed */
+  constructor(parts: ServerParts, balancers: Balancers, changed: (balancer: number) => void) {
+    super(parts);
+    this.#balancers = balancers;
+    this.#changed = changed;
+  }
+
+  override failMembers(members: readonly number[], way: FaultWay): number {
+    const brokenCount = super.failMembers(members, way);
+    this.#hostsChanged(members);
+    return brokenCount;
+  }
+
+  override recoverMembers(members: readonly number[], way: FaultWay | null): number {
+    super.recoverMembers(members, way);
+    this.#hostsChanged(members);
+    return 0;
+  }
+
+  override failBalancers(balancers: readonly number[], way: FaultWay): number {
+    for (const balancer of balancers) {
+      if (this.#balancers.fail(balancer, way)) this.#changed(balancer);
+    }
+    return 0;
+  }
+
+  override recoverBalancers(balancers: readonly number[], way: FaultWay | null): number {
+    for (const balancer of balancers) {
+      if (this.#balancers.recover(balancer, way)) this.#changed(balancer);
+    }
+    return 0;
+  }
+
+  #hostsChanged(members: readonly number[]): void {
+    for (const balancer of new Set(members.flatMap((member) => this.#balancers.onMember(member)))) {
+      this.#changed(balancer);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * What each balancer knows of the servers, and whom it names to a client: its list of those held alive and not draining and its own
+ * counts. State: a view and a policy for each balancer.
+ */
+import type { Fleet } from '../../fleet/fleet.ts';
+import type { KnownConfiguration } from '../../fleet/known-configuration.ts';
+import type { AssignmentPolicy, AssignmentView } from '../../policies/assignment/assignment-policy.ts';
+import {
+  ASSIGNMENT_POLICIES,
+  type AssignmentPolicyName,
+} from '../../policies/assignment/assignment-policy-registry.ts';
+import { NO_SERVER } from './client-memory.ts';
+import type { Heartbeats } from './heartbeats.ts';
+
+export class ServerChoice {
+  readonly #fleet: Fleet;
+  readonly #heartbeats: Heartbeats;
+  readonly #configuration: KnownConfiguration;
+  readonly #regionCount: number;
+  /** [networkCount][regionCount] */
+  readonly #rttsUs: Float64Array;
+  readonly #views: readonly AssignmentView[];
+  readonly #policies: readonly AssignmentPolicy[];
+  /** [balancerCount] 1 when the list of servers may have changed. */
+  readonly #isStale: Uint8Array;
+
+  /** @param rttsUs from client networks to regions [networkCount][regionCount] */
+  constructor(
+    policy: AssignmentPolicyName,
+    balancerCount: number,
+    fleet: Fleet,
+    heartbeats: Heartbeats,
+    configuration: KnownConfiguration,
+    rttsUs: Float64Array,
+    regionCount: number,
+  ) {
+    this.#fleet = fleet;
+    this.#heartbeats = heartbeats;
+    this.#configuration = configuration;
+    this.#regionCount = regionCount;
+    this.#rttsUs = rttsUs;
+    const { slotCount, backends } = fleet.plan;
+    const regionOf = Int16Array.from(fleet.backendOf, (backend) => backends[backend]!.regionIndex);
+    this.#views = Array.from({ length: balancerCount }, () => ({
+      servers: new Int32Array(0),
+      assigned: new Float64Array(slotCount),
+      rttUs: rttsUs.subarray(0, regionCount),
+      regionOf,
+    }));
+    this.#policies = this.#views.map(() => ASSIGNMENT_POLICIES[policy].create());
+    this.#isStale = new Uint8Array(balancerCount).fill(1);
+  }
+
+  /** A balancer holds a server alive from now on, or dead; one that registers is new to it. */
+  heardOf(balancer: number, member: number, isAlive: boolean): void {
+    this.#isStale[balancer] = 1;
+    if (isAlive) this.#views[balancer]!.assigned[member] = 0;
+  }
+
+  /** Backends began to drain, or came back. */
+  configurationChanged(): void {
+    this.#isStale.fill(1);
+  }
+
+  /**
+   * The server that a balancer names to a client, or NO_SERVER when it knows of none. Hot.
+   *
+   * @param choice uniform draw of this ask, 32 bits
+   */
+  pick(balancer: number, network: number, clientHash: number, choice: number): number {
+    const view = this.#views[balancer]!;
+    if (this.#isStale[balancer] === 1) this.#renew(balancer);
+    if (view.servers.length === 0) return NO_SERVER;
+    view.rttUs = this.#rttsUs.subarray(network * this.#regionCount, (network + 1) * this.#regionCount);
+    const server = this.#policies[balancer]!.pick(view, clientHash, choice);
+    view.assigned[server]!++;
+    return server;
+  }
+
+  /** Servers that a balancer would name, ascending. */
+  serversOf(balancer: number): Int32Array {
+    if (this.#isStale[balancer] === 1) this.#renew(balancer);
+    return this.#views[balancer]!.servers;
+  }
+
+  #renew(balancer: number): void {
+    const { isInService, isDraining } = this.#configuration;
+    const { backendOf } = this.#fleet;
+    const isListed = (member: number): boolean => {
+      const backend = backendOf[member]!;
+      return this.#heartbeats.isHeldAlive(balancer, member) && isInService[backend] === 1 && isDraining[backend] === 0;
+    };
+    this.#views[balancer]!.servers = Int32Array.from([...backendOf.keys()].filter(isListed));
+    this.#isStale[balancer] = 0;
+  }
+}

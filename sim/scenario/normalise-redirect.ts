@@ -1,0 +1,42 @@
+/** What only a design of kind `redirect` has, and what clients of any design do after a failure, as they are written. */
+import type { PlainMap } from './plain-map.ts';
+import type { ResolvedRedirect } from './resolved-redirect.ts';
+import type { ResolvedRetry } from './resolved-retry.ts';
+import { formatDurationUs, formatPercent } from './units.ts';
+
+export function redirectMap(redirect: ResolvedRedirect): PlainMap {
+  const { balancers, assignment, heartbeat, lease, failures, clientsAtStart, lookup } = redirect;
+  return {
+    balancers: {
+      count: balancers.count,
+      ...(balancers.isOnServers ? { onServers: true } : { regions: [...balancers.regions] }),
+      discovery: balancers.discovery,
+      ttl: formatDurationUs(balancers.ttl),
+      serviceTime: formatDurationUs(balancers.serviceTime),
+      workers: balancers.workers,
+      backlog: balancers.backlog,
+      takeover: formatDurationUs(balancers.takeover),
+    },
+    assignment,
+    heartbeat: { interval: formatDurationUs(heartbeat.interval), missed: heartbeat.missed },
+    lease: {
+      duration: lease.duration === null ? 'perpetual' : formatDurationUs(lease.duration),
+      jitter: formatPercent(lease.jitter),
+    },
+    failures: [...failures],
+    clientsAtStart,
+    lookup: formatDurationUs(lookup),
+  };
+}
+
+export function retryMap({ tries, on, backoff, budget, giveUpAfter }: ResolvedRetry): PlainMap {
+  return {
+    tries,
+    on: [...on],
+    ...(backoff !== null && {
+      backoff: { kind: backoff.kind, base: formatDurationUs(backoff.base), cap: formatDurationUs(backoff.cap) },
+    }),
+    ...(budget !== null && { budget: formatPercent(budget) }),
+    ...(giveUpAfter !== null && { giveUpAfter: formatDurationUs(giveUpAfter) }),
+  };
+}
