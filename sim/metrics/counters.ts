@@ -63,6 +63,7 @@ export type CounterName =
 
 const EVERY_DESIGN: Holders = { where: 'in every design', include: () => true };
 const ASKING = ofKinds('redirect');
+const RETRYING: Holders = { where: 'by designs whose clients retry', include: ({ retry }) => retry !== null };
 const NAMED = ofKinds('redirect', 'dns');
 const SIZED: Holders = {
   where: 'where traffic.connections gives requestSize or responseSize',
@@ -126,7 +127,7 @@ const ENTRIES: Readonly<Record<CounterName, Entry>> = {
     noun: 'newcomers',
     meaning: 'clients whose first connection this is: they know no server yet',
   }),
-  retries: counter('connections', 'lower', ASKING, FOR_EACH_OFFERED, {
+  retries: counter('connections', 'lower', RETRYING, FOR_EACH_OFFERED, {
     noun: 'retries',
     meaning: 'tries of a connection after its first',
   }),

@@ -6,6 +6,7 @@ import type { ConnectionStore } from '../../fleet/connection-store.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { NO_BACKEND } from '../../metrics/backend-table.ts';
 import type { Collector } from '../../metrics/collector.ts';
+import { COUNTER } from '../../metrics/counters.ts';
 import { NO_REGION } from '../../metrics/flow-table.ts';
 import { TIMED_OUT, UNFINISHED } from '../../metrics/outcome.ts';
 import { type ArrivalBlock, FIRST_TRY } from '../../traffic/arrival-block.ts';
@@ -45,7 +46,11 @@ export class Visits {
     this.#pathOf = pathOf;
     this.#connectTimeoutUs = design.connectTimeout;
     this.#tries =
-      design.retry === null ? null : new Tries(design.retry, kernel, streams.stream('retry'), arrive, () => {});
+      design.retry === null
+        ? null
+        : new Tries(design.retry, kernel, streams.stream('retry'), arrive, (nowUs) =>
+            collector.count(COUNTER.retries, nowUs),
+          );
   }
 
   /** The region that connections on a path go to when nothing is wrong. Hot. */

@@ -3,9 +3,11 @@
  */
 
 export const NO_SERVER = -1;
+/** A server that the client has left is kept as LEFT - server. */
+const LEFT = -2;
 
 export class ClientMemory {
-  /** [clientCount] */
+  /** [clientCount] a server, NO_SERVER, or one that was left. */
   readonly #server: Int32Array;
   /** [clientCount] instant at which the lease ends, us; `null`: leases are perpetual. */
   readonly #leaseEndsAt: Float64Array | null;
@@ -18,12 +20,14 @@ export class ClientMemory {
   /** The server of a client whose lease has not ended, or NO_SERVER. Hot. */
   serverOf(client: number, nowUs: number): number {
     if (this.#leaseEndsAt !== null && this.#leaseEndsAt[client]! <= nowUs) return NO_SERVER;
-    return this.#server[client]!;
+    const server = this.#server[client]!;
+    return server >= 0 ? server : NO_SERVER;
   }
 
-  /** The server that a client was last told, whether or not its lease has ended. */
+  /** The server that a client was last told, whether or not it still goes by that; NO_SERVER for a newcomer. */
   lastServerOf(client: number): number {
-    return this.#server[client]!;
+    const server = this.#server[client]!;
+    return server >= NO_SERVER ? server : LEFT - server;
   }
 
   remember(client: number, server: number, leaseEndsAtUs: number): void {
@@ -31,6 +35,13 @@ export class ClientMemory {
     if (this.#leaseEndsAt !== null) this.#leaseEndsAt[client] = leaseEndsAtUs;
   }
 
+  /** The client goes by its server no longer: it failed. */
+  leave(client: number): void {
+    const server = this.#server[client]!;
+    if (server >= 0) this.#server[client] = LEFT - server;
+  }
+
+  /** Another person has taken the client's place. */
   forget(client: number): void {
     this.#server[client] = NO_SERVER;
   }
@@ -39,7 +50,7 @@ export class ClientMemory {
   countByServer(slotCount: number): Int32Array {
     const counts = new Int32Array(slotCount);
     for (const server of this.#server) {
-      if (server !== NO_SERVER) counts[server]!++;
+      if (server >= 0) counts[server]!++;
     }
     return counts;
   }

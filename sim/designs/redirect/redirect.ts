@@ -17,6 +17,7 @@ import type { RandomStream } from '../../kernel/random-stream.ts';
 import type { Duration } from '../../kernel/time.ts';
 import { NO_BACKEND } from '../../metrics/backend-table.ts';
 import type { Collector } from '../../metrics/collector.ts';
+import { COUNTER } from '../../metrics/counters.ts';
 import { NO_REGION } from '../../metrics/flow-table.ts';
 import {
   BLOCKED,
@@ -118,7 +119,10 @@ export class Redirect implements DesignRun {
     const client = block.client[blockRow]!;
     const path = routes.pathOf(block.networkIndex[blockRow]!);
     this.#visits.offered(block, blockRow, path);
-    if (block.isNewcomer[blockRow] === 1) memory.forget(client);
+    if (block.isNewcomer[blockRow] === 1) {
+      memory.forget(client);
+      this.#collector.count(COUNTER.newcomers, this.#kernel.now);
+    }
     const row = this.#visits.begin(block, blockRow, path);
     const server = memory.serverOf(client, this.#kernel.now);
     this.#routing.mix(client, server);
@@ -158,10 +162,16 @@ export class Redirect implements DesignRun {
     const { balancers, asks } = this.#parts;
     const balancer = asks.balancer[row]!;
     const now = this.#kernel.now;
-    const isUp = balancers.answerOf(balancer) === ANSWERS;
-    const answeredAt = isUp ? balancers.serve(balancer, now) : TURNED_AWAY;
-    if (answeredAt === TURNED_AWAY) this.#tryNext(row, untilClientUs(this.#balancerRttUs(row)));
-    else this.#after(answeredAt - now, this.#answerHandler, row);
+    if (balancers.answerOf(balancer) !== ANSWERS) {
+      this.#tryNext(row, this.#context.design.connectTimeout);
+      return;
+    }
+    this.#collector.count(COUNTER.asks, now);
+    const answeredAt = balancers.serve(balancer, now);
+    if (answeredAt === TURNED_AWAY) {
+      this.#collector.count(COUNTER.balancerRefusals, now);
+      this.#tryNext(row, untilClientUs(this.#balancerRttUs(row)));
+    } else this.#after(answeredAt - now, this.#answerHandler, row);
   };
 
   /** The balancer names a server. */
@@ -176,9 +186,11 @@ export class Redirect implements DesignRun {
     const server = choice.pick(balancer, network, connections.clientHash[row]!, connections.choice[row]!);
     this.#routing.mix(balancer, server);
     if (server === NO_SERVER) {
+      this.#collector.count(COUNTER.balancerRefusals, this.#kernel.now);
       this.#end(row, NO_REGION, DROPPED, NO_LATENCY);
       return;
     }
+    this.#countAssignment(connections.client[row]!, server);
     this.#remember(connections.client[row]!, server);
     this.#connect(row, server, untilClientUs(this.#balancerRttUs(row)) + this.#redirect.lookup);
   };
@@ -281,9 +293,20 @@ export class Redirect implements DesignRun {
       fleet.release(server);
       doors.leave(row);
       loadReports.count(this.#regionOf(server), backend, -1);
-      if (this.#isFailure[outcome] === 1) memory.forget(connections.client[row]!);
+      if (this.#isFailure[outcome] === 1 && memory.serverOf(connections.client[row]!, this.#kernel.now) === server) {
+        memory.leave(connections.client[row]!);
+      }
     }
     this.#visits.over(row, region, backend, outcome, latencyUs);
+  }
+
+  #countAssignment(client: number, server: number): void {
+    const { memory, fleet } = this.#parts;
+    const now = this.#kernel.now;
+    this.#collector.count(COUNTER.assignments, now);
+    if (fleet.answerOf(server) !== ANSWERS) this.#collector.count(COUNTER.deadAssignments, now);
+    const last = memory.lastServerOf(client);
+    if (last !== NO_SERVER && last !== server) this.#collector.count(COUNTER.reassigned, now);
   }
 
   #remember(client: number, server: number): void {

@@ -42,6 +42,7 @@ describe('selector', () => {
       maglevs: [],
       gfes: [],
       secondLayerGfes: [],
+      balancers: [],
     });
   });
 
@@ -89,6 +90,7 @@ describe('a design', () => {
       maglevs: [],
       gfes: [],
       secondLayerGfes: [],
+      balancers: [],
     });
     expect(targetsOf({ fail: { member: 'seoul/4' } }, { other }, 0).members).toEqual([]);
     expect(targetsOf({ fail: { member: 'seoul/4' } }, { other }, 1).members).toEqual([4]);

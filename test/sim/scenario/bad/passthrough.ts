@@ -77,7 +77,7 @@ export const BAD_PASSTHROUGH: readonly BadScenario[] = [
     text: `${scenario(`  protocol: TCP\n  region: asia-northeast3\n${SEOUL}`, 'kind: networkPassthrough')}events:
   - { id: gone, at: 1m, fail: { gfe: icn/0 } }
 `,
-    expected: ['s.yaml:15:38 error events.gone.fail.gfe: no design has a GFE: networkPassthrough goes without'],
+    expected: ['s.yaml:15:38 error events.gone.fail.gfe: no design has a GFE'],
   },
   {
     name: 'a protocol pushed to a balancer that speaks none',
@@ -85,7 +85,7 @@ export const BAD_PASSTHROUGH: readonly BadScenario[] = [
   - { id: spoken, at: 1m, push: { protocol: SSL } }
 `,
     expected: [
-      's.yaml:15:33 error events.spoken.push: no design has a backend protocol to change: networkPassthrough goes without a proxy',
+      's.yaml:15:33 error events.spoken.push: no design has a backend protocol to change: only anycastProxy has a proxy',
     ],
   },
   {

@@ -1,0 +1,78 @@
+/** Faults in what only designs of kind `redirect` have, and in `retry`. */
+import type { BadScenario } from './bad-scenario.ts';
+
+/** The second design becomes one of the forum's kind. */
+function forum(keys: string): [string, string][] {
+  return [
+    [
+      '    extends: waterfall\n    serviceLbPolicy: { loadBalancingAlgorithm: SPRAY_TO_WORLD }\n',
+      `    kind: redirect\n    ${keys}\n`,
+    ],
+  ];
+}
+
+function proxy(keys: string): [string, string][] {
+  return [['    kind: anycastProxy\n', `    kind: anycastProxy\n    ${keys}\n`]];
+}
+
+export const BAD_REDIRECT: readonly BadScenario[] = [
+  {
+    name: 'balancers of a proxy',
+    edits: proxy('balancers: { count: 3 }'),
+    expected: ['s.yaml:54:5 error designs.waterfall.balancers: only a design of kind redirect has balancers'],
+  },
+  {
+    name: 'front ends of the forum design',
+    edits: forum('edge: { gfes: 3 }'),
+    expected: ['s.yaml:56:5 error designs.spray.edge: redirect has no front end of its own, so no edge'],
+  },
+  {
+    name: 'an assignment that there is not',
+    edits: forum('assignment: twoChoice'),
+    expected: [
+      's.yaml:56:17 error designs.spray.assignment: expected one of random, roundRobin, leastAssigned, twoChoices, consistent, nearest; got "twoChoice" (did you mean "twoChoices"?)',
+    ],
+  },
+  {
+    name: 'more balancers on servers than there are servers',
+    edits: forum('balancers: { onServers: true, count: 99 }'),
+    expected: ['s.yaml:56:42 error designs.spray.balancers.count: 99 balancers do not fit on 30 servers, one on each'],
+  },
+  {
+    name: 'balancers where there is no backend',
+    edits: forum('balancers: { regions: [us-east1] }'),
+    expected: ['s.yaml:56:28 error designs.spray.balancers.regions.0: region us-east1 holds no backend'],
+  },
+  {
+    name: 'a lease without a unit',
+    edits: forum('lease: { duration: 60 }'),
+    expected: ['s.yaml:56:24 error designs.spray.lease.duration: expected perpetual, or a duration such as 1h; got 60'],
+  },
+  {
+    name: 'a jitter longer than the lease',
+    edits: forum('lease: { duration: 1h, jitter: 120% }'),
+    expected: ['s.yaml:56:36 error designs.spray.lease.jitter: a lease cannot be shorter by 120% of itself'],
+  },
+  {
+    name: 'a first wait above the longest',
+    edits: proxy('retry: { backoff: { base: 5s, cap: 1s } }'),
+    expected: ['s.yaml:54:31 error designs.waterfall.retry.backoff.base: the first wait is longer than the longest'],
+  },
+  {
+    name: 'one try, which is none again',
+    edits: proxy('retry: { tries: 1 }'),
+    expected: ['s.yaml:54:21 error designs.waterfall.retry.tries: expected a whole number from 2 to 1000; got 1'],
+  },
+  {
+    name: 'a retry of what has completed',
+    edits: proxy('retry: { on: [completed] }'),
+    expected: [
+      's.yaml:54:19 error designs.waterfall.retry.on.0: expected one of refused, timedOut, dropped, blocked, reset, rejected; got "completed"',
+    ],
+  },
+  {
+    name: 'a balancer that no design has',
+    edits: [['fail: { zone: asia-northeast3-a }', 'fail: { balancer: lb1 }']],
+    expected: ['s.yaml:59:53 error events.lost.fail.balancer: no design has balancers: only redirect does'],
+  },
+];
