@@ -26,8 +26,8 @@ import { BLOCKED, COMPLETED, DROPPED, REFUSED, REJECTED, RESET, TIMED_OUT, UNFIN
 import type { TrailAsk } from '../../metrics/trail/trail-ask.ts';
 import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
 import type { World } from '../../world/world.ts';
-import { type BalancerPath, type ByteCount, byteCountOf } from '../byte-count.ts';
 import type { DesignContext, DesignRun } from '../design-run.ts';
+import { type BalancerPath, type ByteCount, byteCountOf } from '../parts/byte-count.ts';
 import { type Disconnection, NO_LATENCY } from '../parts/disconnection.ts';
 import type { MemberDoors } from '../parts/member-doors.ts';
 import type { Paths } from '../parts/paths.ts';

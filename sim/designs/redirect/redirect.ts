@@ -35,6 +35,7 @@ import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
 import { clientHash } from '../../traffic/metro-clients.ts';
 import { tlsRoundTrips } from '../anycast-proxy/round-trips.ts';
 import type { DesignContext, DesignRun } from '../design-run.ts';
+import { type BalancerPath, type ByteCount, byteCountOf } from '../parts/byte-count.ts';
 import { untilClientUs, untilRequestUs, untilSynUs } from '../parts/direct-round-trips.ts';
 import { NO_LATENCY } from '../parts/disconnection.ts';
 import type { Paths } from '../parts/paths.ts';
@@ -47,12 +48,18 @@ import { NO_BALANCER } from './discovery.ts';
 import type { RedirectFaults } from './redirect-faults.ts';
 import { assembleRedirect, type RedirectParts } from './redirect-parts.ts';
 
+/** What balancers see are asks, which are counted by themselves. */
+const PAST_BALANCERS: BalancerPath = { hasRequests: false, hasAnswers: false };
+/** Assumption: an ask over HTTP with its headers, and an answer with a URI and a cookie; sizes of the application, as all bytes here. */
+const ASK_BYTES = 500;
+const ANSWER_BYTES = 500;
 const NO_EVENT = -1;
 
 export class Redirect implements DesignRun {
   readonly #context: DesignContext;
   readonly #redirect: ResolvedRedirect;
   readonly #parts: RedirectParts;
+  readonly #bytes: ByteCount | null;
   readonly #visits: Visits;
   readonly #kernel: Kernel;
   readonly #collector: Collector;
@@ -82,6 +89,7 @@ export class Redirect implements DesignRun {
       end: (row, region, outcome, latencyUs) => this.#end(row, region, outcome, latencyUs),
     });
     const { connections, routes } = this.#parts;
+    this.#bytes = byteCountOf(context, PAST_BALANCERS);
     this.#visits = new Visits(
       context,
       connections,
@@ -167,6 +175,10 @@ export class Redirect implements DesignRun {
       return;
     }
     this.#collector.count(COUNTER.asks, now);
+    if (this.#bytes !== null) {
+      this.#collector.count(COUNTER.balancerBytesIn, now, ASK_BYTES);
+      this.#collector.count(COUNTER.balancerBytesOut, now, ANSWER_BYTES);
+    }
     const answeredAt = balancers.serve(balancer, now);
     if (answeredAt === TURNED_AWAY) {
       this.#collector.count(COUNTER.balancerRefusals, now);
@@ -242,6 +254,7 @@ export class Redirect implements DesignRun {
       server,
       fleet.memberLoad[server]!,
     );
+    if (this.#bytes !== null) this.#bytes.established(now);
     if (fleet.breaks(row, server)) disconnection.breakByServer(row);
   };
 
@@ -297,6 +310,7 @@ export class Redirect implements DesignRun {
         memory.leave(connections.client[row]!);
       }
     }
+    if (this.#bytes !== null) this.#bytes.ended(this.#kernel.now, outcome, latencyUs);
     this.#visits.over(row, region, backend, outcome, latencyUs);
   }
 

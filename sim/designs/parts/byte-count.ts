@@ -5,11 +5,11 @@
  * takes the connection, whole; an answer when a connection that had its first byte ends, whole. A connection that the end of the run cuts off has not
  * got all of it. Assumption: nothing is slowed by its size.
  */
-import type { Collector } from '../metrics/collector.ts';
-import { COUNTER } from '../metrics/counters.ts';
-import { UNFINISHED } from '../metrics/outcome.ts';
-import type { ResolvedPayload } from '../scenario/resolved-payload.ts';
-import type { DesignContext } from './design-run.ts';
+import type { Collector } from '../../metrics/collector.ts';
+import { COUNTER } from '../../metrics/counters.ts';
+import { UNFINISHED } from '../../metrics/outcome.ts';
+import type { ResolvedPayload } from '../../scenario/resolved-payload.ts';
+import type { DesignContext } from '../design-run.ts';
 
 /** Which way of a design leads through its balancers. */
 export interface BalancerPath {
