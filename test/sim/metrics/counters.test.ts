@@ -11,7 +11,7 @@ import { Collector } from '../../../sim/metrics/collector.ts';
 import { COUNTER, COUNTER_COUNT, COUNTERS, counterOf } from '../../../sim/metrics/counters.ts';
 import { mergeRuns } from '../../../sim/metrics/merge-runs.ts';
 import { SUMMARY_METRICS } from '../../../sim/metrics/summary-metrics.ts';
-import type { DesignKind, ResolvedDesign } from '../../../sim/scenario/resolved-scenario.ts';
+import type { ResolvedDesign } from '../../../sim/scenario/resolved-scenario.ts';
 import { SAMPLE_DESIGN } from './sample-design.ts';
 import { sampleExpectation } from './sample-expectation.ts';
 import { type RecordChanges, sampleContext, sampleRecord, steadyTraffic } from './sample-record.ts';
@@ -77,7 +77,12 @@ describe('the collector', () => {
   });
 });
 
-const FORUM: ResolvedDesign = { ...SAMPLE_DESIGN, id: 'forum', kind: 'redirect' as DesignKind };
+const FORUM: ResolvedDesign = {
+  ...SAMPLE_DESIGN,
+  id: 'forum',
+  kind: 'redirect',
+  retry: { tries: 2, on: ['refused'], backoff: null, budget: null, giveUpAfter: null },
+};
 const DESIGNS = [SAMPLE_DESIGN, FORUM];
 
 /** Counters are those of every interval; five intervals of ten seconds are measured, two of them in the window. */
