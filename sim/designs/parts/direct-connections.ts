@@ -1,0 +1,195 @@
+/**
+ * Connections that clients make straight to a server: SYN, handshake, request, answer, end; nobody stands in between.
+ *
+ * A design says which server (`connect`) and is told when a try is over; what it remembers of clients is its own affair. Time passes as
+ * `direct-round-trips` counts it. Events: `<design>.knock`, `.admit`, `.giveUp`, subject = row.
+ */
+import { IS_SILENT, REFUSES } from '../../fleet/answer.ts';
+import { type ConnectionStore, FREE_ROW, NO_MEMBER, UNANSWERED } from '../../fleet/connection-store.ts';
+import type { Fleet } from '../../fleet/fleet.ts';
+import type { LoadReports } from '../../fleet/load-reports.ts';
+import { GARBLES } from '../../fleet/reachability.ts';
+import { REFUSED as MEMBER_REFUSED } from '../../fleet/service-discipline.ts';
+import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
+import type { Duration } from '../../kernel/time.ts';
+import { NO_BACKEND } from '../../metrics/backend-table.ts';
+import type { Collector } from '../../metrics/collector.ts';
+import { BLOCKED, COMPLETED, REFUSED, REJECTED, TIMED_OUT, UNFINISHED } from '../../metrics/outcome.ts';
+import { tlsRoundTrips } from '../anycast-proxy/round-trips.ts';
+import type { DesignContext } from '../design-run.ts';
+import { type BalancerPath, type ByteCount, byteCountOf } from './byte-count.ts';
+import { untilClientUs, untilRequestUs, untilSynUs } from './direct-round-trips.ts';
+import { type Disconnection, NO_LATENCY } from './disconnection.ts';
+import type { MemberDoors } from './member-doors.ts';
+import type { Visits } from './visits.ts';
+
+const NO_EVENT = -1;
+
+/** What balancers of these designs see is counted where they see it: no request and no answer passes them. */
+const PAST_BALANCERS: BalancerPath = { hasRequests: false, hasAnswers: false };
+
+export interface DirectParts {
+  readonly connections: ConnectionStore;
+  readonly fleet: Fleet;
+  readonly loadReports: LoadReports;
+  readonly doors: MemberDoors;
+  readonly disconnection: Disconnection;
+  /** From client networks to regions [networkCount][regionCount] us. */
+  readonly rttsUs: Float64Array;
+}
+
+export class DirectConnections {
+  readonly #context: DesignContext;
+  readonly #parts: DirectParts;
+  readonly #visits: Visits;
+  readonly #kernel: Kernel;
+  readonly #collector: Collector;
+  /** Told of a try that ends, before its row is freed; `server` is NO_MEMBER where it had none. */
+  readonly #ended: (row: number, server: number, outcome: number) => void;
+  /** `null` where the scenario gives no sizes. */
+  readonly #bytes: ByteCount | null;
+  /** Round trips of TLS. */
+  readonly tlsTrips: number;
+  readonly #knockHandler: HandlerId;
+  readonly #admitHandler: HandlerId;
+  readonly #giveUpHandler: HandlerId;
+
+  constructor(
+    context: DesignContext,
+    parts: DirectParts,
+    visits: Visits,
+    ended: (row: number, server: number, outcome: number) => void,
+  ) {
+    const { design, kernel, collector } = context;
+    this.#context = context;
+    this.#parts = parts;
+    this.#visits = visits;
+    this.#kernel = kernel;
+    this.#collector = collector;
+    this.#ended = ended;
+    this.#bytes = byteCountOf(context, PAST_BALANCERS);
+    this.tlsTrips = tlsRoundTrips(design.service.tls);
+    this.#knockHandler = kernel.register(`${design.kind}.knock`, this.#knock);
+    this.#admitHandler = kernel.register(`${design.kind}.admit`, this.#admit);
+    this.#giveUpHandler = kernel.register(`${design.kind}.giveUp`, this.#giveUp);
+  }
+
+  regionOf(server: number): number {
+    return this.#context.plan.backends[this.#parts.fleet.backendOf[server]!]!.regionIndex;
+  }
+
+  /** The client connects to a server, after a while. Hot. */
+  connect(row: number, server: number, delayUs: number): void {
+    const { connections, fleet, loadReports, rttsUs } = this.#parts;
+    connections.secondLayerGfe[row] = 0;
+    fleet.assign(row, server);
+    const region = this.regionOf(server);
+    loadReports.count(region, fleet.backendOf[server]!, 1);
+    const rttUs = rttsUs[connections.network[row]! * this.#context.world.regions.length + region]!;
+    // The round trip, until the answer is on its way back.
+    connections.latencyOffset[row] = rttUs;
+    this.#after(delayUs + untilSynUs(rttUs), this.#knockHandler, row);
+  }
+
+  /** The SYN is at the server. Hot. */
+  readonly #knock: Handler = (row) => {
+    if (!this.#isLetIn(row)) return;
+    const { connections } = this.#parts;
+    this.#after(untilRequestUs(connections.latencyOffset[row]!, this.tlsTrips), this.#admitHandler, row);
+  };
+
+  /** The request is at the server. Hot. */
+  readonly #admit: Handler = (row) => {
+    if (!this.#isLetIn(row)) return;
+    const { connections, fleet, doors, disconnection } = this.#parts;
+    const now = this.#kernel.now;
+    const server = connections.member[row]!;
+    connections.latencyOffset[row] = untilClientUs(connections.latencyOffset[row]!) - connections.offeredAt[row]!;
+    if (fleet.admit(row) === MEMBER_REFUSED) {
+      this.#refuse(row);
+      return;
+    }
+    doors.enter(row);
+    this.#collector.established(
+      now,
+      connections.offeredAt[row]!,
+      this.#visits.homeRegionOf(connections.path[row]!),
+      this.regionOf(server),
+      fleet.backendOf[server]!,
+      server,
+      fleet.memberLoad[server]!,
+    );
+    if (this.#bytes !== null) this.#bytes.established(now);
+    if (fleet.breaks(row, server)) disconnection.breakByServer(row);
+  };
+
+  /** Whether the server answers and takes the connection so far; where not, the try ends, now or when the client gives up. Hot. */
+  #isLetIn(row: number): boolean {
+    const { connections, doors } = this.#parts;
+    connections.event[row] = NO_EVENT;
+    const answer = doors.answerTo(row);
+    if (answer === IS_SILENT) {
+      connections.state[row] = UNANSWERED;
+      this.#after(this.#context.design.connectTimeout, this.#giveUpHandler, row);
+      return false;
+    }
+    if (answer === GARBLES || doors.isOverLimit(row, answer)) {
+      this.end(row, this.#regionOfRow(row), answer === GARBLES ? REJECTED : BLOCKED, NO_LATENCY);
+      return false;
+    }
+    if (answer === REFUSES) this.#refuse(row);
+    return answer !== REFUSES;
+  }
+
+  #refuse(row: number): void {
+    this.#collector.refused(this.#kernel.now, this.#parts.connections.member[row]!);
+    this.end(row, this.#regionOfRow(row), REFUSED, NO_LATENCY);
+  }
+
+  /** The server has not answered in time. */
+  readonly #giveUp: Handler = (row) => {
+    this.#parts.connections.event[row] = NO_EVENT;
+    this.end(row, this.#regionOfRow(row), TIMED_OUT, NO_LATENCY);
+  };
+
+  /** A connection comes to its own end. Hot. */
+  complete(row: number): void {
+    const { connections } = this.#parts;
+    const latencyUs = connections.firstByteAt[row]! + connections.latencyOffset[row]!;
+    this.end(row, this.#regionOfRow(row), COMPLETED, latencyUs);
+  }
+
+  /** A try is over: what it held is released. Hot. */
+  end(row: number, region: number, outcome: number, latencyUs: number): void {
+    const { connections, fleet, doors, loadReports } = this.#parts;
+    const server = connections.member[row]!;
+    let backend = NO_BACKEND;
+    if (server !== NO_MEMBER) {
+      backend = fleet.backendOf[server]!;
+      fleet.release(server);
+      doors.leave(row);
+      loadReports.count(this.regionOf(server), backend, -1);
+    }
+    this.#ended(row, server, outcome);
+    if (this.#bytes !== null) this.#bytes.ended(this.#kernel.now, outcome, latencyUs);
+    this.#visits.over(row, region, backend, outcome, latencyUs);
+  }
+
+  /** The run ends: what is in flight is unfinished. */
+  finish(): void {
+    const { connections, disconnection } = this.#parts;
+    for (let row = 0; row < connections.rowCount; row++) {
+      if (connections.state[row] === FREE_ROW) continue;
+      this.end(row, disconnection.regionOf(row), UNFINISHED, disconnection.latencySoFar(row));
+    }
+    this.#visits.finish();
+  }
+
+  #regionOfRow(row: number): number {
+    return this.regionOf(this.#parts.connections.member[row]!);
+  }
+
+  #after(us: number, handler: HandlerId, row: number): void {
+    this.#parts.connections.event[row] = this.#kernel.scheduleAfter(us as Duration, handler, row);
+  }
+}
