@@ -13,9 +13,19 @@ import { parseBaseline } from './parse-baseline.ts';
 /** Beside the results and not among them: git ignores those, and keeps this. */
 export const BASELINES_DIRECTORY = 'results/baselines';
 
-/** @param directory of all baselines, as the user gave it */
-export function baselineFile(directory: string, scenario: string): string {
-  return join(directory, `${scenario}.txt`);
+const SCENARIOS_FOLDER = 'scenarios';
+
+/**
+ * Below the baselines as the scenario is below a folder `scenarios`: that of `scenarios/forum/scale-out.yaml` is `forum/scale-out.txt`.
+ *
+ * @param directory of all baselines, as the user gave it
+ * @param file of the scenario
+ * @param name of the scenario
+ */
+export function baselineFile(directory: string, file: string, name: string): string {
+  const folders = file.split(/[/\\]/).slice(0, -1);
+  const root = folders.lastIndexOf(SCENARIOS_FOLDER);
+  return join(directory, ...(root === -1 ? [] : folders.slice(root + 1)), `${name}.txt`);
 }
 
 /**

@@ -29,7 +29,7 @@ export function openBaselines(
   const faults: string[] = [];
   const concerned: string[] = [];
   const baselines = experiments.map((experiment): OpenBaseline => {
-    const file = baselineFile(directory, experiment.loaded.scenario.name);
+    const file = baselineFile(directory, experiment.loaded.file, experiment.loaded.scenario.name);
     const { figures, fault } = tryOpen(file, experiment, workingDirectory);
     if (fault !== null) {
       faults.push(fault);

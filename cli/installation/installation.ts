@@ -16,7 +16,7 @@ export interface Installation {
 }
 
 export interface ShippedScenario {
-  /** File name without its folder. */
+  /** Path below the folder of the scenarios. */
   readonly file: string;
   readonly text: string;
 }
@@ -37,7 +37,7 @@ export function installationAt({ workerFile, scenarios, reportAssets }: Installa
       return worlds;
     },
     shippedScenarios: () =>
-      filesIn(scenarios, '.yaml').map((file) => ({ file, text: readFileSync(new URL(file, scenarios), 'utf8') })),
+      filesIn(scenarios, '.yaml', true).map((file) => ({ file, text: readFileSync(new URL(file, scenarios), 'utf8') })),
     reportAssets,
   };
 }
@@ -50,9 +50,10 @@ function readWorlds(directory: URL): Record<string, WorldData> {
   return Object.fromEntries(entries);
 }
 
-/** Names in a fixed order, whatever the file system's. */
-function filesIn(directory: URL, extension: string): string[] {
-  return readdirSync(fileURLToPath(directory))
+/** Paths below a folder, with slashes and in a fixed order, whatever the file system's. */
+function filesIn(directory: URL, extension: string, recursive = false): string[] {
+  return readdirSync(fileURLToPath(directory), { recursive, encoding: 'utf8' })
     .filter((file) => file.endsWith(extension))
+    .map((file) => file.replaceAll('\\', '/'))
     .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }

@@ -1,14 +1,16 @@
 /**
  * Patterns among file arguments, for shells that leave them as they are (quoted, in a workflow file, on Windows).
  */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isPattern, matchName } from '../../sim/scenario/resolve/names.ts';
 import { UserError } from '../user-error.ts';
 
+const ANY_FOLDERS = '**';
+
 /**
- * Files in the order given, those of a pattern by name, without the ones already there. `*` and `?` match within one part of a path; names that begin with a dot
- * must be written out.
+ * Files in the order given, those of a pattern by name, without the ones already there. `*` and `?` match within one part of a path, `**` any number of folders or
+ * none; names that begin with a dot must be written out.
  *
  * @throws UserError for a pattern that matches nothing
  */
@@ -19,7 +21,7 @@ export function expandGlobs(files: readonly string[], workingDirectory: string):
       expanded.push(file);
       continue;
     }
-    const matched = matches(file, workingDirectory);
+    const matched = [...new Set(matches(file, workingDirectory))];
     if (matched.length === 0) throw new UserError(`no file matches ${file}`);
     expanded.push(...matched.filter((match) => !expanded.includes(match)));
   }
@@ -34,10 +36,19 @@ function matches(pattern: string, workingDirectory: string): string[] {
 
 /** What is there, one level further down. */
 function step(places: readonly string[], part: string, workingDirectory: string): string[] {
+  if (part === ANY_FOLDERS) return places.flatMap((place) => foldersFrom(place, workingDirectory));
   return places.flatMap((place) => {
     if (!isPattern(part)) return existsSync(resolve(workingDirectory, place, part)) ? [joined(place, part)] : [];
     return matchName(part, namesIn(resolve(workingDirectory, place))).map((name) => joined(place, name));
   });
+}
+
+/** A place and all folders below it, each before what is in it. */
+function foldersFrom(place: string, workingDirectory: string): string[] {
+  const below = namesIn(resolve(workingDirectory, place))
+    .map((name) => joined(place, name))
+    .filter((path) => statSync(resolve(workingDirectory, path)).isDirectory());
+  return [place, ...below.flatMap((folder) => foldersFrom(folder, workingDirectory))];
 }
 
 function joined(place: string, part: string): string {

@@ -57,7 +57,7 @@ function baselineCheck(root: string): Outcome {
     encoding: 'utf8',
   });
   if (bundle.status !== 0) return { passed: 0, failed: 1, notes: [bundle.stderr] };
-  const args = ['dist/spillway.mjs', 'check', 'scenarios/*.yaml', '--quick', '--quiet'];
+  const args = ['dist/spillway.mjs', 'check', 'scenarios/**/*.yaml', '--quick', '--quiet'];
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
   return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, notes: [] };
 }

@@ -3,7 +3,8 @@
  * Method: each file as the command line reads it, one replication of every design (a single value decides each expectation), or ten where an
  * expectation speaks of a share of the runs.
  */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { prepareExperiment } from '../../cli/experiment/experiment.ts';
@@ -15,7 +16,7 @@ import { simulate } from '../../sim/simulate.ts';
 import { sourceInstallation } from '../support/source-installation.ts';
 
 const SCENARIOS = fileURLToPath(new URL('../../scenarios/', import.meta.url));
-const FILES = readdirSync(SCENARIOS).filter((file) => file.endsWith('.yaml'));
+const FILES = readdirSync(SCENARIOS, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml'));
 const ONE_RUN = { set: ['experiment.replications=1'] };
 
 function load(file: string) {
@@ -27,9 +28,16 @@ function load(file: string) {
 describe.each(FILES)('%s', (file) => {
   it('is called like its file, has a question and no warnings', () => {
     const { scenario, warnings } = load(file);
-    expect(`${scenario.name}.yaml`).toBe(file);
+    expect(`${scenario.name}.yaml`).toBe(basename(file));
     expect(scenario.question).not.toBeNull();
     expect(warnings.map(formatProblem)).toEqual([]);
+  });
+
+  it('names its schema, so that editors check it', () => {
+    const path = resolve(SCENARIOS, file);
+    const schema = /^# yaml-language-server: \$schema=(\S+)\n/.exec(readFileSync(path, 'utf8'))?.[1];
+    expect(schema).toMatch(/scenario\.schema\.json$/);
+    expect(existsSync(resolve(dirname(path), schema!))).toBe(true);
   });
 
   it('holds what it expects', () => {

@@ -32,6 +32,9 @@ describe('patterns', () => {
     [['a/*.yaml'], ['a/10.yaml', 'a/2.yaml']],
     [['?/*.yaml'], ['a/10.yaml', 'a/2.yaml']],
     [['*/deep/*'], ['b/deep/3.yaml']],
+    [['**/*.yaml'], ['1.yaml', 'odd[*].yaml', 'a/10.yaml', 'a/2.yaml', 'b/deep/3.yaml']],
+    [['b/**/*.yaml'], ['b/deep/3.yaml']],
+    [['**/deep/**/*.yaml'], ['b/deep/3.yaml']],
     [
       ['a/2.yaml', 'a/*.yaml'],
       ['a/2.yaml', 'a/10.yaml'],
