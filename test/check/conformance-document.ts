@@ -3,7 +3,7 @@
  *
  * A test bears a number by having it in its title or in that of a suite around it; only files under test/conformance/ count.
  */
-import type { Statement } from '../conformance/gcp-statements.ts';
+import type { Statement } from '../conformance/statement.ts';
 import type { VitestReport } from './vitest-outcome.ts';
 
 export interface ConformanceSection {

@@ -3,6 +3,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FORUM_STATEMENTS } from '../conformance/forum-statements.ts';
 import { GCP_STATEMENTS, WORKED_EXAMPLES } from '../conformance/gcp-statements.ts';
 import { type ConformanceSection, conformanceDocument, unknownNumbers } from './conformance-document.ts';
 import type { VitestReport } from './vitest-outcome.ts';
@@ -20,6 +21,11 @@ export const CONFORMANCE_SECTIONS: readonly ConformanceSection[] = [
     introduction:
       'Numbers in Google’s and Envoy’s documents (`DOC`, `ENVOY`), and documented rules applied to small numbers (`DER`).',
     statements: WORKED_EXAMPLES,
+  },
+  {
+    title: 'The forum design (F1 to F20)',
+    introduction: 'Statements of its author, in our words; the answer to his question is in [FORUM.md](FORUM.md).',
+    statements: FORUM_STATEMENTS,
   },
 ];
 

@@ -3,16 +3,7 @@
  *
  * Source of G1 to G43: the product page "TCP proxy load balancing overview", in our words.
  */
-
-export interface Statement {
-  /** `G23`. */
-  readonly id: string;
-  readonly text: string;
-}
-
-function numbered(letter: string, texts: readonly string[]): Statement[] {
-  return texts.map((text, index) => ({ id: `${letter}${index + 1}`, text }));
-}
+import { numbered, type Statement } from './statement.ts';
 
 export const GCP_STATEMENTS: readonly Statement[] = numbered('G', [
   'One anycast address serves all clients (Premium); every PoP announces it, and the client enters where routing leads.',
