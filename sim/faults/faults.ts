@@ -2,7 +2,7 @@
  * The scenario's events, applied to the running design at their instants, and undone when their time is over.
  *
  * Events: `faults.begin` and `faults.end`, subject = number of the event among those of the design; `faults.step`, subject = number of the step
- * among those of all upgrades.
+ * among those of all upgrades and restarts.
  */
 import type { FleetPlan } from '../fleet/fleet-plan.ts';
 import { membersOfZone } from '../fleet/membership/slot-count.ts';
@@ -20,10 +20,13 @@ import { type UpgradeStep, upgradeSteps } from './rolling-upgrade.ts';
 /** What an event can hold in a state that a later one releases. */
 type StruckKind = 'balancers' | 'members' | 'backends' | 'pops' | 'maglevs' | 'gfes' | 'secondLayerGfes';
 
-/** A step of an upgrade, as it concerns this design. */
+/** A step of an upgrade or a restart, as it concerns this design. */
 interface Step extends UpgradeStep {
   readonly event: ResolvedEvent;
-  readonly machines: readonly number[];
+  readonly maglevs: readonly number[];
+  readonly members: readonly number[];
+  /** Of those that it strikes. */
+  readonly names: string;
 }
 
 export class Faults {
@@ -53,9 +56,12 @@ export class Faults {
     this.#events = events.filter(({ designIds }) => designIds?.includes(designId) ?? true);
     this.#targets = this.#events.map((event) => eventTargets(event, plan, world, design));
     this.#steps = this.#events.flatMap((event, number) => {
+      if (event.action === 'restart') return restartSteps(event, this.#targets[number]!, plan);
       const { pops } = this.#targets[number]!;
       return upgradeSteps(event, edge.maglevMachines).map((step) => {
-        return { ...step, event, machines: pops.map((pop) => pop * edge.maglevMachines + step.machine) };
+        const maglevs = pops.map((pop) => pop * edge.maglevMachines + step.machine);
+        const names = `maglev ${event.target.ids.map((pop) => `${pop}/${step.machine}`).join(', ')}`;
+        return { ...step, event, maglevs, members: [], names };
       });
     });
     this.#kernel = kernel;
@@ -107,13 +113,13 @@ export class Faults {
   };
 
   readonly #step: Handler = (number) => {
-    const { event, machine, machines, isOut } = this.#steps[number]!;
+    const { event, machine, maglevs, members, isOut, names } = this.#steps[number]!;
+    const target = this.#target;
     const chance = this.#streams.stream(`convergence/${event.id}/${machine}/${isOut ? 'out' : 'back'}`);
     const broken = isOut
-      ? this.#target.failMaglevs(machines, chance)
-      : this.#target.recoverMaglevs(machines, false, chance);
-    const names = event.target.ids.map((pop) => `${pop}/${machine}`).join(', ');
-    this.#note(event, `upgrade: maglev ${names} ${isOut ? 'out' : 'back'}`, broken);
+      ? target.failMaglevs(maglevs, chance) + target.failMembers(members, event.faultWay ?? 'silent')
+      : target.recoverMaglevs(maglevs, false, chance) + target.recoverMembers(members, event.faultWay);
+    this.#note(event, `${event.action}: ${names} ${isOut ? 'out' : 'back'}`, broken);
   };
 
   #apply(event: ResolvedEvent, targets: EventTargets): number {
@@ -165,6 +171,7 @@ export class Faults {
       case 'rollingUpdate':
         return target.updateBackends(backends, event.rollingUpdate!, (what) => this.#note(event, what, 0));
       case 'upgrade':
+      case 'restart':
       case 'attack':
       case 'scan':
       case 'recreate':
@@ -216,6 +223,7 @@ export class Faults {
       case 'attach':
       case 'rollingUpdate':
       case 'upgrade':
+      case 'restart':
       case 'attack':
       case 'scan':
       case 'recreate':
@@ -280,6 +288,18 @@ export class Faults {
   #note(event: ResolvedEvent, what: string, brokenCount: number): void {
     this.log.push({ atUs: this.#kernel.now, eventId: event.id, what, brokenCount });
   }
+}
+
+/** Members of the target one after the other, in the order of the plan: those that are configured. */
+function restartSteps(event: ResolvedEvent, { members }: EventTargets, { backends }: FleetPlan): Step[] {
+  const present = backends.flatMap(({ id, firstMember, initialMembers }) =>
+    Array.from({ length: initialMembers }, (_, number) => ({ member: firstMember + number, name: `${id}/${number}` })),
+  );
+  const inTurn = present.filter(({ member }) => members.includes(member));
+  return upgradeSteps(event, inTurn.length).map((step) => {
+    const { member, name } = inTurn[step.machine]!;
+    return { ...step, event, maglevs: [], members: [member], names: name };
+  });
 }
 
 function setsMembers({ members }: ResolvedEvent): boolean {

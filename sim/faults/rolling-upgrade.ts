@@ -1,13 +1,13 @@
 /**
- * A rolling upgrade: the Maglev machines of a PoP are out one after the other, so that the others carry the load meanwhile. A restart of all
- * can last over an hour (Eisenbud et al., NSDI 2016, section 3.3). Several PoPs go side by side.
+ * A rolling upgrade or restart: the Maglev machines of a PoP, or the members of a backend, are out one after the other, so that the others carry the
+ * load meanwhile. A restart of all Maglevs can last over an hour (Eisenbud et al., NSDI 2016, section 3.3). Several PoPs go side by side.
  */
 import { after, duration, type SimTime } from '../kernel/time.ts';
 import type { ResolvedEvent } from '../scenario/resolved-scenario.ts';
 
 export interface UpgradeStep {
   readonly at: SimTime;
-  /** Number of the machine within its PoP. */
+  /** Number of the machine within its PoP, or of the member in its turn. */
   readonly machine: number;
   /** It goes out, or comes back. */
   readonly isOut: boolean;

@@ -298,6 +298,7 @@ export type EventAction =
   | 'scale'
   | 'rollingUpdate'
   | 'upgrade'
+  | 'restart'
   | 'attack'
   | 'scan'
   | 'recreate'
@@ -317,7 +318,7 @@ export type SelectorKind =
 export interface ResolvedEvent {
   readonly id: string;
   readonly at: SimTime;
-  /** When the event undoes itself (`for:`), or an upgrade is through in the largest PoP; `null` for a lasting change. */
+  /** When the event undoes itself (`for:`), or an upgrade or restart is through where it takes longest; `null` for a lasting change. */
   readonly until: SimTime | null;
   readonly action: EventAction;
   /** `service`: the front end as a whole; `ids` is empty. */
@@ -329,9 +330,9 @@ export interface ResolvedEvent {
   /** For `scale` of members: how many each backend is to have, and how long a new one takes to start (`null`: as configured). */
   readonly members: { readonly count: number; readonly startup: Duration | null } | null;
   readonly rollingUpdate: ResolvedRollingUpdate | null;
-  /** For `upgrade`: machines go one after the other, each for `downtime`, the next one `gap` after that. */
+  /** For `upgrade` and `restart`: machines or members go one after the other, each for `downtime`, the next one `gap` after that. */
   readonly upgrade: { readonly gap: Duration; readonly downtime: Duration } | null;
-  /** For `fail` of members: what they answer from then on. */
+  /** For `fail` and `restart` of members: what they answer from then on. */
   readonly faultWay: FaultWay | null;
   /** For `attack`, `scan`, `recreate` and `push`. */
   readonly frontEnd: FrontEndHappening | null;

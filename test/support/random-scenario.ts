@@ -37,6 +37,7 @@ const action: fc.Arbitrary<PlainMap> = fc.oneof(
   gfes.map((drain) => ({ drain })),
   fc.tuple(gfes, fc.constantFrom(0, 0.5, 2)).map(([where, weight]) => ({ scale: { ...where, weight } })),
   pops.map((where) => ({ upgrade: { ...where, downtime: '5s', gap: '3s' } })),
+  selector.map((where) => ({ restart: { ...where, downtime: '4s', gap: '2s' } })),
   pops.map((withdraw) => ({ withdraw })),
   places.map((detach) => ({ detach })),
   places.map((attach) => ({ attach })),
@@ -69,8 +70,8 @@ export function randomEvents(withinS: number): fc.Arbitrary<PlainMap[]> {
       events.map(({ at, for: lasting, what }, k) => ({
         id: `e${k}`,
         at,
-        // An upgrade ends when its last machine is back, a rolling update when its last member is.
-        ...('upgrade' in what || 'rollingUpdate' in what ? {} : { for: lasting }),
+        // An upgrade or restart ends when its last machine is back, a rolling update when its last member is.
+        ...('upgrade' in what || 'restart' in what || 'rollingUpdate' in what ? {} : { for: lasting }),
         ...what,
       })),
     );

@@ -16,7 +16,7 @@ export interface PlacedEvent {
 const UNDOES: Readonly<
   Partial<Record<EventAction, { readonly actions: readonly EventAction[]; readonly not: string }>>
 > = {
-  recover: { actions: ['fail', 'upgrade'], not: 'nothing of it has failed' },
+  recover: { actions: ['fail', 'upgrade', 'restart'], not: 'nothing of it has failed' },
   announce: { actions: ['withdraw'], not: 'nothing of it is withdrawn' },
   attach: { actions: ['detach'], not: 'nothing of it is detached' },
 };
@@ -46,7 +46,7 @@ export function warnOfEventMisfits(
     if (double !== undefined)
       reporter.warn([...path, event.action], `"${double.before.id}" does the same to the same at this instant`);
     if (event.until !== null && event.until > time.duration)
-      reporter.warn([...path, event.upgrade === null ? 'for' : 'upgrade'], endsAfterTheRun(event.until));
+      reporter.warn([...path, event.upgrade === null ? 'for' : event.action], endsAfterTheRun(event.until));
   });
 }
 

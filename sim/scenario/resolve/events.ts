@@ -17,7 +17,7 @@ import { isNamed } from './named-backend.ts';
 import { resolveNames } from './names.ts';
 import { checkPush } from './protocol-push.ts';
 import { resolveRollingUpdate, strikesPods } from './rolling-update.ts';
-import { knownTargets } from './targets.ts';
+import { knownTargets, memberIds } from './targets.ts';
 import { durationOf } from './time.ts';
 
 /** Actions that name what they strike; the others strike the front end as a whole. */
@@ -35,6 +35,7 @@ const KINDS_OF_ACTION: Readonly<Record<SelectingAction, readonly SelectorKind[]>
   scale: ['region', 'zone', 'backend', 'gfe'],
   rollingUpdate: ['region', 'zone', 'backend'],
   upgrade: ['pop'],
+  restart: ['region', 'zone', 'backend', 'member'],
   degrade: ['region', 'zone', 'backend', 'member'],
 };
 
@@ -91,11 +92,10 @@ function resolveEvent(
       ? null
       : resolveRollingUpdate(input.rollingUpdate, strikesPods(target, designs), actionPath, reporter);
   if (input.rollingUpdate !== undefined && rollingUpdate === null) return null;
-  const upgrade = input.upgrade === undefined ? null : upgradeTimes(input.upgrade);
+  const oneByOne = input.upgrade ?? input.restart;
+  const upgrade = oneByOne === undefined ? null : upgradeTimes(oneByOne);
   const until =
-    upgrade === null
-      ? untilOf(input, at)
-      : after(at, upgradeLength(upgrade, largestPop(designIds, scope.designs ?? [])));
+    upgrade === null ? untilOf(input, at) : after(at, upgradeLength(upgrade, mostInTurn(target, action, designs)));
   return {
     id: input.id,
     at,
@@ -131,8 +131,9 @@ function checkTime(
     );
     return false;
   }
-  if (input.upgrade !== undefined && input.for !== undefined) {
-    reporter.error([...path, 'for'], 'an upgrade takes as long as its downtimes and gaps add up to', null, 'key');
+  if ((input.upgrade ?? input.restart) !== undefined && input.for !== undefined) {
+    const what = input.upgrade === undefined ? 'a restart' : 'an upgrade';
+    reporter.error([...path, 'for'], `${what} takes as long as its downtimes and gaps add up to`, null, 'key');
     return false;
   }
   return true;
@@ -237,7 +238,7 @@ function checkNotAutoscaled(
 
 type Upgrade = NonNullable<ResolvedEvent['upgrade']>;
 
-function upgradeTimes({ gap, downtime }: NonNullable<EventInput['upgrade']>): Upgrade {
+function upgradeTimes({ gap, downtime }: { readonly gap: string; readonly downtime: string }): Upgrade {
   return { gap: durationOf(gap), downtime: durationOf(downtime) };
 }
 
@@ -246,8 +247,19 @@ function upgradeLength({ gap, downtime }: Upgrade, machineCount: number): Durati
   return duration(machineCount * downtime + (machineCount - 1) * gap);
 }
 
-/** Machines of a PoP in the design that has most of them. */
-function largestPop(designIds: readonly string[] | null, designs: readonly ResolvedDesign[]): number {
-  const touched = designs.filter(({ id }) => designIds?.includes(id) ?? true);
-  return Math.max(...touched.map(({ edge }) => edge.maglevMachines));
+/** Machines of a PoP, or members of the target, in the design that has most of them. */
+function mostInTurn(target: ResolvedEvent['target'], action: EventAction, designs: readonly ResolvedDesign[]): number {
+  const countOf = (design: ResolvedDesign): number =>
+    action === 'upgrade' ? design.edge.maglevMachines : memberCount(target, design);
+  return Math.max(1, ...designs.map(countOf));
+}
+
+/** Members of a design that a selector names. */
+function memberCount(target: ResolvedEvent['target'], { service }: ResolvedDesign): number {
+  const { kind, ids } = target;
+  if (kind === 'member') return service.backends.flatMap(memberIds).filter((id) => ids.includes(id)).length;
+  const zones = service.backends.filter((backend) => isNamed(target, backend)).flatMap((backend) => backend.zones);
+  return zones
+    .filter(({ zone }) => kind !== 'zone' || ids.includes(zone))
+    .reduce((sum, { members }) => sum + members, 0);
 }

@@ -1,4 +1,4 @@
-/** `fail` and `degrade`: how members go bad, in base units. */
+/** `fail`, `restart` and `degrade`: how members go bad, in base units. */
 import type { Reporter } from '../document/reporter.ts';
 import type { ResolvedEvent, SelectorKind } from '../resolved-scenario.ts';
 import type { EventInput } from '../schema/events.ts';
@@ -6,11 +6,14 @@ import { parseMultiple, parsePercent } from '../units.ts';
 
 type BadWays = Pick<ResolvedEvent, 'faultWay' | 'degradation'>;
 
+/** Assumption: the process restarts and the host stays, so a SYN meets a closed port. */
+const RESTARTING_WAY = 'refusing';
+
 const MEMBER_KINDS: readonly SelectorKind[] = ['region', 'zone', 'backend', 'member', 'balancer'];
 
 /** `path` is that of the action. `null` after a fault, which is reported. */
 export function resolveBadWays(
-  { fail, degrade }: EventInput,
+  { fail, restart, degrade }: EventInput,
   path: readonly string[],
   reporter: Reporter,
 ): BadWays | null {
@@ -18,6 +21,7 @@ export function resolveBadWays(
     const degradation = resolveDegradation(degrade, path, reporter);
     return degradation === null ? null : { faultWay: null, degradation };
   }
+  if (restart !== undefined) return { faultWay: restart.as ?? RESTARTING_WAY, degradation: null };
   if (fail === undefined) return { faultWay: null, degradation: null };
   const isOfMembers = MEMBER_KINDS.some((kind) => fail[kind] !== undefined);
   if (fail.as !== undefined && !isOfMembers) {

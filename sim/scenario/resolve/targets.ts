@@ -116,7 +116,7 @@ function unique(designs: readonly ResolvedDesign[], idsOf: (backend: Backend) =>
 }
 
 /** `web-seoul/3` in a zonal group, `web-seoul/asia-northeast3-a/3` in a regional one; members count from 0 in each zone. */
-function memberIds(backend: Backend): string[] {
+export function memberIds(backend: Backend): string[] {
   return backend.zones.flatMap(({ zone, members }) => {
     const prefix = backend.kind === 'REGIONAL_INSTANCE_GROUP' ? `${backend.id}/${zone}` : backend.id;
     return Array.from({ length: members }, (_, index) => `${prefix}/${index}`);

@@ -1,8 +1,9 @@
 /** `events`: what goes wrong or is changed, when, and where. */
 import { z } from 'zod';
+import { FAULT_WAYS } from '../../fleet/answer.ts';
 import { FRONT_END_ACTIONS, frontEndEventFields } from './front-end-events.ts';
 import { degradeSchema, faultFields } from './member-events.ts';
-import { count, durationText, exactlyOneKey, expected, id, names, percentText } from './quantities.ts';
+import { choice, count, durationText, exactlyOneKey, expected, id, names, percentText } from './quantities.ts';
 import { rollingUpdateFields } from './rolling-update.ts';
 
 export const ACTIONS = [
@@ -16,6 +17,7 @@ export const ACTIONS = [
   'scale',
   'rollingUpdate',
   'upgrade',
+  'restart',
   'degrade',
   ...FRONT_END_ACTIONS,
 ] as const;
@@ -86,6 +88,16 @@ const upgrade = z
   .refine(oneKind.accepts, oneKind.options)
   .meta(oneKind.meta);
 
+const restart = z
+  .strictObject({
+    ...selectorFields,
+    downtime: durationText({ minUs: 1 }).describe('How long each member is out.'),
+    gap: durationText().describe('From the return of one member to the end of the next.'),
+    as: choice(FAULT_WAYS).optional().describe('What it answers meanwhile, as with fail. Default refusing.'),
+  })
+  .refine(oneKind.accepts, oneKind.options)
+  .meta(oneKind.meta);
+
 const rollingUpdate = z
   .strictObject({ ...selectorFields, ...rollingUpdateFields })
   .refine(oneKind.accepts, oneKind.options)
@@ -110,6 +122,7 @@ export const eventSchema = z
       .describe('Sets the capacity scaler or the number of members of backends, or the weight of GFEs.'),
     rollingUpdate: rollingUpdate.optional().describe('Replaces the members of backends, a few at a time.'),
     upgrade: upgrade.optional().describe("Restarts a PoP's Maglev machines one after the other."),
+    restart: restart.optional().describe('Restarts members one after the other, breaking what they have.'),
     degrade: degradeSchema(selectorFields, SELECTOR_KINDS)
       .optional()
       .describe('Makes members bad while they go on: connections fail, answers are slow.'),

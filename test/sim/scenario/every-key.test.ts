@@ -287,6 +287,8 @@ describe('every key', () => {
       ['second-layer', 49, null, 'drain', { kind: 'secondLayer', ids: ['asia-northeast3/0', 'asia-northeast1/8'] }],
       // Two machines, half a minute each, two minutes between them.
       ['roll-out', 50, 53, 'upgrade', { kind: 'pop', ids: ['icn'] }],
+      // Seven members, five seconds each, ten between them.
+      ['one-by-one', 50, 3_095 / 60, 'restart', { kind: 'backend', ids: ['neg'] }],
       ['bad', 51, 52, 'degrade', { kind: 'backend', ids: ['neg'] }],
       ['flood', 55, 56, 'attack', { kind: 'service', ids: [] }],
       ['scanned', 56, null, 'scan', { kind: 'service', ids: [] }],
@@ -302,14 +304,14 @@ describe('every key', () => {
       ...[null, null, null, null, null],
       0.1,
       0.35,
-      ...Array.from({ length: 14 }, () => null),
+      ...Array.from({ length: 15 }, () => null),
     ]);
     expect(scenario.events.map(({ designIds }) => designIds)).toEqual([
       ...[null, null, null, null, null, null, null, null],
       ['third', 'first'],
       null,
       ['third'],
-      ...[null, null, null, null],
+      ...[null, null, null, null, null],
       ['third'],
       ...Array.from({ length: 5 }, () => null),
     ]);
@@ -326,8 +328,10 @@ describe('every key', () => {
       order: 'zoneByZone',
     });
     expect(scenario.events[10]!.upgrade).toEqual({ downtime: 30 * SECOND, gap: 2 * MINUTE });
+    expect(scenario.events[11]!.upgrade).toEqual({ downtime: 5 * SECOND, gap: 10 * SECOND });
+    expect(scenario.events[11]!.faultWay).toBe('silent');
     expect(scenario.events.slice(0, 3).map(({ faultWay }) => faultWay)).toEqual(['silent', 'refusing', null]);
-    expect(scenario.events[11]!.degradation).toEqual({ errorShare: 0.125, slowdown: 5, passesProbes: false });
+    expect(scenario.events[12]!.degradation).toEqual({ errorShare: 0.125, slowdown: 5, passesProbes: false });
   });
 
   it('makes one window for each span asked about', () => {

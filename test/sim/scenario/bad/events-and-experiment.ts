@@ -34,7 +34,7 @@ export const BAD_EVENTS_AND_EXPERIMENT: readonly BadScenario[] = [
     name: 'an event without an action',
     edits: [['id: bgp, at: 26m, withdraw: { pop: icn }', 'id: bgp, at: 26m']],
     expected: [
-      's.yaml:60:5 error events.bgp: expected one of the keys fail, recover, withdraw, announce, drain, detach, attach, scale, rollingUpdate, upgrade, degrade, attack, scan, recreate or push',
+      's.yaml:60:5 error events.bgp: expected one of the keys fail, recover, withdraw, announce, drain, detach, attach, scale, rollingUpdate, upgrade, restart, degrade, attack, scan, recreate or push',
     ],
   },
   {
@@ -127,6 +127,16 @@ export const BAD_EVENTS_AND_EXPERIMENT: readonly BadScenario[] = [
     name: 'an upgrade of a machine',
     edits: [['withdraw: { pop: icn }', 'upgrade: { maglev: icn/0, downtime: 10s, gap: 1m }']],
     expected: ['s.yaml:60:36 error events.bgp.upgrade.maglev: upgrade takes pop, not maglev'],
+  },
+  {
+    name: 'a restart of a PoP',
+    edits: [['withdraw: { pop: icn }', 'restart: { pop: icn, downtime: 10s, gap: 1m }']],
+    expected: ['s.yaml:60:36 error events.bgp.restart.pop: restart takes region, zone, backend or member, not pop'],
+  },
+  {
+    name: 'a restart that is told how long it takes',
+    edits: [['withdraw: { pop: icn }', 'for: 10m, restart: { member: "*", downtime: 10s, gap: 1m }']],
+    expected: ['s.yaml:60:25 error events.bgp.for: a restart takes as long as its downtimes and gaps add up to'],
   },
   {
     name: 'an upgrade that is told how long it takes',
