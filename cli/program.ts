@@ -14,6 +14,7 @@ import { initFlags } from './flags/init.ts';
 import { listFlags } from './flags/list.ts';
 import { maglevFlags } from './flags/maglev/maglev.ts';
 import { reportFlags } from './flags/report.ts';
+import { requestsFlags } from './flags/requests.ts';
 import { runFlags } from './flags/run.ts';
 import { schemaFlags } from './flags/schema.ts';
 import { showFlags } from './flags/show.ts';
@@ -35,6 +36,7 @@ const COMMANDS = [
   reportFlags,
   initFlags,
   maglevFlags,
+  requestsFlags,
   listFlags,
   schemaFlags,
 ];

@@ -1,6 +1,7 @@
 /**
  * `spillway validate`: everything that can be known about scenarios without simulating them, all at once.
  */
+import { areRequestsOnly, loadRequests } from '../../sim/scenario/load-requests.ts';
 import type { Problem } from '../../sim/scenario/problem.ts';
 import { HELD, WRONG_INPUT } from '../exit-codes.ts';
 import type { ValidateFormat } from '../formats/format-names.ts';
@@ -8,6 +9,7 @@ import type { Installation } from '../installation/installation.ts';
 import type { Io } from '../io.ts';
 import { loadScenarioFile } from '../scenario/load-scenario-file.ts';
 import { problemsAsAnnotations, problemsAsText } from '../scenario/problem-output.ts';
+import { readSources } from '../scenario/read-sources.ts';
 
 export interface ValidateOptions {
   readonly set?: readonly string[] | undefined;
@@ -32,6 +34,11 @@ export function validateCommand(
 }
 
 function validate(file: string, changes: readonly string[], io: Io, installation: Installation): Validated {
+  const sources = readSources(file, io.workingDirectory);
+  if (areRequestsOnly(sources)) {
+    const requests = loadRequests(sources, changes);
+    return { file, isValid: requests.ok, problems: requests.ok ? [] : requests.problems };
+  }
   const loaded = loadScenarioFile(file, changes, io.workingDirectory, installation);
   if (!loaded.ok) return { file, isValid: false, problems: loaded.problems };
   return { file, isValid: true, problems: loaded.warnings };

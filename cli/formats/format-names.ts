@@ -19,5 +19,8 @@ export type PoolFormat = (typeof POOL_FORMATS)[number];
 export const LIST_FORMATS = ['text', 'csv', 'json'] as const;
 export type ListFormat = (typeof LIST_FORMATS)[number];
 
+export const REQUESTS_FORMATS = ['text', 'json', 'csv', 'markdown'] as const;
+export type RequestsFormat = (typeof REQUESTS_FORMATS)[number];
+
 export const DIFF_FORMATS = ['text', 'markdown', 'json'] as const;
 export type DiffFormat = (typeof DIFF_FORMATS)[number];

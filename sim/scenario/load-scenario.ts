@@ -10,6 +10,7 @@ import type { Plain } from './document/node.ts';
 import type { Source } from './document/parse-yaml.ts';
 import { Reporter } from './document/reporter.ts';
 import { applyOverrides, OVERRIDE_FILE } from './document/set-override.ts';
+import { isRequestsOnly } from './load-requests.ts';
 import { normalise } from './normalise.ts';
 import { type Problem, ProblemList } from './problem.ts';
 import { resolveScenario } from './resolve/scenario.ts';
@@ -44,6 +45,10 @@ export function loadScenario(
   if (inherited === null) return { ok: false, problems: problems.sorted(files) };
   const root = applyOverrides(inherited, overrides, problems);
   const reporter = new Reporter(root, problems);
+  if (isRequestsOnly(root)) {
+    reporter.error([], 'nothing to simulate: it has requests and chains only, which `spillway requests` compares');
+    return { ok: false, problems: problems.sorted(files) };
+  }
   const resolution = resolveScenario(reporter, worlds, { open: openModule, mainFile: sources[0]!.file });
   const found = problems.sorted(files);
   if (problems.hasErrors) return { ok: false, problems: found };

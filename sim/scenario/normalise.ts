@@ -10,6 +10,7 @@ import { distributionMap } from './normalise-distribution.ts';
 import { eventMap } from './normalise-event.ts';
 import { moduleMap, nameOrModule } from './normalise-module.ts';
 import { payloadMap } from './normalise-payload.ts';
+import { requestsMap } from './normalise-requests.ts';
 import { serviceMap } from './normalise-service.ts';
 import type { PlainMap } from './plain-map.ts';
 import { WHOLE_RUN } from './resolve/windows.ts';
@@ -49,6 +50,7 @@ export function normalise(scenario: ResolvedScenario, service: ResolvedService):
     },
     expect: expectations.map((expectation) => expectationMap(expectation, windows)),
     ...(explain.length > 0 && { explain: explain.map(questionMap) }),
+    ...requestsMap(scenario.requests),
   };
 }
 

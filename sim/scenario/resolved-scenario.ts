@@ -24,6 +24,7 @@ import type { ResolvedAutoscaler, ResolvedDraining, ResolvedRollingUpdate } from
 import type { ResolvedOutlierDetection } from './resolved-outlier-detection.ts';
 import type { ResolvedPayload } from './resolved-payload.ts';
 import type { ResolvedRedirect } from './resolved-redirect.ts';
+import type { ResolvedRequests } from './resolved-requests.ts';
 import type { ResolvedRetry } from './resolved-retry.ts';
 import type { ResolvedSecurityPolicy } from './resolved-security-policy.ts';
 import type { ResolvedWorld } from './resolved-world.ts';
@@ -49,6 +50,8 @@ export interface ResolvedScenario {
   readonly expectations: readonly ParsedExpectation[];
   /** Connections to explain, in the order written. */
   readonly explain: readonly ResolvedQuestion[];
+  /** Only in scenarios that have either: what is not there does not change the hash of the others. */
+  readonly requests?: ResolvedRequests;
 }
 
 /** The first `count` connections of a metro with `at <= offered < until`, in the first replication. */

@@ -110,9 +110,12 @@ describe('validate and show', () => {
   });
 
   test('schema prints a JSON Schema that names the sections', () => {
-    const schema = JSON.parse(cli.run(['schema']).stdout) as { $schema: string; else: { properties: object } };
+    const schema = JSON.parse(cli.run(['schema']).stdout) as {
+      $schema: string;
+      else: { else: { properties: object } };
+    };
     expect(schema.$schema).toContain('draft-07');
-    expect(Object.keys(schema.else.properties)).toEqual(
+    expect(Object.keys(schema.else.else.properties)).toEqual(
       expect.arrayContaining(['time', 'world', 'service', 'designs', 'expect']),
     );
   });

@@ -19,6 +19,7 @@ import { resolveExplain } from './explain.ts';
 import { checkUniqueIds, happeningIds } from './happenings.ts';
 import type { ModuleScope } from './module.ts';
 import type { KnownNames } from './names.ts';
+import { hasRequests, resolveRequests } from './requests.ts';
 import { resolveTime } from './time.ts';
 import { resolveTraffic } from './traffic.ts';
 import { WindowList } from './windows.ts';
@@ -79,6 +80,7 @@ export function resolveScenario(
     events,
     surges: traffic?.surges ?? [],
   });
+  const requests = resolveRequests(reporter);
   if (
     input === null ||
     time === null ||
@@ -89,7 +91,7 @@ export function resolveScenario(
     all === null
   )
     return null;
-  if (!isWhole || comparison === null || expectations === null || explain === null) return null;
+  if (!isWhole || comparison === null || expectations === null || explain === null || requests === null) return null;
   const scenario: ResolvedScenario = {
     version: 1,
     name: input.name,
@@ -104,6 +106,7 @@ export function resolveScenario(
     windows: windows.windows,
     expectations,
     explain,
+    ...(hasRequests(reporter) && { requests }),
   };
   return { scenario, service };
 }

@@ -2,10 +2,11 @@
  * The schema as JSON Schema draft-07, for editors: completion, hover and diagnostics while a scenario is written.
  */
 import { z } from 'zod';
+import { requestsOnlySchema, SIMULATED_SECTIONS } from './requests-only.ts';
 import { scenarioLayerSchema, scenarioSchema } from './scenario.ts';
 import { shareDefinitions } from './share-definitions.ts';
 
-/** A whole scenario, or a layer over another where the file says `extends`. */
+/** A whole scenario, request forms and chains alone, or a layer over another file where it says `extends`. */
 export function scenarioJsonSchema(): Readonly<Record<string, unknown>> {
   return shareDefinitions({
     $schema: 'http://json-schema.org/draft-07/schema#',
@@ -14,7 +15,12 @@ export function scenarioJsonSchema(): Readonly<Record<string, unknown>> {
     if: { required: ['extends'] },
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema, not a thenable
     then: exported(scenarioLayerSchema),
-    else: exported(scenarioSchema),
+    else: {
+      if: { not: { anyOf: SIMULATED_SECTIONS.map((key) => ({ required: [key] })) }, required: ['requests', 'chains'] },
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema, not a thenable
+      then: exported(requestsOnlySchema),
+      else: exported(scenarioSchema),
+    },
   });
 }
 

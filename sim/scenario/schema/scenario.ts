@@ -1,5 +1,6 @@
 /** The whole file, as one strict schema: the sections in the order in which a reader meets them. */
 import { z } from 'zod';
+import { chainsSchema } from './chains.ts';
 import { designsSchema } from './designs.ts';
 import { eventsSchema } from './events.ts';
 import { expectSchema } from './expect.ts';
@@ -7,6 +8,7 @@ import { experimentSchema } from './experiment.ts';
 import { explainSchema } from './explain.ts';
 import { overlay } from './overlay.ts';
 import { expected } from './quantities.ts';
+import { requestsSchema } from './requests.ts';
 import { serviceSchema } from './service.ts';
 import { timeSchema } from './time.ts';
 import { trafficSchema } from './traffic.ts';
@@ -31,6 +33,8 @@ export const scenarioSchema = z.strictObject({
   experiment: experimentSchema.optional(),
   expect: expectSchema.optional(),
   explain: explainSchema.optional(),
+  requests: requestsSchema.optional(),
+  chains: chainsSchema.optional(),
 });
 
 /** A file that changes another one: `extends` names it, the rest is a layer over it. */

@@ -9,7 +9,7 @@ import { describeValue } from '../schema/quantities.ts';
 import { nearest } from '../suggest.ts';
 
 /** How many allowed keys a message lists before it leaves them to the documentation. */
-const LISTED_KEYS_MAX = 13;
+const LISTED_KEYS_MAX = 15;
 
 /** Reports what is wrong; the value when nothing is. */
 export function checkShape<T extends z.ZodType>(schema: T, reporter: Reporter): z.infer<T> | null {

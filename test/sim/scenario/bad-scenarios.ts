@@ -17,6 +17,7 @@ import { BAD_EXPLAIN } from './bad/explain.ts';
 import { BAD_PASSTHROUGH } from './bad/passthrough.ts';
 import { BAD_REACHABILITY } from './bad/reachability.ts';
 import { BAD_REDIRECT } from './bad/redirect.ts';
+import { BAD_REQUESTS } from './bad/requests.ts';
 import { BAD_SECURITY_POLICY } from './bad/security-policy.ts';
 import { BAD_SERIES_AND_BOUNDS } from './bad/series-and-bounds.ts';
 import { BAD_SERVICE } from './bad/service.ts';
@@ -41,6 +42,7 @@ export const BAD_SCENARIOS: readonly BadScenario[] = [
   ...BAD_COUNTERS,
   ...BAD_SERIES_AND_BOUNDS,
   ...BAD_EXPLAIN,
+  ...BAD_REQUESTS,
   ...BAD_DESIGNS,
   ...BAD_REDIRECT,
 ];

@@ -41,7 +41,7 @@ export const BAD_DOCUMENT: readonly BadScenario[] = [
     name: 'an unknown key at the top',
     edits: [['expect:\n', 'expects:\n']],
     expected: [
-      's.yaml:68:1 error expects: unknown key; allowed here: version, name, question, answer, time, world, service, traffic, designs, events, experiment, expect, explain (did you mean "expect"?)',
+      's.yaml:68:1 error expects: unknown key; allowed here: version, name, question, answer, time, world, service, traffic, designs, events, experiment, expect, explain, requests, chains (did you mean "expect"?)',
     ],
   },
   {
@@ -52,7 +52,7 @@ export const BAD_DOCUMENT: readonly BadScenario[] = [
     ],
     expected: [
       's.yaml:1:1 error version: missing; expected 1, the version of this format',
-      's.yaml:10:1 error wrld: unknown key; allowed here: version, name, question, answer, time, world, service, traffic, designs, events, experiment, expect, explain (did you mean "world"?)',
+      's.yaml:10:1 error wrld: unknown key; allowed here: version, name, question, answer, time, world, service, traffic, designs, events, experiment, expect, explain, requests, chains (did you mean "world"?)',
     ],
   },
   {
