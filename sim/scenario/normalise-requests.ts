@@ -1,12 +1,16 @@
 /** Request forms and chains as a scenario file. */
-import type { ApacheRule, HopSettings, NginxDirective, NginxLocation, NginxReturn } from '../requests/hop-settings.ts';
-import { NEXT_HOP } from '../requests/hop-settings.ts';
+import {
+  type ApacheRule,
+  type HopSettings,
+  NEXT_HOP,
+  type NginxDirective,
+  type NginxLocation,
+  type NginxReturn,
+} from '../requests/hop-settings.ts';
 import { presetOf } from '../requests/presets.ts';
-import type { Plain } from './document/node.ts';
+import type { PlainMap } from './plain-map.ts';
 import type { ResolvedRequestForm, ResolvedRequests } from './resolved-requests.ts';
 import { formatPercent } from './units.ts';
-
-type PlainMap = { [key: string]: Plain };
 
 /** The sections that there are. */
 export function requestsMap(requests: ResolvedRequests | undefined): PlainMap {
