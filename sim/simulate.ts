@@ -98,6 +98,7 @@ export function simulate(
     windows: windowRecords(collector, run.paths, world.regions.length, plan.backends.length, homeRegionOf),
     slices: flowSlices(collector, run.paths, world.regions.length),
     members: collector.members,
+    machines: collector.machineRecords(),
     log,
     trails: explained === null ? [] : withCircumstances(explained.trails, scenario, replication),
     fingerprint: {

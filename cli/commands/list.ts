@@ -9,7 +9,7 @@ import type { Io } from '../io.ts';
 import type { Cell, Listing } from '../listings/listing.ts';
 import type { ListingName } from '../listings/listing-names.ts';
 import { methods } from '../listings/method-listing.ts';
-import { columns, counters, designs, metrics, outcomes, policies, ports } from '../listings/model-listings.ts';
+import { columns, counters, designs, metrics, outcomes, policies, ports, roles } from '../listings/model-listings.ts';
 import { scenarios } from '../listings/scenario-listing.ts';
 import { catchments, metros, pops, regions, zones } from '../listings/world-listings.ts';
 import { left, right, textTable } from '../text/table.ts';
@@ -23,6 +23,7 @@ const LISTINGS: Readonly<Record<ListingName, Listing>> = {
   counters,
   columns,
   outcomes,
+  roles,
   metros,
   pops,
   regions,

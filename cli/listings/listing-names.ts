@@ -10,6 +10,7 @@ export const LISTING_NAMES = [
   'counters',
   'columns',
   'outcomes',
+  'roles',
   'metros',
   'pops',
   'regions',

@@ -4,6 +4,7 @@
 import { DESIGNS } from '../../sim/designs/design-registry.ts';
 import { OUTCOME_MEANINGS, RESULT_COLUMNS } from '../../sim/metrics/columns.ts';
 import { COUNTERS } from '../../sim/metrics/counters.ts';
+import { MACHINE_ROLES } from '../../sim/metrics/machine-role.ts';
 import { OUTCOMES } from '../../sim/metrics/outcome.ts';
 import { SUMMARY_METRICS } from '../../sim/metrics/summary-metrics.ts';
 import { LOCALITY_POLICIES } from '../../sim/policies/locality/locality-policy-registry.ts';
@@ -44,6 +45,11 @@ export const columns: Listing = {
 export const outcomes: Listing = {
   columns: ['outcome', 'meaning'],
   rows: () => OUTCOMES.map((outcome) => [outcome, `connections that ${OUTCOME_MEANINGS[outcome]}`]),
+};
+
+export const roles: Listing = {
+  columns: ['role', 'meaning'],
+  rows: () => Object.entries(MACHINE_ROLES),
 };
 
 export const ports: Listing = {

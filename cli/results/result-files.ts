@@ -11,6 +11,7 @@ import { counterRows } from './tables/counter-rows.ts';
 import { eventRows } from './tables/event-rows.ts';
 import { flowRows } from './tables/flow-rows.ts';
 import { latencyRows } from './tables/latency-rows.ts';
+import { machineRows } from './tables/machine-rows.ts';
 import { summaryRows } from './tables/summary-rows.ts';
 import { timeseriesRows } from './tables/timeseries-rows.ts';
 
@@ -36,6 +37,7 @@ export function resultFiles(result: ExperimentResult, extras: ResultExtras): Rea
     ['flows.csv', csvText('flows.csv', flowRows(result))],
     ['breaks.csv', csvText('breaks.csv', breakRows(result))],
     ['backends.csv', csvText('backends.csv', backendRows(result))],
+    ['machines.csv', csvText('machines.csv', machineRows(result))],
     ['latency.csv', csvText('latency.csv', latencyRows(result))],
     ['events.csv', csvText('events.csv', eventRows(result))],
     ['expectations.json', readableJson(result.verdicts)],

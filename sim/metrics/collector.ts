@@ -11,6 +11,7 @@ import { BREAK_CAUSE_COUNT } from './break-cause.ts';
 import { COUNTER_COUNT } from './counters.ts';
 import { FlowSliceTable } from './flow-slice-table.ts';
 import { FlowTable, NO_REGION } from './flow-table.ts';
+import { type MachineIdentity, type MachineRecord, MachineTally } from './machine-tally.ts';
 import { isEstablished, OUTCOME_COUNT } from './outcome.ts';
 import type { HomeSeries, MemberRecord, ServingSeries } from './run-record.ts';
 import { NO_SEGMENT, TimeSegments } from './time-segments.ts';
@@ -40,6 +41,7 @@ export class Collector {
   readonly home: HomeSeries;
   readonly serving: ServingSeries;
   readonly members: MemberRecord;
+  readonly #machines: MachineTally[] = [];
   readonly #outcomeFingerprint = new Fingerprint();
 
   constructor(
@@ -88,8 +90,22 @@ export class Collector {
       established: new Uint32Array(slotCount),
       refused: new Uint32Array(slotCount),
       activeMax: new Uint32Array(slotCount),
+      bytesIn: new Float64Array(slotCount),
+      bytesOut: new Float64Array(slotCount),
       isPartTime: new Uint8Array(slotCount),
     };
+  }
+
+  /** Declares machines besides members, which a design runs all the time; what counts for them. */
+  declareMachines(machines: readonly MachineIdentity[]): MachineTally {
+    const tally = new MachineTally(machines, this.#warmupUs);
+    this.#machines.push(tally);
+    return tally;
+  }
+
+  /** In the order in which they were declared. */
+  machineRecords(): MachineRecord[] {
+    return this.#machines.flatMap((tally) => tally.records());
   }
 
   /** Hash of every outcome with its instant and latency. */
@@ -150,6 +166,13 @@ export class Collector {
     this.counters[this.#intervalOf(nowUs) * COUNTER_COUNT + counter]! += amount;
     const segment = this.#segments.at(nowUs);
     if (segment !== NO_SEGMENT) this.#segmentCounters[segment * COUNTER_COUNT + counter]! += amount;
+  }
+
+  /** A member gets a request, or has given an answer. Hot. */
+  memberBytes(nowUs: number, member: number, bytesIn: number, bytesOut: number): void {
+    if (nowUs < this.#warmupUs) return;
+    this.members.bytesIn[member]! += bytesIn;
+    this.members.bytesOut[member]! += bytesOut;
   }
 
   /** An established connection breaks before its own end. */

@@ -178,6 +178,32 @@ export const RESULT_COLUMNS = {
     column('peakUtilisation', 'share', 'highest of them in a replication, mean over replications'),
     column('memberImbalance', 'ratio', 'standard deviation over mean of connections per member; 0 is even'),
   ],
+  'machines.csv': [
+    DESIGN,
+    column(
+      'role',
+      'id',
+      'what the machine is for, one of `spillway list roles`; a provider’s own machines are not listed',
+    ),
+    column('machine', 'id', 'which one: a server by its backend and place, a balancer by its name'),
+    column('region', 'id', 'region it stands in'),
+    column('handled', 'number', 'connections that a server took, or asks that a balancer took, after the warm-up'),
+    column(
+      'bytesIn',
+      'bytes',
+      'bytes that it got from clients after the warm-up; empty where the scenario gives no sizes',
+    ),
+    column(
+      'bytesOut',
+      'bytes',
+      'bytes that it sent to clients after the warm-up; empty where the scenario gives no sizes',
+    ),
+    column(
+      'peakOpen',
+      'number',
+      'most connections or asks it had in hand at a time in a replication, mean over replications',
+    ),
+  ],
   'latency.csv': [
     DESIGN,
     column('metro', 'id', 'where the clients are; empty: everywhere'),

@@ -10,11 +10,12 @@ import type { Comparison } from '../scenario/expectation.ts';
 import type { BreakCause } from './break-cause.ts';
 import type { CounterName } from './counters.ts';
 import type { CounterUnit } from './format-number.ts';
+import type { MachineRole } from './machine-role.ts';
 import type { OutcomeName } from './outcome.ts';
 import type { Fingerprints } from './run-record.ts';
 import type { Trail } from './trail/trail.ts';
 
-export const RESULT_FORMAT_VERSION = 6;
+export const RESULT_FORMAT_VERSION = 7;
 
 export interface ExperimentResult {
   readonly formatVersion: typeof RESULT_FORMAT_VERSION;
@@ -38,6 +39,8 @@ export interface ExperimentResult {
   readonly latency: readonly LatencyDistribution[];
   readonly regions: readonly RegionRow[];
   readonly backends: readonly BackendRow[];
+  /** By design: servers, then the others. */
+  readonly machines: readonly MachineRow[];
   readonly log: readonly LogRow[];
   /** Of the connections that the scenario asks to explain: by question, design and instant. */
   readonly trails: readonly Trail[];
@@ -315,6 +318,22 @@ export interface BackendRow {
   readonly peakUtilisation: number | null;
   /** Standard deviation over mean of connections per member: 0 is even. */
   readonly memberImbalance: number | null;
+}
+
+/** A machine that the operator runs, over the measured time. */
+export interface MachineRow {
+  readonly designId: string;
+  readonly role: MachineRole;
+  /** `web-seoul/3` for a member (members that had one place one after the other count together), `lb1` for a balancer. */
+  readonly machine: string;
+  readonly regionIndex: number;
+  /** Connections that a server took, asks that a balancer took. */
+  readonly handled: number;
+  /** null where the scenario gives no sizes. */
+  readonly bytesIn: number | null;
+  readonly bytesOut: number | null;
+  /** Most in hand at a time in a replication, mean over replications. */
+  readonly peakOpen: number;
 }
 
 export interface LogRow {

@@ -8,7 +8,16 @@
 export type CounterUnit = 'connections' | 'requests' | 'clients' | 'lookups' | 'bytes';
 
 /** The measures a figure can have; a column's unit decides its decimals. */
-export type Unit = CounterUnit | `${CounterUnit}/s` | 'ms' | 's' | 'share' | 'ratio' | 'members' | 'number';
+export type Unit =
+  | CounterUnit
+  | `${CounterUnit}/s`
+  | 'ms'
+  | 's'
+  | 'share'
+  | 'ratio'
+  | 'members'
+  | 'machines'
+  | 'number';
 
 interface Precision {
   readonly decimals: number;
@@ -32,6 +41,7 @@ const PRECISIONS: Readonly<Record<Unit, Precision>> = {
   bytes: COUNT,
   'bytes/s': COUNT,
   members: COUNT,
+  machines: COUNT,
   number: COUNT,
   ms: { decimals: 3, keepsZeros: true },
   s: { decimals: 3, keepsZeros: true },

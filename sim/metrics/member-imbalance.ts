@@ -5,9 +5,18 @@
  * never compared: regions differ in demand. Over all backends it is the mean weighted by
  * connections; a backend with a single member has nothing to be uneven about and is left out.
  */
-import { coefficientOfVariation } from '../stats/imbalance.ts';
+import { coefficientOfVariation, peakToMean } from '../stats/imbalance.ts';
 import type { Places } from './experiment-result.ts';
 import type { MemberRecord } from './run-record.ts';
+
+/**
+ * The busiest member over the mean of all, whatever their backends: how far the fleet is from sharing the work alike. Regions differ in demand, so a
+ * design that keeps clients near cannot be even here. null with fewer than two members that were there all the measured time, or without connections.
+ */
+export function fleetPeakToMean({ established, isPartTime }: MemberRecord): number | null {
+  const loads = [...established].filter((_, slot) => isPartTime[slot] === 0);
+  return loads.length < 2 ? null : peakToMean(loads);
+}
 
 /** One for each zonal backend; null with fewer than two members or without connections. */
 export function backendImbalances(members: MemberRecord, places: Places): (number | null)[] {

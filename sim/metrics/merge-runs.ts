@@ -25,6 +25,7 @@ import { mergeBreaks } from './merge-breaks.ts';
 import { mergeCounters } from './merge-counters.ts';
 import { mergeFlowSlices, mergeFlows } from './merge-flows.ts';
 import { mergeLatency } from './merge-latency.ts';
+import { mergeMachines } from './merge-machines.ts';
 import { mergeRegions } from './merge-regions.ts';
 import { mergeSeries } from './merge-series.ts';
 import { replicationNotices } from './notices.ts';
@@ -69,6 +70,7 @@ export function mergeRuns(context: ResultContext, records: readonly RunRecord[])
     latency: present.flatMap((design) => mergeLatency(design, places.metros.length)),
     regions: present.flatMap((design) => mergeRegions(design, context)),
     backends: present.flatMap((design) => mergeBackends(design, context)),
+    machines: present.flatMap((design) => mergeMachines(design, context)),
     log: present.flatMap(logRows),
     trails,
     notices: [...replicationNotices(designs, context), ...warmUpNotices, ...unansweredNotices(scenario, trails)],

@@ -6,6 +6,7 @@
  * at the backend that took it, in the interval in which that happened.
  */
 import type { HistogramData } from '../stats/histogram.ts';
+import type { MachineRecord } from './machine-tally.ts';
 import type { Trail } from './trail/trail.ts';
 
 export interface RunRecord {
@@ -20,6 +21,8 @@ export interface RunRecord {
   readonly windows: readonly WindowRecord[];
   readonly slices: FlowSlices;
   readonly members: MemberRecord;
+  /** Besides the members, in the order in which the design declared them. */
+  readonly machines: readonly MachineRecord[];
   /** What the faults did, in order of time. */
   readonly log: readonly LogEntry[];
   /** Of the connections that the run was asked to explain. */
@@ -127,7 +130,11 @@ export interface FlowSlices {
 export interface MemberRecord {
   readonly established: Uint32Array;
   readonly refused: Uint32Array;
+  /** Most connections on their way to it or open at it, itself included, as it took one. */
   readonly activeMax: Uint32Array;
+  /** Bytes of the requests that it took and of the answers that it gave; 0 where the scenario gives no sizes. */
+  readonly bytesIn: Float64Array;
+  readonly bytesOut: Float64Array;
   /** 1 where no member was there all the measured time. */
   readonly isPartTime: Uint8Array;
 }

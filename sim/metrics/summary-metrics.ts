@@ -12,7 +12,7 @@ import { COUNTER, COUNTERS, type Counter, type CounterName, counterOf } from './
 import { type FlowTotals, totalFlows } from './flow-totals.ts';
 import type { Unit } from './format-number.ts';
 import { type IntervalRange, wholeIntervalsOf } from './interval-range.ts';
-import { overallImbalance } from './member-imbalance.ts';
+import { fleetPeakToMean, overallImbalance } from './member-imbalance.ts';
 import { OUTCOMES, type OutcomeName } from './outcome.ts';
 import type { ResultContext } from './result-context.ts';
 import type { RunRecord } from './run-record.ts';
@@ -158,6 +158,20 @@ export const SUMMARY_METRICS: readonly SummaryMetric[] = [
       return overallImbalance(run.record.members, run.context.places);
     },
   ),
+  metric(
+    'peakToMeanMembers',
+    'ratio',
+    'lower',
+    'busiest member over the mean of all members of the fleet, in connections taken; regions differ in demand',
+    ({ record }) => fleetPeakToMean(record.members),
+  ),
+  metric(
+    'machines',
+    'machines',
+    'lower',
+    'machines that the operator runs, mean over time: members, and what stands before them. The front ends of a provider are not the operator’s',
+    machines,
+  ),
   ...COUNTERS.filter(({ hasSummaryRow }) => hasSummaryRow).map(countedMetric),
 ];
 
@@ -205,6 +219,16 @@ function broken({ record, context, range }: MeasuredRun): number {
   let sum = 0;
   for (let at = range.first * width; at < range.end * width; at++) sum += record.serving.broken[at]!;
   return sum;
+}
+
+/** Members that backends have at the ends of intervals, and what the design declares besides; null where the measured time has no whole interval. */
+function machines({ record, context, range }: MeasuredRun): number | null {
+  const width = context.places.backends.length;
+  const count = range.end - range.first;
+  let sum = 0;
+  for (let at = range.first * width; at < range.end * width; at++) sum += record.serving.members[at]!;
+  const others = record.machines.filter(({ isHosted }) => !isHosted).length;
+  return count === 0 ? null : sum / count + others;
 }
 
 function shareOfOpen(what: string, { record, context }: MeasuredRun): number | null {

@@ -33,7 +33,7 @@ export function sampleResult(plan: SamplePlan): ExperimentResult {
   const summary: SummaryRow[] = sampleSummary(plan, runs);
   const verdicts: Verdict[] = sampleVerdicts(plan, summary);
   return {
-    formatVersion: 6,
+    formatVersion: 7,
     toolVersion: '0.1.0',
     scenario: {
       name: plan.name,
@@ -86,6 +86,7 @@ export function sampleResult(plan: SamplePlan): ExperimentResult {
     regions: plan.designs.flatMap((design, d) => regionRows(plan, design.id, runs[d]!)),
     backends: plan.designs.flatMap((design, d) => backendRows(plan, design.id, runs[d]!)),
     trails: [],
+    machines: [],
     log: plan.designs.flatMap((design, d) => logRows(plan, design.id, runs[d]!)),
     notices:
       plan.replications === 1

@@ -25,6 +25,7 @@ export function detailedResult(result: ExperimentResult): ExperimentResult {
     flowSlices: result.flowSlices.filter(isShown),
     latency: result.latency.filter(isShown),
     backends: result.backends.filter(isShown),
+    machines: result.machines.filter(isShown),
     log: result.log.filter(isShown),
     notices: [
       ...result.notices,

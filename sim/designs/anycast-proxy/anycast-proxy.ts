@@ -273,7 +273,7 @@ export class AnycastProxy implements DesignRun {
       member,
       this.#fleet.memberLoad[member]!,
     );
-    if (this.#bytes !== null) this.#bytes.established(now);
+    if (this.#bytes !== null) this.#bytes.established(now, member);
     if (this.#trails !== null) this.#trails.established(row);
     const isBroken = answer === BREAKS || this.#fleet.breaks(row, member);
     if (this.#outliers !== null) {
@@ -308,7 +308,7 @@ export class AnycastProxy implements DesignRun {
     const now = this.#kernel.now;
     const path = connections.path[row]!;
     const member = connections.member[row]!;
-    if (this.#bytes !== null) this.#bytes.ended(now, outcome, latencyUs);
+    if (this.#bytes !== null) this.#bytes.ended(now, member, outcome, latencyUs);
     if (this.#trails !== null) this.#trails.ended(row, outcome, latencyUs);
     const backend = member === NO_MEMBER ? NO_BACKEND : this.#fleet.backendOf[member]!;
     if (backend !== NO_BACKEND) {

@@ -150,7 +150,7 @@ export class NetworkPassthrough implements DesignRun {
       member,
       fleet.memberLoad[member]!,
     );
-    if (this.#bytes !== null) this.#bytes.established(now);
+    if (this.#bytes !== null) this.#bytes.established(now, member);
     if (this.#trails !== null) this.#trails.established(row);
     if (fleet.breaks(row, member)) disconnection.breakByServer(row);
   };
@@ -197,7 +197,7 @@ export class NetworkPassthrough implements DesignRun {
     const now = this.#kernel.now;
     const path = connections.path[row]!;
     const member = connections.member[row]!;
-    if (this.#bytes !== null) this.#bytes.ended(now, outcome, latencyUs);
+    if (this.#bytes !== null) this.#bytes.ended(now, member, outcome, latencyUs);
     if (this.#trails !== null) this.#trails.ended(row, outcome, latencyUs);
     const backend = member === NO_MEMBER ? NO_BACKEND : fleet.backendOf[member]!;
     if (backend !== NO_BACKEND) {

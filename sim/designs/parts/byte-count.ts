@@ -34,16 +34,18 @@ export class ByteCount {
   }
 
   /** A server takes a connection. Hot. */
-  established(nowUs: number): void {
+  established(nowUs: number, member: number): void {
     const { requestBytes } = this.#payload;
+    this.#collector.memberBytes(nowUs, member, requestBytes, 0);
     this.#collector.count(COUNTER.serverBytesIn, nowUs, requestBytes);
     if (this.#path.hasRequests) this.#collector.count(COUNTER.balancerBytesIn, nowUs, requestBytes);
   }
 
   /** A connection ends. `latencyUs` is negative when the client got no first byte. Hot. */
-  ended(nowUs: number, outcome: number, latencyUs: number): void {
+  ended(nowUs: number, member: number, outcome: number, latencyUs: number): void {
     if (latencyUs < 0 || outcome === UNFINISHED) return;
     const { responseBytes } = this.#payload;
+    this.#collector.memberBytes(nowUs, member, 0, responseBytes);
     this.#collector.count(COUNTER.serverBytesOut, nowUs, responseBytes);
     if (this.#path.hasAnswers) this.#collector.count(COUNTER.balancerBytesOut, nowUs, responseBytes);
   }

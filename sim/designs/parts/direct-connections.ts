@@ -119,7 +119,7 @@ export class DirectConnections {
       server,
       fleet.memberLoad[server]!,
     );
-    if (this.#bytes !== null) this.#bytes.established(now);
+    if (this.#bytes !== null) this.#bytes.established(now, server);
     if (fleet.breaks(row, server)) disconnection.breakByServer(row);
   };
 
@@ -171,7 +171,7 @@ export class DirectConnections {
       loadReports.count(this.regionOf(server), backend, -1);
     }
     this.#ended(row, server, outcome);
-    if (this.#bytes !== null) this.#bytes.ended(this.#kernel.now, outcome, latencyUs);
+    if (this.#bytes !== null) this.#bytes.ended(this.#kernel.now, server, outcome, latencyUs);
     this.#visits.over(row, region, backend, outcome, latencyUs);
   }
 

@@ -44,6 +44,10 @@ export class Balancers {
     return this.#regionOf[balancer]!;
   }
 
+  get areOnServers(): boolean {
+    return this.#config.isOnServers;
+  }
+
   /** Balancers that run on a member. */
   onMember(member: number): number[] {
     return this.#hostOf.flatMap((host, balancer) => (host === member ? [balancer] : []));
@@ -63,6 +67,13 @@ export class Balancers {
     if (startsAt - nowUs > (backlog * serviceTime) / workers) return TURNED_AWAY;
     this.#freeAt[balancer] = startsAt + serviceTime / workers;
     return Math.round(startsAt + serviceTime);
+  }
+
+  /** Asks that it has to answer yet: what is left of its work, over the work of one. */
+  inHandOf(balancer: number, nowUs: number): number {
+    const { serviceTime, workers } = this.#config;
+    const leftUs = Math.max(0, this.#freeAt[balancer]! - nowUs);
+    return Math.ceil((leftUs * workers) / serviceTime);
   }
 
   /** Returns whether its answer changed by this. */

@@ -30,21 +30,19 @@ import type { Paths } from '../parts/paths.ts';
 import { Visits } from '../parts/visits.ts';
 import { sampleBackends } from '../sample-backends.ts';
 import { TrailBook } from '../trail-book.ts';
+import { AskCount } from './ask-count.ts';
 import { TURNED_AWAY } from './balancers.ts';
 import { NO_SERVER } from './client-memory.ts';
 import { NO_BALANCER } from './discovery.ts';
 import type { RedirectFaults } from './redirect-faults.ts';
 import { assembleRedirect, type RedirectParts } from './redirect-parts.ts';
 
-/** Assumption: an ask over HTTP with its headers, and an answer with a URI and a cookie; sizes of the application, as all bytes here. */
-const ASK_BYTES = 500;
-const ANSWER_BYTES = 500;
-
 export class Redirect implements DesignRun {
   readonly #context: DesignContext;
   readonly #redirect: ResolvedRedirect;
   readonly #parts: RedirectParts;
   readonly #direct: DirectConnections;
+  readonly #askCount: AskCount;
   readonly #visits: Visits;
   readonly #kernel: Kernel;
   readonly #collector: Collector;
@@ -69,7 +67,8 @@ export class Redirect implements DesignRun {
       complete: (row) => this.#direct.complete(row),
       end: (row, region, outcome, latencyUs) => this.#direct.end(row, region, outcome, latencyUs),
     });
-    const { connections, routes } = this.#parts;
+    const { connections, routes, balancers } = this.#parts;
+    this.#askCount = new AskCount(context, balancers);
     this.#visits = new Visits(
       context,
       connections,
@@ -153,12 +152,8 @@ export class Redirect implements DesignRun {
       this.#tryNext(row, this.#context.design.connectTimeout);
       return;
     }
-    this.#collector.count(COUNTER.asks, now);
-    if (this.#context.traffic.payload !== undefined) {
-      this.#collector.count(COUNTER.balancerBytesIn, now, ASK_BYTES);
-      this.#collector.count(COUNTER.balancerBytesOut, now, ANSWER_BYTES);
-    }
     const answeredAt = balancers.serve(balancer, now);
+    this.#askCount.asked(balancer, now);
     if (answeredAt === TURNED_AWAY) {
       this.#collector.count(COUNTER.balancerRefusals, now);
       this.#tryNext(row, untilClientUs(this.#balancerRttUs(row)));

@@ -62,6 +62,7 @@ describe('writeResultDirectory', () => {
       'flows.csv',
       'junit.xml',
       'latency.csv',
+      'machines.csv',
       'manifest.json',
       'report.html',
       'result.json',

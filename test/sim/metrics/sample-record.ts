@@ -145,6 +145,11 @@ export interface RecordChanges {
   readonly capacity?: (interval: number, backend: number) => number;
   /** Connections each of the five members took. */
   readonly memberLoads?: readonly number[];
+  /** Bytes of the answers that each of them gave. */
+  readonly memberBytes?: readonly number[];
+  readonly machines?: RunRecord['machines'];
+  /** Members that were not there all the time. */
+  readonly partTime?: readonly number[];
   readonly log?: RunRecord['log'];
 }
 
@@ -196,9 +201,12 @@ export function sampleRecord(connections: readonly SampleConnection[], changes: 
     members: {
       established: Uint32Array.from(changes.memberLoads ?? [1, 1, 1, 1, 1]),
       refused: new Uint32Array(5),
-      activeMax: new Uint32Array(5),
-      isPartTime: new Uint8Array(5),
+      activeMax: Uint32Array.from(changes.memberLoads ?? [1, 1, 1, 1, 1]),
+      bytesIn: new Float64Array(5),
+      bytesOut: Float64Array.from(changes.memberBytes ?? [0, 0, 0, 0, 0]),
+      isPartTime: Uint8Array.from({ length: 5 }, (_, slot) => (changes.partTime?.includes(slot) ? 1 : 0)),
     },
+    machines: changes.machines ?? [],
     log: changes.log ?? [],
     fingerprint: {
       traffic: `00000000000000${String(replication).padStart(2, '0')}`,

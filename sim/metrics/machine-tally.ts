@@ -1,0 +1,63 @@
+/**
+ * What machines besides members did over the measured time, one by one: designs declare theirs with the collector, and count here.
+ *
+ * State: counts of each machine, from the end of the warm-up on. Hot methods allocate nothing.
+ */
+import type { MachineRole } from './machine-role.ts';
+
+export interface MachineIdentity {
+  readonly role: MachineRole;
+  readonly name: string;
+  /** Among the regions with backends. */
+  readonly regionIndex: number;
+  /** Whether it runs on the machine of a member, which is counted there. */
+  readonly isHosted: boolean;
+}
+
+export interface MachineRecord extends MachineIdentity {
+  /** What its role handles: asks that a balancer took. */
+  readonly handled: number;
+  /** 0 where the scenario gives no sizes. */
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  /** Most that it had in hand at a time. */
+  readonly peakOpen: number;
+}
+
+export class MachineTally {
+  readonly #machines: readonly MachineIdentity[];
+  readonly #warmupUs: number;
+  /** [machineCount] */
+  readonly #handled: Float64Array;
+  readonly #bytesIn: Float64Array;
+  readonly #bytesOut: Float64Array;
+  readonly #openMax: Float64Array;
+
+  constructor(machines: readonly MachineIdentity[], warmupUs: number) {
+    this.#machines = machines;
+    this.#warmupUs = warmupUs;
+    this.#handled = new Float64Array(machines.length);
+    this.#bytesIn = new Float64Array(machines.length);
+    this.#bytesOut = new Float64Array(machines.length);
+    this.#openMax = new Float64Array(machines.length);
+  }
+
+  /** A machine takes something; `openCount`: what it has in hand now, this included. Hot. */
+  took(machine: number, nowUs: number, bytesIn: number, bytesOut: number, openCount: number): void {
+    if (nowUs < this.#warmupUs) return;
+    this.#handled[machine]!++;
+    this.#bytesIn[machine]! += bytesIn;
+    this.#bytesOut[machine]! += bytesOut;
+    if (openCount > this.#openMax[machine]!) this.#openMax[machine] = openCount;
+  }
+
+  records(): MachineRecord[] {
+    return this.#machines.map((machine, at) => ({
+      ...machine,
+      handled: this.#handled[at]!,
+      bytesIn: this.#bytesIn[at]!,
+      bytesOut: this.#bytesOut[at]!,
+      peakOpen: this.#openMax[at]!,
+    }));
+  }
+}
