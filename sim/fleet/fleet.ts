@@ -167,6 +167,11 @@ export class Fleet {
     this.#disciplineOf(member).evict(row, member);
   }
 
+  /** The client of an admitted connection without an answer has left: its member works on, for nobody. */
+  abandon(row: number): void {
+    this.#disciplineOf(this.#connections.member[row]!).abandon(row);
+  }
+
   /** Whether an admitted member breaks the connection before its first byte: it is degraded. Hot. */
   breaks(row: number, member: number): boolean {
     return this.#degradations.breaks(member, this.#connections.flowHash[row]!);

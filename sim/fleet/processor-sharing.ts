@@ -78,6 +78,10 @@ export class ProcessorSharing implements ServiceDiscipline {
     this.#reschedule(member);
   }
 
+  abandon(row: number): void {
+    this.#connections.hold[row] = 0;
+  }
+
   readonly #answered: Handler = (member) => {
     this.#completion[member] = NONE;
     this.#advance(member);

@@ -75,6 +75,14 @@ export class Workers implements ServiceDiscipline {
     this.#releaseWorker(member);
   }
 
+  abandon(row: number): void {
+    const connections = this.#connections;
+    connections.hold[row] = 0;
+    if (connections.state[row] === WAITING) return;
+    this.#kernel.cancel(connections.event[row]!);
+    connections.event[row] = this.#kernel.schedule(connections.firstByteAt[row]! as SimTime, this.#closeHandler, row);
+  }
+
   readonly #close: Handler = (row) => {
     const member = this.#connections.member[row]!;
     this.#connections.event[row] = NONE;

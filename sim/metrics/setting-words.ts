@@ -44,6 +44,8 @@ export const KEY_WORDS: Readonly<Record<string, KeyWords>> = {
   'loadReport.interval': { words: 'load reports every' },
   'loadReport.delay': { words: 'report delay' },
   connectTimeout: { words: 'connect timeout' },
+  responseTimeout: { words: 'clients leave after' },
+  abandonedWork: { words: 'work of clients that left is' },
   'edge.maglevMachines': { words: 'Maglev machines per PoP' },
   'edge.gfes': { words: 'GFEs per PoP' },
   'edge.tableSize': { words: 'table slots' },

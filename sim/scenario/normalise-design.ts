@@ -46,6 +46,10 @@ export function designMap(design: ResolvedDesign, shared: PlainMap): PlainMap {
       spread: formatDurationUs(design.propagation.spread),
     },
     connectTimeout: formatDurationUs(design.connectTimeout),
+    ...(design.responseTimeout !== null && {
+      responseTimeout: formatDurationUs(design.responseTimeout.after),
+      abandonedWork: design.responseTimeout.work,
+    }),
     ...(design.retry !== null && { retry: retryMap(design.retry) }),
     ...(design.redirect !== null && redirectMap(design.redirect)),
     ...(Object.keys(design.labels).length > 0 && { labels: { ...design.labels } }),

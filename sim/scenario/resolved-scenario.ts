@@ -25,6 +25,7 @@ import type { ResolvedOutlierDetection } from './resolved-outlier-detection.ts';
 import type { ResolvedPayload } from './resolved-payload.ts';
 import type { ResolvedRedirect } from './resolved-redirect.ts';
 import type { ResolvedRequests } from './resolved-requests.ts';
+import type { ResolvedResponseTimeout } from './resolved-response-timeout.ts';
 import type { ResolvedRetry } from './resolved-retry.ts';
 import type { ResolvedSecurityPolicy } from './resolved-security-policy.ts';
 import type { ResolvedWorld } from './resolved-world.ts';
@@ -119,6 +120,8 @@ export interface ResolvedDesign {
   readonly propagation: { readonly delay: Duration; readonly spread: Duration };
   /** How long whoever connects to a member waits for one that does not answer its SYN: a second-layer GFE, or the client where nobody stands between. */
   readonly connectTimeout: Duration;
+  /** Clients that leave before their first byte; `null`: none does. */
+  readonly responseTimeout: ResolvedResponseTimeout | null;
   /** What clients do when a connection fails before its first byte; `null`: nothing. */
   readonly retry: ResolvedRetry | null;
   /** Of kind `redirect`; `null` for all others. */

@@ -119,6 +119,11 @@ export class AnycastProxy implements DesignRun {
       (network) => parts.routes.pathOf(network),
       (block, row) => this.arrive(block, row),
     );
+    this.#visits.letLeave({
+      ...parts,
+      end: (row, region, outcome, latencyUs) => this.#end(row, region, outcome, latencyUs),
+      abandoned: (row, outcome) => this.#trails?.ended(row, outcome, NO_LATENCY),
+    });
     this.#securityPolicy = parts.securityPolicy;
     this.#maglevTier = parts.maglevTier;
     this.#secondLayer = parts.secondLayer;

@@ -71,6 +71,11 @@ export class NetworkPassthrough implements DesignRun {
       (network) => routes.pathOf(network),
       (block, row) => this.arrive(block, row),
     );
+    this.#visits.letLeave({
+      ...this.#parts,
+      end: (row, region, outcome, latencyUs) => this.#end(row, region, outcome, latencyUs),
+      abandoned: (row, outcome) => this.#trails?.ended(row, outcome, NO_LATENCY),
+    });
     this.#tlsTrips = Uint8Array.from(plan.backends, ({ member }) => tlsTripsOf(member));
     this.#knockHandler = kernel.register('networkPassthrough.knock', this.#knock);
     this.#admitHandler = kernel.register('networkPassthrough.admit', this.#admit);

@@ -69,6 +69,11 @@ export class DirectConnections {
     this.#ended = ended;
     this.#bytes = byteCountOf(context, PAST_BALANCERS);
     this.tlsTrips = tlsRoundTrips(design.service.tls);
+    visits.letLeave({
+      ...parts,
+      end: (row, region, outcome, latencyUs) => this.end(row, region, outcome, latencyUs),
+      abandoned: (row, outcome) => this.#ended(row, parts.connections.member[row]!, outcome),
+    });
     this.#knockHandler = kernel.register(`${design.kind}.knock`, this.#knock);
     this.#admitHandler = kernel.register(`${design.kind}.admit`, this.#admit);
     this.#giveUpHandler = kernel.register(`${design.kind}.giveUp`, this.#giveUp);
@@ -170,7 +175,7 @@ export class DirectConnections {
       doors.leave(row);
       loadReports.count(this.regionOf(server), backend, -1);
     }
-    this.#ended(row, server, outcome);
+    if (connections.isAbandoned[row] === 0) this.#ended(row, server, outcome);
     if (this.#bytes !== null) this.#bytes.ended(this.#kernel.now, server, outcome, latencyUs);
     this.#visits.over(row, region, backend, outcome, latencyUs);
   }

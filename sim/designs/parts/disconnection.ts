@@ -52,8 +52,8 @@ export class Disconnection {
     for (let row = 0; row < connections.rowCount; row++) {
       if (connections.state[row] === FREE_ROW || !isHit(row)) continue;
       if (this.#isEstablished(row)) {
+        brokenCount += connections.isAbandoned[row] === 1 ? 0 : 1;
         this.#reset(row, cause);
-        brokenCount++;
       } else if (whileSettingUp === 'timeOut') {
         this.#kernel.cancel(connections.event[row]!);
         this.#end(row, this.regionOf(row), TIMED_OUT, NO_LATENCY);
@@ -121,7 +121,9 @@ export class Disconnection {
     const latencyUs = this.latencySoFar(row);
     this.#fleet.evict(row);
     this.#cause = cause;
-    this.#collector.broken(this.#kernel.now, this.#fleet.backendOf[member]!, cause);
+    if (this.#connections.isAbandoned[row] === 0) {
+      this.#collector.broken(this.#kernel.now, this.#fleet.backendOf[member]!, cause);
+    }
     this.#end(row, this.#regionOfMember(member), RESET, latencyUs);
   }
 }

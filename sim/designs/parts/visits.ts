@@ -3,19 +3,33 @@
  * tries (`tries`). Designs serve tries; what they are given and what they leave behind passes here.
  */
 import type { ConnectionStore } from '../../fleet/connection-store.ts';
+import type { Fleet } from '../../fleet/fleet.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { NO_BACKEND } from '../../metrics/backend-table.ts';
 import type { Collector } from '../../metrics/collector.ts';
 import { COUNTER } from '../../metrics/counters.ts';
 import { NO_REGION } from '../../metrics/flow-table.ts';
 import { TIMED_OUT, UNFINISHED } from '../../metrics/outcome.ts';
+import type { ResolvedDesign } from '../../scenario/resolved-scenario.ts';
 import { type ArrivalBlock, FIRST_TRY } from '../../traffic/arrival-block.ts';
 import type { DesignContext } from '../design-run.ts';
-import { NO_LATENCY } from './disconnection.ts';
+import { type Disconnection, NO_LATENCY } from './disconnection.ts';
 import type { Paths } from './paths.ts';
+import { ResponseTimeout } from './response-timeout.ts';
 import { Tries } from './tries.ts';
 
+/** What it takes to let clients leave. */
+interface LeftParts {
+  readonly fleet: Fleet;
+  readonly disconnection: Disconnection;
+  /** The end of a connection in the design. */
+  readonly end: (row: number, region: number, outcome: number, latencyUs: number) => void;
+  /** Told of a connection whose client has left while its work goes on, before it is counted. */
+  readonly abandoned: (row: number, outcome: number) => void;
+}
+
 export class Visits {
+  readonly #design: ResolvedDesign;
   readonly #kernel: Kernel;
   readonly #collector: Collector;
   readonly #connections: ConnectionStore;
@@ -26,6 +40,8 @@ export class Visits {
   readonly #connectTimeoutUs: number;
   /** `null` where clients try once. */
   readonly #tries: Tries | null;
+  /** `null` where clients wait for ever. */
+  #responseTimeout: ResponseTimeout | null = null;
 
   /**
    * @param pathOf a network's way into the service now
@@ -38,6 +54,7 @@ export class Visits {
     pathOf: (network: number) => number,
     arrive: (block: ArrivalBlock, row: number) => void,
   ) {
+    this.#design = design;
     this.#kernel = kernel;
     this.#collector = collector;
     this.#connections = connections;
@@ -51,6 +68,20 @@ export class Visits {
         : new Tries(design.retry, kernel, streams.stream('retry'), arrive, (nowUs) =>
             collector.count(COUNTER.retries, nowUs),
           );
+  }
+
+  /** Clients leave as the design says. To be called once, before the first connection. */
+  letLeave({ fleet, disconnection, end, abandoned }: LeftParts): void {
+    const { responseTimeout } = this.#design;
+    if (responseTimeout === null) return;
+    this.#responseTimeout = new ResponseTimeout(responseTimeout, this.#kernel, this.#connections, fleet, {
+      end: (row, outcome) => end(row, disconnection.regionOf(row), outcome, NO_LATENCY),
+      abandon: (row, outcome) => {
+        abandoned(row, outcome);
+        const backend = fleet.backendOf[this.#connections.member[row]!]!;
+        this.#settle(row, disconnection.regionOf(row), backend, outcome, NO_LATENCY, 0);
+      },
+    });
   }
 
   /** The region that connections on a path go to when nothing is wrong. Hot. */
@@ -81,6 +112,7 @@ export class Visits {
     connections.clientHash[row] = block.clientHash[blockRow]!;
     connections.flowHash[row] = block.flowHash[blockRow]!;
     connections.choice[row] = block.choice[blockRow]!;
+    if (this.#responseTimeout !== null) this.#responseTimeout.begin(row);
     return row;
   }
 
@@ -90,6 +122,13 @@ export class Visits {
    * @param afterUs how long it takes the client to notice
    */
   over(row: number, region: number, backend: number, outcome: number, latencyUs: number, afterUs = 0): void {
+    // Of one whose client has left, this is only the end of the work.
+    if (this.#connections.isAbandoned[row] === 0) this.#settle(row, region, backend, outcome, latencyUs, afterUs);
+    if (this.#responseTimeout !== null) this.#responseTimeout.over(row);
+    this.#connections.free(row);
+  }
+
+  #settle(row: number, region: number, backend: number, outcome: number, latencyUs: number, afterUs: number): void {
     const connections = this.#connections;
     if (this.#tries === null || latencyUs >= 0 || !this.#tries.tryAgain(connections, row, outcome, afterUs)) {
       const path = connections.path[row]!;
@@ -98,7 +137,6 @@ export class Visits {
       this.#collector.ended(this.#kernel.now, offeredAt, path, home, region, backend, outcome, latencyUs);
       if (this.#tries !== null) this.#tries.done(connections.visit[row]!);
     }
-    connections.free(row);
   }
 
   /** A try on a path that leads to nobody. */

@@ -20,6 +20,7 @@ import type { ModuleScope } from './module.ts';
 import { checkPassthroughDesign, NO_SECOND_LAYER, passthroughEdge } from './passthrough-design.ts';
 import { resolvePropagation } from './propagation.ts';
 import { checkNoRedirectFields, NO_EDGE, resolveRedirect } from './redirect.ts';
+import { resolveResponseTimeout } from './response-timeout.ts';
 import { resolveRetry, retryOfRedirect } from './retry.ts';
 import { resolveSecondLayer } from './second-layer.ts';
 import { resolveService } from './service.ts';
@@ -172,7 +173,9 @@ function resolveDesign(
     return null;
   const serviceLbPolicy = resolveServiceLbPolicy(fields.serviceLbPolicy ?? {}, service, own, modules);
   const redirect = isRedirect ? resolveRedirect(fields, service, world, own) : null;
+  const patience = resolveResponseTimeout(fields, own);
   const retry = fields.retry === undefined ? null : resolveRetry(fields.retry, own);
+  if (!patience.isSound) return null;
   if (serviceLbPolicy === null || (isRedirect && redirect === null) || (fields.retry !== undefined && retry === null))
     return null;
   return {
@@ -186,6 +189,7 @@ function resolveDesign(
     propagation:
       isRedirect && fields.propagation === undefined ? AT_ONCE : resolvePropagation(fields.propagation ?? {}),
     connectTimeout: orDefault(fields.connectTimeout, DEFAULT_CONNECT_TIMEOUT),
+    responseTimeout: patience.responseTimeout,
     retry: retry ?? (isRedirect ? retryOfRedirect() : null),
     redirect,
     labels: fields.labels ?? {},

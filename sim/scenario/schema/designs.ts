@@ -6,6 +6,7 @@ import { overlay } from './overlay.ts';
 import { propagationSchema } from './propagation.ts';
 import { choice, count, durationText, expected, id, names, wholeNumber } from './quantities.ts';
 import { redirectFields } from './redirect.ts';
+import { responseTimeoutFields } from './response-timeout.ts';
 import { retrySchema } from './retry.ts';
 import { serviceSchema } from './service.ts';
 import { serviceLbPolicySchema } from './service-lb-policy.ts';
@@ -64,6 +65,7 @@ export const designSchema = z.strictObject({
   connectTimeout: durationText({ minUs: 1 })
     .optional()
     .describe('How long a GFE, or a client without one, waits for a member that does not answer. Default 5s.'),
+  ...responseTimeoutFields,
   retry: retrySchema.optional(),
   ...redirectFields,
   labels: z

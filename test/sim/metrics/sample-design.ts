@@ -68,6 +68,7 @@ export const SAMPLE_DESIGN: ResolvedDesign = {
     correction: { gain: 0.5, most: 4 },
   },
   connectTimeout: (5 * SECOND_US) as Duration,
+  responseTimeout: null,
   retry: null,
   redirect: null,
   labels: {},

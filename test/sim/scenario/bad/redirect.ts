@@ -54,6 +54,16 @@ export const BAD_REDIRECT: readonly BadScenario[] = [
     expected: ['s.yaml:56:36 error designs.spray.lease.jitter: a lease cannot be shorter by 120% of itself'],
   },
   {
+    name: 'abandoned work where nobody leaves',
+    edits: proxy('abandonedWork: dropped'),
+    expected: ['s.yaml:54:5 error designs.waterfall.abandonedWork: nobody abandons anything without a responseTimeout'],
+  },
+  {
+    name: 'work that is neither served nor dropped',
+    edits: proxy('responseTimeout: 2s\n    abandonedWork: kept'),
+    expected: ['s.yaml:55:20 error designs.waterfall.abandonedWork: expected one of served, dropped; got "kept"'],
+  },
+  {
     name: 'a first wait above the longest',
     edits: proxy('retry: { backoff: { base: 5s, cap: 1s } }'),
     expected: ['s.yaml:54:31 error designs.waterfall.retry.backoff.base: the first wait is longer than the longest'],
