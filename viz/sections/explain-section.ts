@@ -31,8 +31,9 @@ export function explainSection(context: ReportContext, trails: readonly Trail[],
     const key = JSON.stringify([trail.ask, trail.designId]);
     asked.set(key, [...(asked.get(key) ?? []), trail]);
   }
+  const hasPicks = trails.some(({ backends }) => backends.length > 0);
   return html`<section id="explain" aria-labelledby="explain-title"><h2 id="explain-title">Why connections went where they went</h2>
-${[...asked.values()].map((answers, index) => question(context, answers, `explain-${index}`, waysOf(index, asked.size), studio))}<p class="reading">Connections of the first replication, as the scenario asks. “As seen” is what the second-layer GFE knew when it picked; “really” is the truth of that instant. Every trail is in result.json.</p>
+${[...asked.values()].map((answers, index) => question(context, answers, `explain-${index}`, waysOf(index, asked.size), studio))}<p class="reading">Connections of the first replication, as the scenario asks. ${hasPicks ? '“As seen” is what the second-layer GFE knew when it picked; “really” is the truth of that instant. ' : ''}Every trail is in result.json.</p>
 </section>
 `;
 }

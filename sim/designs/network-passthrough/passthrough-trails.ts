@@ -133,7 +133,7 @@ export class PassthroughTrails implements TrailList {
   }
 
   #endOf(row: number, { establishedAt }: FollowedPassed, outcome: number): Pick<Trail['outcome'], 'reason' | 'facts'> {
-    const { connections, fleet, doors, disconnection } = this.#parts;
+    const { connections, fleet, doors, disconnection, design } = this.#parts;
     const said = (reason: ReasonName): Pick<Trail['outcome'], 'reason' | 'facts'> => ({ reason, facts: {} });
     const memberAnswer = (): number => fleet.answerOf(connections.member[row]!);
     switch (outcome) {
@@ -149,7 +149,8 @@ export class PassthroughTrails implements TrailList {
         if (doors.answerTo(row) === ANSWERS) return said('queueFull');
         return said(memberAnswer() === ANSWERS ? 'portClosed' : 'memberRefuses');
       case TIMED_OUT:
-        if (connections.state[row] !== UNANSWERED) return said('cutOff');
+        if (connections.state[row] !== UNANSWERED)
+          return said(design.responseTimeout === null ? 'cutOff' : 'clientLeft');
         return said(memberAnswer() === IS_SILENT ? 'memberSilent' : 'doesNotGetThere');
       case RESET: {
         const cause = BREAK_CAUSES[disconnection.cause]!;

@@ -25,6 +25,12 @@ import type { Visits } from './visits.ts';
 
 const NO_EVENT = -1;
 
+/** Follows connections that a run is asked to explain. */
+interface Follower {
+  connecting(row: number, server: number, delayUs: number): void;
+  established(row: number): void;
+}
+
 /** What balancers of these designs see is counted where they see it: no request and no answer passes them. */
 const PAST_BALANCERS: BalancerPath = { hasRequests: false, hasAnswers: false };
 
@@ -50,6 +56,8 @@ export class DirectConnections {
   readonly #bytes: ByteCount | null;
   /** Round trips of TLS. */
   readonly tlsTrips: number;
+  /** `null` unless the run is asked to explain something. */
+  trails: Follower | null = null;
   readonly #knockHandler: HandlerId;
   readonly #admitHandler: HandlerId;
   readonly #giveUpHandler: HandlerId;
@@ -88,6 +96,7 @@ export class DirectConnections {
     const { connections, fleet, loadReports, rttsUs } = this.#parts;
     connections.secondLayerGfe[row] = 0;
     fleet.assign(row, server);
+    if (this.trails !== null) this.trails.connecting(row, server, delayUs);
     const region = this.regionOf(server);
     loadReports.count(region, fleet.backendOf[server]!, 1);
     const rttUs = rttsUs[connections.network[row]! * this.#context.world.regions.length + region]!;
@@ -125,6 +134,7 @@ export class DirectConnections {
       fleet.memberLoad[server]!,
     );
     if (this.#bytes !== null) this.#bytes.established(now, server);
+    if (this.trails !== null) this.trails.established(row);
     if (fleet.breaks(row, server)) disconnection.breakByServer(row);
   };
 

@@ -92,27 +92,27 @@ export class Tries {
   }
 
   /**
-   * A try has ended before its first byte: whether the client tries again, so that this outcome is not the visit's.
+   * A try has ended before its first byte: the visit, where the client tries again so that this outcome is not the visit's; otherwise FIRST_TRY.
    *
    * @param afterUs how long it takes the client to notice
    */
-  tryAgain(connections: ConnectionStore, row: number, outcome: number, afterUs: number): boolean {
-    if (this.#isRetried[outcome] === 0) return false;
+  tryAgain(connections: ConnectionStore, row: number, outcome: number, afterUs: number): number {
+    if (this.#isRetried[outcome] === 0) return FIRST_TRY;
     const tryCount = connections.visit[row] === FIRST_TRY ? 1 : this.#tryCount[connections.visit[row]!]!;
-    if (tryCount >= this.#policy.tries || !this.#isInBudget()) return false;
+    if (tryCount >= this.#policy.tries || !this.#isInBudget()) return FIRST_TRY;
     const before = connections.visit[row] === FIRST_TRY ? 0 : this.#waitUs[connections.visit[row]!]!;
     const waitUs = backoffUs(this.#policy.backoff, tryCount, before, this.#chance);
     const againAfterUs = afterUs + waitUs;
     const { giveUpAfter } = this.#policy;
     const sinceFirstUs = this.#kernel.now - connections.offeredAt[row]!;
-    if (giveUpAfter !== null && sinceFirstUs + againAfterUs > giveUpAfter) return false;
+    if (giveUpAfter !== null && sinceFirstUs + againAfterUs > giveUpAfter) return FIRST_TRY;
     const visit = connections.visit[row] === FIRST_TRY ? this.#take(connections, row) : connections.visit[row]!;
     this.#tryCount[visit] = tryCount + 1;
     this.#waitUs[visit] = waitUs;
     this.#isWaiting[visit] = 1;
     this.#recent[RETRIES]!++;
     this.#kernel.scheduleAfter(againAfterUs as Duration, this.#handler, visit);
-    return true;
+    return visit;
   }
 
   /** A visit has had its last try. */

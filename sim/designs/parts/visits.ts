@@ -18,6 +18,16 @@ import type { Paths } from './paths.ts';
 import { ResponseTimeout } from './response-timeout.ts';
 import { Tries } from './tries.ts';
 
+/** Follows visits that a run is asked to explain. */
+export interface VisitFollower {
+  /** A try is over; its row is still as it was. */
+  ended(row: number, outcome: number, latencyUs: number): void;
+  /** Whether the client tries once more is settled: as which visit, or FIRST_TRY for none. */
+  settled(row: number, visit: number): void;
+  /** The run ends. */
+  finish(): void;
+}
+
 /** What it takes to let clients leave. */
 interface LeftParts {
   readonly fleet: Fleet;
@@ -42,6 +52,8 @@ export class Visits {
   readonly #tries: Tries | null;
   /** `null` where clients wait for ever. */
   #responseTimeout: ResponseTimeout | null = null;
+  /** `null` unless the run is asked to explain something, in a design that follows clients through their tries. */
+  trails: VisitFollower | null = null;
 
   /**
    * @param pathOf a network's way into the service now
@@ -130,13 +142,17 @@ export class Visits {
 
   #settle(row: number, region: number, backend: number, outcome: number, latencyUs: number, afterUs: number): void {
     const connections = this.#connections;
-    if (this.#tries === null || latencyUs >= 0 || !this.#tries.tryAgain(connections, row, outcome, afterUs)) {
+    if (this.trails !== null) this.trails.ended(row, outcome, latencyUs);
+    const canGoOn = this.#tries !== null && latencyUs < 0;
+    const again = canGoOn ? this.#tries.tryAgain(connections, row, outcome, afterUs) : FIRST_TRY;
+    if (again === FIRST_TRY) {
       const path = connections.path[row]!;
       const offeredAt = connections.offeredAt[row]!;
       const home = this.homeRegionOf(path);
       this.#collector.ended(this.#kernel.now, offeredAt, path, home, region, backend, outcome, latencyUs);
       if (this.#tries !== null) this.#tries.done(connections.visit[row]!);
     }
+    if (this.trails !== null) this.trails.settled(row, again);
   }
 
   /** A try on a path that leads to nobody. */
@@ -153,5 +169,6 @@ export class Visits {
       const { now } = this.#kernel;
       this.#collector.ended(now, offeredAt, path, home, NO_REGION, NO_BACKEND, UNFINISHED, NO_LATENCY);
     });
+    if (this.trails !== null) this.trails.finish();
   }
 }

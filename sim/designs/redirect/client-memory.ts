@@ -30,6 +30,11 @@ export class ClientMemory {
     return server >= NO_SERVER ? server : LEFT - server;
   }
 
+  /** Whether the client has left the server that it was last told. */
+  hasLeft(client: number): boolean {
+    return this.#server[client]! <= LEFT;
+  }
+
   remember(client: number, server: number, leaseEndsAtUs: number): void {
     this.#server[client] = server;
     if (this.#leaseEndsAt !== null) this.#leaseEndsAt[client] = leaseEndsAtUs;

@@ -18,10 +18,9 @@ import type { Collector } from '../../metrics/collector.ts';
 import { COUNTER } from '../../metrics/counters.ts';
 import { NO_REGION } from '../../metrics/flow-table.ts';
 import { DROPPED, OUTCOMES, TIMED_OUT } from '../../metrics/outcome.ts';
-import type { TrailAsk, TrailList } from '../../metrics/trail/trail-ask.ts';
+import type { TrailAsk } from '../../metrics/trail/trail-ask.ts';
 import type { ResolvedRedirect } from '../../scenario/resolved-redirect.ts';
 import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
-import { clientHash } from '../../traffic/metro-clients.ts';
 import type { DesignContext, DesignRun } from '../design-run.ts';
 import { DirectConnections } from '../parts/direct-connections.ts';
 import { untilClientUs, untilRequestUs, untilSynUs } from '../parts/direct-round-trips.ts';
@@ -29,13 +28,14 @@ import { NO_LATENCY } from '../parts/disconnection.ts';
 import type { Paths } from '../parts/paths.ts';
 import { Visits } from '../parts/visits.ts';
 import { sampleBackends } from '../sample-backends.ts';
-import { TrailBook } from '../trail-book.ts';
 import { AskCount } from './ask-count.ts';
+import { assignBefore } from './assigned-before.ts';
 import { TURNED_AWAY } from './balancers.ts';
 import { NO_SERVER } from './client-memory.ts';
 import { NO_BALANCER } from './discovery.ts';
 import type { RedirectFaults } from './redirect-faults.ts';
 import { assembleRedirect, type RedirectParts } from './redirect-parts.ts';
+import { type BalancerFault, RedirectTrails } from './redirect-trails.ts';
 
 export class Redirect implements DesignRun {
   readonly #context: DesignContext;
@@ -54,6 +54,8 @@ export class Redirect implements DesignRun {
   readonly #askHandler: HandlerId;
   readonly #answerHandler: HandlerId;
   readonly #nextHandler: HandlerId;
+  /** `null` unless the run is asked to explain something. */
+  #trails: RedirectTrails | null = null;
 
   constructor(context: DesignContext) {
     const { design, kernel, collector, streams } = context;
@@ -85,7 +87,7 @@ export class Redirect implements DesignRun {
     this.#askHandler = kernel.register('redirect.ask', this.#ask);
     this.#answerHandler = kernel.register('redirect.answer', this.#answer);
     this.#nextHandler = kernel.register('redirect.next', this.#next);
-    if (redirect.clientsAtStart === 'assigned') this.#assignEverybody();
+    if (redirect.clientsAtStart === 'assigned') assignBefore(context, this.#parts, redirect.lease.duration);
   }
 
   get faultTarget(): RedirectFaults {
@@ -112,6 +114,7 @@ export class Redirect implements DesignRun {
     const row = this.#visits.begin(block, blockRow, path);
     const server = memory.serverOf(client, this.#kernel.now);
     this.#routing.mix(client, server);
+    if (this.#trails !== null) this.#trails.arrived(row, server);
     if (server !== NO_SERVER) this.#direct.connect(row, server, 0);
     else this.#lookForBalancer(row);
   }
@@ -127,10 +130,12 @@ export class Redirect implements DesignRun {
     const { connections, asks, discovery } = this.#parts;
     const balancer = discovery.balancerFor(asks.tryNumber[row]!, connections.choice[row]!);
     if (balancer === NO_BALANCER) {
+      if (this.#trails !== null) this.#trails.gaveUpAsking(row);
       this.#direct.end(row, NO_REGION, TIMED_OUT, NO_LATENCY);
       return;
     }
     asks.balancer[row] = balancer;
+    if (this.#trails !== null) this.#trails.balancerTried(row, delayUs);
     this.#after(delayUs + untilSynUs(this.#balancerRttUs(row)), this.#reachHandler, row);
   }
 
@@ -140,7 +145,8 @@ export class Redirect implements DesignRun {
     const rttUs = this.#balancerRttUs(row);
     const answer = balancers.answerOf(asks.balancer[row]!);
     if (answer === ANSWERS) this.#after(untilRequestUs(rttUs, this.#direct.tlsTrips), this.#askHandler, row);
-    else this.#tryNext(row, answer === IS_SILENT ? this.#context.design.connectTimeout : untilClientUs(rttUs));
+    else if (answer === IS_SILENT) this.#tryNext(row, 'balancerSilent', this.#context.design.connectTimeout);
+    else this.#tryNext(row, 'balancerRefused', untilClientUs(rttUs));
   };
 
   /** The client's request is at the balancer. */
@@ -149,14 +155,15 @@ export class Redirect implements DesignRun {
     const balancer = asks.balancer[row]!;
     const now = this.#kernel.now;
     if (balancers.answerOf(balancer) !== ANSWERS) {
-      this.#tryNext(row, this.#context.design.connectTimeout);
+      this.#tryNext(row, 'balancerLost', this.#context.design.connectTimeout);
       return;
     }
+    if (this.#trails !== null) this.#trails.asked(row, this.#balancerRttUs(row));
     const answeredAt = balancers.serve(balancer, now);
     this.#askCount.asked(balancer, now);
     if (answeredAt === TURNED_AWAY) {
       this.#collector.count(COUNTER.balancerRefusals, now);
-      this.#tryNext(row, untilClientUs(this.#balancerRttUs(row)));
+      this.#tryNext(row, 'balancerFull', untilClientUs(this.#balancerRttUs(row)));
     } else this.#after(answeredAt - now, this.#answerHandler, row);
   };
 
@@ -165,12 +172,13 @@ export class Redirect implements DesignRun {
     const { connections, balancers, asks, choice } = this.#parts;
     const balancer = asks.balancer[row]!;
     if (balancers.answerOf(balancer) !== ANSWERS) {
-      this.#tryNext(row, this.#context.design.connectTimeout);
+      this.#tryNext(row, 'balancerLost', this.#context.design.connectTimeout);
       return;
     }
     const network = connections.network[row]!;
     const server = choice.pick(balancer, network, connections.clientHash[row]!, connections.choice[row]!);
     this.#routing.mix(balancer, server);
+    if (this.#trails !== null) this.#trails.named(row, server, this.#balancerRttUs(row));
     if (server === NO_SERVER) {
       this.#collector.count(COUNTER.balancerRefusals, this.#kernel.now);
       this.#direct.end(row, NO_REGION, DROPPED, NO_LATENCY);
@@ -181,7 +189,8 @@ export class Redirect implements DesignRun {
     this.#direct.connect(row, server, untilClientUs(this.#balancerRttUs(row)) + this.#redirect.lookup);
   };
 
-  #tryNext(row: number, afterUs: number): void {
+  #tryNext(row: number, fault: BalancerFault, afterUs: number): void {
+    if (this.#trails !== null) this.#trails.balancerFailed(row, fault, afterUs);
     this.#parts.asks.tryNumber[row]!++;
     this.#after(afterUs, this.#nextHandler, row);
   }
@@ -212,28 +221,12 @@ export class Redirect implements DesignRun {
     this.#parts.memory.remember(client, server, endsAt);
   }
 
-  /** Those who are clients when the run begins have asked a balancer some time before it: each one in turn, and each lease is as old as may be. */
-  #assignEverybody(): void {
-    const { memory, choice, balancers } = this.#parts;
-    const { world, population, streams } = this.#context;
-    const { duration } = this.#redirect.lease;
-    const chance = streams.stream('assigned-before');
-    for (let network = 0; network < world.networks.length; network++) {
-      const first = population.firstClientOf(network);
-      for (let client = first; client < first + population.countOf(network); client++) {
-        const server = choice.pick(
-          client % balancers.count,
-          network,
-          clientHash(network, client - first),
-          chance.uint32(),
-        );
-        if (server !== NO_SERVER) memory.remember(client, server, (duration ?? 0) * chance.uniform());
-      }
-    }
-  }
-
-  explain(asks: readonly TrailAsk[]): TrailList {
-    return new TrailBook(asks, this.#context.world, this.#context.design.id);
+  explain(asks: readonly TrailAsk[]): RedirectTrails {
+    const { design, world, kernel } = this.#context;
+    this.#trails = new RedirectTrails(asks, { ...this.#parts, redirect: this.#redirect, design, world, kernel });
+    this.#direct.trails = this.#trails;
+    this.#visits.trails = this.#trails;
+    return this.#trails;
   }
 
   sample(interval: number): void {

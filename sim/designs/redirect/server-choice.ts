@@ -83,6 +83,11 @@ export class ServerChoice {
     return this.#views[balancer]!.servers;
   }
 
+  /** [slotCount] clients that a balancer has named each server to since that registered. */
+  toldBy(balancer: number): Readonly<Float64Array> {
+    return this.#views[balancer]!.assigned;
+  }
+
   #renew(balancer: number): void {
     const { isInService, isDraining } = this.#configuration;
     const { backendOf } = this.#fleet;

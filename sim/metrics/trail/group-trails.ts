@@ -36,7 +36,9 @@ function keyOf(trail: Trail): string {
 }
 
 /** Where it was served and sent, as far as it came. */
-function wayOf({ steps, backends, outcome }: Trail): string {
+function wayOf(trail: Trail): string {
+  const { steps, backends, outcome } = trail;
+  if (isDirect(trail)) return directWay(trail);
   const chosen = (stage: StageName): string[] => {
     const step = steps.find((one) => one.stage === stage);
     return step === undefined ? [] : [step.chosen ?? 'nowhere'];
@@ -56,6 +58,7 @@ function becauseOf(trail: Trail): string {
   if (outcome.name !== 'completed' && outcome.name !== 'unfinished') return reasonText(outcome.reason, outcome.facts);
   const pool = steps.find(({ stage }) => stage === 'pool');
   if (pool !== undefined) return stepText(pool);
+  if (isDirect(trail)) return stepText(steps.findLast(({ stage }) => stage === 'memory')!);
   const step = steps.find(({ stage }) => stage === 'backend')!;
   const picked = backends.find(({ isPicked }) => isPicked)!;
   if (step.reason === 'leastOverfilled') return stepText(step);
@@ -64,4 +67,21 @@ function becauseOf(trail: Trail): string {
   if (nearest.some(({ share }) => (share ?? 0) > 0)) return stepText(step);
   // Why the nearest were passed over says more than why the other was picked.
   return nearest.map((candidate) => `${candidate.name}: ${candidateText(candidate, trail)}`).join('; ');
+}
+
+/** Whether the client went to its server by itself. */
+function isDirect({ steps }: Trail): boolean {
+  return steps[0]?.stage === 'memory';
+}
+
+/** "its server in asia-northeast3 (timedOut) > a balancer > a server in asia-northeast3: completed". */
+function directWay({ steps, outcome }: Trail): string {
+  const stops: string[] = [];
+  for (const { stage, chosen, facts } of steps) {
+    if (stage === 'memory' && chosen !== null) stops.push(`its server in ${facts.region}`);
+    else if (stage === 'balancer') stops.push(chosen === null ? 'no balancer' : 'a balancer');
+    else if (stage === 'server') stops.push(chosen === null ? 'no server' : `a server in ${facts.region}`);
+    else if (stage === 'try') stops[stops.length - 1] += ` (${chosen})`;
+  }
+  return `${stops.join(' > ')}: ${outcome.name}`;
 }

@@ -14,6 +14,10 @@ export const STAGE_TITLES: Readonly<Record<StageName, string>> = {
   backend: 'Zonal backend, by the service policy',
   pool: 'Active pool, by health',
   member: 'Member, by the locality policy',
+  memory: 'Server that the client remembers',
+  balancer: 'Balancer, by discovery',
+  server: 'Server, by the assignment policy',
+  try: 'What became of that try',
 };
 
 const CHANGES: Readonly<Record<Otherwise['what'], string>> = {

@@ -8,7 +8,21 @@ import type { OutcomeName } from '../outcome.ts';
 import type { ReasonName } from './reasons.ts';
 
 /** In the order of a connection's way. */
-export const STAGES = ['ingress', 'serving', 'maglev', 'frontEnd', 'secondLayer', 'backend', 'pool', 'member'] as const;
+export const STAGES = [
+  'ingress',
+  'serving',
+  'maglev',
+  'frontEnd',
+  'secondLayer',
+  'backend',
+  'pool',
+  'member',
+  // Clients that connect to servers directly; once for each try.
+  'memory',
+  'balancer',
+  'server',
+  'try',
+] as const;
 export type StageName = (typeof STAGES)[number];
 
 export type Facts = Readonly<Record<string, number | string | boolean | null>>;

@@ -78,9 +78,9 @@ function refusalReason({ fleet }: Parts, { member, doorAnswer }: Ending): Reason
   return fleet.answerOf(member) === ANSWERS ? 'portClosed' : 'memberRefuses';
 }
 
-function timeOutReason({ fleet }: Parts, { isFrontEndSilent, isUnanswered, member }: Ending): ReasonName {
+function timeOutReason({ fleet, design }: Parts, { isFrontEndSilent, isUnanswered, member }: Ending): ReasonName {
   if (isFrontEndSilent) return 'frontEndSilent';
-  if (!isUnanswered) return 'cutOff';
+  if (!isUnanswered) return design.responseTimeout === null ? 'cutOff' : 'clientLeft';
   return fleet.answerOf(member) === IS_SILENT ? 'memberSilent' : 'doesNotGetThere';
 }
 
