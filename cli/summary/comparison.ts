@@ -4,8 +4,10 @@
  * Failure outcomes are shown where any design has one; `~` stands where no difference is established (as benchstat
  * writes it), and the difference of a single replication is marked as a point.
  */
+import { COUNTERS } from '../../sim/metrics/counters.ts';
 import type { ExperimentResult, SummaryRow } from '../../sim/metrics/experiment-result.ts';
 import { OUTCOMES } from '../../sim/metrics/outcome.ts';
+import { metricWords } from '../../viz/data/metric-names.ts';
 import { formatChange, formatNumber, formatQuantity } from '../../viz/format.ts';
 
 export interface ComparisonRow {
@@ -48,6 +50,9 @@ const SHOWN_METRICS: readonly ShownMetric[] = [
   { metric: 'latencyP50', label: 'first byte, p50', isHiddenWhenZero: false },
   { metric: 'latencyP99', label: 'first byte, p99', isHiddenWhenZero: false },
   { metric: 'peakUtilisation', label: 'peak utilisation', isHiddenWhenZero: false },
+  ...COUNTERS.filter(({ hasSummaryRow }) => hasSummaryRow).map(({ name }) => {
+    return { metric: name, label: metricWords(name), isHiddenWhenZero: true };
+  }),
 ];
 
 export function compareDesigns(result: ExperimentResult): ComparisonRow[] {
@@ -69,6 +74,6 @@ function cellOf(row: SummaryRow | undefined): ComparisonCell {
 export function plusMinus(low: number | null, high: number | null, unit: string): string {
   if (low === null || high === null) return '';
   const half = (high - low) / 2;
-  const text = formatNumber(unit === 'share' ? half * 100 : half);
-  return text === '0' ? '' : ` ±${text}`;
+  const text = unit === 'bytes' ? formatQuantity(half, unit) : formatNumber(unit === 'share' ? half * 100 : half);
+  return text === '0' || text === '0 B' ? '' : ` ±${text}`;
 }

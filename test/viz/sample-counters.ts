@@ -1,4 +1,4 @@
-/** Counters of the sample result: the first design is asked steadily and by many at once when the surge begins; the second passes bytes on. */
+/** Counters of the sample result: the first design is asked steadily and by many at once when the surge begins; the second passes its servers' bytes on. */
 import type { CounterSeries } from '../../sim/metrics/experiment-result.ts';
 import type { SamplePlan } from './sample-world.ts';
 
@@ -23,13 +23,8 @@ export function sampleCounters({ designs, durationMs, intervalMs, surge }: Sampl
     { designId: first, counter: 'serverBytesOut', unit: 'bytes', values: times.map(() => BYTES) },
     ...(second === undefined
       ? []
-      : [
-          {
-            designId: second,
-            counter: 'serverBytesOut' as const,
-            unit: 'bytes' as const,
-            values: times.map(() => 2 * BYTES),
-          },
-        ]),
+      : (['balancerBytesOut', 'serverBytesOut'] as const).map((counter) => {
+          return { designId: second, counter, unit: 'bytes' as const, values: times.map(() => 2 * BYTES) };
+        })),
   ];
 }

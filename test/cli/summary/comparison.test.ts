@@ -100,4 +100,19 @@ describe('comparison', () => {
     expect(labels[labels.indexOf('dropped') + 1]).toBe('dropped: failed to pick');
     expect(rows['dropped: failed to pick']![0]!.value).toBe('7');
   });
+
+  test('what designs counted beside connections comes last, where there was any; a design that does not count it has a dash', () => {
+    const rows = compare(
+      row(OTHER, 'asks', 'requests', { mean: 1_200, low: 1_190, high: 1_210 }),
+      row(OTHER, 'retries', 'connections', { mean: 0 }),
+      row(BASELINE, 'balancerBytesOut', 'bytes', { mean: 2e9, low: 1.9e9, high: 2.1e9 }),
+      row(OTHER, 'balancerBytesOut', 'bytes', { mean: 6e5, low: 6e5, high: 6e5, difference: -1.9994e9 }),
+    );
+    expect(Object.keys(rows).slice(-2)).toEqual(['asks', 'balancer bytes out']);
+    expect(rows.asks!.map(({ value }) => value)).toEqual(['-', '1,200 requests ±10']);
+    expect(rows['balancer bytes out']).toEqual([
+      { value: '2 GB ±100 MB', difference: '' },
+      { value: '600 kB', difference: '−2 GB (point)' },
+    ]);
+  });
 });

@@ -29,6 +29,10 @@ describe('figures beside their bound', () => {
     { figure: 96_403.25, bound: 1_234_567, unit: 'connections', text: '96,403 / 1,234,567' },
     { figure: 0.5, bound: 0.07, unit: 'share', text: '50% / 7%' },
     { figure: 0, bound: 0, unit: 'connections', text: '0 / 0' },
+    { figure: 21_464_600_000, bound: 10 * 2 ** 20, unit: 'bytes', text: '21.46 GB / 10MiB' },
+    { figure: 999, bound: 2_500_000, unit: 'bytes', text: '999 B / 2.5 MB' },
+    { figure: 2_499_999, bound: 2_500_000, unit: 'bytes/s', text: '2.499999 MB/s / 2.5 MB/s' },
+    { figure: 1_500, bound: 1_500_000, unit: 'bytes', text: '1.5 kB / 1.5 MB' },
     { figure: 4_321.987, bound: 4_321.987, unit: 'ms', text: '4,321.987 ms / 4,321.987 ms' },
   ] as const)('$text', ({ figure, bound, unit, text }) => {
     expect(printed(figure, bound, unit)).toBe(text);
@@ -56,6 +60,7 @@ describe('figures beside their bound', () => {
 describe('formatInterval', () => {
   it('prints both ends in the unit of the figure', () => {
     expect(formatInterval(0.1849, 0.18964, 'share', 1)).toBe('[18.5, 19]');
+    expect(formatInterval(950_000, 1_250_000, 'bytes', 2)).toBe('[950 kB, 1.25 MB]');
     expect(formatInterval(96_402.5, 1_234_567.25, 'connections', 1)).toBe('[96,402.5, 1,234,567.3]');
   });
 });

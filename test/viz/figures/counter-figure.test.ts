@@ -22,6 +22,7 @@ describe('panels', () => {
     expect(panels().map(({ title, lines }) => [title, lines.map(({ label }) => label)])).toEqual([
       ['asks', ['waterfall']],
       ['dead assignments', ['waterfall']],
+      ['balancer bytes out', ['sprayToWorld']],
       ['server bytes out', ['waterfall', 'sprayToWorld']],
     ]);
   });
@@ -30,8 +31,8 @@ describe('panels', () => {
     const { values } = panels()[0]!.lines[0]!;
     // 405 asks in the ten seconds in which the surge begins, 5 before.
     expect([values[59], values[60]]).toEqual([0.5, 40.5]);
-    expect(panels()[2]!.lines[1]!.values[0]).toBe(500_000);
-    expect(panels()[2]!.subtitle).toBe('bytes from servers to clients, each second');
+    expect(panels()[3]!.lines[1]!.values[0]).toBe(500_000);
+    expect(panels()[3]!.subtitle).toBe('bytes from servers to clients, each second');
   });
 });
 
@@ -39,8 +40,8 @@ describe('the finding', () => {
   it('gives totals, and the peak that stands out most', () => {
     const asks = result.counters[0]!.values.reduce((sum: number, value) => sum + value!, 0).toLocaleString('en');
     expect(figure.finding.split('\n')).toEqual([
-      `waterfall: ${asks} asks of balancers, 60 assignments to dead servers, 600 MB from servers to clients. Assignments to dead servers peaked at 2 a second at 10:00, 80 times the mean.`,
-      'sprayToWorld: 1.2 GB from servers to clients. (Whole run, warm-up included.)',
+      `waterfall: ${asks} asks of balancers, 60 assignments to dead servers, 600 MB from servers to clients (out of balancers 0% as much). Assignments to dead servers peaked at 2 a second at 10:00, 80 times the mean.`,
+      'sprayToWorld: 1.2 GB from servers to clients (out of balancers 100% as much). (Whole run, warm-up included.)',
     ]);
   });
 
@@ -54,13 +55,15 @@ describe('the finding', () => {
     const [asks, , bytes] = result.counters;
     const alike = [bytes!, asks!, { ...bytes!, designId: 'sprayToWorld' }];
     const [first, ...others] = counterFigure(reportContext({ ...result, counters: alike }))!.finding.split('\n');
-    expect(first).toBe('Every design: 600 MB from servers to clients.');
+    expect(first).toBe('Every design: 600 MB from servers to clients (out of balancers 0% as much).');
     expect(others[0]).toMatch(
       /^waterfall: [0-9,]+ asks of balancers\. Asks of balancers peaked at 40\.5 a second at 10:00, /,
     );
-    expect(others[1]).toBe('sprayToWorld: none besides. (Whole run, warm-up included.)');
+    expect(others).toHaveLength(1);
     const same = counterFigure(reportContext({ ...result, counters: [bytes!, alike[2]!] }))!;
-    expect(same.finding).toBe('Every design: 600 MB from servers to clients. (Whole run, warm-up included.)');
+    expect(same.finding).toBe(
+      'Every design: 600 MB from servers to clients (out of balancers 0% as much). (Whole run, warm-up included.)',
+    );
   });
 });
 
@@ -73,6 +76,7 @@ it('has its data as a table', () => {
     ['waterfall', 'asks', expect.stringMatching(/^\d,\d{3}$/), expect.any(String), '40.5', '10:00'],
     ['waterfall', 'dead assignments', '60', '0.025', '2', '10:00'],
     ['waterfall', 'server bytes out', '600 MB', '250 kB', '250 kB', '0:00'],
+    ['sprayToWorld', 'balancer bytes out', '1.2 GB', '500 kB', '500 kB', '0:00'],
     ['sprayToWorld', 'server bytes out', '1.2 GB', '500 kB', '500 kB', '0:00'],
   ]);
 });
