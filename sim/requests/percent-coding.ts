@@ -56,3 +56,12 @@ export function breaksRequestLine(text: string): boolean {
   }
   return false;
 }
+
+/** Control characters other than a tab have no place in a field value (RFC 9110 section 5.5). */
+export function breaksHeader(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const byte = text.charCodeAt(at);
+    if ((byte < 32 && byte !== 9) || byte === 127) return true;
+  }
+  return false;
+}

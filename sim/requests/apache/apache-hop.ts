@@ -6,7 +6,7 @@
  */
 import { answered, forwarded, type Hop, type HopOutcome, type HopStep, type RequestForm } from '../hop.ts';
 import { type ApacheSettings, NEXT_HOP } from '../hop-settings.ts';
-import { breaksRequestLine } from '../percent-coding.ts';
+import { breaksHeader, breaksRequestLine } from '../percent-coding.ts';
 import { joinTarget, splitTarget } from '../target.ts';
 import { canonicalPath } from './canonical-path.ts';
 import { proxyPassText } from './directive-text.ts';
@@ -52,10 +52,8 @@ function afterRules(result: RewriteResult, request: Request, settings: ApacheSet
       return answered(result.status, result.reason);
     case 'file':
       return answered(404, 'the rewritten path is taken for a file: no [P] or [PT]');
-    case 'redirected': {
-      const path = result.isNotEscaped ? result.url : escapedUrl(result.url);
-      return answered(result.status, 'RewriteRule redirects', joinTarget({ path, query: result.query }));
-    }
+    case 'redirected':
+      return redirected(result);
     case 'proxied': {
       if (!result.url.startsWith(`${NEXT_HOP}/`)) return answered(500, 'proxied to what is not the next hop');
       return sent(result.url.slice(NEXT_HOP.length), result.query, result.isNotEscaped, settings);
@@ -79,10 +77,10 @@ function proxied(
     steps.push({ did: proxyPassText(line), path, query });
     if (line.to === '!') break;
     const to = line.to.slice(NEXT_HOP.length);
-    // `nocanon` is ignored where the raw path does not match as the decoded one does.
-    const takenRaw = line.nocanon ? aliasLength(target, line.path) : 0;
-    return takenRaw > 0
-      ? sent(to + target.slice(takenRaw), null, true, settings)
+    // `nocanon` is ignored where the raw path and the decoded one do not match alike.
+    const isRaw = line.nocanon && aliasLength(target, line.path) === taken;
+    return isRaw
+      ? sent(to + target.slice(taken), null, true, settings)
       : sent(to + path.slice(taken), query, false, settings);
   }
   return answered(404, 'no ProxyPass matches');
@@ -97,8 +95,16 @@ function sent(path: string, query: string | null, isRaw: boolean, { allowEncoded
   return forwarded(joinTarget({ path: written, query }));
 }
 
-/** The path of an absolute URL, or a path, escaped for a Location header. */
+function redirected({ status, url, query, isNotEscaped }: Extract<RewriteResult, { kind: 'redirected' }>): HopOutcome {
+  const location = joinTarget({ path: isNotEscaped ? url : escapedUrl(url), query });
+  // Measured: a header that would be broken is not sent.
+  if (breaksHeader(location)) return answered(500, 'the Location header would be malformed');
+  return answered(status, 'RewriteRule redirects', location);
+}
+
+/** The path of an absolute URL, or a path, escaped for a Location header: in lower case, unlike mod_proxy (measured). */
 function escapedUrl(url: string): string {
   const start = /^[a-z]+:\/\/[^/]*/i.exec(url)?.[0] ?? '';
-  return start + (canonicalPath(url.slice(start.length), false) ?? '');
+  const path = canonicalPath(url.slice(start.length), false) ?? '';
+  return start + path.replace(/%../g, (found) => found.toLowerCase());
 }

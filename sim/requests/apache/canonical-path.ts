@@ -16,7 +16,7 @@ export function canonicalPath(path: string, keepsEncodedSlashes: boolean): strin
       const byte = escapeAt(path, at);
       if (byte < 0) return null;
       if (byte === 47) {
-        out += escaped(47);
+        out += path.slice(at, at + 3);
         at += 2;
         continue;
       }

@@ -164,5 +164,6 @@ function splitQuery(text: string, state: State, flags: RuleFlags): void {
   const own = text.slice(mark + 1);
   if (!flags.appendsQuery) state.query = own;
   else if (own !== '') state.query = `${own}&${state.query ?? ''}`;
-  if (state.query !== null) state.query = state.query.replace(/&$/, '') || null;
+  // A lone & leaves an empty query, which is still one.
+  if (state.query !== null) state.query = state.query === '' ? null : state.query.replace(/&$/, '');
 }

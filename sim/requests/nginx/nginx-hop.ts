@@ -46,7 +46,7 @@ export function nginxHop(settings: NginxSettings): Hop {
     for (let changes = 0; changes <= URI_CHANGES_MAX; changes++) {
       request.mustFindLocation = false;
       const found = find(request);
-      if (found.kind === 'none') return answered(404, 'no location matches');
+      if (found.kind === 'none') return file(request, 'no location matches');
       const { location, script, act } = routes[found.index]!;
       if (found.kind === 'addSlash') {
         const args = request.args === '' ? '' : `?${request.args}`;
@@ -73,6 +73,11 @@ function readRequest(sent: RequestForm, mergeSlashes: boolean, steps: HopStep[])
   return request;
 }
 
+/** An empty document root: there is the root itself, whose listing is forbidden, and nothing else. */
+function file({ uri }: NginxRequest, reason: string): HopOutcome {
+  return /^\/+$/.test(uri) ? answered(403, 'the root has no index') : answered(404, reason);
+}
+
 function routeOf(location: NginxLocation): Route {
   const { action } = location;
   const script = compileScript(location.rewrites);
@@ -82,6 +87,6 @@ function routeOf(location: NginxLocation): Route {
     case 'proxyPass':
       return { location, script, act: (request) => forwarded(proxiedTarget(request, location, action)) };
     case 'files':
-      return { location, script, act: () => answered(404, 'no such file') };
+      return { location, script, act: (request) => file(request, 'no such file') };
   }
 }
