@@ -23,8 +23,9 @@ import type { RunFormat } from '../formats/format-names.ts';
 import { writeStepSummary } from '../formats/step-summary.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { Io } from '../io.ts';
-import { expandGlobs } from '../scenario/expand-globs.ts';
 import { expectationLines } from '../scenario/expectation-lines.ts';
+
+import { simulatedFiles } from '../scenario/simulated-files.ts';
 
 export interface CheckOptions {
   readonly baselines: string;
@@ -55,7 +56,7 @@ export async function checkCommand(
 ): Promise<number> {
   assertMayUpdate(options, io);
   const replications = options.replications ?? (options.quick === true ? QUICK_REPLICATIONS : undefined);
-  const chosen = expandGlobs(files, io.workingDirectory);
+  const chosen = simulatedFiles(files, io.workingDirectory);
   const experiments = prepareExperiments(chosen, { ...options, replications }, io, installation);
   if (experiments === null) return WRONG_INPUT;
   const directories =

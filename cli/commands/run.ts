@@ -14,7 +14,8 @@ import { isWrittenOneByOne, RUN_FORMATTERS } from '../formats/run-formatters.ts'
 import { writeStepSummary } from '../formats/step-summary.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { Io } from '../io.ts';
-import { expandGlobs } from '../scenario/expand-globs.ts';
+
+import { simulatedFiles } from '../scenario/simulated-files.ts';
 
 export interface RunOptions {
   readonly out?: string | undefined;
@@ -34,7 +35,7 @@ export async function runCommand(
   io: Io,
   installation: Installation,
 ): Promise<number> {
-  const experiments = prepareExperiments(expandGlobs(files, io.workingDirectory), options, io, installation);
+  const experiments = prepareExperiments(simulatedFiles(files, io.workingDirectory), options, io, installation);
   if (experiments === null) return WRONG_INPUT;
   const directories = openResultDirectories(experiments, options.out, io.workingDirectory);
   noticeLongRuns(experiments, options, io);

@@ -12,16 +12,21 @@ const ANY_FOLDERS = '**';
  * Files in the order given, those of a pattern by name, without the ones already there. `*` and `?` match within one part of a path, `**` any number of folders or
  * none; names that begin with a dot must be written out.
  *
+ * @param takes of what a pattern matches
  * @throws UserError for a pattern that matches nothing
  */
-export function expandGlobs(files: readonly string[], workingDirectory: string): string[] {
+export function expandGlobs(
+  files: readonly string[],
+  workingDirectory: string,
+  takes: (file: string) => boolean = () => true,
+): string[] {
   const expanded: string[] = [];
   for (const file of files) {
     if (!isPattern(file) || existsSync(resolve(workingDirectory, file))) {
       expanded.push(file);
       continue;
     }
-    const matched = [...new Set(matches(file, workingDirectory))];
+    const matched = [...new Set(matches(file, workingDirectory))].filter(takes);
     if (matched.length === 0) throw new UserError(`no file matches ${file}`);
     expanded.push(...matched.filter((match) => !expanded.includes(match)));
   }
