@@ -7,6 +7,7 @@
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { SimTime } from '../kernel/time.ts';
+import { NO_ROW, WaitQueues } from '../tiers/wait-queues.ts';
 import { type ConnectionStore, IN_SERVICE, WAITING } from './connection-store.ts';
 import type { LevelMeter } from './level-meter.ts';
 import { ADMITTED, type ClosedListener, REFUSED, type ServiceDiscipline } from './service-discipline.ts';
@@ -22,10 +23,7 @@ export class Workers implements ServiceDiscipline {
   readonly #workers: Int32Array;
   readonly #backlog: Int32Array;
   readonly #busy: Int32Array;
-  readonly #waiting: Int32Array;
-  readonly #queueHead: Int32Array;
-  readonly #queueTail: Int32Array;
-
+  readonly #waiting: WaitQueues;
   readonly #meter: LevelMeter | null;
 
   /**
@@ -48,9 +46,7 @@ export class Workers implements ServiceDiscipline {
     this.#workers = workers;
     this.#backlog = backlog;
     this.#busy = new Int32Array(workers.length);
-    this.#waiting = new Int32Array(workers.length);
-    this.#queueHead = new Int32Array(workers.length).fill(NONE);
-    this.#queueTail = new Int32Array(workers.length).fill(NONE);
+    this.#waiting = new WaitQueues(connections, workers.length);
     this.#closeHandler = kernel.register('workers.close', this.#close);
   }
 
@@ -59,15 +55,16 @@ export class Workers implements ServiceDiscipline {
       this.#start(row, member);
       return ADMITTED;
     }
-    if (this.#waiting[member]! >= this.#backlog[member]!) return REFUSED;
-    this.#enqueue(row, member);
+    if (this.#waiting.lengthOf(member) >= this.#backlog[member]!) return REFUSED;
+    this.#connections.state[row] = WAITING;
+    this.#waiting.push(row, member);
     return ADMITTED;
   }
 
   evict(row: number, member: number): void {
     const connections = this.#connections;
     if (connections.state[row] === WAITING) {
-      this.#removeFromQueue(row, member);
+      this.#waiting.remove(row, member);
       return;
     }
     this.#kernel.cancel(connections.event[row]!);
@@ -107,33 +104,7 @@ export class Workers implements ServiceDiscipline {
   #releaseWorker(member: number): void {
     this.#busy[member]!--;
     if (this.#meter !== null) this.#meter.set(member, this.#busy[member]!);
-    const next = this.#queueHead[member]!;
-    if (next === NONE) return;
-    this.#queueHead[member] = this.#connections.next[next]!;
-    if (this.#queueHead[member] === NONE) this.#queueTail[member] = NONE;
-    this.#waiting[member]!--;
-    this.#start(next, member);
-  }
-
-  #enqueue(row: number, member: number): void {
-    const connections = this.#connections;
-    connections.state[row] = WAITING;
-    connections.next[row] = NONE;
-    const tail = this.#queueTail[member]!;
-    if (tail === NONE) this.#queueHead[member] = row;
-    else connections.next[tail] = row;
-    this.#queueTail[member] = row;
-    this.#waiting[member]!++;
-  }
-
-  /** Rare: walks the queue. */
-  #removeFromQueue(row: number, member: number): void {
-    const next = this.#connections.next;
-    let before = NONE;
-    for (let at = this.#queueHead[member]!; at !== row; at = next[at]!) before = at;
-    if (before === NONE) this.#queueHead[member] = next[row]!;
-    else next[before] = next[row]!;
-    if (this.#queueTail[member] === row) this.#queueTail[member] = before;
-    this.#waiting[member]!--;
+    const next = this.#waiting.shift(member);
+    if (next !== NO_ROW) this.#start(next, member);
   }
 }

@@ -3,6 +3,7 @@
  */
 import { capacityTutorial } from './capacity-tutorial.ts';
 import { catchments } from './catchments.ts';
+import { edgeChanging, edgeHolding, edgeSteady } from './edge-chain.ts';
 import { figure11Large, figure11Small } from './figure-11.ts';
 import { figure12Large, figure12Small } from './figure-12.ts';
 import { implementations } from './implementations.ts';
@@ -28,13 +29,16 @@ const SECTIONS: readonly (() => ValidationSection)[] = [
   queueing,
   catchments,
   capacityTutorial,
+  edgeSteady,
+  edgeChanging,
+  edgeHolding,
 ];
 
 const HEAD = `# Validation
 
-What others have published or proved, and what Spillway computes for the same question. Written by \`npm run validation\`, which takes about
-a minute and fails where a figure is out of its band; \`test/validation/\` holds this file to its bands and computes the quick sections again,
-\`test/sim/world/catchment.calibration.test.ts\` those of the catchments.
+What others have published or proved, and what Spillway computes for the same question. Written by \`npm run validation\`, which takes
+two minutes and fails where a figure is out of its band; \`test/validation/\` holds this file to its bands and computes the quick sections again,
+\`test/sim/world/catchment.calibration.test.ts\` those of the catchments, \`test/calibration/\` those of Apache and nginx.
 
 *Accepted* is either exact, where the value is forced, or a band, where draws decide; each section says where its band comes from. The same version
 writes the same bytes.`;

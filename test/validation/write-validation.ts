@@ -1,5 +1,5 @@
 /**
- * Writes docs/VALIDATION.md: `npm run validation`. Deterministic; takes about a minute.
+ * Writes docs/VALIDATION.md: `npm run validation`. Deterministic; takes two minutes.
  */
 import { writeFileSync } from 'node:fs';
 import { VALIDATION_FILE, validationDocument } from './validation-document.ts';

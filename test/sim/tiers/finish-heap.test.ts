@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FinishHeap } from '../../../sim/fleet/finish-heap.ts';
+import { FinishHeap } from '../../../sim/tiers/finish-heap.ts';
 
 describe('finish heap', () => {
   it('agrees with a sorted list', () => {

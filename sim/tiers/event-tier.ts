@@ -1,0 +1,228 @@
+/**
+ * An event-driven tier: nginx as a proxy. A connection costs a slot and a little memory, never a thread.
+ *
+ * Slots (`worker_connections`) count clients and connections to the tier behind, idle ones of its pool too. Without a free slot the longest
+ * idle clients are closed (`ngx_drain_connections`: kept alive, or without a byte yet); if none is, the new connection is reset at once.
+ * Processor time of a request is shared over the cores. A client that goes takes its request along. Left out: buffering of bodies.
+ * Events: `<name>.work`, `<name>.timeout`.
+ */
+import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
+import type { Duration } from '../kernel/time.ts';
+import { CLOSED_UNANSWERED, type Hop } from './hop.ts';
+import { IdleConnections } from './idle-connections.ts';
+import type { Front, ServerEnd } from './server-end.ts';
+import { SharedCores } from './shared-cores.ts';
+import { ABORTED, ONE_REQUEST, SLOW_HEADERS } from './tier-connections.ts';
+import { type TierCosts, TierUsage } from './tier-usage.ts';
+import { NO_ROW } from './wait-queues.ts';
+
+export interface EventTierSettings extends TierCosts {
+  readonly serverCount: number;
+  /** worker_connections times the worker processes of a server. */
+  readonly connectionsMax: number;
+  /** Slots that a server keeps for itself: listening sockets and the like. */
+  readonly ownConnections: number;
+  /** Idle connections to the tier behind that a server keeps (upstream `keepalive`). */
+  readonly idleUpstreamMax: number;
+  /** Such connections open at the start: a server that has been under load. */
+  readonly idleUpstreamAtStart: number;
+  readonly coresPerServer: number;
+  readonly keepAliveTimeoutUs: number;
+  readonly headerTimeoutUs: number;
+}
+
+/** No byte of a request yet, or kept alive: the connection may be closed for want of slots. */
+const IDLE = 0;
+const READING = 1;
+const WORKING = 2;
+const ONWARD = 3;
+
+/** `ngx_drain_connections`: an eighth of the idle connections at a time, at most 32. */
+const DRAINED_SHARE = 8;
+const DRAINED_MAX = 32;
+
+export class EventTier implements ServerEnd {
+  readonly usage: TierUsage;
+  readonly #settings: EventTierSettings;
+  readonly #kernel: Kernel;
+  readonly #front: Front;
+  readonly #cores: SharedCores;
+  readonly #timeout: HandlerId;
+  readonly #idle: IdleConnections;
+  /** [serverCount] */
+  readonly #slotsUsed: Int32Array;
+  readonly #idleUpstream: Int32Array;
+  #next: Hop | null = null;
+
+  constructor(kernel: Kernel, name: string, settings: EventTierSettings, front: Front) {
+    const { serverCount, ownConnections, idleUpstreamAtStart, coresPerServer } = settings;
+    this.usage = new TierUsage(settings, serverCount);
+    this.#settings = settings;
+    this.#kernel = kernel;
+    this.#front = front;
+    this.#idle = new IdleConnections(front.connections, serverCount);
+    this.#slotsUsed = new Int32Array(serverCount).fill(ownConnections + idleUpstreamAtStart);
+    this.#idleUpstream = new Int32Array(serverCount).fill(idleUpstreamAtStart);
+    const cores = new Int32Array(serverCount).fill(coresPerServer);
+    this.#cores = new SharedCores(kernel, `${name}.work`, cores, null, this.#worked);
+    this.#timeout = kernel.register(`${name}.timeout`, this.#onTimeout);
+    front.serve(this);
+  }
+
+  /** Names the tier behind; once, before the run. Its answers are to be given to `answered`. */
+  proxyTo(next: Hop): void {
+    this.#next = next;
+  }
+
+  /** Connections are taken at once, if only to be reset. */
+  canAccept(): boolean {
+    return true;
+  }
+
+  accept(row: number): void {
+    const { connections } = this.#front;
+    const server = connections.server[row]!;
+    if (!this.#takeSlot(server)) {
+      this.usage.refusedCount++;
+      this.#front.reset(row);
+      return;
+    }
+    this.usage.addConnections(1);
+    if (connections.clientEnd[row] === ABORTED) {
+      connections.phase[row] = READING;
+      this.#end(row);
+      return;
+    }
+    this.#rest(row, this.#settings.headerTimeoutUs);
+    if (connections.hasData[row] === 1) this.received(row);
+  }
+
+  received(row: number): void {
+    const { connections } = this.#front;
+    if (connections.phase[row] !== IDLE) return;
+    this.#idle.remove(row, connections.server[row]!);
+    if (connections.kind[row] === SLOW_HEADERS) {
+      connections.phase[row] = READING;
+      return;
+    }
+    this.#cancelTimer(row);
+    this.#start(row);
+  }
+
+  clientGone(row: number): void {
+    const { connections } = this.#front;
+    const server = connections.server[row]!;
+    const phase = connections.phase[row]!;
+    if (phase === IDLE) this.#idle.remove(row, server);
+    else if (phase === WORKING) this.#cores.remove(row, server);
+    else if (phase === ONWARD) this.#next!.abandon(connections.onward[row]!);
+    // A connection to the tier behind with an answer outstanding cannot be kept.
+    if (phase === WORKING || phase === ONWARD) {
+      this.#slotsUsed[server]!--;
+      this.usage.addConnections(-1);
+      this.usage.logLines++;
+    }
+    this.#cancelTimer(row);
+    this.#end(row);
+  }
+
+  /** The tier behind has answered. Hot. */
+  readonly answered = (row: number, outcome: number): void => {
+    const { connections } = this.#front;
+    this.#keepUpstream(connections.server[row]!);
+    this.usage.logLines++;
+    this.#front.answer(row, outcome);
+    if (connections.kind[row] === ONE_REQUEST) {
+      connections.phase[row] = READING;
+      this.#end(row);
+      return;
+    }
+    this.#rest(row, this.#settings.keepAliveTimeoutUs);
+  };
+
+  #start(row: number): void {
+    const { connections } = this.#front;
+    const server = connections.server[row]!;
+    connections.hasData[row] = 0;
+    if (!this.#takeUpstream(server)) {
+      this.usage.refusedCount++;
+      connections.phase[row] = READING;
+      this.#front.answer(row, CLOSED_UNANSWERED);
+      this.#end(row);
+      return;
+    }
+    connections.phase[row] = WORKING;
+    this.usage.requestCount++;
+    this.#cores.start(row, server, this.#settings.cpuUs);
+  }
+
+  readonly #worked = (row: number, server: number): void => {
+    const { connections } = this.#front;
+    connections.phase[row] = ONWARD;
+    connections.onward[row] = this.#next!.request(row, server);
+  };
+
+  /** Idle from now on, for so long at most. */
+  #rest(row: number, timeoutUs: number): void {
+    const { connections } = this.#front;
+    connections.phase[row] = IDLE;
+    this.#idle.add(row, connections.server[row]!);
+    connections.tierTimer[row] = this.#kernel.scheduleAfter(timeoutUs as Duration, this.#timeout, row);
+  }
+
+  /** Idle, or slow over its header, for too long. */
+  readonly #onTimeout: Handler = (row) => {
+    const { connections } = this.#front;
+    connections.tierTimer[row] = NO_ROW;
+    if (connections.phase[row] === IDLE) this.#idle.remove(row, connections.server[row]!);
+    this.#end(row);
+  };
+
+  #end(row: number): void {
+    const { connections } = this.#front;
+    this.#slotsUsed[connections.server[row]!]!--;
+    this.usage.addConnections(-1);
+    this.#front.close(row);
+  }
+
+  /** Takes a slot for a client, from idle clients if need be; returns whether there was one. */
+  #takeSlot(server: number): boolean {
+    const { connectionsMax } = this.#settings;
+    if (this.#slotsUsed[server]! >= connectionsMax) this.#drain(server);
+    if (this.#slotsUsed[server]! >= connectionsMax) return false;
+    this.#slotsUsed[server]!++;
+    return true;
+  }
+
+  #drain(server: number): void {
+    const idle = this.#idle.countOf(server);
+    const count = Math.min(idle, Math.max(1, Math.min(DRAINED_MAX, Math.floor(idle / DRAINED_SHARE))));
+    for (let closed = 0; closed < count; closed++) {
+      const row = this.#idle.oldest(server);
+      this.#idle.remove(row, server);
+      this.#cancelTimer(row);
+      this.#end(row);
+    }
+  }
+
+  /** Takes a connection to the tier behind: an idle one, else a slot for a new one. */
+  #takeUpstream(server: number): boolean {
+    if (this.#idleUpstream[server]! > 0) this.#idleUpstream[server]!--;
+    else if (!this.#takeSlot(server)) return false;
+    this.usage.addConnections(1);
+    return true;
+  }
+
+  #keepUpstream(server: number): void {
+    this.usage.addConnections(-1);
+    if (this.#idleUpstream[server]! < this.#settings.idleUpstreamMax) this.#idleUpstream[server]!++;
+    else this.#slotsUsed[server]!--;
+  }
+
+  #cancelTimer(row: number): void {
+    const timer = this.#front.connections.tierTimer[row]!;
+    if (timer === NO_ROW) return;
+    this.#kernel.cancel(timer);
+    this.#front.connections.tierTimer[row] = NO_ROW;
+  }
+}

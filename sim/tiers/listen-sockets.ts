@@ -1,0 +1,94 @@
+/**
+ * The listening socket of each server of a tier: who is admitted, who is half open, and the accept queue. The server's kernel, not its program.
+ *
+ * Linux, net/ipv4/tcp_input.c `tcp_conn_request`, inet_connection_sock.c `reqsk_timer_handler` and include/net/sock.h `sk_acceptq_is_full`;
+ * measured: the accept queue holds backlog + 1. A SYN is dropped when the accept queue is full; when as many are half open as the backlog
+ * allows, SYN cookies take their place, or it is dropped without them. A SYN that is admitted has no claim to the slot that let it in.
+ */
+import type { TierConnections } from './tier-connections.ts';
+import { WaitQueues } from './wait-queues.ts';
+
+export const DROPS_SYN = 0;
+export const KEEPS_SYN = 1;
+export const SENDS_COOKIE = 2;
+
+/** `tcp_synack_retries`: 5 (Linux, ip-sysctl). */
+const SYN_ACK_RETRIES = 5;
+/** Old embryonic sockets are given up after as few when the queue is crowded (`reqsk_timer_handler`). */
+const SYN_ACK_RETRIES_MIN = 2;
+
+export class ListenSockets {
+  readonly #backlog: number;
+  readonly #hasCookies: boolean;
+  readonly #accept: WaitQueues;
+  /** [serverCount] embryonic sockets, and those of them whose SYN-ACK was not repeated yet. */
+  readonly #halfOpen: Int32Array;
+  readonly #young: Int32Array;
+
+  /** @param backlog as given to `listen`, from 0 */
+  constructor(connections: TierConnections, serverCount: number, backlog: number, hasCookies: boolean) {
+    this.#backlog = backlog;
+    this.#hasCookies = hasCookies;
+    this.#accept = new WaitQueues(connections, serverCount);
+    this.#halfOpen = new Int32Array(serverCount);
+    this.#young = new Int32Array(serverCount);
+  }
+
+  /** What a server's kernel makes of a SYN: DROPS_SYN, KEEPS_SYN or SENDS_COOKIE. Hot. */
+  judgeSyn(server: number): number {
+    const isCrowded = this.#halfOpen[server]! >= this.#backlog;
+    if ((isCrowded && !this.#hasCookies) || this.isFull(server)) return DROPS_SYN;
+    return isCrowded ? SENDS_COOKIE : KEEPS_SYN;
+  }
+
+  /** Whether the accept queue has no room. Hot. */
+  isFull(server: number): boolean {
+    return this.#accept.lengthOf(server) > this.#backlog;
+  }
+
+  waitingCount(server: number): number {
+    return this.#accept.lengthOf(server);
+  }
+
+  halfOpenCount(server: number): number {
+    return this.#halfOpen[server]!;
+  }
+
+  keepHalfOpen(server: number): void {
+    this.#halfOpen[server]!++;
+    this.#young[server]!++;
+  }
+
+  /** An embryonic socket whose SYN-ACK was repeated so often is one no more. */
+  dropHalfOpen(server: number, synAckCount: number): void {
+    this.#halfOpen[server]!--;
+    if (synAckCount === 0) this.#young[server]!--;
+  }
+
+  /** The SYN-ACK of an embryonic socket is repeated for the first time. */
+  age(server: number): void {
+    this.#young[server]!--;
+  }
+
+  /** How often a server repeats a SYN-ACK: less often when old embryonic sockets crowd out young ones. */
+  synAckRetries(server: number): number {
+    const halfOpen = this.#halfOpen[server]!;
+    let retries = SYN_ACK_RETRIES;
+    if (halfOpen * 2 <= Math.max(8, this.#backlog)) return retries;
+    for (let young = this.#young[server]! * 2; retries > SYN_ACK_RETRIES_MIN && halfOpen >= young; young *= 2) {
+      retries--;
+      if (young === 0) return SYN_ACK_RETRIES_MIN;
+    }
+    return retries;
+  }
+
+  /** Puts an established connection into the accept queue, which has room. Hot. */
+  enqueue(row: number, server: number): void {
+    this.#accept.push(row, server);
+  }
+
+  /** The next connection of the accept queue, or NO_ROW. Hot. */
+  dequeue(server: number): number {
+    return this.#accept.shift(server);
+  }
+}

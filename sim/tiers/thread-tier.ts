@@ -1,0 +1,263 @@
+/**
+ * A tier that serves each connection with a thread: Apache's prefork, worker and event MPM as a proxy.
+ *
+ * A thread is held from accept until the connection is over: while a slow client sends its header, while the tier behind works, while a
+ * kept-alive connection is idle (not so under the event MPM), until the client has closed its end. The thread goes on when the client has
+ * gone: it notices on writing. Left out: starting and stopping processes, MaxRequestsPerChild, a thread's own queue.
+ * Events: `<name>.work` (processor), `.forward`, `.timeout`.
+ */
+import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
+import type { RandomStream } from '../kernel/random-stream.ts';
+import type { Duration } from '../kernel/time.ts';
+import type { Hop } from './hop.ts';
+import type { Front, ServerEnd } from './server-end.ts';
+import { SharedCores } from './shared-cores.ts';
+import { ABORTED, ONE_REQUEST, SLOW_HEADERS } from './tier-connections.ts';
+import { type TierCosts, TierUsage } from './tier-usage.ts';
+import { NO_ROW, WaitQueues } from './wait-queues.ts';
+import { WorkerProcesses } from './worker-processes.ts';
+
+export interface ThreadTierSettings extends TierCosts {
+  readonly serverCount: number;
+  readonly processesPerServer: number;
+  readonly threadsPerProcess: number;
+  /** AsyncRequestWorkerFactor of the event MPM; 0 for prefork and worker. */
+  readonly asyncFactor: number;
+  readonly coresPerServer: number;
+  /** Time a request holds its thread besides its processor time and the tier behind, us: with none, and with all threads at work. */
+  readonly overheadIdleUs: number;
+  readonly overheadBusyUs: number;
+  readonly keepAliveTimeoutUs: number;
+  /** How long a client may take over its header (mod_reqtimeout), us. */
+  readonly headerTimeoutUs: number;
+  /** How long a closing connection waits for its client to close too, us. */
+  readonly lingeringTimeoutUs: number;
+}
+
+/** Reading a request, or about to. */
+const READING = 0;
+/** On the processor, or about to be handed on. */
+const WORKING = 1;
+/** With the tier behind. */
+const ONWARD = 2;
+/** Answered and open, waiting for the next request. */
+const KEPT_ALIVE = 3;
+/** Has a next request, but no thread yet (event MPM). */
+const READY = 4;
+/** Answered or timed out; closed by the server, waiting for the client to close. */
+const LINGERING = 5;
+
+export class ThreadTier implements ServerEnd {
+  readonly usage: TierUsage;
+  readonly #settings: ThreadTierSettings;
+  readonly #kernel: Kernel;
+  readonly #front: Front;
+  readonly #processes: WorkerProcesses;
+  /** Connections with a request but no thread, by process. */
+  readonly #ready: WaitQueues;
+  readonly #cores: SharedCores;
+  readonly #forward: HandlerId;
+  readonly #timeout: HandlerId;
+  /** [serverCount] threads with a request in hand. */
+  readonly #working: Int32Array;
+  #next: Hop | null = null;
+
+  /** @param choices which process takes a connection that several would take; drawn from under the event MPM only */
+  constructor(kernel: Kernel, name: string, settings: ThreadTierSettings, front: Front, choices: RandomStream) {
+    const { serverCount, processesPerServer, threadsPerProcess, asyncFactor, coresPerServer } = settings;
+    this.usage = new TierUsage(settings, serverCount);
+    this.#settings = settings;
+    this.#kernel = kernel;
+    this.#front = front;
+    this.#processes = new WorkerProcesses(serverCount, processesPerServer, threadsPerProcess, asyncFactor, choices);
+    this.#ready = new WaitQueues(front.connections, serverCount * processesPerServer);
+    this.#working = new Int32Array(serverCount);
+    const cores = new Int32Array(serverCount).fill(coresPerServer);
+    this.#cores = new SharedCores(kernel, `${name}.work`, cores, null, this.#worked);
+    this.#forward = kernel.register(`${name}.forward`, this.#onForward);
+    this.#timeout = kernel.register(`${name}.timeout`, this.#onTimeout);
+    front.serve(this);
+  }
+
+  /** Names the tier behind; once, before the run. Its answers are to be given to `answered`. */
+  proxyTo(next: Hop): void {
+    this.#next = next;
+  }
+
+  canAccept(server: number): boolean {
+    return this.#processes.canAccept(server);
+  }
+
+  accept(row: number): void {
+    const { connections } = this.#front;
+    connections.process[row] = this.#processes.accept(connections.server[row]!);
+    this.usage.addConnections(1);
+    this.usage.addWorkers(1);
+    // Reading from a connection that was reset in the queue fails at once.
+    connections.phase[row] = READING;
+    if (connections.clientEnd[row] === ABORTED) {
+      this.#end(row);
+      return;
+    }
+    if (connections.hasData[row] === 1 && connections.kind[row] !== SLOW_HEADERS) {
+      this.#start(row);
+      return;
+    }
+    this.#setTimer(row, this.#settings.headerTimeoutUs);
+  }
+
+  received(row: number): void {
+    const { connections } = this.#front;
+    const phase = connections.phase[row]!;
+    if (phase === READING) {
+      if (connections.kind[row] === SLOW_HEADERS) return;
+      this.#cancelTimer(row);
+      this.#start(row);
+    } else if (phase === KEPT_ALIVE) {
+      this.#cancelTimer(row);
+      this.#resume(row);
+    }
+  }
+
+  clientGone(row: number): void {
+    const phase = this.#front.connections.phase[row]!;
+    // A thread that works, or waits for the tier behind, does not look.
+    if (phase === WORKING || phase === ONWARD || phase === READY) return;
+    this.#cancelTimer(row);
+    this.#end(row);
+  }
+
+  /** The tier behind has answered. Hot. */
+  readonly answered = (row: number, outcome: number): void => {
+    const { connections } = this.#front;
+    this.#working[connections.server[row]!]!--;
+    this.usage.logLines++;
+    if (!connections.isAwaited(row)) {
+      this.usage.orphanCount++;
+      this.#end(row);
+      return;
+    }
+    this.#front.answer(row, outcome);
+    if (connections.kind[row] === ONE_REQUEST) {
+      if (this.#front.lingers) this.#linger(row);
+      else this.#end(row);
+      return;
+    }
+    connections.phase[row] = KEPT_ALIVE;
+    this.#setTimer(row, this.#settings.keepAliveTimeoutUs);
+    if (this.#settings.asyncFactor > 0) this.#leaveThread(row);
+  };
+
+  #start(row: number): void {
+    const { connections } = this.#front;
+    connections.phase[row] = WORKING;
+    connections.hasData[row] = 0;
+    const server = connections.server[row]!;
+    this.#working[server]!++;
+    this.usage.requestCount++;
+    this.#cores.start(row, server, this.#settings.cpuUs);
+  }
+
+  readonly #worked = (row: number, server: number): void => {
+    const { overheadIdleUs, overheadBusyUs, processesPerServer, threadsPerProcess } = this.#settings;
+    const share = this.#working[server]! / (processesPerServer * threadsPerProcess);
+    const overheadUs = Math.round(overheadIdleUs + (overheadBusyUs - overheadIdleUs) * share);
+    this.#kernel.scheduleAfter(overheadUs as Duration, this.#forward, row);
+  };
+
+  readonly #onForward: Handler = (row) => {
+    const { connections } = this.#front;
+    connections.phase[row] = ONWARD;
+    connections.onward[row] = this.#next!.request(row, connections.server[row]!);
+  };
+
+  /** A kept-alive connection has its next request: under the event MPM it needs a thread again. */
+  #resume(row: number): void {
+    const { connections } = this.#front;
+    const process = connections.process[row]!;
+    if (this.#settings.asyncFactor === 0) {
+      this.#start(row);
+      return;
+    }
+    if (!this.#processes.hasIdleThread(process)) {
+      connections.phase[row] = READY;
+      this.#ready.push(row, process);
+      return;
+    }
+    this.#processes.takeThread(process);
+    this.usage.addWorkers(1);
+    this.#start(row);
+  }
+
+  /** Too long over the header, idle or closing: the server closes; the client may then take its time over its own end. */
+  readonly #onTimeout: Handler = (row) => {
+    const { connections } = this.#front;
+    connections.tierTimer[row] = NO_ROW;
+    if (connections.phase[row] === LINGERING) {
+      this.#end(row);
+      return;
+    }
+    this.#linger(row);
+    this.#front.shutDown(row);
+  };
+
+  /** The server has closed its direction. Under the event MPM a listener waits for the client's end, not a thread. */
+  #linger(row: number): void {
+    const { connections } = this.#front;
+    const hadThread = this.#hasThread(row);
+    connections.phase[row] = LINGERING;
+    this.#setTimer(row, this.#settings.lingeringTimeoutUs);
+    if (this.#settings.asyncFactor === 0) return;
+    this.#processes.addLingering(connections.process[row]!, 1);
+    if (hadThread) this.#leaveThread(row);
+  }
+
+  /** The connection is over. */
+  #end(row: number): void {
+    const { connections } = this.#front;
+    const server = connections.server[row]!;
+    const process = connections.process[row]!;
+    const hadThread = this.#hasThread(row);
+    if (connections.phase[row] === LINGERING && this.#settings.asyncFactor > 0) {
+      this.#processes.addLingering(process, -1);
+    }
+    this.#processes.endConnection(process);
+    this.usage.addConnections(-1);
+    if (hadThread) this.#freeThread(process);
+    this.#front.close(row);
+    this.#front.wake(server);
+  }
+
+  #hasThread(row: number): boolean {
+    return this.#settings.asyncFactor === 0 || this.#front.connections.phase[row]! <= ONWARD;
+  }
+
+  /** The thread lets go of a connection that stays open. */
+  #leaveThread(row: number): void {
+    const { connections } = this.#front;
+    this.#freeThread(connections.process[row]!);
+    this.#front.wake(connections.server[row]!);
+  }
+
+  /** A thread is free: a kept-alive connection of its process that has a request goes first. */
+  #freeThread(process: number): void {
+    const ready = this.#ready.shift(process);
+    if (ready !== NO_ROW) {
+      this.#start(ready);
+      return;
+    }
+    this.#processes.leaveThread(process);
+    this.usage.addWorkers(-1);
+  }
+
+  #setTimer(row: number, delayUs: number): void {
+    this.#front.connections.tierTimer[row] = this.#kernel.scheduleAfter(delayUs as Duration, this.#timeout, row);
+  }
+
+  #cancelTimer(row: number): void {
+    const timer = this.#front.connections.tierTimer[row]!;
+    if (timer === NO_ROW) return;
+    this.#kernel.cancel(timer);
+    this.#front.connections.tierTimer[row] = NO_ROW;
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * What a tier costs: processor time, log, and the most it held at once. One for each tier, over all its servers.
+ */
+
+/** What one unit costs; bytes and microseconds. */
+export interface TierCosts {
+  /** Processor time of a request, us. */
+  readonly cpuUs: number;
+  /** One line of the access log, with its end. */
+  readonly logLineBytes: number;
+  /** Memory of a server that is idle, with all its workers. */
+  readonly idleBytes: number;
+  /** Memory of a connection on top of that. */
+  readonly connectionBytes: number;
+}
+
+export class TierUsage {
+  readonly #costs: TierCosts;
+  readonly #serverCount: number;
+  #connectionCount = 0;
+  #workerCount = 0;
+  /** Requests that took processor time. */
+  requestCount = 0;
+  /** Requests answered, by the tier itself or from behind it, and those whose client had gone: a log line each. */
+  logLines = 0;
+  /** Connections that no room was left for, and that were thrown away. */
+  refusedCount = 0;
+  /** Requests served whose client had gone by the time of the answer: dead work. */
+  orphanCount = 0;
+  peakConnections = 0;
+  peakWorkers = 0;
+
+  constructor(costs: TierCosts, serverCount: number) {
+    this.#costs = costs;
+    this.#serverCount = serverCount;
+  }
+
+  /** Connections open now, and workers held. */
+  get connectionCount(): number {
+    return this.#connectionCount;
+  }
+
+  get workerCount(): number {
+    return this.#workerCount;
+  }
+
+  get cpuSeconds(): number {
+    return (this.requestCount * this.#costs.cpuUs) / 1e6;
+  }
+
+  get logBytes(): number {
+    return this.logLines * this.#costs.logLineBytes;
+  }
+
+  /** At the tier's peak of connections; servers peak together (an upper bound where they do not). */
+  get peakMemoryBytes(): number {
+    return this.#serverCount * this.#costs.idleBytes + this.peakConnections * this.#costs.connectionBytes;
+  }
+
+  /** Hot. */
+  addConnections(change: number): void {
+    this.#connectionCount += change;
+    if (this.#connectionCount > this.peakConnections) this.peakConnections = this.#connectionCount;
+  }
+
+  /** Hot. */
+  addWorkers(change: number): void {
+    this.#workerCount += change;
+    if (this.#workerCount > this.peakWorkers) this.peakWorkers = this.#workerCount;
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * First come, first served: a queue of rows for each server, linked through a column of the rows' store. A row is in one queue at a time.
+ */
+
+export const NO_ROW = -1;
+
+/** Where the rows' links are: a store replaces its columns when it grows, so the store is kept and not the column. */
+export interface Links {
+  readonly next: Int32Array;
+}
+
+export class WaitQueues {
+  readonly #links: Links;
+  /** [serverCount] */
+  readonly #head: Int32Array;
+  readonly #tail: Int32Array;
+  readonly #length: Int32Array;
+
+  constructor(links: Links, serverCount: number) {
+    this.#links = links;
+    this.#head = new Int32Array(serverCount).fill(NO_ROW);
+    this.#tail = new Int32Array(serverCount).fill(NO_ROW);
+    this.#length = new Int32Array(serverCount);
+  }
+
+  lengthOf(server: number): number {
+    return this.#length[server]!;
+  }
+
+  /** Hot. */
+  push(row: number, server: number): void {
+    const next = this.#links.next;
+    next[row] = NO_ROW;
+    const tail = this.#tail[server]!;
+    if (tail === NO_ROW) this.#head[server] = row;
+    else next[tail] = row;
+    this.#tail[server] = row;
+    this.#length[server]!++;
+  }
+
+  /** Takes the first of a server's queue, or returns NO_ROW. Hot. */
+  shift(server: number): number {
+    const row = this.#head[server]!;
+    if (row === NO_ROW) return NO_ROW;
+    this.#head[server] = this.#links.next[row]!;
+    if (this.#head[server] === NO_ROW) this.#tail[server] = NO_ROW;
+    this.#length[server]!--;
+    return row;
+  }
+
+  /** Takes a row out, wherever it is. Rare: walks the queue. */
+  remove(row: number, server: number): void {
+    const next = this.#links.next;
+    let before = NO_ROW;
+    for (let at = this.#head[server]!; at !== row; at = next[at]!) before = at;
+    if (before === NO_ROW) this.#head[server] = next[row]!;
+    else next[before] = next[row]!;
+    if (this.#tail[server] === row) this.#tail[server] = before;
+    this.#length[server]!--;
+  }
+}
