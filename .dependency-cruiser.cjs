@@ -65,6 +65,14 @@ module.exports = {
       to: { path: '^sim/', pathNot: '^sim/(stats|kernel)/' },
     },
     {
+      name: 'tiers-know-the-kernel-only',
+      comment:
+        'A tier is a model of a server, for any chain and for the members of a fleet: it knows no scenario, world or design.',
+      severity: 'error',
+      from: { path: '^sim/tiers/' },
+      to: { path: '^sim/', pathNot: '^sim/(tiers|kernel)/' },
+    },
+    {
       name: 'policies-do-not-import-one-another',
       comment:
         'A policy is one file that can be read, copied or deleted alone; what two share goes into a helper beside them (*-choice.ts).',

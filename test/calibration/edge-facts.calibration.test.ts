@@ -9,7 +9,7 @@ import { simulateCase } from './simulate-case.ts';
 
 const SLOW = { timeout: 240_000 };
 
-describe('E4: a thread per connection is the bottleneck', () => {
+describe('a thread per connection is the bottleneck', () => {
   it.each(OUTAGES)('%s: nobody is served, as measured', (id) => {
     expect(measuredCase(id).measured.goodputRps!.mean).toBe(0);
     expect(simulateCase(measuredCase(id), 0).figures.goodputRps).toBe(0);
@@ -41,7 +41,7 @@ describe('E4: a thread per connection is the bottleneck', () => {
   });
 });
 
-describe('E6: without it everybody is served', () => {
+describe('without it everybody is served', () => {
   const free = MEASURED_CASES.filter(({ mpm, workerConnections }) => mpm === null && workerConnections > 1_000);
 
   it.each(free.map(({ id }) => id))('%s: no error, as measured', SLOW, (id) => {
