@@ -19,6 +19,7 @@ import { latencyFigures } from './figures/latency-figures.ts';
 import { mapFigure } from './figures/map-figure.ts';
 import { outcomesFigure } from './figures/outcomes-figure.ts';
 import { regionLoadFigure } from './figures/region-load-figure.ts';
+import { serverFigure } from './figures/server-figure.ts';
 import { spillFigures } from './figures/spill-figures.ts';
 import { stackedLoadFigure } from './figures/stacked-load-figure.ts';
 import type { Html } from './html.ts';
@@ -72,6 +73,7 @@ function reportBody(whole: ReportContext, assets: ReportAssets, studio: Studio):
   const load = stackedLoadFigure(context);
   const map = mapFigure(context);
   const counters = counterFigure(context);
+  const servers = serverFigure(context);
   const before: readonly Figure[] = [
     load,
     regionLoadFigure(context),
@@ -82,6 +84,7 @@ function reportBody(whole: ReportContext, assets: ReportAssets, studio: Studio):
     ...spillFigures(context),
     ...latencyFigures(context),
     backendFigure(context),
+    ...(servers === null ? [] : [servers]),
     differenceFigure(context),
   ];
   const trails = shownTrails(context);
@@ -96,6 +99,7 @@ function reportBody(whole: ReportContext, assets: ReportAssets, studio: Studio):
     { id: 'spill', title: 'Spill' },
     { id: 'latency', title: 'Latency' },
     { id: 'backends', title: 'Backends' },
+    ...(servers === null ? [] : [{ id: servers.id, title: 'Servers' }]),
     { id: 'differences', title: 'Differences' },
     ...(trails.length === 0 ? [] : [{ id: 'explain', title: 'Why' }]),
     { id: 'log', title: 'Log' },

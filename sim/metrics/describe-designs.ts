@@ -6,38 +6,56 @@ import { nameOf, type ResolvedModule } from '../custom/module-library.ts';
 import type { Plain } from '../scenario/document/node.ts';
 import { designMap } from '../scenario/normalise-design.ts';
 import type { ResolvedDesign } from '../scenario/resolved-scenario.ts';
+import { describeKind, policyOf } from './describe-kind.ts';
 import { type DifferingSetting, differingSettings, isMap, isSame, isWhole } from './differing-settings.ts';
 import type { DesignSummary } from './experiment-result.ts';
 import { KEY_WORDS, type KeyWords } from './setting-words.ts';
 
 /** The sections whose name says no more than the key below it. */
 const SILENT_SECTIONS = ['service', 'serviceLbPolicy'];
+/** Settings that start from another value in each kind of design. */
+const KIND_DEFAULTS = ['loadBalancingScheme', 'firewall', 'ipVersions', 'propagation', 'retry', 'edge'];
 
 export function describeDesigns(designs: readonly ResolvedDesign[], baseline: string | null): DesignSummary[] {
   const settings = designs.map(comparable);
   const differing = differingSettings(settings);
   const reference = designs.findIndex(({ id }) => id === baseline);
-  const isOneKind = designs.every(({ kind }) => kind === designs[0]!.kind);
   return designs.map((design, index) => {
-    const told = differing.filter(({ values }) => {
-      const value = values.get(index);
-      if (value === undefined || (value === null && !isOneKind)) return false;
-      return reference === -1 || index === reference || !isSame(value, values.get(reference));
-    });
+    const told = differing.filter((setting) => isTold(setting, index, reference, designs));
     const algorithm = design.serviceLbPolicy.loadBalancingAlgorithm;
     const twin = twinOf(index, reference, designs, settings);
     return {
       id: design.id,
       kind: design.kind,
-      policy: nameOf(algorithm),
+      policy: policyOf(design) ?? nameOf(algorithm),
       description: [
-        describePolicy(algorithm),
+        describeKind(design) ?? describePolicy(algorithm),
         ...(twin === null ? describeSettings(told, index, design) : [`the same settings as ${twin}`]),
       ].join('; '),
       isBaseline: design.id === baseline,
       labels: design.labels,
     };
   });
+}
+
+/** Among designs of its kind, what sets it apart; from those of other kinds, what both kinds have and start from the same. */
+function isTold(
+  { path, values }: DifferingSetting,
+  index: number,
+  reference: number,
+  designs: readonly ResolvedDesign[],
+): boolean {
+  const value = values.get(index);
+  if (value === undefined) return false;
+  const alike = [...designs.keys()].filter((other) => designs[other]!.kind === designs[index]!.kind);
+  if (alike.includes(reference) && index !== reference) return !isSame(value, values.get(reference));
+  // Of a section that others lack, what matters is that it is there; what is in it differs key by key.
+  const isSection = isMap(value) && !isWhole(path);
+  if (alike.some((other) => (isSection ? !isMap(values.get(other)) : !isSame(value, values.get(other))))) return true;
+  if (isSection || value === null || KIND_DEFAULTS.includes(path.at(-1)!) || KIND_DEFAULTS.includes(path[0]!))
+    return false;
+  const others = reference === -1 || index === reference ? [...designs.keys()] : [reference];
+  return others.some((other) => (values.get(other) ?? null) !== null && !isSame(value, values.get(other)));
 }
 
 /** Without what has a place of its own, and without what only backends that a scenario does not have would start from. */

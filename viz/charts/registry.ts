@@ -15,6 +15,8 @@ import { linePanels } from './line-panels.ts';
 import type { MetroHeatData } from './metro-heat.ts';
 import { metroHeat } from './metro-heat.ts';
 import type { WorldMapData } from './parts/map-scene.ts';
+import type { ServerDotsData } from './server-dots.ts';
+import { serverDots } from './server-dots.ts';
 import type { SpillMatrixData } from './spill-matrix.ts';
 import { spillMatrix } from './spill-matrix.ts';
 import type { SpillSankeyData } from './spill-sankey.ts';
@@ -35,6 +37,7 @@ interface DataOfKind {
   readonly latencyCurves: LatencyCurvesData;
   readonly linePanels: LinePanelsData;
   readonly metroHeat: MetroHeatData;
+  readonly serverDots: ServerDotsData;
   readonly spillMatrix: SpillMatrixData;
   readonly spillSankey: SpillSankeyData;
   readonly stackedLoad: StackedLoadData;
@@ -58,6 +61,7 @@ const CHARTS: { readonly [K in ChartKind]: Chart<DataOfKind[K]> } = {
   latencyCurves,
   linePanels,
   metroHeat,
+  serverDots,
   spillMatrix,
   spillSankey,
   stackedLoad,

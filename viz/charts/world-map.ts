@@ -1,6 +1,6 @@
 /**
  * One design on the map at one time. Flows: metro to serving PoP to region along great circles, width by new connections, colour by the
- * region that served, dashed where that is not the home region; each metro is a pie of the regions that served it. Catchment: metro to
+ * region that served, dashed where that is not the home region; straight from metro to region where clients connect directly; each metro is a pie of the regions that served it. Catchment: metro to
  * the PoP where BGP delivers its packets.
  */
 import type { GeoProjection } from 'd3';
@@ -44,7 +44,7 @@ function legWidth(data: WorldMapData, totals: MapTotals, legs: readonly Leg[]): 
 
 function drawFlows(svg: Root, data: WorldMapData, totals: MapTotals, projection: GeoProjection, frame: Frame): void {
   const { metros, pops, regions, unservedClass } = data.geography;
-  const width = legWidth(data, totals, totals.backbone);
+  const width = legWidth(data, totals, totals.backbone.length > 0 ? totals.backbone : totals.direct);
   const g = svg.append('g').attr('class', 'legs');
   const draw = (leg: Leg, from: MapPlace, to: MapPlace, kind: string) => {
     const server = regions[leg.region];
@@ -61,6 +61,7 @@ function drawFlows(svg: Root, data: WorldMapData, totals: MapTotals, projection:
   };
   for (const leg of totals.access.slice(0, data.most.legs)) draw(leg, metros[leg.from]!, pops[leg.to]!, 'access');
   for (const leg of totals.backbone.slice(0, data.most.legs)) draw(leg, pops[leg.from]!, regions[leg.to]!, 'backbone');
+  for (const leg of totals.direct.slice(0, data.most.legs)) draw(leg, metros[leg.from]!, regions[leg.to]!, 'backbone');
 }
 
 function drawCatchment(

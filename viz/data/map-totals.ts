@@ -6,7 +6,7 @@
 /** Columns of equal length: a row is one way of one metro's connections. */
 export interface FlowTable {
   readonly metro: readonly number[];
-  /** -1: reached no PoP. */
+  /** -1: reached no PoP, or needs none: clients of some designs connect to a region directly. */
   readonly ingressPop: readonly number[];
   readonly servingPop: readonly number[];
   /** Region that served; -1: no answer, wherever they were sent. */
@@ -40,6 +40,8 @@ export interface MapTotals {
   readonly access: readonly Leg[];
   /** Serving PoP to region. */
   readonly backbone: readonly Leg[];
+  /** Metro to region, where clients connect directly. */
+  readonly direct: readonly Leg[];
   readonly metros: readonly MetroTotal[];
   readonly total: number;
   readonly spilled: number;
@@ -51,6 +53,7 @@ export function mapTotals(flows: FlowTable, slice: number | null): MapTotals {
   const catchment = new Map<string, Leg>();
   const access = new Map<string, Leg>();
   const backbone = new Map<string, Leg>();
+  const direct = new Map<string, Leg>();
   const metros = new Map<number, Map<number, number>>();
   let total = 0;
   let spilled = 0;
@@ -69,7 +72,10 @@ export function mapTotals(flows: FlowTable, slice: number | null): MapTotals {
     if (region === -1) unserved += count;
     if (ingressPop !== -1) add(catchment, { from: metro, to: ingressPop, region: -1, isSpill: false, count });
     if (servingPop !== -1) add(access, { from: metro, to: servingPop, region, isSpill, count });
-    if (servingPop !== -1 && region !== -1) add(backbone, { from: servingPop, to: region, region, isSpill, count });
+    if (region !== -1) {
+      const isDirect = servingPop === -1;
+      add(isDirect ? direct : backbone, { from: isDirect ? metro : servingPop, to: region, region, isSpill, count });
+    }
     const parts = metros.get(metro) ?? new Map<number, number>();
     parts.set(region, (parts.get(region) ?? 0) + count);
     metros.set(metro, parts);
@@ -78,6 +84,7 @@ export function mapTotals(flows: FlowTable, slice: number | null): MapTotals {
     catchment: byCount(catchment),
     access: byCount(access),
     backbone: byCount(backbone),
+    direct: byCount(direct),
     metros: [...metros]
       .map(([metro, parts]) => metroTotal(metro, parts))
       .sort((a, b) => b.count - a.count || a.metro - b.metro),
@@ -96,7 +103,7 @@ export function largestInSlices(
   let metro = 0;
   for (let slice = 0; slice < sliceCount; slice++) {
     const totals = mapTotals(flows, slice);
-    leg = Math.max(leg, totals.backbone[0]?.count ?? 0, totals.catchment[0]?.count ?? 0);
+    leg = Math.max(leg, ...[totals.backbone, totals.direct, totals.catchment].map((legs) => legs[0]?.count ?? 0));
     metro = Math.max(metro, totals.metros[0]?.count ?? 0);
   }
   return { leg, metro };

@@ -1,4 +1,5 @@
 /** The world map: one map per design, a slice of time picked for the still picture, and a strip of fixed slices for paper. */
+
 import { servedOf } from '../../sim/metrics/outcome.ts';
 import type { Lane } from '../charts/parts/event-lane.ts';
 import type { MapFrame } from '../charts/parts/map-frame.ts';
@@ -6,6 +7,7 @@ import { CLOSE_UP, fitMap, WORLD } from '../charts/parts/map-frame.ts';
 import type { Geography, WorldMapData } from '../charts/parts/map-scene.ts';
 import type { Drawing } from '../charts/registry.ts';
 import { closeUpGroups } from '../data/close-ups.ts';
+import { directDesigns } from '../data/direct-designs.ts';
 import { flowTable, mergedSlices } from '../data/map-slices.ts';
 import type { FlowTable } from '../data/map-totals.ts';
 import { largestInSlices, mapTotals } from '../data/map-totals.ts';
@@ -52,6 +54,7 @@ export function mapFigure(context: ReportContext): MapFigure {
     context.lane,
   );
   const near = closeUpsOf(geography);
+  const direct = directDesigns(result.flows);
   const mapAt = (d: number, slice: number, most: WorldMapData['most'], place = geography): Drawing => {
     const data: WorldMapData = {
       geography: place,
@@ -68,8 +71,7 @@ export function mapFigure(context: ReportContext): MapFigure {
     id: 'map',
     title: 'Who goes where',
     finding: mapFinding(context, tables, shownSlice, sliceMs),
-    reading:
-      'New connections in one slice of time. Circles are metros, split by the region that served them; diamonds are PoPs, squares are regions. Lines run from metro to PoP to region: width is volume, colour the region that served, dashes mean away from the home region. Catchment shows where BGP delivers packets instead.',
+    reading: `New connections in one slice of time. Circles are metros, split by the region that served them; diamonds are PoPs, squares are regions. Lines run from metro to PoP to region${direct.size > 0 ? `, and under ${[...direct].join(' and ')} straight from metro to region` : ''}: width is volume, colour the region that served, dashes mean away from the home region. Catchment shows where BGP delivers packets instead.`,
     legend: [
       ...regionLegend(context),
       { label: 'no answer', colourClass: UNSERVED_CLASS, mark: 'square' },
@@ -79,7 +81,7 @@ export function mapFigure(context: ReportContext): MapFigure {
     ],
     drawings: sliceCount === 0 ? [] : tables.map((_, d) => mapAt(d, shownSlice, LIVE)),
     empty: 'No flow was recorded.',
-    table: flowsTable(context),
+    table: flowsTable(context, direct),
     sliceMs,
     sliceCount,
     shownSlice,
@@ -176,7 +178,7 @@ function mapFinding(context: ReportContext, tables: readonly FlowTable[], slice:
     const totals = mapTotals(table, slice);
     const design = context.designs[d]!.id;
     if (totals.total === 0) return `${design} was offered nothing.`;
-    const away = totals.backbone.find((leg) => leg.isSpill);
+    const away = [...totals.backbone, ...totals.direct].find((leg) => leg.isSpill);
     const where = away === undefined ? '' : `, most of it to ${context.regions[away.to]!.name}`;
     const lost = totals.unserved > 0 ? `; ${formatShare(totals.unserved / totals.total)} found no answer` : '';
     return `${design} served ${formatShare(totals.spilled / totals.total)} away from home${where}${lost}.`;
@@ -184,17 +186,18 @@ function mapFinding(context: ReportContext, tables: readonly FlowTable[], slice:
   return `From ${formatClock(slice * sliceMs)} to ${formatClock((slice + 1) * sliceMs)}:\n${sentences.join('\n')}`;
 }
 
-function flowsTable(context: ReportContext) {
+function flowsTable(context: ReportContext, direct: ReadonlySet<string>) {
   const { result } = context;
-  const popName = (p: number) => result.places.pops[p]?.name ?? 'none';
+  const popName = (p: number, designId: string) =>
+    result.places.pops[p]?.name ?? (direct.has(designId) ? 'directly' : 'none');
   const rows = result.flows
     .filter((row) => row.window === 'all')
     .sort((a, b) => b.offered - a.offered || a.metroIndex - b.metroIndex)
     .map((row) => [
       row.designId,
       context.metroNames[row.metroIndex]!,
-      popName(row.ingressPopIndex),
-      popName(row.servingPopIndex),
+      popName(row.ingressPopIndex, row.designId),
+      popName(row.servingPopIndex, row.designId),
       context.regions[row.regionIndex]?.name ?? 'none',
       formatCount(row.offered),
       formatCount(servedOf(row)),

@@ -14,7 +14,7 @@ import type { Studio } from './studio.ts';
 /** Ways of one question of which a whole trail is shown, and candidates that a step names: assumption, enough to see why. */
 const WAYS_MAX = 3;
 /** Whole trails in a report: each takes some 10 KB, and a report stays below 1.5 MB. */
-const TRAILS_MAX = 6;
+const TRAILS_MAX = 5;
 const PASSED_OVER_MAX = 4;
 const PICTURE_WIDTH = 1080;
 

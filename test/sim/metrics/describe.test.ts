@@ -8,6 +8,7 @@ import { describeDesigns } from '../../../sim/metrics/describe-designs.ts';
 import { describeEvents } from '../../../sim/metrics/describe-events.ts';
 import { describeSubject } from '../../../sim/metrics/describe-quantity.ts';
 import type { ResolvedEvent, ResolvedSurge } from '../../../sim/scenario/resolved-scenario.ts';
+import { type PlainMap, scenarioWith } from '../../support/scenario.ts';
 import { sampleStatement } from './sample-expectation.ts';
 import { DESIGNS, SECOND_US, sampleContext } from './sample-record.ts';
 
@@ -130,6 +131,29 @@ describe('describeDesigns', () => {
       'WATERFALL_BY_REGION; the same settings as base',
     ]);
     expect(new Set(texts).size).toBe(designs.length);
+  });
+});
+
+describe('describeDesigns of several kinds', () => {
+  const described = (designs: PlainMap): string[] => {
+    const { designs: resolved, experiment } = scenarioWith({ designs, experiment: { baseline: 'proxy' } });
+    return describeDesigns(resolved, experiment.baseline).map(({ description }) => description);
+  };
+
+  it('says what each kind does, and of designs of one kind what sets them apart, not what every design of that kind has', () => {
+    const forum = { kind: 'redirect' };
+    expect(
+      described({
+        forum,
+        leased: { ...forum, lease: { duration: '1h' }, balancers: { count: 1 } },
+        through: { kind: 'networkPassthrough', service: { region: 'asia-northeast3' } },
+      }),
+    ).toEqual([
+      'WATERFALL_BY_REGION',
+      '2 balancers (dnsRoundRobin) name a server (random); clients keep to it perpetually; servers beat every 5 s; balancers.count 2; lease.duration perpetual',
+      '1 balancer (dnsRoundRobin) name a server (random); clients keep to it for 3600 s; servers beat every 5 s; balancers.count 1; lease.duration 1h',
+      'member by hash of the flow',
+    ]);
   });
 });
 

@@ -38,6 +38,24 @@ describe('map totals', () => {
     ]);
   });
 
+  it('draws what needed no PoP straight from the metro to the region', () => {
+    const direct: FlowTable = {
+      ...FLOWS,
+      ingressPop: FLOWS.metro.map(() => -1),
+      servingPop: FLOWS.metro.map(() => -1),
+    };
+    const totals = mapTotals(direct, 1);
+    expect([totals.access, totals.backbone, totals.catchment]).toEqual([[], [], []]);
+    expect(totals.direct).toEqual([
+      { from: 0, to: 1, region: 1, isSpill: true, count: 8 },
+      { from: 1, to: 1, region: 1, isSpill: false, count: 8 },
+      { from: 0, to: 0, region: 0, isSpill: false, count: 4 },
+    ]);
+    expect(totals).toMatchObject({ total: 23, spilled: 8, unserved: 3 });
+    expect(largestInSlices(direct, 2).leg).toBe(10);
+    expect(mapTotals(FLOWS, null).direct).toEqual([]);
+  });
+
   it('puts packets where BGP delivers them, whatever serves them', () => {
     const entered = mapTotals(FLOWS, 1).catchment.map(({ from, to, count }) => [from, to, count]);
     expect(entered).toEqual([

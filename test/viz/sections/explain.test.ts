@@ -85,6 +85,6 @@ describe('the section of explanations', () => {
     );
     const page = renderReport({ ...stress, trails: many }, assets);
     expect(Buffer.byteLength(page)).toBeLessThan(LARGEST_BYTES);
-    expect(page.match(/<details class="trail"/g)!.length).toBeLessThanOrEqual(6);
+    expect(page.match(/<details class="trail"/g)!.length).toBeLessThanOrEqual(5);
   });
 });

@@ -1,0 +1,27 @@
+/** What a design without a service policy does, in a few words; designs that pick a backend for each connection are told by their policy. */
+import { toMs } from '../kernel/time.ts';
+import type { ResolvedRedirect } from '../scenario/resolved-redirect.ts';
+import type { ResolvedDesign } from '../scenario/resolved-scenario.ts';
+
+/** The name of what chooses a server; `null`: the service policy does. */
+export function policyOf({ redirect }: ResolvedDesign): string | null {
+  return redirect === null ? null : redirect.assignment;
+}
+
+/** `null` where the service policy says it. */
+export function describeKind({ kind, redirect }: ResolvedDesign): string | null {
+  if (kind === 'networkPassthrough') return 'member by hash of the flow';
+  return redirect === null ? null : describeRedirect(redirect);
+}
+
+/** "2 balancers (dnsRoundRobin) name a server (random); clients keep to it perpetually; servers beat every 5 s". */
+function describeRedirect({ balancers, assignment, heartbeat, lease }: ResolvedRedirect): string {
+  const { count, discovery, isOnServers } = balancers;
+  const who = `${count} ${count === 1 ? 'balancer' : 'balancers'}${isOnServers ? ' on servers' : ''} (${discovery})`;
+  const duration = lease.duration === null ? 'perpetually' : `for ${seconds(lease.duration)}`;
+  return `${who} name a server (${assignment}); clients keep to it ${duration}; servers beat every ${seconds(heartbeat.interval)}`;
+}
+
+function seconds(us: number): string {
+  return `${toMs(us) / 1_000} s`;
+}
