@@ -3,6 +3,7 @@
  */
 import { AnycastProxy } from './anycast-proxy/anycast-proxy.ts';
 import type { DesignContext, DesignRun } from './design-run.ts';
+import { Dns } from './dns/dns.ts';
 import { NetworkPassthrough } from './network-passthrough/network-passthrough.ts';
 import { Redirect } from './redirect/redirect.ts';
 
@@ -26,6 +27,11 @@ export const DESIGNS = {
     create: (context) => new Redirect(context),
     summary:
       'redundant balancers that only tell each client which server to use; the client keeps it and connects directly',
+  },
+  dns: {
+    create: (context) => new Dns(context),
+    summary:
+      "one DNS name with the servers' addresses: resolvers and clients keep copies, and clients connect directly",
   },
 } as const satisfies Record<string, DesignEntry>;
 

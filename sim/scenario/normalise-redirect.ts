@@ -5,13 +5,12 @@ import type { ResolvedRetry } from './resolved-retry.ts';
 import { formatDurationUs, formatPercent } from './units.ts';
 
 export function redirectMap(redirect: ResolvedRedirect): PlainMap {
-  const { balancers, assignment, heartbeat, lease, failures, clientsAtStart, lookup } = redirect;
+  const { balancers, assignment, heartbeat, lease, failures, clientsAtStart } = redirect;
   return {
     balancers: {
       count: balancers.count,
       ...(balancers.isOnServers ? { onServers: true } : { regions: [...balancers.regions] }),
       discovery: balancers.discovery,
-      ttl: formatDurationUs(balancers.ttl),
       serviceTime: formatDurationUs(balancers.serviceTime),
       workers: balancers.workers,
       backlog: balancers.backlog,
@@ -25,7 +24,6 @@ export function redirectMap(redirect: ResolvedRedirect): PlainMap {
     },
     failures: [...failures],
     clientsAtStart,
-    lookup: formatDurationUs(lookup),
   };
 }
 

@@ -4,7 +4,7 @@ import type { OutcomeName } from '../metrics/outcome.ts';
 import type { AssignmentPolicyName } from '../policies/assignment/assignment-policy-registry.ts';
 
 /** How clients find a balancer. */
-export const DISCOVERIES = ['dnsRoundRobin', 'failover'] as const;
+export const DISCOVERIES = ['dnsRoundRobin', 'failover', 'dnsFailover'] as const;
 export type Discovery = (typeof DISCOVERIES)[number];
 
 export interface ResolvedRedirect {
@@ -18,8 +18,6 @@ export interface ResolvedRedirect {
   readonly failures: readonly OutcomeName[];
   /** Whether those who are clients when the run begins have been given a server before. */
   readonly clientsAtStart: 'assigned' | 'strangers';
-  /** What it takes a client to look up a name that it does not hold. */
-  readonly lookup: Duration;
 }
 
 export interface ResolvedBalancers {
@@ -29,13 +27,11 @@ export interface ResolvedBalancers {
   /** They run on the first servers, in turn, and go down with them. */
   readonly isOnServers: boolean;
   readonly discovery: Discovery;
-  /** Of the DNS record that names them. */
-  readonly ttl: Duration;
   /** Work of an answer, TLS included; `workers` of them at a time, `backlog` wait. */
   readonly serviceTime: Duration;
   readonly workers: number;
   readonly backlog: number;
-  /** With `failover`: from the failure of the active balancer until the next one has its address. */
+  /** With `failover` and `dnsFailover`: from the failure of the active balancer until the next one has its address, or its place in the record. */
   readonly takeover: Duration;
 }
 

@@ -21,6 +21,7 @@ import type { ResolvedFailoverPolicy } from './resolved-failover.ts';
 import type { FrontEndHappening } from './resolved-front-end.ts';
 import type { ResolvedEdge, ResolvedSecondLayer } from './resolved-machines.ts';
 import type { ResolvedAutoscaler, ResolvedDraining, ResolvedRollingUpdate } from './resolved-membership.ts';
+import type { ResolvedNaming } from './resolved-naming.ts';
 import type { ResolvedOutlierDetection } from './resolved-outlier-detection.ts';
 import type { ResolvedPayload } from './resolved-payload.ts';
 import type { ResolvedRedirect } from './resolved-redirect.ts';
@@ -105,7 +106,7 @@ export interface ResolvedSurge {
   readonly decay: Duration;
 }
 
-export type DesignKind = 'anycastProxy' | 'networkPassthrough' | 'redirect';
+export type DesignKind = 'anycastProxy' | 'networkPassthrough' | 'redirect' | 'dns';
 
 export interface ResolvedDesign {
   readonly id: string;
@@ -126,6 +127,8 @@ export interface ResolvedDesign {
   readonly retry: ResolvedRetry | null;
   /** Of kind `redirect`; `null` for all others. */
   readonly redirect: ResolvedRedirect | null;
+  /** Of kinds `redirect` and `dns`; `null` for all others. */
+  readonly naming: ResolvedNaming | null;
   /** What the author calls this design on each axis of a comparison: `table: full`. In the order written. */
   readonly labels: Readonly<Record<string, string>>;
 }

@@ -5,7 +5,7 @@
  * `direct-round-trips` counts it. Events: `<design>.knock`, `.admit`, `.giveUp`, subject = row.
  */
 import { IS_SILENT, REFUSES } from '../../fleet/answer.ts';
-import { type ConnectionStore, FREE_ROW, NO_MEMBER, UNANSWERED } from '../../fleet/connection-store.ts';
+import { type ConnectionStore, FREE_ROW, NO_MEMBER, SETTING_UP, UNANSWERED } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { LoadReports } from '../../fleet/load-reports.ts';
 import { GARBLES } from '../../fleet/reachability.ts';
@@ -44,6 +44,14 @@ export interface DirectParts {
   readonly rttsUs: Float64Array;
 }
 
+/** Other addresses that a client knows of, for one that does not take the connection. */
+export interface OtherServers {
+  /** The server that the client goes on to with this try; NO_MEMBER: none. */
+  next(row: number): number;
+  /** How long it waits for an answer to its SYN before that, us. */
+  patienceUs(row: number): number;
+}
+
 export class DirectConnections {
   readonly #context: DesignContext;
   readonly #parts: DirectParts;
@@ -52,6 +60,8 @@ export class DirectConnections {
   readonly #collector: Collector;
   /** Told of a try that ends, before its row is freed; `server` is NO_MEMBER where it had none. */
   readonly #ended: (row: number, server: number, outcome: number) => void;
+  /** `null` where a client knows one server. */
+  readonly #others: OtherServers | null;
   /** `null` where the scenario gives no sizes. */
   readonly #bytes: ByteCount | null;
   /** Round trips of TLS. */
@@ -67,6 +77,7 @@ export class DirectConnections {
     parts: DirectParts,
     visits: Visits,
     ended: (row: number, server: number, outcome: number) => void,
+    others: OtherServers | null = null,
   ) {
     const { design, kernel, collector } = context;
     this.#context = context;
@@ -75,6 +86,7 @@ export class DirectConnections {
     this.#kernel = kernel;
     this.#collector = collector;
     this.#ended = ended;
+    this.#others = others;
     this.#bytes = byteCountOf(context, PAST_BALANCERS);
     this.tlsTrips = tlsRoundTrips(design.service.tls);
     visits.letLeave({
@@ -93,13 +105,12 @@ export class DirectConnections {
 
   /** The client connects to a server, after a while. Hot. */
   connect(row: number, server: number, delayUs: number): void {
-    const { connections, fleet, loadReports, rttsUs } = this.#parts;
+    const { connections, fleet, loadReports } = this.#parts;
     connections.secondLayerGfe[row] = 0;
     fleet.assign(row, server);
     if (this.trails !== null) this.trails.connecting(row, server, delayUs);
-    const region = this.regionOf(server);
-    loadReports.count(region, fleet.backendOf[server]!, 1);
-    const rttUs = rttsUs[connections.network[row]! * this.#context.world.regions.length + region]!;
+    loadReports.count(this.regionOf(server), fleet.backendOf[server]!, 1);
+    const rttUs = this.#rttUs(row, server);
     // The round trip, until the answer is on its way back.
     connections.latencyOffset[row] = rttUs;
     this.#after(delayUs + untilSynUs(rttUs), this.#knockHandler, row);
@@ -145,7 +156,8 @@ export class DirectConnections {
     const answer = doors.answerTo(row);
     if (answer === IS_SILENT) {
       connections.state[row] = UNANSWERED;
-      this.#after(this.#context.design.connectTimeout, this.#giveUpHandler, row);
+      const { connectTimeout } = this.#context.design;
+      this.#after(this.#others === null ? connectTimeout : this.#others.patienceUs(row), this.#giveUpHandler, row);
       return false;
     }
     if (answer === GARBLES || doors.isOverLimit(row, answer)) {
@@ -157,15 +169,28 @@ export class DirectConnections {
   }
 
   #refuse(row: number): void {
-    this.#collector.refused(this.#kernel.now, this.#parts.connections.member[row]!);
+    const server = this.#parts.connections.member[row]!;
+    this.#collector.refused(this.#kernel.now, server);
+    if (this.#goOn(row, untilClientUs(this.#rttUs(row, server)))) return;
     this.end(row, this.#regionOfRow(row), REFUSED, NO_LATENCY);
   }
 
   /** The server has not answered in time. */
   readonly #giveUp: Handler = (row) => {
     this.#parts.connections.event[row] = NO_EVENT;
+    if (this.#goOn(row, 0)) return;
     this.end(row, this.#regionOfRow(row), TIMED_OUT, NO_LATENCY);
   };
+
+  /** The client goes on to another server that it knows, after a while; returns whether there is one. */
+  #goOn(row: number, afterUs: number): boolean {
+    const next = this.#others === null ? NO_MEMBER : this.#others.next(row);
+    if (next === NO_MEMBER) return false;
+    this.#parts.connections.state[row] = SETTING_UP;
+    this.#release(row, this.#parts.connections.member[row]!);
+    this.connect(row, next, afterUs);
+    return true;
+  }
 
   /** A connection comes to its own end. Hot. */
   complete(row: number): void {
@@ -176,15 +201,10 @@ export class DirectConnections {
 
   /** A try is over: what it held is released. Hot. */
   end(row: number, region: number, outcome: number, latencyUs: number): void {
-    const { connections, fleet, doors, loadReports } = this.#parts;
+    const { connections, fleet } = this.#parts;
     const server = connections.member[row]!;
-    let backend = NO_BACKEND;
-    if (server !== NO_MEMBER) {
-      backend = fleet.backendOf[server]!;
-      fleet.release(server);
-      doors.leave(row);
-      loadReports.count(this.regionOf(server), backend, -1);
-    }
+    const backend = server === NO_MEMBER ? NO_BACKEND : fleet.backendOf[server]!;
+    if (server !== NO_MEMBER) this.#release(row, server);
     if (connections.isAbandoned[row] === 0) this.#ended(row, server, outcome);
     if (this.#bytes !== null) this.#bytes.ended(this.#kernel.now, server, outcome, latencyUs);
     this.#visits.over(row, region, backend, outcome, latencyUs);
@@ -198,6 +218,18 @@ export class DirectConnections {
       this.end(row, disconnection.regionOf(row), UNFINISHED, disconnection.latencySoFar(row));
     }
     this.#visits.finish();
+  }
+
+  #release(row: number, server: number): void {
+    const { fleet, doors, loadReports } = this.#parts;
+    fleet.release(server);
+    doors.leave(row);
+    loadReports.count(this.regionOf(server), fleet.backendOf[server]!, -1);
+  }
+
+  #rttUs(row: number, server: number): number {
+    const { connections, rttsUs } = this.#parts;
+    return rttsUs[connections.network[row]! * this.#context.world.regions.length + this.regionOf(server)]!;
   }
 
   #regionOfRow(row: number): number {

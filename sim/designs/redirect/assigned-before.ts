@@ -7,7 +7,7 @@ import type { RedirectParts } from './redirect-parts.ts';
 /** @param leaseUs `null`: leases are perpetual */
 export function assignBefore(
   { world, population, streams }: DesignContext,
-  { memory, choice, balancers }: RedirectParts,
+  { memory, choice, balancers, names }: RedirectParts,
   leaseUs: number | null,
 ): void {
   const chance = streams.stream('assigned-before');
@@ -16,7 +16,9 @@ export function assignBefore(
     for (let client = first; client < first + population.countOf(network); client++) {
       const hash = clientHash(network, client - first);
       const server = choice.pick(client % balancers.count, network, hash, chance.uint32());
-      if (server !== NO_SERVER) memory.remember(client, server, (leaseUs ?? 0) * chance.uniform());
+      if (server === NO_SERVER) continue;
+      memory.remember(client, server, (leaseUs ?? 0) * chance.uniform());
+      names.heldBefore(client);
     }
   }
 }

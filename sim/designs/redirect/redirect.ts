@@ -59,13 +59,13 @@ export class Redirect implements DesignRun {
 
   constructor(context: DesignContext) {
     const { design, kernel, collector, streams } = context;
-    const { redirect } = design;
-    assert(redirect !== null, `design ${design.id} has no balancers`);
+    const { redirect, naming } = design;
+    assert(redirect !== null && naming !== null, `design ${design.id} has no balancers`);
     this.#context = context;
     this.#redirect = redirect;
     this.#kernel = kernel;
     this.#collector = collector;
-    this.#parts = assembleRedirect(context, redirect, {
+    this.#parts = assembleRedirect(context, redirect, naming, {
       complete: (row) => this.#direct.complete(row),
       end: (row, region, outcome, latencyUs) => this.#direct.end(row, region, outcome, latencyUs),
     });
@@ -103,32 +103,36 @@ export class Redirect implements DesignRun {
   }
 
   arrive(block: ArrivalBlock, blockRow: number): void {
-    const { routes, memory } = this.#parts;
+    const { routes, memory, names, discovery } = this.#parts;
     const client = block.client[blockRow]!;
     const path = routes.pathOf(block.networkIndex[blockRow]!);
     this.#visits.offered(block, blockRow, path);
     if (block.isNewcomer[blockRow] === 1) {
       memory.forget(client);
+      discovery.forget(client);
       this.#collector.count(COUNTER.newcomers, this.#kernel.now);
     }
     const row = this.#visits.begin(block, blockRow, path);
     const server = memory.serverOf(client, this.#kernel.now);
     this.#routing.mix(client, server);
     if (this.#trails !== null) this.#trails.arrived(row, server);
-    if (server !== NO_SERVER) this.#direct.connect(row, server, 0);
-    else this.#lookForBalancer(row);
+    if (server !== NO_SERVER) {
+      const network = block.networkIndex[blockRow]!;
+      this.#direct.connect(row, server, names.lookUp(network, client, server, false, this.#kernel.now));
+    } else this.#lookForBalancer(row);
   }
 
   /** The client asks for a server. */
   #lookForBalancer(row: number): void {
     this.#parts.asks.begin(row);
-    this.#tryBalancer(row, this.#redirect.lookup);
+    const { connections, discovery } = this.#parts;
+    this.#tryBalancer(row, discovery.lookUp(connections.network[row]!, connections.client[row]!));
   }
 
   /** The client tries the next address that it knows of a balancer. */
   #tryBalancer(row: number, delayUs: number): void {
     const { connections, asks, discovery } = this.#parts;
-    const balancer = discovery.balancerFor(asks.tryNumber[row]!, connections.choice[row]!);
+    const balancer = discovery.balancerFor(connections.client[row]!, asks.tryNumber[row]!);
     if (balancer === NO_BALANCER) {
       if (this.#trails !== null) this.#trails.gaveUpAsking(row);
       this.#direct.end(row, NO_REGION, TIMED_OUT, NO_LATENCY);
@@ -141,12 +145,15 @@ export class Redirect implements DesignRun {
 
   /** The client's SYN is at the balancer. */
   readonly #reach: Handler = (row) => {
-    const { balancers, asks } = this.#parts;
+    const { connections, balancers, asks, discovery } = this.#parts;
     const rttUs = this.#balancerRttUs(row);
     const answer = balancers.answerOf(asks.balancer[row]!);
     if (answer === ANSWERS) this.#after(untilRequestUs(rttUs, this.#direct.tlsTrips), this.#askHandler, row);
-    else if (answer === IS_SILENT) this.#tryNext(row, 'balancerSilent', this.#context.design.connectTimeout);
-    else this.#tryNext(row, 'balancerRefused', untilClientUs(rttUs));
+    else if (answer !== IS_SILENT) this.#tryNext(row, 'balancerRefused', untilClientUs(rttUs));
+    else {
+      const patienceUs = discovery.patienceUs(connections.client[row]!, asks.tryNumber[row]!);
+      this.#tryNext(row, 'balancerSilent', patienceUs);
+    }
   };
 
   /** The client's request is at the balancer. */
@@ -169,7 +176,7 @@ export class Redirect implements DesignRun {
 
   /** The balancer names a server. */
   readonly #answer: Handler = (row) => {
-    const { connections, balancers, asks, choice } = this.#parts;
+    const { connections, balancers, asks, choice, memory, names } = this.#parts;
     const balancer = asks.balancer[row]!;
     if (balancers.answerOf(balancer) !== ANSWERS) {
       this.#tryNext(row, 'balancerLost', this.#context.design.connectTimeout);
@@ -184,9 +191,11 @@ export class Redirect implements DesignRun {
       this.#direct.end(row, NO_REGION, DROPPED, NO_LATENCY);
       return;
     }
-    this.#countAssignment(connections.client[row]!, server);
-    this.#remember(connections.client[row]!, server);
-    this.#direct.connect(row, server, untilClientUs(this.#balancerRttUs(row)) + this.#redirect.lookup);
+    const client = connections.client[row]!;
+    const lookupUs = names.lookUp(network, client, server, memory.lastServerOf(client) !== server, this.#kernel.now);
+    this.#countAssignment(client, server);
+    this.#remember(client, server);
+    this.#direct.connect(row, server, untilClientUs(this.#balancerRttUs(row)) + lookupUs);
   };
 
   #tryNext(row: number, fault: BalancerFault, afterUs: number): void {

@@ -10,16 +10,18 @@ import { child, descend, type MapNode } from '../document/node.ts';
 import { documentNulls, serviceNulls } from '../document/null-rules.ts';
 import type { Reporter } from '../document/reporter.ts';
 import type { ResolvedEdge } from '../resolved-machines.ts';
-import type { ResolvedDesign, ResolvedService } from '../resolved-scenario.ts';
+import type { ResolvedRedirect } from '../resolved-redirect.ts';
+import type { DesignKind, ResolvedDesign, ResolvedService } from '../resolved-scenario.ts';
 import { DESIGN_KINDS, type DesignInput, designSchema } from '../schema/designs.ts';
 import { countOf } from '../schema/quantities.ts';
 import { keysAt, readFields, readPart } from '../shape/read-part.ts';
 import { listWords, nearest } from '../suggest.ts';
 import { resolveLoadReport } from './load-report.ts';
 import type { ModuleScope } from './module.ts';
+import { checkNoNaming, type NamingScope, resolveNaming } from './naming.ts';
 import { checkPassthroughDesign, NO_SECOND_LAYER, passthroughEdge } from './passthrough-design.ts';
 import { resolvePropagation } from './propagation.ts';
-import { checkNoRedirectFields, NO_EDGE, resolveRedirect } from './redirect.ts';
+import { checkNoFrontEnd, checkNoRedirectFields, NO_EDGE, resolveRedirect } from './redirect.ts';
 import { resolveResponseTimeout } from './response-timeout.ts';
 import { resolveRetry, retryOfRedirect } from './retry.ts';
 import { resolveSecondLayer } from './second-layer.ts';
@@ -45,7 +47,7 @@ const DEFAULT_UPDATE_SPREAD = duration(1 * SECOND);
 /** Envoy, cluster.proto, connect_timeout: 5 s by default. */
 const DEFAULT_CONNECT_TIMEOUT = duration(5 * SECOND);
 
-/** Servers and balancers of the forum design tell each other themselves. */
+/** Servers and balancers of the forum design tell each other themselves; a record is one place. */
 const AT_ONCE = { delay: duration(0), spread: duration(0) };
 
 const PROXY = 'anycastProxy';
@@ -163,37 +165,58 @@ function resolveDesign(
   }
   const isPassthrough = fields.kind === 'networkPassthrough';
   const isRedirect = fields.kind === 'redirect';
+  const isNamed = isRedirect || fields.kind === 'dns';
   const edge = resolveEdge(fields.edge ?? {}, isPassthrough, own);
   const loadReport = resolveLoadReport(fields.loadReport ?? {}, own);
   if (isPassthrough && !checkPassthroughDesign(fields, own)) return null;
   if (!isRedirect && !checkNoRedirectFields(fields, own)) return null;
+  if (!isNamed && !checkNoNaming(fields.dns, own)) return null;
+  if (fields.kind === 'dns' && !checkNoFrontEnd('dns', fields, own)) return null;
   const secondLayer =
-    isPassthrough || isRedirect ? NO_SECOND_LAYER : resolveSecondLayer(fields.secondLayer ?? {}, world, own);
+    isPassthrough || isNamed ? NO_SECOND_LAYER : resolveSecondLayer(fields.secondLayer ?? {}, world, own);
   if (fields.kind === undefined || edge === null || loadReport === null || secondLayer === null || service === null)
     return null;
   const serviceLbPolicy = resolveServiceLbPolicy(fields.serviceLbPolicy ?? {}, service, own, modules);
   const redirect = isRedirect ? resolveRedirect(fields, service, world, own) : null;
+  const connectTimeout = orDefault(fields.connectTimeout, DEFAULT_CONNECT_TIMEOUT);
+  const naming = isNamed
+    ? resolveNaming(fields.dns ?? {}, namingScope(fields.kind, redirect, service, connectTimeout), own)
+    : null;
   const patience = resolveResponseTimeout(fields, own);
   const retry = fields.retry === undefined ? null : resolveRetry(fields.retry, own);
   if (!patience.isSound) return null;
-  if (serviceLbPolicy === null || (isRedirect && redirect === null) || (fields.retry !== undefined && retry === null))
-    return null;
+  if (serviceLbPolicy === null || (isRedirect && redirect === null) || (isNamed && naming === null)) return null;
+  if (fields.retry !== undefined && retry === null) return null;
   return {
     id,
     kind: fields.kind,
     service,
     serviceLbPolicy,
-    edge: isPassthrough ? passthroughEdge(edge, fields.edge) : isRedirect ? NO_EDGE : edge,
+    edge: isPassthrough ? passthroughEdge(edge, fields.edge) : isNamed ? NO_EDGE : edge,
     secondLayer,
     loadReport,
-    propagation:
-      isRedirect && fields.propagation === undefined ? AT_ONCE : resolvePropagation(fields.propagation ?? {}),
-    connectTimeout: orDefault(fields.connectTimeout, DEFAULT_CONNECT_TIMEOUT),
+    propagation: isNamed && fields.propagation === undefined ? AT_ONCE : resolvePropagation(fields.propagation ?? {}),
+    connectTimeout,
     responseTimeout: patience.responseTimeout,
     retry: retry ?? (isRedirect ? retryOfRedirect() : null),
     redirect,
+    naming,
     labels: fields.labels ?? {},
   };
+}
+
+function namingScope(
+  kind: DesignKind,
+  redirect: ResolvedRedirect | null,
+  { backends }: ResolvedService,
+  connectTimeout: Duration,
+): NamingScope {
+  const regions =
+    redirect === null || redirect.balancers.isOnServers
+      ? backends.map(({ region }) => region)
+      : redirect.balancers.regions;
+  const hasOneAddress = redirect !== null && redirect.balancers.discovery !== 'dnsRoundRobin';
+  return { kind, hasOneAddress, regions: [...new Set(regions)], connectTimeout };
 }
 
 function resolveEdge(

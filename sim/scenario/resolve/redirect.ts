@@ -4,7 +4,7 @@ import type { WorldData } from '../../world/world-data.ts';
 import type { Reporter } from '../document/reporter.ts';
 import type { ResolvedEdge } from '../resolved-machines.ts';
 import type { ResolvedBalancers, ResolvedRedirect } from '../resolved-redirect.ts';
-import type { ResolvedService } from '../resolved-scenario.ts';
+import type { DesignKind, ResolvedService } from '../resolved-scenario.ts';
 import type { DesignInput } from '../schema/designs.ts';
 import { countOf } from '../schema/quantities.ts';
 import { redirectFields } from '../schema/redirect.ts';
@@ -14,8 +14,6 @@ import { durationOf } from './time.ts';
 
 /** The post: "redundant" balancers. */
 const DEFAULT_BALANCERS = 2;
-/** Assumption: a common time to live of an A record that is meant to be moved. */
-const DEFAULT_TTL = duration(60 * SECOND);
 /** Assumption: mostly the handshake of TLS, some 1 ms of a core with RSA-2048; four cores. */
 const DEFAULT_SERVICE_TIME = duration(1 * MILLISECOND);
 const DEFAULT_WORKERS = 4;
@@ -26,8 +24,6 @@ const DEFAULT_TAKEOVER = duration(3 * SECOND);
 /** Assumption: as often as a health check of Google Cloud probes, and held dead after as many seconds as Consul's session by default takes. */
 const DEFAULT_HEARTBEAT = duration(5 * SECOND);
 const DEFAULT_MISSED = 3;
-/** Assumption: a resolver at the client's provider that has the name. */
-const DEFAULT_LOOKUP = duration(20 * MILLISECOND);
 /** Assumption: nobody there, or gone in the middle; what the server says itself, a client believes. */
 const DEFAULT_FAILURES = ['refused', 'timedOut', 'reset'] as const;
 
@@ -52,6 +48,13 @@ export function checkNoRedirectFields(fields: Partial<DesignInput>, reporter: Re
   return given.length === 0;
 }
 
+/** Whether a design without PoPs has nothing of front ends; where it has, each is reported. */
+export function checkNoFrontEnd(kind: DesignKind, fields: Partial<DesignInput>, reporter: Reporter): boolean {
+  const given = PROXY_FIELDS.filter((name) => fields[name] !== undefined);
+  for (const name of given) reporter.error([name], `${kind} has no front end of its own, so no ${name}`, null, 'key');
+  return given.length === 0;
+}
+
 /** `null` after a fault, which is reported. */
 export function resolveRedirect(
   fields: Partial<DesignInput>,
@@ -59,14 +62,13 @@ export function resolveRedirect(
   world: WorldData | null,
   reporter: Reporter,
 ): ResolvedRedirect | null {
-  const given = PROXY_FIELDS.filter((name) => fields[name] !== undefined);
-  for (const name of given) reporter.error([name], `redirect has no front end of its own, so no ${name}`, null, 'key');
-  const { assignment, heartbeat, lease, failures, clientsAtStart, lookup } = fields;
+  const hasNoFrontEnd = checkNoFrontEnd('redirect', fields, reporter);
+  const { assignment, heartbeat, lease, failures, clientsAtStart } = fields;
   const balancers = resolveBalancers(fields.balancers ?? {}, service, world, reporter);
   const jitter = parsePercent(lease?.jitter ?? '0%')!;
   const isJitterSound = jitter <= 1;
   if (!isJitterSound) reporter.error(['lease', 'jitter'], `a lease cannot be shorter by ${lease?.jitter} of itself`);
-  if (given.length > 0 || balancers === null || !isJitterSound) return null;
+  if (!hasNoFrontEnd || balancers === null || !isJitterSound) return null;
   return {
     balancers,
     assignment: assignment ?? 'random',
@@ -80,7 +82,6 @@ export function resolveRedirect(
     },
     failures: [...new Set(failures ?? DEFAULT_FAILURES)],
     clientsAtStart: clientsAtStart ?? 'assigned',
-    lookup: orDefault(lookup, DEFAULT_LOOKUP),
   };
 }
 
@@ -117,7 +118,6 @@ function resolveBalancers(
     regions,
     isOnServers,
     discovery: input.discovery ?? 'dnsRoundRobin',
-    ttl: orDefault(input.ttl, DEFAULT_TTL),
     serviceTime: orDefault(input.serviceTime, DEFAULT_SERVICE_TIME),
     workers: input.workers ?? DEFAULT_WORKERS,
     backlog: input.backlog === undefined ? DEFAULT_BACKLOG : countOf(input.backlog),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ECMP_KINDS } from '../../maglev/ecmp.ts';
 import { loadReport } from './load-report.ts';
+import { namingSchema } from './naming.ts';
 import { overlay } from './overlay.ts';
 import { propagationSchema } from './propagation.ts';
 import { choice, count, durationText, expected, id, names, wholeNumber } from './quantities.ts';
@@ -11,7 +12,7 @@ import { retrySchema } from './retry.ts';
 import { serviceSchema } from './service.ts';
 import { serviceLbPolicySchema } from './service-lb-policy.ts';
 
-export const DESIGN_KINDS = ['anycastProxy', 'networkPassthrough', 'redirect'] as const;
+export const DESIGN_KINDS = ['anycastProxy', 'networkPassthrough', 'redirect', 'dns'] as const;
 
 const LABEL_LENGTH_MAX = 40;
 
@@ -51,7 +52,7 @@ const secondLayer = z.strictObject({
 });
 
 export const designSchema = z.strictObject({
-  kind: choice(DESIGN_KINDS, ['dns', 'chain']).optional().describe('Needed unless a design it extends has it.'),
+  kind: choice(DESIGN_KINDS, ['chain']).optional().describe('Needed unless a design it extends has it.'),
   extends: z
     .string({ error: expected('the id of another design') })
     .optional()
@@ -68,6 +69,7 @@ export const designSchema = z.strictObject({
   ...responseTimeoutFields,
   retry: retrySchema.optional(),
   ...redirectFields,
+  dns: namingSchema.optional(),
   labels: z
     .record(
       id(),

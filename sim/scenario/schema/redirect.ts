@@ -12,13 +12,14 @@ const balancers = z.strictObject({
     .optional()
     .describe('They run on the first servers, in turn, and go down with them. Default false.'),
   discovery: choice(DISCOVERIES).optional().describe('How clients find one. Default dnsRoundRobin.'),
-  ttl: durationText().optional().describe('Time to live of the DNS record that names them. Default 60s.'),
   serviceTime: durationText({ minUs: 1 }).optional().describe('Work of an answer. Default 1ms.'),
   workers: wholeNumber(1, 100_000).optional().describe('Answers at a time. Default 4.'),
   backlog: count(0, 100_000_000).optional().describe('Asks that may wait. Default 1024.'),
   takeover: durationText()
     .optional()
-    .describe('With failover: until the next balancer has the address of one that failed. Default 3s.'),
+    .describe(
+      'With failover and dnsFailover: until the next balancer has the address, or the name, of one that failed. Default 3s.',
+    ),
 });
 
 const lease = z.strictObject({
@@ -50,5 +51,4 @@ export const redirectFields = {
   clientsAtStart: choice(['assigned', 'strangers'])
     .optional()
     .describe('Of kind redirect: whether clients have been given a server before the run. Default assigned.'),
-  lookup: durationText().optional().describe('Of kind redirect: time to look up a name. Default 20ms.'),
 };

@@ -71,5 +71,6 @@ export const SAMPLE_DESIGN: ResolvedDesign = {
   responseTimeout: null,
   retry: null,
   redirect: null,
+  naming: null,
   labels: {},
 };

@@ -14,6 +14,7 @@ import { BAD_DOCUMENT } from './bad/document.ts';
 import { BAD_EVENTS_AND_EXPERIMENT } from './bad/events-and-experiment.ts';
 import { BAD_EXPECTATIONS } from './bad/expectations.ts';
 import { BAD_EXPLAIN } from './bad/explain.ts';
+import { BAD_NAMING } from './bad/naming.ts';
 import { BAD_PASSTHROUGH } from './bad/passthrough.ts';
 import { BAD_REACHABILITY } from './bad/reachability.ts';
 import { BAD_REDIRECT } from './bad/redirect.ts';
@@ -45,4 +46,5 @@ export const BAD_SCENARIOS: readonly BadScenario[] = [
   ...BAD_REQUESTS,
   ...BAD_DESIGNS,
   ...BAD_REDIRECT,
+  ...BAD_NAMING,
 ];

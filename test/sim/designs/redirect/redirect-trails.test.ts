@@ -11,7 +11,12 @@ import { modelWith } from '../../../support/scenario.ts';
 const MODEL = modelWith({
   service: { protocol: 'SSL' },
   designs: {
-    proxy: { kind: 'redirect', connectTimeout: '1s', heartbeat: { interval: '1s', missed: 2 }, lookup: '30ms' },
+    proxy: {
+      kind: 'redirect',
+      connectTimeout: '1s',
+      heartbeat: { interval: '1s', missed: 2 },
+      dns: { lookup: '30ms' },
+    },
   },
   traffic: { connections: { rate: '20/s', hold: '1s' }, clients: { count: 300 } },
   events: [

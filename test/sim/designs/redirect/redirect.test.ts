@@ -41,7 +41,7 @@ describe('a client of the forum design', () => {
   ])(
     'pays with %s two round trips and those of TLS to the server, and for its first time as many to the balancer, and two lookups',
     (protocol, tls) => {
-      const model = forum({ clientsAtStart: 'strangers', lookup: '30ms' }, { service: { protocol } });
+      const model = forum({ clientsAtStart: 'strangers', dns: { lookup: '30ms' } }, { service: { protocol } });
       const [first, second] = runProxy(model, visits(2)).endings;
       const rttUs = unicastRttsUs(model.world)[0]!;
       const knownUs = (2 + tls) * rttUs + 20_000;
@@ -103,16 +103,18 @@ describe('a client of the forum design', () => {
 describe('balancers', () => {
   it('found by DNS round robin: a dead one costs a timeout, and half of the asks', () => {
     const events = [{ id: 'lost', at: '500ms', fail: { balancer: 'lb1' } }];
-    const model = forum({ clientsAtStart: 'strangers', connectTimeout: '3s' }, { events });
+    const dns = { resolverOrder: 'rotated' };
+    const model = forum({ clientsAtStart: 'strangers', connectTimeout: '3s', dns }, { events });
     const strangers = Array.from({ length: 40 }, (_, number) => ({
       at: (number + 1) * SECOND,
       client: number,
-      choice: Math.floor((number / 40) * 2 ** 32),
       hold: 1_000,
     }));
     const { endings } = runProxy(model, strangers);
     expect(endings.every(({ outcome }) => outcome === 'completed')).toBe(true);
-    expect(endings.filter(({ latencyUs }) => latencyUs! > 3 * SECOND)).toHaveLength(20);
+    // Each of the four resolvers turns the addresses from client to client.
+    const lateCount = endings.filter(({ latencyUs }) => latencyUs! > 3 * SECOND).length;
+    expect(Math.abs(lateCount - 20)).toBeLessThanOrEqual(2);
   });
 
   it('behind one address: nobody gets through until the next one takes it over', () => {

@@ -1,0 +1,128 @@
+/**
+ * DNS as the balancer: the servers' addresses are the answer of one name, and clients connect to one of them directly.
+ *
+ * A client whose copy of the answer has ended looks the name up (`naming`), begins with the first address of its copy, and goes on to the next when
+ * one refuses or does not answer. Nothing but the record spreads clients over servers or takes them off one. From there on a connection is as in
+ * `direct-connections`. Source: docs/model/dns.md.
+ */
+import { NO_MEMBER } from '../../fleet/connection-store.ts';
+import { assert } from '../../kernel/assert.ts';
+import { Fingerprint } from '../../kernel/fingerprint.ts';
+import { COUNTER } from '../../metrics/counters.ts';
+import { NO_REGION } from '../../metrics/flow-table.ts';
+import { DROPPED } from '../../metrics/outcome.ts';
+import type { TrailAsk, TrailList } from '../../metrics/trail/trail-ask.ts';
+import type { ResolvedNaming } from '../../scenario/resolved-naming.ts';
+import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
+import type { DesignContext, DesignRun } from '../design-run.ts';
+import { AddressTries } from '../naming/address-tries.ts';
+import { Authority } from '../naming/authority.ts';
+import { NameCaches, NO_ADDRESS } from '../naming/name-caches.ts';
+import { attemptUs } from '../naming/patience.ts';
+import { DirectConnections } from '../parts/direct-connections.ts';
+import { type DirectServers, directMembers, directServers } from '../parts/direct-servers.ts';
+import { NO_LATENCY } from '../parts/disconnection.ts';
+import { EdgelessFaults } from '../parts/edgeless-faults.ts';
+import type { Members } from '../parts/members.ts';
+import type { Paths } from '../parts/paths.ts';
+import { Visits } from '../parts/visits.ts';
+import { sampleBackends } from '../sample-backends.ts';
+import { TrailBook } from '../trail-book.ts';
+import { ListedServers } from './listed-servers.ts';
+
+export class Dns implements DesignRun {
+  readonly faultTarget: EdgelessFaults;
+  readonly #context: DesignContext;
+  readonly #naming: ResolvedNaming;
+  readonly #servers: DirectServers;
+  readonly #members: Members;
+  readonly #visits: Visits;
+  readonly #direct: DirectConnections;
+  readonly #caches: NameCaches;
+  readonly #tries = new AddressTries();
+  readonly #routing = new Fingerprint();
+
+  constructor(context: DesignContext) {
+    const { naming, id } = context.design;
+    assert(naming !== null, `design ${id} has no name`);
+    this.#context = context;
+    this.#naming = naming;
+    this.#servers = directServers(context, {
+      complete: (row) => this.#direct.complete(row),
+      end: (row, region, outcome, latencyUs) => this.#direct.end(row, region, outcome, latencyUs),
+    });
+    const { connections, routes, rttsUs } = this.#servers;
+    const listed = new ListedServers(context, this.#servers);
+    const regionOrder = [...new Set(context.plan.backends.map(({ regionIndex }) => regionIndex))];
+    const authority = new Authority(context, naming, listed.record, regionOrder, rttsUs);
+    this.#caches = new NameCaches(context, naming, listed.record, authority);
+    this.#members = directMembers(context, this.#servers, listed);
+    this.faultTarget = new EdgelessFaults({ ...this.#servers, healthChecks: listed, members: this.#members });
+    this.#visits = new Visits(
+      context,
+      connections,
+      routes.paths,
+      (network) => routes.pathOf(network),
+      (block, row) => this.arrive(block, row),
+    );
+    this.#direct = new DirectConnections(context, this.#servers, this.#visits, () => {}, {
+      next: (row) => this.#serverFor(row, this.#tries.advance(row)),
+      patienceUs: (row) => this.#patienceUs(row),
+    });
+  }
+
+  get paths(): Paths {
+    return this.#servers.routes.paths;
+  }
+
+  get routingFingerprint(): string {
+    return this.#routing.hex();
+  }
+
+  arrive(block: ArrivalBlock, blockRow: number): void {
+    const { kernel, collector } = this.#context;
+    const network = block.networkIndex[blockRow]!;
+    const client = block.client[blockRow]!;
+    const path = this.#servers.routes.pathOf(network);
+    this.#visits.offered(block, blockRow, path);
+    if (block.isNewcomer[blockRow] === 1) {
+      this.#caches.forget(client);
+      collector.count(COUNTER.newcomers, kernel.now);
+    }
+    const row = this.#visits.begin(block, blockRow, path);
+    this.#tries.begin(row);
+    const lookupUs = this.#caches.lookUp(network, client, kernel.now);
+    const server = this.#serverFor(row, 0);
+    if (server === NO_MEMBER) this.#direct.end(row, NO_REGION, DROPPED, NO_LATENCY);
+    else this.#direct.connect(row, server, lookupUs);
+  }
+
+  /** The server at an address of the client's copy, or NO_MEMBER when it has no more. Hot. */
+  #serverFor(row: number, tryNumber: number): number {
+    const client = this.#servers.connections.client[row]!;
+    const address = this.#caches.addressOf(client, tryNumber);
+    this.#routing.mix(client, address);
+    if (address === NO_ADDRESS) return NO_MEMBER;
+    this.#caches.sentTo(address, this.#context.kernel.now);
+    return address;
+  }
+
+  #patienceUs(row: number): number {
+    const count = this.#caches.countOf(this.#servers.connections.client[row]!);
+    return attemptUs(this.#naming, this.#tries.numberOf(row) + 1 < count);
+  }
+
+  explain(asks: readonly TrailAsk[]): TrailList {
+    return new TrailBook(asks, this.#context.world, this.#context.design.id);
+  }
+
+  sample(interval: number): void {
+    const { fleet, knowledge, loadReports, configuration } = this.#servers;
+    sampleBackends(this.#context.collector, interval, fleet, knowledge, loadReports, configuration);
+  }
+
+  finish(): void {
+    this.#members.finish();
+    this.#direct.finish();
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * The servers of a design whose clients connect to them directly, put together for a run: everything but who names them.
+ *
+ * The order in which parts are made is the order of their events at equal times.
+ */
+import { ConnectionStore } from '../../fleet/connection-store.ts';
+import { Fleet } from '../../fleet/fleet.ts';
+import type { HealthWatch } from '../../fleet/health-watch.ts';
+import { type LoadReports, loadReportsOf } from '../../fleet/load-reports.ts';
+import { clientAnswer, Reachability } from '../../fleet/reachability.ts';
+import { initialKnowledge, type SharedKnowledge } from '../../fleet/second-layer-gfes.ts';
+import { unicastRttsUs } from '../../world/unicast.ts';
+import type { ConnectionEnds } from '../anycast-proxy/proxy-parts.ts';
+import type { DesignContext } from '../design-run.ts';
+import { Configuration } from './configuration.ts';
+import { DirectPaths } from './direct-paths.ts';
+import { Disconnection } from './disconnection.ts';
+import { MemberDoors } from './member-doors.ts';
+import { Members } from './members.ts';
+
+export interface DirectServers {
+  readonly connections: ConnectionStore;
+  readonly fleet: Fleet;
+  readonly loadReports: LoadReports;
+  readonly knowledge: SharedKnowledge;
+  readonly configuration: Configuration;
+  readonly doors: MemberDoors;
+  readonly disconnection: Disconnection;
+  readonly routes: DirectPaths;
+  /** From client networks to regions [networkCount][regionCount] us. */
+  readonly rttsUs: Float64Array;
+}
+
+export function directServers(
+  { design, world, plan, kernel, collector, streams }: DesignContext,
+  ends: ConnectionEnds,
+): DirectServers {
+  const { service } = design;
+  const connections = new ConnectionStore();
+  const fleet = new Fleet(plan, service.backends[0]!.member.serviceTime, kernel, connections, streams, (row) =>
+    ends.complete(row),
+  );
+  const loadReports = loadReportsOf(kernel, design.loadReport, plan, fleet, world.regions.length);
+  const knowledge = initialKnowledge(plan, fleet.memberLoad, loadReports.shareFactor);
+  // One learner: whoever names the servers.
+  const configuration = new Configuration(kernel, design.propagation, plan, knowledge.memberCount, 1, 0);
+  const doors = new MemberDoors(new Reachability(service, plan, 1, clientAnswer), true, plan, connections, fleet);
+  const disconnection = new Disconnection(
+    connections,
+    fleet,
+    (member) => plan.backends[fleet.backendOf[member]!]!.regionIndex,
+    kernel,
+    collector,
+    (row, region, outcome, latencyUs) => ends.end(row, region, outcome, latencyUs),
+  );
+  return {
+    connections,
+    fleet,
+    loadReports,
+    knowledge,
+    configuration,
+    doors,
+    disconnection,
+    routes: new DirectPaths(world),
+    rttsUs: unicastRttsUs(world),
+  };
+}
+
+/** Those who start and stop, and who watches them. */
+export function directMembers(
+  { design, kernel, streams, collector, note }: DesignContext,
+  { connections, fleet, knowledge, configuration, loadReports, disconnection }: DirectServers,
+  healthChecks: HealthWatch,
+): Members {
+  return new Members(
+    {
+      service: design.service,
+      kernel,
+      streams,
+      collector,
+      connections,
+      fleet,
+      memberCount: knowledge.memberCount,
+      configuration,
+      gfeCount: 1,
+      openCountOf: () => connections.openCount,
+      healthChecks,
+      loadReports,
+      note,
+    },
+    disconnection,
+  );
+}
