@@ -5,8 +5,12 @@
  */
 import { assert } from '../kernel/assert.ts';
 import type { ResolvedScenario } from '../scenario/resolved-scenario.ts';
+import { COUNTER_COUNT, COUNTERS } from './counters.ts';
 import { OUTCOME_COUNT, OUTCOMES } from './outcome.ts';
 import type { FlowRecord, RunRecord, WindowRecord } from './run-record.ts';
+
+/** Of sums of fractions, relative. */
+const ROUNDING = 1e-9;
 
 export function assertConservation(record: RunRecord, scenario: ResolvedScenario): void {
   const where = `design "${record.designId}", replication ${record.replication}`;
@@ -69,8 +73,8 @@ function addTo(sums: Float64Array, counts: Uint32Array): void {
 }
 
 /**
- * Where a window begins and ends with an interval, its flows and the home rows hold the same connections, outcome by outcome, and its breaks
- * and the serving rows the same breaks.
+ * Where a window begins and ends with an interval, its flows and the home rows hold the same connections, outcome by outcome, its breaks
+ * and the serving rows the same breaks, and its counters what the intervals counted.
  */
 function assertWindowAgrees(
   record: RunRecord,
@@ -83,6 +87,7 @@ function assertWindowAgrees(
   const endsWithRun = Math.ceil(span.end / intervalUs) === record.intervalCount;
   if (span.start % intervalUs !== 0 || (span.end % intervalUs !== 0 && !endsWithRun)) return;
   assertBreaksAgree(record, window, span.start / intervalUs, Math.ceil(span.end / intervalUs), where);
+  assertCountersAgree(record, window, span.start / intervalUs, Math.ceil(span.end / intervalUs), where);
   const first = (span.start / intervalUs) * regionCount * OUTCOME_COUNT;
   const end = Math.ceil(span.end / intervalUs) * regionCount * OUTCOME_COUNT;
   const fromHome = new Float64Array(regionCount * OUTCOME_COUNT);
@@ -109,6 +114,25 @@ function assertBreaksAgree(record: RunRecord, window: WindowRecord, first: numbe
     'at backends',
     `${where}, window "${window.windowId}"`,
   );
+}
+
+/** What was counted in the window was counted in its intervals. Amounts may be fractions, which add up in another order here. */
+function assertCountersAgree(
+  { counters }: RunRecord,
+  window: WindowRecord,
+  first: number,
+  end: number,
+  where: string,
+): void {
+  for (const { name, index } of COUNTERS) {
+    let inIntervals = 0;
+    for (let at = first; at < end; at++) inIntervals += counters[at * COUNTER_COUNT + index]!;
+    const inWindow = window.counters[index]!;
+    assert(
+      Math.abs(inIntervals - inWindow) <= ROUNDING * Math.max(1, inWindow),
+      `${where}, window "${window.windowId}": ${name} ${inWindow} in the window, ${inIntervals} in its intervals`,
+    );
+  }
 }
 
 function assertEqual(left: number, right: number, leftName: string, rightName: string, place: string): void {

@@ -74,7 +74,8 @@ const NOTHING_OFFERED = 'no connection was offered';
 const OF_OFFERED: ShareBase = { of: 'offered', isPart: true, missing: NOTHING_OFFERED };
 /** Several may belong to one connection. */
 const FOR_EACH_OFFERED: ShareBase = { of: 'offered', isPart: false, missing: NOTHING_OFFERED };
-const OF_ASKS: ShareBase = { of: 'asks', isPart: true, missing: 'no balancer was asked' };
+/** A balancer may have taken an ask in one interval, and turn it away in the next. */
+const OF_ASKS: ShareBase = { of: 'asks', isPart: false, missing: 'no balancer was asked' };
 const OF_ASSIGNMENTS: ShareBase = { of: 'assignments', isPart: true, missing: 'no balancer named a server' };
 /** A balancer may get bytes that are for no server: requests to name one. */
 const OF_SERVER_BYTES_IN: ShareBase = { of: 'serverBytesIn', isPart: false, missing: 'no byte went to a server' };
@@ -125,7 +126,7 @@ const ENTRIES: Readonly<Record<CounterName, Entry>> = {
   }),
   newcomers: counter('clients', 'neither', NAMED, OF_OFFERED, {
     noun: 'newcomers',
-    meaning: 'clients whose first connection this is: they know no server yet',
+    meaning: 'people who became clients after the run began, at their first connection: they know no server yet',
   }),
   retries: counter('connections', 'lower', RETRYING, FOR_EACH_OFFERED, {
     noun: 'retries',

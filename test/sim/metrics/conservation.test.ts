@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { InternalError } from '../../../sim/kernel/assert.ts';
 import { REHASHED } from '../../../sim/metrics/break-cause.ts';
 import { assertConservation } from '../../../sim/metrics/conservation.ts';
+import { COUNTER, COUNTER_COUNT } from '../../../sim/metrics/counters.ts';
 import { DROPPED } from '../../../sim/metrics/outcome.ts';
 import type { RunRecord } from '../../../sim/metrics/run-record.ts';
 import { sampleContext, sampleRecord, steadyTraffic } from './sample-record.ts';
@@ -20,7 +21,7 @@ function soundRecord(): RunRecord {
       { interval: 3, metro: 0, backend: 2, outcome: 'completed', latencyMs: 150, count: 3 },
       { interval: 4, metro: 1, backend: -1, outcome: 'dropped', latencyMs: null, count: 2 },
     ],
-    { replication: 7 },
+    { replication: 7, counters: { asks: 4 } },
   );
 }
 
@@ -71,6 +72,11 @@ describe('assertConservation', () => {
       spoil: ({ windows }) =>
         Object.assign(windows[0]!.flows[0]!, { latency: { ...windows[0]!.flows[0]!.latency, total: 1_000 } }),
       message: '1000 answers for 25 connections',
+    },
+    {
+      what: 'an ask that no window counted',
+      spoil: ({ counters }) => counters[3 * COUNTER_COUNT + COUNTER.asks]!++,
+      message: 'window "all": asks 20 in the window, 21 in its intervals',
     },
     {
       what: 'a backend that saw more than was sent to its region',

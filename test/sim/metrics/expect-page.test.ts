@@ -75,6 +75,18 @@ describe('the grammar', () => {
   });
 });
 
+it('has the table of counters, with what a share is of and where each is counted', () => {
+  const rows = COUNTERS.map(({ name, base, holders }) => {
+    return [`\`${name}\``, `${base.isPart ? '' : 'for each '}\`${base.of}\``, holders.where];
+  });
+  const [, table] = /^\| Counter \|.*\n\|[-|]*\|\n((?:\|.*\n)*)/m.exec(PAGE)!;
+  const cells = table!
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+  expect(cells.map(([, name, , base, where]) => [name, base, where])).toEqual(rows);
+});
+
 describe('the examples', () => {
   it('load as lists of expectations', () => {
     const lists = blocks('yaml').map((block) => parse(block).expect as unknown[]);
