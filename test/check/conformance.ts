@@ -3,6 +3,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EDGE_STATEMENTS } from '../conformance/edge-statements.ts';
 import { FORUM_STATEMENTS } from '../conformance/forum-statements.ts';
 import { GCP_STATEMENTS, WORKED_EXAMPLES } from '../conformance/gcp-statements.ts';
 import { type ConformanceSection, conformanceDocument, unknownNumbers } from './conformance-document.ts';
@@ -26,6 +27,11 @@ export const CONFORMANCE_SECTIONS: readonly ConformanceSection[] = [
     title: 'The forum design (F1 to F20)',
     introduction: 'Statements of its author, in our words; the answer to his question is in [FORUM.md](FORUM.md).',
     statements: FORUM_STATEMENTS,
+  },
+  {
+    title: 'The edge chain (E1 to E12)',
+    introduction: 'Statements of a published account of the removal of an Apache tier in front of nginx, in our words.',
+    statements: EDGE_STATEMENTS,
   },
 ];
 

@@ -6,14 +6,14 @@
  * the product of the automaton with itself, a pair (p, p) lies on a circle through a pair (p, q) with q other than p, or a step on a circle
  * can be taken in two ways (Weideman, van der Merwe, Berglund, Watson: "Analyzing matching time behavior of backtracking regular expression
  * matchers by using ambiguity of NFA", CIAA 2016). Lookarounds are judged on their own; backreferences count as empty.
- * What remains is polynomial in the length of a target, which is bounded. Cost: the square of the number of positions.
+ * What remains is polynomial in the length of a target, which is bounded. Cost: the square of the number of positions that are on circles.
  */
 import { type ByteSet, meets, type RegexNode } from './regex-node.ts';
 
 /** A repeat up to this often, of something that repeats nothing itself, is taken as one occurrence: what it multiplies is bounded. */
 const SMALL_REPEAT = 9;
-/** Product pairs beyond which a pattern is refused rather than checked: assumption, 250 positions. */
-const PAIRS_MAX = 62_500;
+/** Positions on circles beyond which a pattern is refused rather than checked: assumption, its square is a quarter of a second of work. */
+const CIRCLING_MAX = 250;
 
 export type Ambiguity = 'none' | 'exponential' | 'tooLarge';
 
@@ -105,8 +105,10 @@ class Positions {
 
   ambiguity(): Ambiguity {
     const count = this.#sets.length;
-    if (count * count > PAIRS_MAX) return 'tooLarge';
-    for (let start = 0; start < count; start++) {
+    this.#keepCircles();
+    const starts = this.#steps.flatMap((steps, position) => (steps.size > 0 ? [position] : []));
+    if (starts.length > CIRCLING_MAX) return 'tooLarge';
+    for (const start of starts) {
       const reached = this.#pairsFrom(start);
       for (const pair of reached) {
         const [left, right] = [Math.floor(pair / count), pair % count];
@@ -115,6 +117,20 @@ class Positions {
       }
     }
     return 'none';
+  }
+
+  /** Forgets every step that leads away from where it came from for good: it is on no circle. */
+  #keepCircles(): void {
+    const reach = this.#steps.map((_, position) => this.#reachableFrom(position));
+    for (const [position, steps] of this.#steps.entries()) {
+      for (const next of [...steps.keys()]) if (!reach[next]!.has(position)) steps.delete(next);
+    }
+  }
+
+  #reachableFrom(position: number): Set<number> {
+    const reached = new Set([position]);
+    for (const place of reached) for (const next of this.#steps[place]!.keys()) reached.add(next);
+    return reached;
   }
 
   /** Pairs that can be reached by one text from (start, start). */

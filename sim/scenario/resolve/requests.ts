@@ -14,6 +14,8 @@ import { resolveHops } from './chain-hops.ts';
 
 /** Shares are sums of decimals: as near to a whole as this is whole. */
 const SHARE_ROUNDING = 1e-9;
+/** What is left after shares such as 90% is a tenth, and not 0.09999999999999998. */
+const SHARE_DIGITS = 12;
 
 /** Empty without the sections; `null` after a fault, which is reported. */
 export function resolveRequests(reporter: Reporter): ResolvedRequests | null {
@@ -84,7 +86,7 @@ function resolveShares(inputs: ReadonlyMap<string, RequestInput>, reporter: Repo
     );
     return null;
   }
-  const rest = openCount === 0 ? 0 : Math.max(0, 1 - sum) / openCount;
+  const rest = openCount === 0 ? 0 : Number((Math.max(0, 1 - sum) / openCount).toPrecision(SHARE_DIGITS));
   return new Map([...inputs].map(([id, { share }]) => [id, share === undefined ? rest : parsePercent(share)!]));
 }
 
