@@ -11,6 +11,7 @@ import type { RandomStream } from '../kernel/random-stream.ts';
 import type { Duration } from '../kernel/time.ts';
 import type { ResolvedRollingUpdate } from '../scenario/resolved-membership.ts';
 import type { ServiceProtocol } from '../scenario/resolved-scenario.ts';
+import type { Attack } from './attack.ts';
 
 /** Who answered SYNs to ports that no forwarding rule names. */
 export interface ScanResult {
@@ -55,6 +56,9 @@ export interface FaultTarget {
   scaleBackends(backends: readonly number[], scalerOf: (backend: number) => number | null, push: Push): number;
   /** Sets how many members a zonal backend has; `null` restores the configured number, or startup. */
   resizeBackend(backend: number, count: number | null, startup: Duration | null): number;
+  /** Returns what the log says of it. */
+  beginAttack(attack: Attack): string;
+  endAttack(attack: Attack): string;
   scanPorts(connectionCount: number, chance: RandomStream): ScanResult;
   /** The forwarding rule is deleted and made again; `null` where it keeps its address. */
   recreateRule(dnsTtl: Duration): number | null;

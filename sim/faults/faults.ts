@@ -12,6 +12,7 @@ import type { RandomStreams } from '../kernel/random-streams.ts';
 import type { LogEntry } from '../metrics/run-record.ts';
 import type { EventAction, ResolvedDesign, ResolvedEvent } from '../scenario/resolved-scenario.ts';
 import type { World } from '../world/world.ts';
+import { type Attack, attackSources } from './attack.ts';
 import { type EventTargets, eventTargets } from './event-targets.ts';
 import type { FaultTarget, Push } from './fault-target.ts';
 import { beginFrontEnd, endFrontEnd } from './front-end-events.ts';
@@ -33,6 +34,8 @@ export class Faults {
   /** Those that happen in this design, in order of time. */
   readonly #events: readonly ResolvedEvent[];
   readonly #targets: readonly EventTargets[];
+  /** Those of the events that are attacks on this design. */
+  readonly #attacks: readonly (Attack | null)[];
   readonly #steps: readonly Step[];
   readonly #kernel: Kernel;
   readonly #target: FaultTarget;
@@ -68,6 +71,7 @@ export class Faults {
     this.#target = target;
     this.#plan = plan;
     this.#streams = streams;
+    this.#attacks = this.#events.map((event, number) => this.#attackOf(event, this.#targets[number]!, world));
     const begin = kernel.register('faults.begin', this.#begin);
     const end = kernel.register('faults.end', this.#end);
     const step = kernel.register('faults.step', this.#step);
@@ -88,6 +92,7 @@ export class Faults {
         this.#target,
         this.#streams.stream(`scan/${event.id}`),
         this.#pushOf(event, 'begin'),
+        this.#attacks[number]!,
       );
       this.#note(event, what, brokenCount);
       return;
@@ -104,7 +109,7 @@ export class Faults {
   readonly #end: Handler = (number) => {
     const event = this.#events[number]!;
     if (event.frontEnd !== null) {
-      const { what, brokenCount } = endFrontEnd(event);
+      const { what, brokenCount } = endFrontEnd(event, this.#target, this.#attacks[number]!);
       this.#note(event, what, brokenCount);
       return;
     }
@@ -230,6 +235,18 @@ export class Faults {
       case 'push':
         return 0;
     }
+  }
+
+  #attackOf(event: ResolvedEvent, targets: EventTargets, world: World): Attack | null {
+    const { id, frontEnd, target } = event;
+    if (frontEnd?.kind !== 'flood' && frontEnd?.kind !== 'asks') return null;
+    return {
+      happening: frontEnd,
+      aim: target.kind === 'service' ? null : targets,
+      sources: attackSources(world, frontEnd.metroIds),
+      chance: this.#streams.stream(`attack/${id}`),
+      note: (what) => this.#note(event, what, 0),
+    };
   }
 
   #pushOf(event: ResolvedEvent, which: 'begin' | 'end'): Push {

@@ -7,6 +7,7 @@
 import type { RandomStream } from '../kernel/random-stream.ts';
 import { toSeconds } from '../kernel/time.ts';
 import type { ResolvedEvent } from '../scenario/resolved-scenario.ts';
+import type { Attack } from './attack.ts';
 import type { FaultTarget, Push } from './fault-target.ts';
 
 export interface FrontEndEffect {
@@ -21,10 +22,14 @@ export function beginFrontEnd(
   target: FaultTarget,
   chance: RandomStream,
   push: Push,
+  attack: Attack | null,
 ): FrontEndEffect {
   switch (frontEnd!.kind) {
     case 'synFlood':
       return { what: `SYN flood of ${frontEnd!.perSecond}/s begins`, brokenCount: 0 };
+    case 'flood':
+    case 'asks':
+      return { what: target.beginAttack(attack!), brokenCount: 0 };
     case 'scan': {
       const { answeredCount, gfeCount, popCount } = target.scanPorts(frontEnd!.connections, chance);
       const by = answeredCount === 0 ? '' : ` by ${gfeCount} GFEs of ${popCount} PoPs`;
@@ -48,7 +53,12 @@ export function beginFrontEnd(
   }
 }
 
-export function endFrontEnd({ frontEnd, at, until }: ResolvedEvent): FrontEndEffect {
+export function endFrontEnd(
+  { frontEnd, at, until }: ResolvedEvent,
+  target: FaultTarget,
+  attack: Attack | null,
+): FrontEndEffect {
+  if (attack !== null) return { what: target.endAttack(attack), brokenCount: 0 };
   const count = frontEnd!.kind === 'synFlood' ? Math.round(frontEnd!.perSecond * toSeconds(until! - at)) : 0;
   return { what: `end of the SYN flood: ${count} SYNs absorbed at the PoPs, none sent to a backend`, brokenCount: 0 };
 }

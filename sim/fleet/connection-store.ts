@@ -65,6 +65,8 @@ export class ConnectionStore {
   secondLayerGfe = new Int32Array(INITIAL_ROWS);
   /** 1 where the proxy's idle timeout is what ends it. */
   isCutIdle = new Uint8Array(INITIAL_ROWS);
+  /** SYNs of its that got lost in a row, at a machine with more packets than it can take. */
+  lostSyns = new Uint8Array(INITIAL_ROWS);
   /** 1 when its client has left: its member works on, and nobody waits. */
   isAbandoned = new Uint8Array(INITIAL_ROWS);
   state = new Uint8Array(INITIAL_ROWS);
@@ -94,6 +96,7 @@ export class ConnectionStore {
     this.state[row] = SETTING_UP;
     this.isCutIdle[row] = 0;
     this.isAbandoned[row] = 0;
+    this.lostSyns[row] = 0;
     this.event[row] = NO_ROW;
     this.member[row] = NO_MEMBER;
     return row;
@@ -129,6 +132,7 @@ export class ConnectionStore {
     this.secondLayerGfe = grownInt32(this.secondLayerGfe, rows);
     this.isRemembered = grownUint8(this.isRemembered, rows);
     this.isCutIdle = grownUint8(this.isCutIdle, rows);
+    this.lostSyns = grownUint8(this.lostSyns, rows);
     this.isAbandoned = grownUint8(this.isAbandoned, rows);
     this.state = grownUint8(this.state, rows);
   }

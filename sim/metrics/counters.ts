@@ -53,6 +53,8 @@ export type CounterName =
   | 'deadAssignments'
   | 'reassigned'
   | 'newcomers'
+  | 'attackAsks'
+  | 'addressesKnown'
   | 'retries'
   | 'dnsLookups'
   | 'staleAnswers'
@@ -77,6 +79,7 @@ const FOR_EACH_OFFERED: ShareBase = { of: 'offered', isPart: false, missing: NOT
 /** A balancer may have taken an ask in one interval, and turn it away in the next. */
 const OF_ASKS: ShareBase = { of: 'asks', isPart: false, missing: 'no balancer was asked' };
 const OF_ASSIGNMENTS: ShareBase = { of: 'assignments', isPart: true, missing: 'no balancer named a server' };
+const OF_ATTACK_ASKS: ShareBase = { of: 'attackAsks', isPart: true, missing: 'no attacker asked a balancer' };
 /** A balancer may get bytes that are for no server: requests to name one. */
 const OF_SERVER_BYTES_IN: ShareBase = { of: 'serverBytesIn', isPart: false, missing: 'no byte went to a server' };
 const OF_SERVER_BYTES_OUT: ShareBase = { of: 'serverBytesOut', isPart: false, missing: 'no byte came from a server' };
@@ -127,6 +130,14 @@ const ENTRIES: Readonly<Record<CounterName, Entry>> = {
   newcomers: counter('clients', 'neither', NAMED, OF_OFFERED, {
     noun: 'newcomers',
     meaning: 'people who became clients after the run began, at their first connection: they know no server yet',
+  }),
+  attackAsks: counter('requests', 'lower', ASKING, FOR_EACH_OFFERED, {
+    noun: 'asks of attackers',
+    meaning: 'requests of attackers to a balancer to name a server, turned away or not',
+  }),
+  addressesKnown: counter('servers', 'lower', ASKING, OF_ATTACK_ASKS, {
+    noun: 'servers that attackers have come to know',
+    meaning: 'servers whose address a balancer has named to an attacker for the first time',
   }),
   retries: counter('connections', 'lower', RETRYING, FOR_EACH_OFFERED, {
     noun: 'retries',

@@ -37,14 +37,26 @@ function describeEvent(event: ResolvedEvent): EventSummary {
     label:
       event.frontEnd === null
         ? `${action} ${target.kind} ${listed(target.ids)}${setting(event)}${where}`
-        : `${describeFrontEnd(event.frontEnd)}${where}`,
+        : `${describeFrontEnd(event.frontEnd)}${aim(event)}${where}`,
   };
+}
+
+/** What an attack is aimed at. */
+function aim({ target: { kind, ids } }: ResolvedEvent): string {
+  return kind === 'service' ? '' : ` at ${kind} ${listed(ids)}`;
 }
 
 function describeFrontEnd(frontEnd: FrontEndHappening): string {
   switch (frontEnd.kind) {
     case 'synFlood':
       return `SYN flood of ${thousandsApart(frontEnd.perSecond)}/s`;
+    case 'flood': {
+      const from = frontEnd.metroIds === null ? '' : ` from ${listed(frontEnd.metroIds)}`;
+      const at = frontEnd.isOnCollected ? ' at the servers that are known' : '';
+      return `flood of ${thousandsApart(frontEnd.perSecond)} SYNs/s${from}${at}`;
+    }
+    case 'asks':
+      return `attackers ask balancers ${thousandsApart(frontEnd.perSecond)} times/s`;
     case 'scan':
       return `scan of ${thousandsApart(frontEnd.connections)} ports`;
     case 'recreate':

@@ -5,7 +5,7 @@
  */
 
 /** What counters count. */
-export type CounterUnit = 'connections' | 'requests' | 'clients' | 'lookups' | 'bytes';
+export type CounterUnit = 'connections' | 'requests' | 'clients' | 'lookups' | 'servers' | 'bytes';
 
 /** The measures a figure can have; a column's unit decides its decimals. */
 export type Unit =
@@ -38,6 +38,8 @@ const PRECISIONS: Readonly<Record<Unit, Precision>> = {
   'clients/s': COUNT,
   lookups: COUNT,
   'lookups/s': COUNT,
+  servers: COUNT,
+  'servers/s': COUNT,
   bytes: COUNT,
   'bytes/s': COUNT,
   members: COUNT,

@@ -7,7 +7,7 @@ import { serviceMap } from './normalise-service.ts';
 import { serviceLbPolicyMap } from './normalise-service-lb-policy.ts';
 import type { PlainMap } from './plain-map.ts';
 import type { ResolvedDesign } from './resolved-scenario.ts';
-import { formatDurationUs, formatMultiple } from './units.ts';
+import { formatDurationUs, formatMultiple, formatRatePerSecond } from './units.ts';
 
 /** `shared`: what the service of the design is written as changes of; with an empty map, all of it is written. */
 export function designMap(design: ResolvedDesign, shared: PlainMap): PlainMap {
@@ -47,6 +47,12 @@ export function designMap(design: ResolvedDesign, shared: PlainMap): PlainMap {
       spread: formatDurationUs(design.propagation.spread),
     },
     connectTimeout: formatDurationUs(design.connectTimeout),
+    packetRate: {
+      server: formatRatePerSecond(design.packetRate.server),
+      balancer: formatRatePerSecond(design.packetRate.balancer),
+      maglev: formatRatePerSecond(design.packetRate.maglev),
+    },
+    synRetransmission: design.synRetransmission,
     ...(design.responseTimeout !== null && {
       responseTimeout: formatDurationUs(design.responseTimeout.after),
       abandonedWork: design.responseTimeout.work,

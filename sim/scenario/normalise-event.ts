@@ -73,6 +73,18 @@ function frontEndMap(frontEnd: FrontEndHappening): PlainMap {
   switch (frontEnd.kind) {
     case 'synFlood':
       return { synFlood: formatRatePerSecond(frontEnd.perSecond) };
+    case 'flood':
+      return {
+        flood: formatRatePerSecond(frontEnd.perSecond),
+        ...(frontEnd.isOnCollected && { collected: true }),
+        ...(frontEnd.metroIds !== null && { from: [...frontEnd.metroIds] }),
+        ...(frontEnd.followEvery !== null && { follow: formatDurationUs(frontEnd.followEvery) }),
+      };
+    case 'asks':
+      return {
+        asks: formatRatePerSecond(frontEnd.perSecond),
+        ...(frontEnd.metroIds !== null && { from: [...frontEnd.metroIds] }),
+      };
     case 'scan':
       return { connections: frontEnd.connections };
     case 'recreate':

@@ -23,6 +23,7 @@ import type { ResolvedEdge, ResolvedSecondLayer } from './resolved-machines.ts';
 import type { ResolvedAutoscaler, ResolvedDraining, ResolvedRollingUpdate } from './resolved-membership.ts';
 import type { ResolvedNaming } from './resolved-naming.ts';
 import type { ResolvedOutlierDetection } from './resolved-outlier-detection.ts';
+import type { ResolvedPacketRate, SynSchedule } from './resolved-packet-rate.ts';
 import type { ResolvedPayload } from './resolved-payload.ts';
 import type { ResolvedRedirect } from './resolved-redirect.ts';
 import type { ResolvedRequests } from './resolved-requests.ts';
@@ -121,6 +122,9 @@ export interface ResolvedDesign {
   readonly propagation: { readonly delay: Duration; readonly spread: Duration };
   /** How long whoever connects to a member waits for one that does not answer its SYN: a second-layer GFE, or the client where nobody stands between. */
   readonly connectTimeout: Duration;
+  /** What machines can take of a flood. */
+  readonly packetRate: ResolvedPacketRate;
+  readonly synRetransmission: SynSchedule;
   /** Clients that leave before their first byte; `null`: none does. */
   readonly responseTimeout: ResolvedResponseTimeout | null;
   /** What clients do when a connection fails before its first byte; `null`: nothing. */

@@ -31,9 +31,11 @@ import { type BalancerPath, type ByteCount, byteCountOf } from '../parts/byte-co
 import { type Disconnection, NO_LATENCY } from '../parts/disconnection.ts';
 import type { MemberDoors } from '../parts/member-doors.ts';
 import type { Paths } from '../parts/paths.ts';
+import { SynRetransmission } from '../parts/syn-retransmission.ts';
 import { Visits } from '../parts/visits.ts';
 import { sampleBackends } from '../sample-backends.ts';
 import type { ClientRoutes } from './client-routes.ts';
+import type { EdgeFloods } from './edge-floods.ts';
 import { TrailRecorder } from './explain/trail-recorder.ts';
 import { isFailureToPick } from './failure-to-pick.ts';
 import type { IdleTimeout } from './idle-timeout.ts';
@@ -75,6 +77,11 @@ export class AnycastProxy implements DesignRun {
   /** `null` without one. */
   readonly #securityPolicy: SecurityPolicy | null;
   readonly #maglevTier: MaglevTier;
+  readonly #floods: EdgeFloods;
+  readonly #syns: SynRetransmission;
+  /** Registered when first needed, so that nobody else's handler changes its number. */
+  #floodHandler: HandlerId | null = null;
+  #unheardHandler: HandlerId | null = null;
   readonly #secondLayer: SecondLayer;
   readonly #disconnection: Disconnection;
   readonly #affinity: AffinityMemory | null;
@@ -89,7 +96,7 @@ export class AnycastProxy implements DesignRun {
   #trails: TrailRecorder | null = null;
 
   constructor(context: DesignContext) {
-    const { design, world, kernel, collector } = context;
+    const { design, world, kernel, collector, streams } = context;
     this.#context = context;
     this.#world = world;
     this.#kernel = kernel;
@@ -126,6 +133,13 @@ export class AnycastProxy implements DesignRun {
     });
     this.#securityPolicy = parts.securityPolicy;
     this.#maglevTier = parts.maglevTier;
+    this.#floods = parts.floods;
+    this.#syns = new SynRetransmission(
+      parts.connections,
+      design.synRetransmission,
+      design.connectTimeout,
+      streams.stream('lost-syns'),
+    );
     this.#secondLayer = parts.secondLayer;
     this.#disconnection = parts.disconnection;
     this.#affinity = parts.affinity;
@@ -170,7 +184,32 @@ export class AnycastProxy implements DesignRun {
       this.#end(row, NO_REGION, TIMED_OUT, NO_LATENCY);
       return;
     }
-    if (this.#securityPolicy?.turnsAway(connections.clientHash[row]!, now) === true) {
+    if (this.#floods.isOn) this.#meetFlood(row);
+    else this.#enter(row);
+  }
+
+  /** The SYN gets through the Maglev machines of its PoP, or is lost there and sent again, until the client gives up. */
+  readonly #meetFlood: Handler = (row) => {
+    const servingPop = this.paths.servingPop[this.#connections.path[row]!]!;
+    if (!this.#syns.isLost(row, this.#floods.lossAt(servingPop))) {
+      this.#enter(row);
+      return;
+    }
+    this.#floodHandler ??= this.#kernel.register('anycastProxy.synAgain', this.#meetFlood);
+    this.#unheardHandler ??= this.#kernel.register('anycastProxy.unheard', (lost) =>
+      this.#end(lost, NO_REGION, TIMED_OUT, NO_LATENCY),
+    );
+    const waitUs = this.#syns.waitUs(row) as Duration;
+    const handler = this.#syns.givesUp ? this.#unheardHandler : this.#floodHandler;
+    this.#connections.event[row] = this.#kernel.scheduleAfter(waitUs, handler, row);
+  };
+
+  /** The SYN is at a first-layer GFE that takes it. Hot. */
+  #enter(row: number): void {
+    const connections = this.#connections;
+    const network = connections.network[row]!;
+    const servingPop = this.paths.servingPop[connections.path[row]!]!;
+    if (this.#securityPolicy?.turnsAway(connections.clientHash[row]!, this.#kernel.now) === true) {
       if (this.#trails !== null) this.#trails.turnedAway(row, network);
       this.#end(row, NO_REGION, BLOCKED, NO_LATENCY);
       return;

@@ -145,6 +145,11 @@ export class MaglevTier {
     return this.#routers[pop]!.upCount > 0;
   }
 
+  /** Machines of the PoP that are up. */
+  machinesUp(pop: number): number {
+    return this.#routers[pop]!.upCount;
+  }
+
   /** Returns whether the machine went down by this; the router then needs `reroute`. */
   failMachine(machine: number): boolean {
     this.#faultCount[machine]!++;

@@ -1,6 +1,7 @@
 /**
  * What events do to the anycast proxy: each goes to the part that it strikes, and the connections that this costs are broken.
  */
+import type { Attack } from '../../faults/attack.ts';
 import type { FaultTarget, Push, PushedProtocol, ScanResult } from '../../faults/fault-target.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';
@@ -26,6 +27,7 @@ export interface StruckParts
     | 'secondLayerMachines'
     | 'disconnection'
     | 'address'
+    | 'floods'
   > {
   readonly kernel: Kernel;
   readonly isPremium: boolean;
@@ -134,6 +136,20 @@ export class ProxyFaults extends ServerFaults implements FaultTarget {
   undrainSecondLayer(gfes: readonly number[]): number {
     for (const gfe of gfes) this.#parts.secondLayerMachines.undrain(gfe);
     return 0;
+  }
+
+  /** Whatever it is aimed at, an attacker knows the one address only. */
+  beginAttack(attack: Attack): string {
+    const { perSecond, kind } = attack.happening;
+    if (kind === 'asks') return 'there is no balancer to ask';
+    this.#parts.floods.begin(attack);
+    return `flood of ${perSecond} SYNs/s begins: ${this.#parts.floods.losingCount} PoPs lose packets`;
+  }
+
+  endAttack(attack: Attack): string {
+    if (attack.happening.kind === 'asks') return 'there was no balancer to ask';
+    this.#parts.floods.end(attack);
+    return 'end of the flood';
   }
 
   scanPorts(connectionCount: number, chance: RandomStream): ScanResult {

@@ -20,6 +20,7 @@ import { Disconnection } from '../parts/disconnection.ts';
 import { MemberDoors } from '../parts/member-doors.ts';
 import { Members } from '../parts/members.ts';
 import { ClientRoutes } from './client-routes.ts';
+import { EdgeFloods } from './edge-floods.ts';
 import { IdleTimeout } from './idle-timeout.ts';
 import { MaglevTier } from './maglev-tier.ts';
 import { MemberChoice } from './member-choice.ts';
@@ -51,6 +52,7 @@ export interface ProxyParts {
   /** `null` without one. */
   readonly securityPolicy: SecurityPolicy | null;
   readonly maglevTier: MaglevTier;
+  readonly floods: EdgeFloods;
   readonly secondLayerMachines: SecondLayerMachines;
   readonly secondLayer: SecondLayer;
   readonly disconnection: Disconnection;
@@ -192,6 +194,7 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
   const idleTimeout = idle === null ? null : new IdleTimeout(service, idle, connections, streams);
   const address = new ServiceAddress(service, ipv6Share);
   const securityPolicy = service.securityPolicy === null ? null : new SecurityPolicy(service.securityPolicy);
+  const floods = new EdgeFloods(kernel, routes, maglevTier, design.packetRate.maglev, world.pops.length);
   const faultTarget = new ProxyFaults({
     connections,
     fleet,
@@ -203,6 +206,7 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
     secondLayerMachines,
     disconnection,
     address,
+    floods,
     kernel,
     protocolPushes: new ProtocolPushes(service.protocol, reachability, configuration, gfeCount, kernel),
     isPremium: service.networkTier === 'PREMIUM',
@@ -210,6 +214,7 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
   });
   return {
     address,
+    floods,
     idleTimeout,
     connections,
     fleet,

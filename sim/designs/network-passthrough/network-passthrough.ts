@@ -24,6 +24,7 @@ import { type BalancerPath, type ByteCount, byteCountOf } from '../parts/byte-co
 import { untilClientUs, untilRequestUs, untilSynUs } from '../parts/direct-round-trips.ts';
 import { NO_LATENCY } from '../parts/disconnection.ts';
 import type { Paths } from '../parts/paths.ts';
+import { lossShare, SynRetransmission } from '../parts/syn-retransmission.ts';
 import { Visits } from '../parts/visits.ts';
 import { sampleBackends } from '../sample-backends.ts';
 import { tlsTripsOf } from './client-round-trips.ts';
@@ -46,6 +47,7 @@ export class NetworkPassthrough implements DesignRun {
   readonly #tlsTrips: Uint8Array;
   /** `null` where the scenario gives no sizes. */
   readonly #bytes: ByteCount | null;
+  readonly #syns: SynRetransmission;
   readonly #routing = new Fingerprint();
   readonly #knockHandler: HandlerId;
   readonly #admitHandler: HandlerId;
@@ -54,7 +56,7 @@ export class NetworkPassthrough implements DesignRun {
   #trails: PassthroughTrails | null = null;
 
   constructor(context: DesignContext) {
-    const { kernel, collector, plan } = context;
+    const { design, kernel, collector, plan, streams } = context;
     this.#context = context;
     this.#kernel = kernel;
     this.#collector = collector;
@@ -76,6 +78,12 @@ export class NetworkPassthrough implements DesignRun {
       end: (row, region, outcome, latencyUs) => this.#end(row, region, outcome, latencyUs),
       abandoned: (row, outcome) => this.#trails?.ended(row, outcome, NO_LATENCY),
     });
+    this.#syns = new SynRetransmission(
+      connections,
+      design.synRetransmission,
+      design.connectTimeout,
+      streams.stream('lost-syns'),
+    );
     this.#tlsTrips = Uint8Array.from(plan.backends, ({ member }) => tlsTripsOf(member));
     this.#knockHandler = kernel.register('networkPassthrough.knock', this.#knock);
     this.#admitHandler = kernel.register('networkPassthrough.admit', this.#admit);
@@ -127,6 +135,12 @@ export class NetworkPassthrough implements DesignRun {
 
   /** The SYN is at the member. Hot. */
   readonly #knock: Handler = (row) => {
+    if (this.#parts.floods.isOn && this.#syns.isLost(row, this.#lossOnTheWay(row))) {
+      const waitUs = this.#syns.waitUs(row) as Duration;
+      const handler = this.#syns.givesUp ? this.#giveUpHandler : this.#knockHandler;
+      this.#parts.connections.event[row] = this.#kernel.scheduleAfter(waitUs, handler, row);
+      return;
+    }
     if (!this.#isLetIn(row)) return;
     const { connections, fleet } = this.#parts;
     const tlsTrips = this.#tlsTrips[fleet.backendOf[connections.member[row]!]!]!;
@@ -177,6 +191,15 @@ export class NetworkPassthrough implements DesignRun {
     }
     if (answer === REFUSES) this.#refuse(row);
     return answer !== REFUSES;
+  }
+
+  /** Of a flood, which is spread over the PoP's machines and what passes them over the members of the pool. */
+  #lossOnTheWay(row: number): number {
+    const { floods, pool, connections } = this.#parts;
+    const { packetRate } = this.#context.design;
+    const atPop = floods.lossAt(this.paths.servingPop[connections.path[row]!]!);
+    const atMember = lossShare(floods.passingPerSecond / pool.members.length, packetRate.server);
+    return 1 - (1 - atPop) * (1 - atMember);
   }
 
   #refuse(row: number): void {

@@ -11,6 +11,7 @@ import { initialKnowledge, type SharedKnowledge } from '../../fleet/second-layer
 import { DRAINED } from '../../metrics/break-cause.ts';
 import { LOCALITY_POLICIES } from '../../policies/locality/locality-policy-registry.ts';
 import { ClientRoutes } from '../anycast-proxy/client-routes.ts';
+import { EdgeFloods } from '../anycast-proxy/edge-floods.ts';
 import { MaglevTier } from '../anycast-proxy/maglev-tier.ts';
 import type { ConnectionEnds } from '../anycast-proxy/proxy-parts.ts';
 import { SecondLayerMachines } from '../anycast-proxy/second-layer-machines.ts';
@@ -34,6 +35,7 @@ export interface PassthroughParts {
   readonly healthChecks: HealthChecks;
   readonly routes: ClientRoutes;
   readonly maglevTier: MaglevTier;
+  readonly floods: EdgeFloods;
   readonly disconnection: Disconnection;
   readonly members: Members;
   readonly address: ServiceAddress;
@@ -142,6 +144,7 @@ export function assemblePassthrough(context: DesignContext, ends: ConnectionEnds
   configuration.watch(() => pool.review());
   configuration.watchLearning(() => pool.review());
   const address = new ServiceAddress(service, context.traffic.ipv6Share);
+  const floods = new EdgeFloods(kernel, routes, maglevTier, design.packetRate.maglev, world.pops.length);
   const faultTarget = new PassthroughFaults({
     connections,
     fleet,
@@ -153,6 +156,7 @@ export function assemblePassthrough(context: DesignContext, ends: ConnectionEnds
     secondLayerMachines: new SecondLayerMachines(0, 0),
     disconnection,
     address,
+    floods,
     kernel,
     protocolPushes: null,
     // Only GFEs answer SYNs to ports that no rule names.
@@ -169,6 +173,7 @@ export function assemblePassthrough(context: DesignContext, ends: ConnectionEnds
     healthChecks,
     routes,
     maglevTier,
+    floods,
     disconnection,
     members,
     address,

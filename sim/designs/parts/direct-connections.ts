@@ -21,6 +21,8 @@ import { type BalancerPath, type ByteCount, byteCountOf } from './byte-count.ts'
 import { untilClientUs, untilRequestUs, untilSynUs } from './direct-round-trips.ts';
 import { type Disconnection, NO_LATENCY } from './disconnection.ts';
 import type { MemberDoors } from './member-doors.ts';
+import type { ServerFloods } from './server-floods.ts';
+import type { SynRetransmission } from './syn-retransmission.ts';
 import type { Visits } from './visits.ts';
 
 const NO_EVENT = -1;
@@ -40,6 +42,9 @@ export interface DirectParts {
   readonly loadReports: LoadReports;
   readonly doors: MemberDoors;
   readonly disconnection: Disconnection;
+  /** Of servers, by member. */
+  readonly floods: ServerFloods;
+  readonly syns: SynRetransmission;
   /** From client networks to regions [networkCount][regionCount] us. */
   readonly rttsUs: Float64Array;
 }
@@ -118,8 +123,13 @@ export class DirectConnections {
 
   /** The SYN is at the server. Hot. */
   readonly #knock: Handler = (row) => {
+    const { connections, floods, syns } = this.#parts;
+    if (floods.isOn && syns.isLost(row, floods.loss[connections.member[row]!]!)) {
+      const waitUs = syns.waitUs(row);
+      this.#after(waitUs, syns.givesUp ? this.#giveUpHandler : this.#knockHandler, row);
+      return;
+    }
     if (!this.#isLetIn(row)) return;
-    const { connections } = this.#parts;
     this.#after(untilRequestUs(connections.latencyOffset[row]!, this.tlsTrips), this.#admitHandler, row);
   };
 

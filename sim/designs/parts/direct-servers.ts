@@ -9,6 +9,7 @@ import type { HealthWatch } from '../../fleet/health-watch.ts';
 import { type LoadReports, loadReportsOf } from '../../fleet/load-reports.ts';
 import { clientAnswer, Reachability } from '../../fleet/reachability.ts';
 import { initialKnowledge, type SharedKnowledge } from '../../fleet/second-layer-gfes.ts';
+import type { ResolvedDesign } from '../../scenario/resolved-scenario.ts';
 import { unicastRttsUs } from '../../world/unicast.ts';
 import type { ConnectionEnds } from '../anycast-proxy/proxy-parts.ts';
 import type { DesignContext } from '../design-run.ts';
@@ -17,6 +18,8 @@ import { DirectPaths } from './direct-paths.ts';
 import { Disconnection } from './disconnection.ts';
 import { MemberDoors } from './member-doors.ts';
 import { Members } from './members.ts';
+import { ServerFloods } from './server-floods.ts';
+import { SynRetransmission } from './syn-retransmission.ts';
 
 export interface DirectServers {
   readonly connections: ConnectionStore;
@@ -27,6 +30,9 @@ export interface DirectServers {
   readonly doors: MemberDoors;
   readonly disconnection: Disconnection;
   readonly routes: DirectPaths;
+  /** By member; then come the balancers, where there are any. */
+  readonly floods: ServerFloods;
+  readonly syns: SynRetransmission;
   /** From client networks to regions [networkCount][regionCount] us. */
   readonly rttsUs: Float64Array;
 }
@@ -62,8 +68,21 @@ export function directServers(
     doors,
     disconnection,
     routes: new DirectPaths(world),
+    floods: new ServerFloods(packetRates(design, plan.slotCount), () => 1),
+    syns: new SynRetransmission(
+      connections,
+      design.synRetransmission,
+      design.connectTimeout,
+      streams.stream('lost-syns'),
+    ),
     rttsUs: unicastRttsUs(world),
   };
+}
+
+/** Packets a second that servers take, and balancers after them. */
+function packetRates({ packetRate, redirect }: ResolvedDesign, slotCount: number): Float64Array {
+  const rates = new Float64Array(slotCount + (redirect?.balancers.count ?? 0)).fill(packetRate.server);
+  return rates.fill(packetRate.balancer, slotCount);
 }
 
 /** Those who start and stop, and who watches them. */

@@ -40,6 +40,11 @@ export class Balancers {
     this.#freeAt = new Float64Array(config.count);
   }
 
+  /** The member that a balancer runs on; `undefined` where it is a machine of its own. */
+  hostOf(balancer: number): number | undefined {
+    return this.#hostOf[balancer];
+  }
+
   regionOf(balancer: number): number {
     return this.#regionOf[balancer]!;
   }

@@ -1,17 +1,21 @@
 /** What events do to the forum design: to its servers as to any, and to its balancers. */
+
+import type { Attack } from '../../faults/attack.ts';
 import type { FaultWay } from '../../fleet/answer.ts';
-import { EdgelessFaults } from '../parts/edgeless-faults.ts';
-import type { ServerParts } from '../parts/server-faults.ts';
+import { EdgelessFaults, type EdgelessParts } from '../parts/edgeless-faults.ts';
+import type { Attackers } from './attackers.ts';
 import type { Balancers } from './balancers.ts';
 
 export class RedirectFaults extends EdgelessFaults {
   readonly #balancers: Balancers;
+  readonly #attackers: Attackers;
   readonly #changed: (balancer: number) => void;
 
   /** @param changed told when what a balancer answers has changed */
-  constructor(parts: ServerParts, balancers: Balancers, changed: (balancer: number) => void) {
+  constructor(parts: EdgelessParts, balancers: Balancers, attackers: Attackers, changed: (balancer: number) => void) {
     super(parts);
     this.#balancers = balancers;
+    this.#attackers = attackers;
     this.#changed = changed;
   }
 
@@ -25,6 +29,14 @@ export class RedirectFaults extends EdgelessFaults {
     super.recoverMembers(members, way);
     this.#hostsChanged(members);
     return 0;
+  }
+
+  override beginAttack(attack: Attack): string {
+    return this.#attackers.begin(attack);
+  }
+
+  override endAttack(attack: Attack): string {
+    return this.#attackers.end(attack);
   }
 
   override failBalancers(balancers: readonly number[], way: FaultWay): number {

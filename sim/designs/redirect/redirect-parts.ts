@@ -10,6 +10,7 @@ import { ServerNames } from '../naming/server-names.ts';
 import { type DirectServers, directMembers, directServers } from '../parts/direct-servers.ts';
 import type { Members } from '../parts/members.ts';
 import { AskStore } from './ask-store.ts';
+import { Attackers } from './attackers.ts';
 import { Balancers } from './balancers.ts';
 import { ClientMemory } from './client-memory.ts';
 import { Discovery } from './discovery.ts';
@@ -26,6 +27,7 @@ export interface RedirectParts extends DirectServers {
   readonly choice: ServerChoice;
   readonly memory: ClientMemory;
   readonly names: ServerNames;
+  readonly attackers: Attackers;
   readonly faultTarget: RedirectFaults;
 }
 
@@ -35,9 +37,9 @@ export function assembleRedirect(
   naming: ResolvedNaming,
   ends: ConnectionEnds,
 ): RedirectParts {
-  const { world, plan, kernel, streams, population } = context;
+  const { world, plan, kernel, streams, collector, population } = context;
   const servers = directServers(context, ends);
-  const { connections, fleet, knowledge, configuration, disconnection, rttsUs } = servers;
+  const { connections, fleet, knowledge, configuration, disconnection, floods, rttsUs } = servers;
   const hosts = plan.backends.flatMap(({ firstMember, initialMembers }) =>
     Array.from({ length: initialMembers }, (_, number) => firstMember + number),
   );
@@ -75,9 +77,19 @@ export function assembleRedirect(
     else heartbeats.balancerDown(balancer);
     discovery.balancerChanged(balancer);
   };
-  const faultTarget = new RedirectFaults(
-    { connections, fleet, healthChecks: heartbeats, members, configuration, disconnection },
+  const attackers = new Attackers({
+    kernel,
+    collector,
+    fleet,
     balancers,
+    choice,
+    floods,
+    nameOf: (member) => members.membership.nameOf(member),
+  });
+  const faultTarget = new RedirectFaults(
+    { connections, fleet, healthChecks: heartbeats, members, configuration, disconnection, floods },
+    balancers,
+    attackers,
     balancerChanged,
   );
   return {
@@ -90,6 +102,7 @@ export function assembleRedirect(
     choice,
     memory: new ClientMemory(population.clientCount, redirect.lease.duration !== null),
     names: new ServerNames(context, naming),
+    attackers,
     faultTarget,
   };
 }

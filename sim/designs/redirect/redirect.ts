@@ -145,7 +145,13 @@ export class Redirect implements DesignRun {
 
   /** The client's SYN is at the balancer. */
   readonly #reach: Handler = (row) => {
-    const { connections, balancers, asks, discovery } = this.#parts;
+    const { connections, balancers, asks, discovery, floods, attackers, syns } = this.#parts;
+    if (floods.isOn && syns.isLost(row, attackers.lossOf(asks.balancer[row]!))) {
+      const waitUs = syns.waitUs(row);
+      if (syns.givesUp) this.#tryNext(row, 'balancerSilent', waitUs);
+      else this.#after(waitUs, this.#reachHandler, row);
+      return;
+    }
     const rttUs = this.#balancerRttUs(row);
     const answer = balancers.answerOf(asks.balancer[row]!);
     if (answer === ANSWERS) this.#after(untilRequestUs(rttUs, this.#direct.tlsTrips), this.#askHandler, row);

@@ -19,6 +19,7 @@ import { listWords, nearest } from '../suggest.ts';
 import { resolveLoadReport } from './load-report.ts';
 import type { ModuleScope } from './module.ts';
 import { checkNoNaming, type NamingScope, resolveNaming } from './naming.ts';
+import { resolvePacketRate } from './packet-rate.ts';
 import { checkPassthroughDesign, NO_SECOND_LAYER, passthroughEdge } from './passthrough-design.ts';
 import { resolvePropagation } from './propagation.ts';
 import { checkNoFrontEnd, checkNoRedirectFields, NO_EDGE, resolveRedirect } from './redirect.ts';
@@ -197,6 +198,9 @@ function resolveDesign(
     loadReport,
     propagation: isNamed && fields.propagation === undefined ? AT_ONCE : resolvePropagation(fields.propagation ?? {}),
     connectTimeout,
+    packetRate: resolvePacketRate(fields),
+    // Linux since 2023.
+    synRetransmission: fields.synRetransmission ?? 'linear',
     responseTimeout: patience.responseTimeout,
     retry: retry ?? (isRedirect ? retryOfRedirect() : null),
     redirect,

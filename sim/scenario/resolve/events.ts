@@ -3,6 +3,7 @@ import { after, type Duration, duration, type SimTime, simTime } from '../../ker
 import type { WorldData } from '../../world/world-data.ts';
 import type { Reporter } from '../document/reporter.ts';
 import type { EventAction, ResolvedDesign, ResolvedEvent, ResolvedTime, SelectorKind } from '../resolved-scenario.ts';
+import { AIMED_KINDS } from '../schema/attack.ts';
 import { ACTIONS, type EventInput, eventSchema, SELECTOR_KINDS, type SelectorInput } from '../schema/events.ts';
 import type { FRONT_END_ACTIONS } from '../schema/front-end-events.ts';
 import { countOf } from '../schema/quantities.ts';
@@ -14,14 +15,14 @@ import { resolveFrontEnd } from './front-end-events.ts';
 import { resolveGfeWeight } from './gfe-weight.ts';
 import { resolveBadWays } from './member-events.ts';
 import { isNamed } from './named-backend.ts';
-import { resolveNames } from './names.ts';
+import { type KnownNames, resolveNames } from './names.ts';
 import { checkPush } from './protocol-push.ts';
 import { resolveRollingUpdate, strikesPods } from './rolling-update.ts';
 import { knownTargets, memberIds } from './targets.ts';
 import { durationOf } from './time.ts';
 
 /** Actions that name what they strike; the others strike the front end as a whole. */
-type SelectingAction = Exclude<EventAction, (typeof FRONT_END_ACTIONS)[number]>;
+type SelectingAction = Exclude<EventAction, Exclude<(typeof FRONT_END_ACTIONS)[number], 'attack'>>;
 
 /** What each action can strike. A PoP fails like a region does; it has no capacity to drain or scale. Maglev machines are upgraded PoP by PoP. */
 const KINDS_OF_ACTION: Readonly<Record<SelectingAction, readonly SelectorKind[]>> = {
@@ -37,12 +38,15 @@ const KINDS_OF_ACTION: Readonly<Record<SelectingAction, readonly SelectorKind[]>
   upgrade: ['pop'],
   restart: ['region', 'zone', 'backend', 'member'],
   degrade: ['region', 'zone', 'backend', 'member'],
+  attack: AIMED_KINDS,
 };
 
 export interface EventsScope {
   readonly time: ResolvedTime | null;
   readonly world: WorldData | null;
   readonly popIds: readonly string[] | null;
+  /** Metros where clients live. */
+  readonly metros: KnownNames | null;
   /** All designs of the scenario; `null` when one is faulty: then no name of theirs can be called unknown. */
   readonly designs: readonly ResolvedDesign[] | null;
   /** Ids of the designs that are compared; `null` where that is faulty. */
@@ -79,7 +83,7 @@ function resolveEvent(
   const setting = resolveSetting(input, actionPath, reporter);
   const badWays = resolveBadWays(input, actionPath, reporter);
   const designIds = resolveDesignIds(input, path, reporter, scope);
-  const { frontEnd, isSound } = resolveFrontEnd(input, path, reporter);
+  const { frontEnd, isSound } = resolveFrontEnd(input, scope.metros, path, reporter);
   const target = targetOf(input, action, actionPath, reporter, scope);
   if (!isInTime || !isSound || setting === null || badWays === null || designIds === FAULTY || target === null)
     return null;
@@ -197,7 +201,8 @@ function targetOf(
   reporter: Reporter,
   scope: EventsScope,
 ): ResolvedEvent['target'] | null {
-  if (action === 'attack' || action === 'scan' || action === 'recreate' || action === 'push')
+  const isAimed = action === 'attack' && AIMED_KINDS.some((kind) => input.attack?.[kind] !== undefined);
+  if ((action === 'attack' && !isAimed) || action === 'scan' || action === 'recreate' || action === 'push')
     return { kind: 'service', ids: [] };
   return resolveTarget(input[action]!, action, path, reporter, scope);
 }

@@ -55,7 +55,7 @@ export function resolveScenario(
   const all = ids.length > 0 && ids.length === designs.size ? [...designs.values()] : null;
   const comparison = ids.length === 0 ? null : resolveExperiment(ids, reporter);
   const comparedIds = comparison?.designIds ?? null;
-  const { events, isWhole } = resolveEvents(reporter, { time, world: data, popIds, designs: all, comparedIds });
+  const { events, isWhole } = resolveEvents(reporter, { time, world: data, popIds, metros, designs: all, comparedIds });
   const compared = (comparison?.designIds ?? []).flatMap((id) => designs.get(id) ?? []);
   const windows = time === null ? null : new WindowList(time);
   const expectations = resolveExpectations(

@@ -4,6 +4,7 @@ import { ECMP_KINDS } from '../../maglev/ecmp.ts';
 import { loadReport } from './load-report.ts';
 import { namingSchema } from './naming.ts';
 import { overlay } from './overlay.ts';
+import { packetRateFields } from './packet-rate.ts';
 import { propagationSchema } from './propagation.ts';
 import { choice, count, durationText, expected, id, names, wholeNumber } from './quantities.ts';
 import { redirectFields } from './redirect.ts';
@@ -67,6 +68,7 @@ export const designSchema = z.strictObject({
     .optional()
     .describe('How long a GFE, or a client without one, waits for a member that does not answer. Default 5s.'),
   ...responseTimeoutFields,
+  ...packetRateFields,
   retry: retrySchema.optional(),
   ...redirectFields,
   dns: namingSchema.optional(),

@@ -1,15 +1,13 @@
 /** What happens to the front end as a whole: floods, scans, a forwarding rule made anew, a protocol pushed. */
 import { z } from 'zod';
 import { SERVICE_PROTOCOLS } from '../service-protocol.ts';
-import { choice, count, durationText, rateText } from './quantities.ts';
+import { attackSchema } from './attack.ts';
+import { choice, count, durationText } from './quantities.ts';
 
 export const FRONT_END_ACTIONS = ['attack', 'scan', 'recreate', 'push'] as const;
 
 export const frontEndEventFields = {
-  attack: z
-    .strictObject({ synFlood: rateText().describe('SYNs of a flood, over the whole world.') })
-    .optional()
-    .describe('An attack from everywhere; needs a length.'),
+  attack: attackSchema.optional().describe('An attack; needs a length.'),
   scan: z
     .strictObject({ connections: count(1, 1_000_000).describe('SYNs to ports that no forwarding rule names.') })
     .optional()

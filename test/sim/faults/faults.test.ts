@@ -55,6 +55,14 @@ function run(events: readonly Plain[]): { asked: string[]; log: readonly LogEntr
     recoverSecondLayer: (gfes, all) => (gfes.length === 0 ? 0 : note(`recover second ${gfes}${all ? ' all' : ''}`)),
     drainSecondLayer: (gfes) => (gfes.length === 0 ? 0 : note(`drain second ${gfes}`)),
     undrainSecondLayer: (gfes) => (gfes.length === 0 ? 0 : note(`undrain second ${gfes}`)),
+    beginAttack: ({ happening, aim }) => {
+      note(`attack with ${happening.kind} ${aim === null ? 'all' : aim.members}`);
+      return 'attacked';
+    },
+    endAttack: ({ happening }) => {
+      note(`end of ${happening.kind}`);
+      return 'over';
+    },
     scanPorts: (connections) => ({ answeredCount: connections, gfeCount: note(`scan ${connections}`, 5), popCount: 2 }),
     pushProtocol: (protocol, unreachable) => {
       note(`push ${protocol} ${unreachable / SECOND}`);

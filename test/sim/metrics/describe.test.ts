@@ -206,6 +206,7 @@ describe('describeEvents', () => {
         }),
         event('flood', 40, {
           action: 'attack',
+          target: { kind: 'service', ids: [] },
           frontEnd: { kind: 'synFlood', perSecond: 100_000_000_000 },
         }),
       ],

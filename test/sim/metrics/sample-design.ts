@@ -68,6 +68,8 @@ export const SAMPLE_DESIGN: ResolvedDesign = {
     correction: { gain: 0.5, most: 4 },
   },
   connectTimeout: (5 * SECOND_US) as Duration,
+  packetRate: { server: 1e6, balancer: 1e6, maglev: 12e6 },
+  synRetransmission: 'linear',
   responseTimeout: null,
   retry: null,
   redirect: null,

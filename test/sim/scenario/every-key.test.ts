@@ -134,6 +134,9 @@ describe('every key', () => {
       ecmp: 'resilient',
       backendUpdate: { delay: SECOND / 4, spread: 4 * SECOND },
     });
+    expect(first!.responseTimeout).toEqual({ after: 8 * SECOND, work: 'dropped' });
+    expect(first!.packetRate).toEqual({ server: 300_000, balancer: 200_000, maglev: 9e6 });
+    expect(first!.synRetransmission).toBe('exponential');
     expect(first!.labels).toEqual({ table: 'on', 'front-ends': 'one of 12 lost' });
   });
 
@@ -161,7 +164,9 @@ describe('every key', () => {
     expect([first, second].map((design) => design!.service.circuitBreakers.maxConnections)).toEqual([1_024, 2_000]);
     const { timeout, idleTimeoutFrom, address, ipVersions } = first!.service;
     expect([timeout, idleTimeoutFrom, address, ipVersions]).toEqual([45 * SECOND, 'draining', 'ephemeral', ['IPV4']]);
-    expect(scenario.events.flatMap(({ frontEnd }) => frontEnd ?? [])).toEqual([
+    const ofFrontEnds = ['synFlood', 'scan', 'recreate', 'push'];
+    const happenings = scenario.events.flatMap(({ frontEnd }) => frontEnd ?? []);
+    expect(happenings.filter(({ kind }) => ofFrontEnds.includes(kind))).toEqual([
       { kind: 'synFlood', perSecond: 2e6 },
       { kind: 'scan', connections: 300 },
       { kind: 'recreate', dnsTtl: 5 * MINUTE },
@@ -291,6 +296,9 @@ describe('every key', () => {
       ['one-by-one', 50, 3_095 / 60, 'restart', { kind: 'backend', ids: ['neg'] }],
       ['bad', 51, 52, 'degrade', { kind: 'backend', ids: ['neg'] }],
       ['flood', 55, 56, 'attack', { kind: 'service', ids: [] }],
+      ['at-one', 55, 56, 'attack', { kind: 'member', ids: ['neg/0'] }],
+      ['asked', 55, 56, 'attack', { kind: 'service', ids: [] }],
+      ['at-known', 55, 56, 'attack', { kind: 'service', ids: [] }],
       ['scanned', 56, null, 'scan', { kind: 'service', ids: [] }],
       ['rule', 57, null, 'recreate', { kind: 'service', ids: [] }],
       ['spoken', 58, null, 'push', { kind: 'service', ids: [] }],
@@ -304,17 +312,27 @@ describe('every key', () => {
       ...[null, null, null, null, null],
       0.1,
       0.35,
-      ...Array.from({ length: 15 }, () => null),
+      ...Array.from({ length: 18 }, () => null),
     ]);
     expect(scenario.events.map(({ designIds }) => designIds)).toEqual([
       ...[null, null, null, null, null, null, null, null],
       ['third', 'first'],
       null,
       ['third'],
-      ...[null, null, null, null, null],
+      ...Array.from({ length: 8 }, () => null),
       ['third'],
       ...Array.from({ length: 5 }, () => null),
     ]);
+    const attack = (id: string): unknown => scenario.events.find((event) => event.id === id)!.frontEnd;
+    expect(attack('at-one')).toEqual({
+      kind: 'flood',
+      perSecond: 5e6,
+      metroIds: ['busan', 'tokyo'],
+      isOnCollected: false,
+      followEvery: 20 * SECOND,
+    });
+    expect(attack('asked')).toEqual({ kind: 'asks', perSecond: 4_000, metroIds: ['seoul'] });
+    expect(attack('at-known')).toMatchObject({ isOnCollected: true, followEvery: null, metroIds: null });
     expect(scenario.events.find(({ id }) => id === 'grown')!.members).toEqual({ count: 12, startup: 90 * SECOND });
     expect(scenario.events.find(({ id }) => id === 'replaced')!.rollingUpdate).toEqual({
       maxSurge: { kind: 'count', value: 2 },

@@ -75,6 +75,38 @@ export const BAD_EVENTS_AND_EXPERIMENT: readonly BadScenario[] = [
     expected: ['s.yaml:60:5 error events.bgp: an attack has an end: give its length with "for"'],
   },
   {
+    name: 'an attack in two ways',
+    edits: [['withdraw: { pop: icn }', 'for: 5m, attack: { flood: 1M/s, asks: 5/s }']],
+    expected: ['s.yaml:60:57 error events.bgp.attack.asks: expected only one of the keys flood and asks'],
+  },
+  {
+    name: 'asks that follow and collect',
+    edits: [['withdraw: { pop: icn }', 'for: 5m, attack: { asks: 1M/s, follow: 5s, collected: true }']],
+    expected: [
+      's.yaml:60:56 error events.bgp.attack.follow: asks has no follow',
+      's.yaml:60:68 error events.bgp.attack.collected: asks has no collected',
+    ],
+  },
+  {
+    name: 'a flood at two kinds of things',
+    edits: [
+      ['withdraw: { pop: icn }', 'for: 5m, attack: { flood: 1M/s, zone: asia-northeast3-a, backend: web-seoul }'],
+    ],
+    expected: [
+      's.yaml:60:82 error events.bgp.attack.backend: an attack is aimed at one kind of thing, or at what was collected',
+    ],
+  },
+  {
+    name: 'an attacker that follows nobody',
+    edits: [['withdraw: { pop: icn }', 'for: 5m, attack: { flood: 1M/s, follow: 5s }']],
+    expected: ['s.yaml:60:57 error events.bgp.attack.follow: an attacker that follows begins with servers: name some'],
+  },
+  {
+    name: 'a flood from where nobody lives',
+    edits: [['withdraw: { pop: icn }', 'for: 5m, attack: { flood: 1M/s, from: atlantis }']],
+    expected: ['s.yaml:60:63 error events.bgp.attack.from: unknown metro "atlantis"'],
+  },
+  {
     name: 'a scan that goes on',
     edits: [['withdraw: { pop: icn }', 'for: 5m, scan: { connections: 10 }']],
     expected: ['s.yaml:60:25 error events.bgp.for: a scan takes no time'],
