@@ -1,8 +1,8 @@
 /**
  * An event-driven tier: nginx as a proxy. A connection costs a slot and a little memory, never a thread.
  *
- * Slots (`worker_connections`) count clients and connections to the tier behind, idle ones of its pool too. Without a free slot the longest
- * idle clients are closed (`ngx_drain_connections`: kept alive, or without a byte yet); if none is, the new connection is reset at once.
+ * Slots (`worker_connections`) count clients and connections to the tier behind, idle ones of its pool too. When few are free the longest
+ * idle clients are closed (`ngx_drain_connections`: kept alive, or without a byte yet); with none free the new connection is reset at once.
  * Processor time of a request is shared over the cores. A client that goes takes its request along. Left out: buffering of bodies.
  * Events: `<name>.work`, `<name>.timeout`.
  */
@@ -37,7 +37,8 @@ const READING = 1;
 const WORKING = 2;
 const ONWARD = 3;
 
-/** `ngx_drain_connections`: an eighth of the idle connections at a time, at most 32. */
+/** `ngx_drain_connections`: when no more than a sixteenth of the slots is free, an eighth of the idle connections at a time, at most 32. */
+const SCARCE_SHARE = 16;
 const DRAINED_SHARE = 8;
 const DRAINED_MAX = 32;
 
@@ -185,10 +186,11 @@ export class EventTier implements ServerEnd {
     this.#front.close(row);
   }
 
-  /** Takes a slot for a client, from idle clients if need be; returns whether there was one. */
+  /** Takes a slot; idle clients are closed when few are left. Returns whether there was one. */
   #takeSlot(server: number): boolean {
     const { connectionsMax } = this.#settings;
-    if (this.#slotsUsed[server]! >= connectionsMax) this.#drain(server);
+    const free = connectionsMax - this.#slotsUsed[server]!;
+    if (free <= Math.floor(connectionsMax / SCARCE_SHARE)) this.#drain(server);
     if (this.#slotsUsed[server]! >= connectionsMax) return false;
     this.#slotsUsed[server]!++;
     return true;
@@ -196,7 +198,8 @@ export class EventTier implements ServerEnd {
 
   #drain(server: number): void {
     const idle = this.#idle.countOf(server);
-    const count = Math.min(idle, Math.max(1, Math.min(DRAINED_MAX, Math.floor(idle / DRAINED_SHARE))));
+    if (idle === 0) return;
+    const count = Math.max(1, Math.min(DRAINED_MAX, Math.floor(idle / DRAINED_SHARE)));
     for (let closed = 0; closed < count; closed++) {
       const row = this.#idle.oldest(server);
       this.#idle.remove(row, server);

@@ -36,8 +36,8 @@ const OVERHEAD_BUSY_US = 450;
 
 /** Connections that an nginx worker keeps for itself: its listening socket and the channel to the master. */
 const OWN_CONNECTIONS = 2;
-/** Idle connections to the backend that a run under the same load leaves behind: its peak of concurrent requests. */
-const WARM_POOL = 40;
+/** Idle connections to the backend that the run before leaves behind: its peak of concurrent requests, simulated. */
+export const WARM_POOL = 36;
 
 /** Memory, bytes (measured: a prefork process 355 kB, a thread of worker and event 120 kB, an nginx connection 6.1 to 8.7 kB). */
 const WORKER_BYTES = { prefork: 355_000, worker: 120_000, event: 120_000 } as const;

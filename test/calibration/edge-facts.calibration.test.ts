@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { meanOf, OUTAGES, simulateRuns } from './calibration-rows.ts';
+import { WARM_POOL } from './edge-chain.ts';
 import { MEASURED_CASES, type MeasuredCase, measuredCase } from './measured-case.ts';
 import { simulateCase } from './simulate-case.ts';
 
@@ -97,6 +98,14 @@ describe('completions a second', () => {
     expect(recovered(apache.completionsPerS!)).toBe(11);
     expect(Math.abs(ofRuns(apache.id) - 11)).toBeLessThanOrEqual(1);
     expect(ofRuns('burst-exp20/nginx/base960')).toBe(8);
+  });
+});
+
+describe('slots of nginx', () => {
+  it('the warm pool is the peak of concurrent requests of the run before', () => {
+    const runs = simulateRuns(measuredCase('nginx-wc128/nginxwc/hdr0'), 0, 8);
+    // A connection to the client and one to the backend each.
+    expect(Math.round(meanOf(runs.map(({ nginx }) => nginx.peakConnections / 2)))).toBe(WARM_POOL);
   });
 });
 

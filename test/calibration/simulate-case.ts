@@ -17,8 +17,9 @@ import {
   SLOW_HEADERS,
 } from '../../sim/tiers/tier-connections.ts';
 import type { TierUsage } from '../../sim/tiers/tier-usage.ts';
+import { type CaseFigures, caseFigures } from './case-figures.ts';
 import { edgeChain } from './edge-chain.ts';
-import type { Figure, MeasuredCase } from './measured-case.ts';
+import type { MeasuredCase } from './measured-case.ts';
 
 /** Slow clients connect so long before the load, us. */
 const LEAD_US = 1_000_000;
@@ -26,15 +27,11 @@ const LEAD_US = 1_000_000;
 const LAUNCH_LAG_US = 150;
 const HELD_KINDS = { hdr: SLOW_HEADERS, ka: ASKS_AGAIN, none: SILENT } as const;
 
-export interface SimulatedCase {
-  readonly figures: Readonly<Record<Figure, number>>;
-  /** Answers by second of arrival of the answer. */
-  readonly completionsPerS: readonly number[];
-  /** Requests by outcome, window only. */
-  readonly outcomes: readonly number[];
+export interface SimulatedCase extends CaseFigures {
   readonly eventCount: number;
   /** What the Apache tier did; null in the chain without it. */
   readonly apache: TierUsage | null;
+  readonly nginx: TierUsage;
   readonly fingerprint: string;
 }
 
@@ -70,13 +67,17 @@ export function simulateCase(measured: MeasuredCase, run: number, overrides: Par
   };
   const lastAt = arrivals[arrivals.length - 1]!;
   kernel.run(simTime(lastAt + measured.clientTimeoutS * 1e6 + 500_000), source, UNATTENDED);
-  const { figures, completionsPerS, outcomes } = figuresOf(measured, arrivals, doneAt, outcomeOf);
+  const scheduledS = arrivals.map((at) => (at - LAUNCH_LAG_US - LEAD_US) / 1e6);
+  const latencyMs = arrivals.map((at, ticket) =>
+    outcomeOf[ticket] === ANSWERED && doneAt[ticket]! > 0 ? (doneAt[ticket]! - at + LAUNCH_LAG_US) / 1e3 : Number.NaN,
+  );
+  const { figures, completionsPerS } = caseFigures(measured, scheduledS, latencyMs);
   return {
     figures,
     completionsPerS,
-    outcomes,
     eventCount: kernel.eventCount,
     apache: chain.apache === null ? null : chain.apache.usage,
+    nginx: chain.nginx.usage,
     fingerprint: kernel.fingerprint,
   };
 }
@@ -107,46 +108,4 @@ function nominalRps({ phases, windowS: [fromS, toS] }: MeasuredCase): number {
     startS += durationS;
   }
   return offered / (toS - fromS);
-}
-
-function figuresOf(
-  measured: MeasuredCase,
-  arrivals: Float64Array,
-  doneAt: Float64Array,
-  outcomeOf: Uint8Array,
-): Pick<SimulatedCase, 'figures' | 'completionsPerS' | 'outcomes'> {
-  const [fromS, toS] = measured.windowS;
-  const latencies: number[] = [];
-  const completionsPerS: number[] = [];
-  const outcomes: number[] = [];
-  let offered = 0;
-  let completedInWindow = 0;
-  for (let i = 0; i < arrivals.length; i++) {
-    const arrivedS = (arrivals[i]! - LEAD_US) / 1e6;
-    const doneS = (doneAt[i]! - LEAD_US) / 1e6;
-    const isAnswered = outcomeOf[i] === ANSWERED && doneAt[i]! > 0;
-    if (isAnswered) {
-      const second = Math.floor(doneS);
-      while (completionsPerS.length <= second) completionsPerS.push(0);
-      completionsPerS[second]!++;
-      if (doneS >= fromS && doneS < toS) completedInWindow++;
-    }
-    if (arrivedS < fromS || arrivedS >= toS) continue;
-    offered++;
-    outcomes[outcomeOf[i]!] = (outcomes[outcomeOf[i]!] ?? 0) + 1;
-    if (isAnswered) latencies.push((doneAt[i]! - arrivals[i]! + LAUNCH_LAG_US) / 1e3);
-  }
-  const sorted = Float64Array.from(latencies).sort();
-  const quantile = (p: number): number => sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))] ?? NaN;
-  const spanS = toS - fromS;
-  const figures = {
-    offeredRps: offered / spanS,
-    goodputRps: completedInWindow / spanS,
-    errorShare: 1 - latencies.length / offered,
-    meanMs: latencies.reduce((sum, value) => sum + value, 0) / latencies.length,
-    p50Ms: quantile(0.5),
-    p95Ms: quantile(0.95),
-    p99Ms: quantile(0.99),
-  };
-  return { figures, completionsPerS, outcomes };
 }

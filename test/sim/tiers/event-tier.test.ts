@@ -84,6 +84,21 @@ describe('slots', () => {
     expect(bench.outcomes[1_000]).toBe(outcome);
   });
 
+  it.each([
+    [28, 0],
+    [29, 3],
+  ])('of 32 slots %i idle clients hold one each: %i are closed for a new one', (count, closed) => {
+    // An eighth of the idle, when a slot is asked for (here for the tier behind) and no more than a sixteenth is free.
+    const bench = new TierBench();
+    const front = bench.tcpFront({ askAgainUs: 10e6 as never });
+    bench.events(front, { connectionsMax: 32, idleUpstreamMax: 0 }, { kind: 'constant', valueUs: 0 });
+    const instants = Array.from({ length: count }, (_, at) => at * 1_000);
+    bench.run(instants, (ticket) => front.open(ticket, 0, ASKS_AGAIN), 900_000);
+    expect(bench.closedHeld).toEqual([]);
+    bench.run([1e6], () => front.request(1_000, 0), 1_000_001);
+    expect(bench.closedHeld).toHaveLength(closed);
+  });
+
   it('a thousand slow clients hurt nobody where there are slots', () => {
     const bench = new TierBench();
     const front = bench.tcpFront();
