@@ -73,6 +73,14 @@ module.exports = {
       to: { path: '^sim/', pathNot: '^sim/(tiers|kernel)/' },
     },
     {
+      name: 'requests-know-no-domain',
+      comment:
+        'What a server makes of a string can be read, tested and held against real servers without anything that is simulated.',
+      severity: 'error',
+      from: { path: '^sim/requests/' },
+      to: { path: '^sim/', pathNot: '^sim/requests/' },
+    },
+    {
       name: 'policies-do-not-import-one-another',
       comment:
         'A policy is one file that can be read, copied or deleted alone; what two share goes into a helper beside them (*-choice.ts).',

@@ -100,6 +100,8 @@ Examples:
   $ spillway check-policy scenarios/policies/spill-early.ts
                                                    a policy of your own against the contract of the built-in ones
   $ spillway maglev compare --backends pool.yaml   what your hashing moves when a backend is lost
+  $ spillway requests scenarios/requests/apache-to-nginx.yaml --suggest
+                                                   which requests change when Apache goes, and the rules that keep them
   $ spillway list policies                         what a design can choose from
 
 stdout carries data, stderr everything else. Exit codes: 0 all held, 1 an expectation failed or a regression is

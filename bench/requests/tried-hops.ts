@@ -15,6 +15,9 @@ import { type Change, withChanges } from '../../sim/requests/suggest/change.ts';
 import { nginxCandidates } from '../../sim/requests/suggest/nginx-candidates.ts';
 import { MEASURED_STACKS } from '../../test/sim/requests/measured-stacks.ts';
 
+/** A capture as the value of a variable. */
+const SET_Q = { kind: 'set', variable: '$q', value: '$1' } as const;
+
 const measured = Object.values(MEASURED_STACKS).map(([hop]) => hop!);
 const nginxRouter = measured.filter((hop) => hop.kind === 'nginx')[3]!;
 
@@ -97,7 +100,7 @@ function nginxRules(): NginxDirective[][] {
     operator: '~' | '~*' | '!~' | '=' | '!=' | null,
     variable: string,
     value: string,
-    ...inner: ReturnType<typeof rewrite>[]
+    ...inner: (ReturnType<typeof rewrite> | typeof SET_Q)[]
   ) => ({ kind: 'if', variable, operator, value, inner }) as const;
   return [
     [rewrite('^/api/(.*)$', '/v/$1')],
@@ -119,6 +122,9 @@ function nginxRules(): NginxDirective[][] {
     [test('!=', '$args', '', rewrite('^(.*)$', '/some$1'))],
     [test(null, '$arg_limit', '', rewrite('^(.*)$', '/limited$1?'))],
     [rewrite('users$', '/ends'), { kind: 'break' }, rewrite('^', '/never')],
+    [rewrite('^/api(.*)$', '$1')],
+    [rewrite('^/api/(.*)$', '/v/$1'), test('~', '$uri', '(v.*)$', SET_Q), rewrite('^', '/x?q=$q')],
+    [test('~', '$uri', '(v.*)$', SET_Q), rewrite('^', '/x?q=$q')],
   ].map((directives): NginxDirective[] => directives as NginxDirective[]);
 }
 

@@ -15,6 +15,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FAULTS: readonly { readonly rule: string; readonly file: string; readonly imports: string }[] = [
   { rule: 'kernel-knows-no-domain', file: 'sim/kernel/kernel.ts', imports: 'sim/policies/rank-choice.ts' },
   { rule: 'stats-know-no-domain', file: 'sim/stats/interval.ts', imports: 'sim/metrics/outcome.ts' },
+  { rule: 'requests-know-no-domain', file: 'sim/requests/hop.ts', imports: 'sim/kernel/time.ts' },
   { rule: 'policies-do-not-import-one-another', file: 'sim/policies/spray.ts', imports: 'sim/policies/waterfall.ts' },
   { rule: 'policies-see-views-only', file: 'sim/policies/random.ts', imports: 'sim/fleet/store.ts' },
   { rule: 'parts-do-not-know-designs', file: 'sim/fleet/members.ts', imports: 'sim/designs/anycast-proxy/design.ts' },
