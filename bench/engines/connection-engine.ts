@@ -2,6 +2,7 @@
  * Spillway as a user runs it, one scenario: answers "design replication" with the run, by the code path of a worker (compile once, then simulate).
  */
 import { readFileSync } from 'node:fs';
+import { readSources } from '../../cli/scenario/read-sources.ts';
 import { compileModel, simulate, UNATTENDED } from '../../sim/index.ts';
 import { loadScenario } from '../../sim/scenario/load-scenario.ts';
 import { serveLines } from './serve-lines.ts';
@@ -9,7 +10,7 @@ import { threadCpuSeconds } from './thread-cpu.ts';
 
 const [file, worldFile] = process.argv.slice(2) as [string, string];
 const world = JSON.parse(readFileSync(worldFile, 'utf8'));
-const loaded = loadScenario([{ file, text: readFileSync(file, 'utf8') }], { gcp: world });
+const loaded = loadScenario(readSources(file, '/'), { gcp: world });
 if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join('\n'));
 const model = compileModel(loaded.scenario, world);
 

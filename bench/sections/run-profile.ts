@@ -4,15 +4,15 @@
 import { LineEngine } from '../engines/line-engine.ts';
 import { V8_FLAGS } from '../engines/v8-flags.ts';
 import { type ProfilePart, profileParts } from '../measure/profile-parts.ts';
-import { SCENARIO_ARGUMENTS, SCENARIO_NAME } from './measured-scenario.ts';
+import { PROXY_SCENARIO } from './measured-scenarios.ts';
 
 const RUNS = 6;
 
 /** @param program the bundle of `connection-engine.ts`; @param profileDirectory an empty directory */
 export async function runProfile(program: string, profileDirectory: string): Promise<ProfilePart[]> {
   const profiler = ['--cpu-prof', `--cpu-prof-dir=${profileDirectory}`];
-  const args = [...V8_FLAGS, ...profiler, program, ...SCENARIO_ARGUMENTS];
-  const engine = new LineEngine(`${SCENARIO_NAME}, profiled`, { file: process.execPath, args });
+  const args = [...V8_FLAGS, ...profiler, program, ...PROXY_SCENARIO.args];
+  const engine = new LineEngine(`${PROXY_SCENARIO.name}, profiled`, { file: process.execPath, args });
   for (let run = 0; run < RUNS; run++) await engine.ask(`0 ${run}`);
   await engine.ended();
   return profileParts(profileDirectory, program);
