@@ -52,6 +52,9 @@ export type CounterName =
   | 'assignments'
   | 'deadAssignments'
   | 'reassigned'
+  | 'failedOver'
+  | 'redirected'
+  | 'putOff'
   | 'newcomers'
   | 'attackAsks'
   | 'addressesKnown'
@@ -126,6 +129,18 @@ const ENTRIES: Readonly<Record<CounterName, Entry>> = {
   reassigned: counter('clients', 'neither', ASKING, FOR_EACH_OFFERED, {
     noun: 'clients sent to another server',
     meaning: 'clients sent to another server than the one they had; one client may be counted more than once',
+  }),
+  failedOver: counter('clients', 'neither', ASKING, FOR_EACH_OFFERED, {
+    noun: 'clients that went down their list',
+    meaning: 'clients that went on to the next server of the list that a balancer gave them, because one had failed',
+  }),
+  redirected: counter('connections', 'neither', ASKING, FOR_EACH_OFFERED, {
+    noun: 'connections that a server redirected',
+    meaning: 'connections that a server redirected to a balancer: it drains, has too much load, or was not meant',
+  }),
+  putOff: counter('requests', 'lower', ASKING, OF_ASKS, {
+    noun: 'asks that a balancer put off',
+    meaning: 'requests to a balancer whose client was told to come back later, because too many came at once',
   }),
   newcomers: counter('clients', 'neither', NAMED, OF_OFFERED, {
     noun: 'newcomers',

@@ -1,11 +1,12 @@
 /** What only a design of kind `redirect` has, and what clients of any design do after a failure, as they are written. */
+import { admissionMap, forumOptionsMap } from './normalise-forum-options.ts';
 import type { PlainMap } from './plain-map.ts';
 import type { ResolvedRedirect } from './resolved-redirect.ts';
 import type { ResolvedRetry } from './resolved-retry.ts';
 import { formatDurationUs, formatPercent } from './units.ts';
 
 export function redirectMap(redirect: ResolvedRedirect): PlainMap {
-  const { balancers, assignment, heartbeat, lease, failures, clientsAtStart } = redirect;
+  const { balancers, assignment, heartbeat, lease, failures, clientsAtStart, options } = redirect;
   return {
     balancers: {
       count: balancers.count,
@@ -15,6 +16,7 @@ export function redirectMap(redirect: ResolvedRedirect): PlainMap {
       workers: balancers.workers,
       backlog: balancers.backlog,
       takeover: formatDurationUs(balancers.takeover),
+      ...(options.admission !== null && { admission: admissionMap(options.admission) }),
     },
     assignment,
     heartbeat: { interval: formatDurationUs(heartbeat.interval), missed: heartbeat.missed },
@@ -24,6 +26,7 @@ export function redirectMap(redirect: ResolvedRedirect): PlainMap {
     },
     failures: [...failures],
     clientsAtStart,
+    ...forumOptionsMap(options),
   };
 }
 

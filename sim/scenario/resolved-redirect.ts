@@ -2,6 +2,7 @@
 import type { Duration } from '../kernel/time.ts';
 import type { OutcomeName } from '../metrics/outcome.ts';
 import type { AssignmentPolicyName } from '../policies/assignment/assignment-policy-registry.ts';
+import type { ResolvedForumOptions } from './resolved-forum-options.ts';
 
 /** How clients find a balancer. */
 export const DISCOVERIES = ['dnsRoundRobin', 'failover', 'dnsFailover'] as const;
@@ -18,6 +19,7 @@ export interface ResolvedRedirect {
   readonly failures: readonly OutcomeName[];
   /** Whether those who are clients when the run begins have been given a server before. */
   readonly clientsAtStart: 'assigned' | 'strangers';
+  readonly options: ResolvedForumOptions;
 }
 
 export interface ResolvedBalancers {

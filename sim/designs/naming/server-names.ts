@@ -20,6 +20,8 @@ export class ServerNames {
   readonly #resolvers: Resolvers;
   readonly #collector: Collector;
   readonly #slotCount: number;
+  /** [clientCount] the server whose address it holds, or held last; -1: none. */
+  readonly #server: Int32Array;
   /** [clientCount] end of its copy, us. */
   readonly #endsAt: Float64Array;
   /** By resolver * slots + server, us. */
@@ -30,17 +32,25 @@ export class ServerNames {
     this.#resolvers = resolvers;
     this.#collector = collector;
     this.#slotCount = plan.slotCount;
+    this.#server = new Int32Array(population.clientCount).fill(-1);
     this.#endsAt = new Float64Array(population.clientCount);
   }
 
   /** A client has looked up its server some time before the run. Assumption: its copy is of any age. */
-  heldBefore(client: number): void {
+  heldBefore(client: number, server: number): void {
+    this.#server[client] = server;
     this.#endsAt[client] = this.#naming.serverTtl * shareOf(client ^ CLIENT_SALT);
   }
 
-  /** What it takes a client to have its server's address, us: 0 when it holds it. `isNew`: it has just been told of this server. Hot. */
-  lookUp(network: number, client: number, server: number, isNew: boolean, nowUs: number): number {
-    if (!isNew && this.#endsAt[client]! > nowUs) return 0;
+  /** Another person has taken a client's place. */
+  forget(client: number): void {
+    this.#server[client] = -1;
+  }
+
+  /** What it takes a client to have a server's address, us: 0 when it holds it. Hot. */
+  lookUp(network: number, client: number, server: number, nowUs: number): number {
+    if (this.#server[client] === server && this.#endsAt[client]! > nowUs) return 0;
+    this.#server[client] = server;
     const { serverTtl, lookup, authoritative } = this.#naming;
     const pair = this.#resolvers.resolverOf(network, client) * this.#slotCount + server;
     const heldUntil = this.#heldUntil.get(pair) ?? this.#heldAtStart(pair);

@@ -57,6 +57,13 @@ export interface OtherServers {
   patienceUs(row: number): number;
 }
 
+/** Servers that send clients elsewhere instead of serving them. */
+export interface Sending {
+  isSentOn(row: number, server: number): boolean;
+  /** Told of a connection that no server has now, and how long its client takes to know, us. */
+  sentOn(row: number, server: number, delayUs: number): void;
+}
+
 export class DirectConnections {
   readonly #context: DesignContext;
   readonly #parts: DirectParts;
@@ -67,6 +74,8 @@ export class DirectConnections {
   readonly #ended: (row: number, server: number, outcome: number) => void;
   /** `null` where a client knows one server. */
   readonly #others: OtherServers | null;
+  /** `null` where servers serve all who come. */
+  readonly #sending: Sending | null;
   /** `null` where the scenario gives no sizes. */
   readonly #bytes: ByteCount | null;
   /** Round trips of TLS. */
@@ -83,6 +92,7 @@ export class DirectConnections {
     visits: Visits,
     ended: (row: number, server: number, outcome: number) => void,
     others: OtherServers | null = null,
+    sending: Sending | null = null,
   ) {
     const { design, kernel, collector } = context;
     this.#context = context;
@@ -92,6 +102,7 @@ export class DirectConnections {
     this.#collector = collector;
     this.#ended = ended;
     this.#others = others;
+    this.#sending = sending;
     this.#bytes = byteCountOf(context, PAST_BALANCERS);
     this.tlsTrips = tlsRoundTrips(design.service.tls);
     visits.letLeave({
@@ -139,7 +150,14 @@ export class DirectConnections {
     const { connections, fleet, doors, disconnection } = this.#parts;
     const now = this.#kernel.now;
     const server = connections.member[row]!;
-    connections.latencyOffset[row] = untilClientUs(connections.latencyOffset[row]!) - connections.offeredAt[row]!;
+    const untilClient = untilClientUs(connections.latencyOffset[row]!);
+    if (this.#sending?.isSentOn(row, server) === true) {
+      this.#release(row, server);
+      connections.member[row] = NO_MEMBER;
+      this.#sending.sentOn(row, server, untilClient);
+      return;
+    }
+    connections.latencyOffset[row] = untilClient - connections.offeredAt[row]!;
     if (fleet.admit(row) === MEMBER_REFUSED) {
       this.#refuse(row);
       return;

@@ -7,7 +7,7 @@ import type { RedirectParts } from './redirect-parts.ts';
 /** @param leaseUs `null`: leases are perpetual */
 export function assignBefore(
   { world, population, streams }: DesignContext,
-  { memory, choice, balancers, names }: RedirectParts,
+  { assignments, choice, balancers, names }: Pick<RedirectParts, 'assignments' | 'choice' | 'balancers' | 'names'>,
   leaseUs: number | null,
 ): void {
   const chance = streams.stream('assigned-before');
@@ -15,10 +15,11 @@ export function assignBefore(
     const first = population.firstClientOf(network);
     for (let client = first; client < first + population.countOf(network); client++) {
       const hash = clientHash(network, client - first);
-      const server = choice.pick(client % balancers.count, network, hash, chance.uint32());
+      const balancer = client % balancers.count;
+      const server = choice.pick(balancer, network, hash, chance.uint32(), 0);
       if (server === NO_SERVER) continue;
-      memory.remember(client, server, (leaseUs ?? 0) * chance.uniform());
-      names.heldBefore(client);
+      assignments.remember(client, balancer, server, (leaseUs ?? 0) * chance.uniform());
+      names.heldBefore(client, server);
     }
   }
 }

@@ -107,7 +107,13 @@ export class Attackers {
     if (balancers.answerOf(balancer) !== ANSWERS || chance.uniform() < this.lossOf(balancer)) return NO_SERVER;
     collector.count(COUNTER.attackAsks, kernel.now);
     if (balancers.serve(balancer, kernel.now) === TURNED_AWAY) return NO_SERVER;
-    const server = choice.pick(balancer, sourceOf(sources, chance.uniform()), chance.uint32(), chance.uint32());
+    const server = choice.pick(
+      balancer,
+      sourceOf(sources, chance.uniform()),
+      chance.uint32(),
+      chance.uint32(),
+      kernel.now,
+    );
     if (server !== NO_SERVER && this.#isKnown[server] === 0) {
       this.#isKnown[server] = 1;
       collector.count(COUNTER.addressesKnown, kernel.now);

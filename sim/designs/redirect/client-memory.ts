@@ -40,6 +40,11 @@ export class ClientMemory {
     if (this.#leaseEndsAt !== null) this.#leaseEndsAt[client] = leaseEndsAtUs;
   }
 
+  /** The client goes by another server, for as long as it was to go by the one before. */
+  move(client: number, server: number): void {
+    this.#server[client] = server;
+  }
+
   /** The client goes by its server no longer: it failed. */
   leave(client: number): void {
     const server = this.#server[client]!;

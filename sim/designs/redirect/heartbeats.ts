@@ -120,20 +120,26 @@ export class Heartbeats implements HealthWatch {
   balancerUp(balancer: number): void {
     this.#isUp[balancer] = 1;
     for (let member = 0; member < this.#slotCount; member++) {
-      if (!this.#isBeating(member)) continue;
+      if (!this.isBeating(member)) continue;
       const at = balancer * this.#slotCount + member;
       this.#pending[at] = this.#kernel.schedule(this.#nextBeatAt(member), this.#beatHandler, at);
     }
   }
 
-  #isBeating(member: number): boolean {
+  /** Offset of a server's beats from multiples of the interval, us. */
+  phaseOf(member: number): number {
+    return this.#phase[member]!;
+  }
+
+  /** Whether a server runs, belongs to its backend, and says so. */
+  isBeating(member: number): boolean {
     return this.#isMember[member] === 1 && this.#beats(member);
   }
 
   #review(balancer: number, member: number): void {
     if (this.#isUp[balancer] === 0) return;
     const at = balancer * this.#slotCount + member;
-    if (this.#isBeating(member)) {
+    if (this.isBeating(member)) {
       // What comes up registers at once.
       this.#cancel(balancer, member);
       this.#hold(balancer, member, true);

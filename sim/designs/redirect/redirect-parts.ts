@@ -2,6 +2,7 @@
  * The parts of the forum design, put together for a run: the servers as in any design, balancers with what they know, and what clients remember.
  */
 import { ANSWERS } from '../../fleet/answer.ts';
+import { ASSIGNMENT_POLICIES } from '../../policies/assignment/assignment-policy-registry.ts';
 import type { ResolvedNaming } from '../../scenario/resolved-naming.ts';
 import type { ResolvedRedirect } from '../../scenario/resolved-redirect.ts';
 import type { ConnectionEnds } from '../anycast-proxy/proxy-parts.ts';
@@ -9,14 +10,22 @@ import type { DesignContext } from '../design-run.ts';
 import { ServerNames } from '../naming/server-names.ts';
 import { type DirectServers, directMembers, directServers } from '../parts/direct-servers.ts';
 import type { Members } from '../parts/members.ts';
+import { Admission } from './admission.ts';
 import { AskStore } from './ask-store.ts';
+import { Assignments } from './assignments.ts';
 import { Attackers } from './attackers.ts';
 import { Balancers } from './balancers.ts';
 import { ClientMemory } from './client-memory.ts';
+import { ClientReports } from './client-reports.ts';
 import { Discovery } from './discovery.ts';
 import { Heartbeats } from './heartbeats.ts';
+import { LoadBeats } from './load-beats.ts';
 import { RedirectFaults } from './redirect-faults.ts';
+import { SendingOn, sendsOn } from './sending-on.ts';
 import { ServerChoice } from './server-choice.ts';
+
+/** Of averages that nobody asks for. */
+const AT_ONCE = 1;
 
 export interface RedirectParts extends DirectServers {
   readonly asks: AskStore;
@@ -28,6 +37,11 @@ export interface RedirectParts extends DirectServers {
   readonly memory: ClientMemory;
   readonly names: ServerNames;
   readonly attackers: Attackers;
+  readonly assignments: Assignments;
+  /** `null` where no server sends anybody on. */
+  readonly sendingOn: SendingOn | null;
+  /** `null` where everybody is let in. */
+  readonly admission: Admission | null;
   readonly faultTarget: RedirectFaults;
 }
 
@@ -58,6 +72,7 @@ export function assembleRedirect(
       knowledge.healthyCount[backend] = countAlive(heartbeats, plan.backends[backend]!);
     },
   );
+  const { clientReports, admission, rebalance } = redirect.options;
   const known = configuration.knownByGfe(0);
   const choice = new ServerChoice(
     redirect.assignment,
@@ -67,7 +82,19 @@ export function assembleRedirect(
     known,
     rttsUs,
     world.regions.length,
+    clientReports === null ? null : new ClientReports(clientReports, balancers.count, plan.slotCount),
   );
+  const needsLoads = ASSIGNMENT_POLICIES[redirect.assignment].needsLoad || rebalance !== null;
+  const loadBeats = needsLoads
+    ? new LoadBeats(
+        fleet,
+        heartbeats,
+        kernel,
+        redirect.heartbeat.interval,
+        rebalance?.over ?? AT_ONCE,
+        (member, load) => choice.loadSaid(member, load),
+      )
+    : null;
   heartbeats.begin();
   configuration.watchLearning(() => choice.configurationChanged());
   const discovery = new Discovery(context, redirect.balancers, naming, balancers, rttsUs);
@@ -92,6 +119,8 @@ export function assembleRedirect(
     attackers,
     balancerChanged,
   );
+  const memory = new ClientMemory(population.clientCount, redirect.lease.duration !== null);
+  const assignments = new Assignments(context, redirect, connections, fleet, choice, memory);
   return {
     ...servers,
     asks: new AskStore(),
@@ -100,9 +129,20 @@ export function assembleRedirect(
     discovery,
     heartbeats,
     choice,
-    memory: new ClientMemory(population.clientCount, redirect.lease.duration !== null),
+    memory,
     names: new ServerNames(context, naming),
     attackers,
+    assignments,
+    sendingOn: sendsOn(redirect.options)
+      ? new SendingOn(redirect.options, {
+          fleet,
+          membership: members.membership,
+          configuration: configuration.pushed,
+          assignments,
+          loadBeats,
+        })
+      : null,
+    admission: admission === null ? null : new Admission(admission, balancers.count),
     faultTarget,
   };
 }

@@ -63,6 +63,27 @@ export class RedirectTrails extends DirectTrails<StepParts & TrailedParts> {
     followed.line.push({ at: kernel.now, what: `${this.#balancerOf(row)} answers` });
   }
 
+  /** The balancer lets nobody in now, and has told the client when to come. */
+  putOff(row: number, rttUs: number, waitUs: number): void {
+    const followed = this.followed(row);
+    if (followed === undefined) return;
+    const { kernel } = this.parts;
+    const toldAt = kernel.now + untilClientUs(rttUs);
+    this.spend(followed, 'waiting and work at the balancer', kernel.now);
+    this.spend(followed, ASK, toldAt);
+    this.spend(followed, 'waiting to be let in, as the balancer said', toldAt + waitUs);
+    followed.line.push({ at: kernel.now, what: `${this.#balancerOf(row)} says when to come` });
+  }
+
+  /** A server sends the client to a balancer, which the client knows after a while. */
+  sentOn(row: number, server: number, delayUs: number): void {
+    const followed = this.followed(row);
+    if (followed === undefined) return;
+    const { kernel, members } = this.parts;
+    this.spend(followed, 'a server that sent the client on', kernel.now + delayUs);
+    followed.line.push({ at: kernel.now, what: `${members.membership.nameOf(server)} sends the client to a balancer` });
+  }
+
   /** No balancer of those that the client knows has named a server. */
   gaveUpAsking(row: number): void {
     const followed = this.followed(row);

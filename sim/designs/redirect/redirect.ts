@@ -2,22 +2,22 @@
  * The forum design: the life of a connection from a client that knows its server, or asks a balancer for one, to its end at that server.
  *
  * A client without a server asks the balancer behind an address that it looked up (`discovery`); the balancer names a server (`server-choice`), the
- * client remembers it (`client-memory`) and connects to it directly (`direct-connections`), then and from then on; when the server fails it forgets
- * it, and asks again at its next try. Balancers know of servers by their heartbeats. No answer of a server passes a balancer. Time passes as
+ * client remembers it (`assignments`) and connects to it directly (`direct-connections`), then and from then on; when the server fails it forgets
+ * it, and asks again at its next try. What may be added: `sending-on`, `admission`, `client-reports`, and what `assignments` says. Balancers know of servers by their heartbeats. No answer of a server passes a balancer. Time passes as
  * `direct-round-trips` counts it, with the balancer and then with the server. Source: docs/model/redirect.md. Events: `redirect.reach`, `.ask`,
  * `.answer`, `.next`.
  */
 import { ANSWERS, IS_SILENT } from '../../fleet/answer.ts';
 import { NO_MEMBER } from '../../fleet/connection-store.ts';
 import { assert } from '../../kernel/assert.ts';
+import { avalanche } from '../../kernel/avalanche.ts';
 import { Fingerprint } from '../../kernel/fingerprint.ts';
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
-import type { RandomStream } from '../../kernel/random-stream.ts';
 import type { Duration } from '../../kernel/time.ts';
 import type { Collector } from '../../metrics/collector.ts';
 import { COUNTER } from '../../metrics/counters.ts';
 import { NO_REGION } from '../../metrics/flow-table.ts';
-import { DROPPED, OUTCOMES, TIMED_OUT } from '../../metrics/outcome.ts';
+import { DROPPED, TIMED_OUT } from '../../metrics/outcome.ts';
 import type { TrailAsk } from '../../metrics/trail/trail-ask.ts';
 import type { ResolvedRedirect } from '../../scenario/resolved-redirect.ts';
 import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
@@ -28,6 +28,7 @@ import { NO_LATENCY } from '../parts/disconnection.ts';
 import type { Paths } from '../parts/paths.ts';
 import { Visits } from '../parts/visits.ts';
 import { sampleBackends } from '../sample-backends.ts';
+import { type Admission, NO_PLACE } from './admission.ts';
 import { AskCount } from './ask-count.ts';
 import { assignBefore } from './assigned-before.ts';
 import { TURNED_AWAY } from './balancers.ts';
@@ -36,6 +37,9 @@ import { NO_BALANCER } from './discovery.ts';
 import type { RedirectFaults } from './redirect-faults.ts';
 import { assembleRedirect, type RedirectParts } from './redirect-parts.ts';
 import { type BalancerFault, RedirectTrails } from './redirect-trails.ts';
+
+/** Makes another draw of a connection's own. */
+const SENT_ON_SALT = 0x3c6ef372;
 
 export class Redirect implements DesignRun {
   readonly #context: DesignContext;
@@ -46,9 +50,6 @@ export class Redirect implements DesignRun {
   readonly #visits: Visits;
   readonly #kernel: Kernel;
   readonly #collector: Collector;
-  /** [OUTCOME_COUNT] 1 for outcomes that a client takes for a failure of its server. */
-  readonly #isFailure: Uint8Array;
-  readonly #leases: RandomStream;
   readonly #routing = new Fingerprint();
   readonly #reachHandler: HandlerId;
   readonly #askHandler: HandlerId;
@@ -58,7 +59,7 @@ export class Redirect implements DesignRun {
   #trails: RedirectTrails | null = null;
 
   constructor(context: DesignContext) {
-    const { design, kernel, collector, streams } = context;
+    const { design, kernel, collector } = context;
     const { redirect, naming } = design;
     assert(redirect !== null && naming !== null, `design ${design.id} has no balancers`);
     this.#context = context;
@@ -69,7 +70,7 @@ export class Redirect implements DesignRun {
       complete: (row) => this.#direct.complete(row),
       end: (row, region, outcome, latencyUs) => this.#direct.end(row, region, outcome, latencyUs),
     });
-    const { connections, routes, balancers } = this.#parts;
+    const { connections, routes, balancers, assignments, sendingOn } = this.#parts;
     this.#askCount = new AskCount(context, balancers);
     this.#visits = new Visits(
       context,
@@ -78,11 +79,21 @@ export class Redirect implements DesignRun {
       (network) => routes.pathOf(network),
       (block, row) => this.arrive(block, row),
     );
-    this.#direct = new DirectConnections(context, this.#parts, this.#visits, (row, server, outcome) =>
-      this.#ended(row, server, outcome),
+    this.#direct = new DirectConnections(
+      context,
+      this.#parts,
+      this.#visits,
+      (row, server, outcome) => {
+        if (server !== NO_MEMBER) assignments.ended(row, server, outcome);
+      },
+      null,
+      sendingOn === null
+        ? null
+        : {
+            isSentOn: (row, server) => sendingOn.isSentOn(row, server, kernel.now),
+            sentOn: (row, server, delayUs) => this.#sentOn(row, server, delayUs),
+          },
     );
-    this.#isFailure = Uint8Array.from(OUTCOMES, (outcome) => (redirect.failures.includes(outcome) ? 1 : 0));
-    this.#leases = streams.stream('leases');
     this.#reachHandler = kernel.register('redirect.reach', this.#reach);
     this.#askHandler = kernel.register('redirect.ask', this.#ask);
     this.#answerHandler = kernel.register('redirect.answer', this.#answer);
@@ -103,30 +114,37 @@ export class Redirect implements DesignRun {
   }
 
   arrive(block: ArrivalBlock, blockRow: number): void {
-    const { routes, memory, names, discovery } = this.#parts;
+    const { routes, assignments, names, discovery } = this.#parts;
     const client = block.client[blockRow]!;
     const path = routes.pathOf(block.networkIndex[blockRow]!);
     this.#visits.offered(block, blockRow, path);
     if (block.isNewcomer[blockRow] === 1) {
-      memory.forget(client);
+      assignments.newcomer(client);
       discovery.forget(client);
-      this.#collector.count(COUNTER.newcomers, this.#kernel.now);
+      names.forget(client);
     }
     const row = this.#visits.begin(block, blockRow, path);
-    const server = memory.serverOf(client, this.#kernel.now);
+    const server = assignments.serverFor(row);
     this.#routing.mix(client, server);
     if (this.#trails !== null) this.#trails.arrived(row, server);
-    if (server !== NO_SERVER) {
-      const network = block.networkIndex[blockRow]!;
-      this.#direct.connect(row, server, names.lookUp(network, client, server, false, this.#kernel.now));
-    } else this.#lookForBalancer(row);
+    if (server === NO_SERVER) this.#lookForBalancer(row, 0, this.#unwantedBy(client), true);
+    else
+      this.#direct.connect(row, server, names.lookUp(block.networkIndex[blockRow]!, client, server, this.#kernel.now));
   }
 
-  /** The client asks for a server. */
-  #lookForBalancer(row: number): void {
-    this.#parts.asks.begin(row);
-    const { connections, discovery } = this.#parts;
-    this.#tryBalancer(row, discovery.lookUp(connections.network[row]!, connections.client[row]!));
+  /** The client asks for a server, after a while. @param unwanted one that it does not want, because that has failed or has sent it on */
+  #lookForBalancer(row: number, delayUs: number, unwanted: number, hasFailed: boolean): void {
+    const { connections, asks, discovery } = this.#parts;
+    asks.begin(row, unwanted, hasFailed);
+    this.#tryBalancer(row, delayUs + discovery.lookUp(connections.network[row]!, connections.client[row]!));
+  }
+
+  /** The server that a client complains of, if clients do that and it has left one. */
+  #unwantedBy(client: number): number {
+    const { memory } = this.#parts;
+    return this.#redirect.options.clientReports !== null && memory.hasLeft(client)
+      ? memory.lastServerOf(client)
+      : NO_SERVER;
   }
 
   /** The client tries the next address that it knows of a balancer. */
@@ -182,27 +200,49 @@ export class Redirect implements DesignRun {
 
   /** The balancer names a server. */
   readonly #answer: Handler = (row) => {
-    const { connections, balancers, asks, choice, memory, names } = this.#parts;
+    const { connections, balancers, asks, choice, admission, assignments, names } = this.#parts;
     const balancer = asks.balancer[row]!;
     if (balancers.answerOf(balancer) !== ANSWERS) {
       this.#tryNext(row, 'balancerLost', this.#context.design.connectTimeout);
       return;
     }
+    const now = this.#kernel.now;
+    const unwanted = asks.unwanted[row]!;
+    if (unwanted !== NO_SERVER && asks.hasFailed[row] === 1) choice.reported(balancer, unwanted, now);
+    if (admission !== null && asks.hasTicket[row] === 0 && this.#isPutOff(row, balancer, admission)) return;
     const network = connections.network[row]!;
-    const server = choice.pick(balancer, network, connections.clientHash[row]!, connections.choice[row]!);
+    const [hash, draw] = [connections.clientHash[row]!, connections.choice[row]!];
+    const server = choice.pick(balancer, network, hash, draw, now, unwanted);
     this.#routing.mix(balancer, server);
     if (this.#trails !== null) this.#trails.named(row, server, this.#balancerRttUs(row));
     if (server === NO_SERVER) {
-      this.#collector.count(COUNTER.balancerRefusals, this.#kernel.now);
-      this.#direct.end(row, NO_REGION, DROPPED, NO_LATENCY);
+      this.#turnAway(row);
       return;
     }
-    const client = connections.client[row]!;
-    const lookupUs = names.lookUp(network, client, server, memory.lastServerOf(client) !== server, this.#kernel.now);
-    this.#countAssignment(client, server);
-    this.#remember(client, server);
+    assignments.told(row, balancer, server);
+    const lookupUs = names.lookUp(network, connections.client[row]!, server, now);
     this.#direct.connect(row, server, untilClientUs(this.#balancerRttUs(row)) + lookupUs);
   };
+
+  /** More clients ask than are let in: this one is told when to come, or that there is no place at all. */
+  #isPutOff(row: number, balancer: number, admission: Admission): boolean {
+    const waitUs = admission.takePlace(balancer, this.#kernel.now);
+    if (waitUs === 0) return false;
+    if (waitUs === NO_PLACE) {
+      this.#turnAway(row);
+      return true;
+    }
+    this.#collector.count(COUNTER.putOff, this.#kernel.now);
+    if (this.#trails !== null) this.#trails.putOff(row, this.#balancerRttUs(row), waitUs);
+    this.#parts.asks.hasTicket[row] = 1;
+    this.#after(untilClientUs(this.#balancerRttUs(row)) + waitUs, this.#nextHandler, row);
+    return true;
+  }
+
+  #turnAway(row: number): void {
+    this.#collector.count(COUNTER.balancerRefusals, this.#kernel.now);
+    this.#direct.end(row, NO_REGION, DROPPED, NO_LATENCY);
+  }
 
   #tryNext(row: number, fault: BalancerFault, afterUs: number): void {
     if (this.#trails !== null) this.#trails.balancerFailed(row, fault, afterUs);
@@ -212,28 +252,14 @@ export class Redirect implements DesignRun {
 
   readonly #next: Handler = (row) => this.#tryBalancer(row, 0);
 
-  /** A try is over: a client whose server failed forgets it. Hot. */
-  #ended(row: number, server: number, outcome: number): void {
-    if (server === NO_MEMBER || this.#isFailure[outcome] === 0) return;
-    const { connections, memory } = this.#parts;
-    const client = connections.client[row]!;
-    if (memory.serverOf(client, this.#kernel.now) === server) memory.leave(client);
-  }
-
-  #countAssignment(client: number, server: number): void {
-    const { memory, fleet } = this.#parts;
-    const now = this.#kernel.now;
-    this.#collector.count(COUNTER.assignments, now);
-    if (fleet.answerOf(server) !== ANSWERS) this.#collector.count(COUNTER.deadAssignments, now);
-    const last = memory.lastServerOf(client);
-    if (last !== NO_SERVER && last !== server) this.#collector.count(COUNTER.reassigned, now);
-  }
-
-  #remember(client: number, server: number): void {
-    const { duration, jitter } = this.#redirect.lease;
-    const endsAt =
-      duration === null ? 0 : this.#kernel.now + Math.round(duration * (1 - jitter * this.#leases.uniform()));
-    this.#parts.memory.remember(client, server, endsAt);
+  /** A server sends a client on: it asks again, with the same connection. */
+  #sentOn(row: number, server: number, delayUs: number): void {
+    const { connections, assignments } = this.#parts;
+    assignments.sentOn(row, server);
+    if (this.#trails !== null) this.#trails.sentOn(row, server, delayUs);
+    // A draw of its own for the next answer.
+    connections.choice[row] = avalanche(connections.choice[row]! ^ SENT_ON_SALT) >>> 0;
+    this.#lookForBalancer(row, delayUs, server, false);
   }
 
   explain(asks: readonly TrailAsk[]): RedirectTrails {

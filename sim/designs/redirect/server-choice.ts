@@ -1,6 +1,6 @@
 /**
  * What each balancer knows of the servers, and whom it names to a client: its list of those held alive and not draining and its own
- * counts. State: a view and a policy for each balancer.
+ * counts, and where they matter the loads that servers say and what clients report. State: a view and a policy for each balancer.
  */
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { KnownConfiguration } from '../../fleet/known-configuration.ts';
@@ -10,6 +10,7 @@ import {
   type AssignmentPolicyName,
 } from '../../policies/assignment/assignment-policy-registry.ts';
 import { NO_SERVER } from './client-memory.ts';
+import type { ClientReports } from './client-reports.ts';
 import type { Heartbeats } from './heartbeats.ts';
 
 export class ServerChoice {
@@ -19,6 +20,8 @@ export class ServerChoice {
   readonly #regionCount: number;
   /** [networkCount][regionCount] */
   readonly #rttsUs: Float64Array;
+  /** `null` where clients report nothing. */
+  readonly #reports: ClientReports | null;
   readonly #views: readonly AssignmentView[];
   readonly #policies: readonly AssignmentPolicy[];
   /** [balancerCount] 1 when the list of servers may have changed. */
@@ -33,7 +36,9 @@ export class ServerChoice {
     configuration: KnownConfiguration,
     rttsUs: Float64Array,
     regionCount: number,
+    reports: ClientReports | null,
   ) {
+    this.#reports = reports;
     this.#fleet = fleet;
     this.#heartbeats = heartbeats;
     this.#configuration = configuration;
@@ -41,9 +46,15 @@ export class ServerChoice {
     this.#rttsUs = rttsUs;
     const { slotCount, backends } = fleet.plan;
     const regionOf = Int16Array.from(fleet.backendOf, (backend) => backends[backend]!.regionIndex);
+    const target = Float64Array.from(fleet.backendOf, (backend) => {
+      const { targetCapacity, capacityScaler, initialMembers } = backends[backend]!;
+      return (targetCapacity * capacityScaler) / Math.max(1, initialMembers);
+    });
     this.#views = Array.from({ length: balancerCount }, () => ({
       servers: new Int32Array(0),
       assigned: new Float64Array(slotCount),
+      load: new Float64Array(slotCount),
+      target,
       rttUs: rttsUs.subarray(0, regionCount),
       regionOf,
     }));
@@ -62,24 +73,48 @@ export class ServerChoice {
     this.#isStale.fill(1);
   }
 
+  /** A server has said its load to all balancers. */
+  loadSaid(member: number, load: number): void {
+    for (const view of this.#views) view.load[member] = load;
+  }
+
+  /** A client tells a balancer which server failed it. */
+  reported(balancer: number, member: number, nowUs: number): void {
+    if (this.#reports?.report(balancer, member, nowUs) === true) this.#isStale[balancer] = 1;
+  }
+
   /**
    * The server that a balancer names to a client, or NO_SERVER when it knows of none. Hot.
    *
    * @param choice uniform draw of this ask, 32 bits
+   * @param unwanted a server that it does not name as long as there is another, or NO_SERVER
    */
-  pick(balancer: number, network: number, clientHash: number, choice: number): number {
+  pick(
+    balancer: number,
+    network: number,
+    clientHash: number,
+    choice: number,
+    nowUs: number,
+    unwanted = NO_SERVER,
+  ): number {
     const view = this.#views[balancer]!;
-    if (this.#isStale[balancer] === 1) this.#renew(balancer);
-    if (view.servers.length === 0) return NO_SERVER;
+    if (this.#reports?.hasEnded(balancer, nowUs) === true) this.#isStale[balancer] = 1;
+    if (this.#isStale[balancer] === 1) this.#renew(balancer, nowUs);
+    const { servers } = view;
+    if (servers.length === 0) return NO_SERVER;
     view.rttUs = this.#rttsUs.subarray(network * this.#regionCount, (network + 1) * this.#regionCount);
+    if (unwanted !== NO_SERVER && servers.length > 1 && servers.includes(unwanted)) {
+      view.servers = servers.filter((server) => server !== unwanted);
+    }
     const server = this.#policies[balancer]!.pick(view, clientHash, choice);
+    view.servers = servers;
     view.assigned[server]!++;
+    view.load[server]!++;
     return server;
   }
 
-  /** Servers that a balancer would name, ascending. */
+  /** Servers that a balancer chose among when it last named one, ascending. */
   serversOf(balancer: number): Int32Array {
-    if (this.#isStale[balancer] === 1) this.#renew(balancer);
     return this.#views[balancer]!.servers;
   }
 
@@ -88,14 +123,17 @@ export class ServerChoice {
     return this.#views[balancer]!.assigned;
   }
 
-  #renew(balancer: number): void {
+  #renew(balancer: number, nowUs: number): void {
     const { isInService, isDraining } = this.#configuration;
     const { backendOf } = this.#fleet;
     const isListed = (member: number): boolean => {
       const backend = backendOf[member]!;
       return this.#heartbeats.isHeldAlive(balancer, member) && isInService[backend] === 1 && isDraining[backend] === 0;
     };
-    this.#views[balancer]!.servers = Int32Array.from([...backendOf.keys()].filter(isListed));
+    const listed = [...backendOf.keys()].filter(isListed);
+    const trusted = listed.filter((member) => this.#reports?.isShunned(balancer, member, nowUs) !== true);
+    // Where clients complain of all, a balancer goes by heartbeats alone.
+    this.#views[balancer]!.servers = Int32Array.from(trusted.length === 0 ? listed : trusted);
     this.#isStale[balancer] = 0;
   }
 }

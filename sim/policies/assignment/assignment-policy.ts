@@ -8,6 +8,12 @@ export interface AssignmentView {
   servers: Int32Array;
   /** [slotCount] clients that this balancer has sent to a server since it last registered; it never learns of those that left. */
   readonly assigned: Float64Array;
+  /**
+   * [slotCount] connections that a server had when it last said so, and clients that this balancer has sent it since; all 0 unless the policy `needsLoad`.
+   */
+  readonly load: Float64Array;
+  /** [slotCount] connections that a server is meant to hold. */
+  readonly target: Float64Array;
   /** [regionCount] RTT from the asking client's network to a region, us; of the client that asks now. */
   rttUs: Float64Array;
   /** [slotCount] region of a server. */

@@ -1,6 +1,11 @@
-/** The server of the lowest cost; of several, each alike. */
-const TWO_POW_MINUS_32 = 2 ** -32;
+/** The server of the lowest cost among all of them, or among two. */
+import { avalanche } from '../../kernel/avalanche.ts';
 
+const TWO_POW_MINUS_32 = 2 ** -32;
+/** Makes a second draw of the first. */
+const SECOND_SALT = 0x9e3779b9;
+
+/** Of several with the lowest cost, each alike. */
 export function lowestOf(servers: Int32Array, costOf: (server: number) => number, choice: number): number {
   let lowest = Number.POSITIVE_INFINITY;
   let count = 0;
@@ -15,4 +20,15 @@ export function lowestOf(servers: Int32Array, costOf: (server: number) => number
     if (costOf(server) === lowest && left-- === 0) return server;
   }
   return servers[0]!;
+}
+
+/** Of two different servers at random the one of the lower cost: the power of two choices (Mitzenmacher 2001). @param choice uniform draw, 32 bits */
+export function lowerOfTwo(servers: Int32Array, cost: Float64Array, choice: number): number {
+  const count = servers.length;
+  if (count === 1) return servers[0]!;
+  const first = Math.floor(choice * TWO_POW_MINUS_32 * count);
+  // Of the others, so that they are two.
+  const skip = 1 + Math.floor((avalanche(choice ^ SECOND_SALT) >>> 0) * TWO_POW_MINUS_32 * (count - 1));
+  const [one, other] = [servers[first]!, servers[(first + skip) % count]!];
+  return cost[other]! < cost[one]! ? other : one;
 }

@@ -9,6 +9,7 @@ import type { DesignInput } from '../schema/designs.ts';
 import { countOf } from '../schema/quantities.ts';
 import { redirectFields } from '../schema/redirect.ts';
 import { parsePercent } from '../units.ts';
+import { resolveForumOptions } from './forum-options.ts';
 import { resolveNames } from './names.ts';
 import { durationOf } from './time.ts';
 
@@ -68,7 +69,8 @@ export function resolveRedirect(
   const jitter = parsePercent(lease?.jitter ?? '0%')!;
   const isJitterSound = jitter <= 1;
   if (!isJitterSound) reporter.error(['lease', 'jitter'], `a lease cannot be shorter by ${lease?.jitter} of itself`);
-  if (!hasNoFrontEnd || balancers === null || !isJitterSound) return null;
+  const options = resolveForumOptions(fields, service, reporter);
+  if (!hasNoFrontEnd || balancers === null || !isJitterSound || options === null) return null;
   return {
     balancers,
     assignment: assignment ?? 'random',
@@ -82,6 +84,7 @@ export function resolveRedirect(
     },
     failures: [...new Set(failures ?? DEFAULT_FAILURES)],
     clientsAtStart: clientsAtStart ?? 'assigned',
+    options,
   };
 }
 

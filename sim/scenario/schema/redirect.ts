@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ASSIGNMENT_POLICY_NAMES } from '../../policies/assignment/assignment-policy-registry.ts';
 import { DISCOVERIES } from '../resolved-redirect.ts';
+import { admissionSchema, forumOptionFields } from './forum-options.ts';
 import { choice, count, durationText, expected, flag, names, percentText, wholeNumber } from './quantities.ts';
 import { outcomeList } from './retry.ts';
 
@@ -20,6 +21,7 @@ const balancers = z.strictObject({
     .describe(
       'With failover and dnsFailover: until the next balancer has the address, or the name, of one that failed. Default 3s.',
     ),
+  admission: admissionSchema.optional(),
 });
 
 const lease = z.strictObject({
@@ -51,4 +53,5 @@ export const redirectFields = {
   clientsAtStart: choice(['assigned', 'strangers'])
     .optional()
     .describe('Of kind redirect: whether clients have been given a server before the run. Default assigned.'),
+  ...forumOptionFields,
 };

@@ -30,7 +30,7 @@ export const BAD_REDIRECT: readonly BadScenario[] = [
     name: 'an assignment that there is not',
     edits: forum('assignment: twoChoice'),
     expected: [
-      's.yaml:56:17 error designs.spray.assignment: expected one of random, roundRobin, leastAssigned, twoChoices, consistent, nearest; got "twoChoice" (did you mean "twoChoices"?)',
+      's.yaml:56:17 error designs.spray.assignment: expected one of random, roundRobin, leastAssigned, leastLoaded, twoChoices, twoChoicesByLoad, consistent, nearest, nearestWithRoom; got "twoChoice" (did you mean "twoChoices"?)',
     ],
   },
   {
@@ -52,6 +52,55 @@ export const BAD_REDIRECT: readonly BadScenario[] = [
     name: 'a jitter longer than the lease',
     edits: forum('lease: { duration: 1h, jitter: 120% }'),
     expected: ['s.yaml:56:36 error designs.spray.lease.jitter: a lease cannot be shorter by 120% of itself'],
+  },
+  {
+    name: 'an option of the forum design in a proxy',
+    edits: proxy('urisPerAnswer: 3'),
+    expected: ['s.yaml:54:5 error designs.waterfall.urisPerAnswer: only a design of kind redirect has urisPerAnswer'],
+  },
+  {
+    name: 'servers that send on what is below the mean',
+    edits: forum('rebalance: { above: 0.9x }'),
+    expected: [
+      's.yaml:56:25 error designs.spray.rebalance.above: half of the servers are above 0.9x of the mean: more than 1x',
+    ],
+  },
+  {
+    name: 'a way home more often than always',
+    edits: forum('returnHome: 150%'),
+    expected: ['s.yaml:56:17 error designs.spray.returnHome: 150% tries its home more than always'],
+  },
+  {
+    name: 'more cheats than clients, and nowhere to go',
+    edits: forum('cheats: { share: 120%, pin: web-seul/0 }'),
+    expected: [
+      's.yaml:56:22 error designs.spray.cheats.share: 120% cheat: more than all of them',
+      's.yaml:56:33 error designs.spray.cheats.pin: unknown member "web-seul/0" (did you mean "web-seoul/0"?)',
+    ],
+  },
+  {
+    name: 'cheats that use several servers',
+    edits: forum('cheats: { share: 20%, pin: "web-seoul/*" }'),
+    expected: ['s.yaml:56:32 error designs.spray.cheats.pin: they use one server; web-seoul/* is 10'],
+  },
+  {
+    name: 'an admission without a rate',
+    edits: forum('balancers: { admission: { burst: 3 } }'),
+    expected: [
+      's.yaml:56:18 error designs.spray.balancers.admission.rate: missing; expected a rate such as 40/s or 2k/s',
+    ],
+  },
+  {
+    name: 'room that is not counted in connections',
+    edits: [
+      ...forum(
+        'assignment: nearestWithRoom\n    service: { backends: { web-seoul: { balancingMode: UTILIZATION, maxUtilization: 80% } } }',
+      ),
+    ],
+    expected: [
+      's.yaml:56:17 error designs.spray.assignment: nearestWithRoom compares connections with targets, and those here are in members at target',
+      's.yaml:57:56 warning designs.spray.service.backends.web-seoul.balancingMode: UTILIZATION is meant for session affinity NONE: affinity keeps it from evening out',
+    ],
   },
   {
     name: 'abandoned work where nobody leaves',
