@@ -47,6 +47,14 @@ describe('sound files', () => {
     const result = load(goodText(file));
     expect(result.ok && validate(result.normalised), JSON.stringify(validate.errors)).toBe(true);
   });
+
+  it('a file of request forms and chains alone is taken, a slip in it is not', () => {
+    const path = '../../../../scenarios/requests/apache-to-nginx.yaml';
+    const data = parseDocument(readFileSync(new URL(path, import.meta.url), 'utf8')).toJS() as { chains: object };
+    expect(validate(data), JSON.stringify(validate.errors)).toBe(true);
+    expect(validate({ ...data, chains: { c: ['ngnix', 'backend'] } })).toBe(false);
+    expect(validate({ ...data, chain: {} })).toBe(false);
+  });
 });
 
 describe('faulty files', () => {
