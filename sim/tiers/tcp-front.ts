@@ -175,13 +175,13 @@ export class TcpFront implements Hop, Front {
     this.#kernel.schedule((sentAt + this.#oneWay) as SimTime, segment, row);
   }
 
-  /** Sends the first SYN or the next, and sets the timer for the one after it. */
+  /** Sends the first SYN or the next, and sets the timer for what follows: the one after it, or the end of trying. */
   #sendSyn(row: number): void {
     const { connections } = this;
     const { synGapsUs, clientTickUs } = this.#path;
-    const gapUs = synGapsUs[connections.sentCount[row]!++];
+    const sentBefore = connections.sentCount[row]!++;
     this.#carry(row, this.#syn);
-    if (gapUs === undefined) return;
+    const gapUs = synGapsUs[sentBefore] ?? 2 * synGapsUs[sentBefore - 1]!;
     const at = wheelExpiry(this.#kernel.now, gapUs, clientTickUs) + SYN_TURN_US;
     connections.clientTimer[row] = this.#kernel.schedule(at as SimTime, this.#repeat, row);
   }
@@ -270,12 +270,14 @@ export class TcpFront implements Hop, Front {
     connections.clientTimer[row] = this.#kernel.schedule(at, this.#repeat, row);
   }
 
-  /** The client's timer: the SYN again, the request again, or its next request. */
+  /** The client's timer: the SYN again (or no more), the request again, or its next request. */
   readonly #onRepeat: Handler = (row) => {
     const { connections } = this;
     connections.clientTimer[row] = NO_ROW;
     if (connections.clientEnd[row] === CONNECTING) {
-      this.#sendSyn(row);
+      if (connections.sentCount[row]! <= this.#path.synGapsUs.length) this.#sendSyn(row);
+      else this.#endClient(row, TIMED_OUT_CONNECTING);
+      this.#freeIfDone(row);
       return;
     }
     if (connections.clientEnd[row] === OPEN) {

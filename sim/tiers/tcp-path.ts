@@ -20,7 +20,7 @@ export interface TcpPath {
   readonly timeoutUs: number;
   /** How it then closes: with a FIN, or with a RST. */
   readonly closesBy: 'FIN' | 'RST';
-  /** Times between one SYN and the next, us. */
+  /** Times between one SYN and the next, us; at least one. Twice the last after the last SYN the client's kernel gives up. */
   readonly synGapsUs: readonly number[];
   /** Tick of the timer wheel that all callers share, us; 0 where each is a host of its own. The server's has `TICK_US` always. */
   readonly clientTickUs: number;

@@ -48,6 +48,15 @@ describe('accept queue', () => {
   });
 });
 
+describe('a client without a time of its own', () => {
+  it('is told by its kernel that nobody answers, after twice the last time between two SYNs', () => {
+    const bench = oneThread({ backlog: 0, timeoutUs: 0, synGapsUs: [1e6, 2e6] }, [0, 1, 2], 8e6, FOREVER);
+    expect(bench.answerCount).toBe(1);
+    expect(bench.outcomes[2]).toBe(TIMED_OUT_CONNECTING);
+    expect(Math.round(bench.answeredAt[2]! / 1e3)).toBe(7_000);
+  });
+});
+
 describe('half-open connections', () => {
   // One request in service, four in the queue, and a last place for which two SYNs race within the round trip.
   const race = { backlog: 4, rttUs: 1_000, defersAccept: false };
