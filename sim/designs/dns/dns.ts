@@ -11,7 +11,7 @@ import { Fingerprint } from '../../kernel/fingerprint.ts';
 import { COUNTER } from '../../metrics/counters.ts';
 import { NO_REGION } from '../../metrics/flow-table.ts';
 import { DROPPED } from '../../metrics/outcome.ts';
-import type { TrailAsk, TrailList } from '../../metrics/trail/trail-ask.ts';
+import type { TrailAsk } from '../../metrics/trail/trail-ask.ts';
 import type { ResolvedNaming } from '../../scenario/resolved-naming.ts';
 import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
 import type { DesignContext, DesignRun } from '../design-run.ts';
@@ -27,7 +27,7 @@ import type { Members } from '../parts/members.ts';
 import type { Paths } from '../parts/paths.ts';
 import { Visits } from '../parts/visits.ts';
 import { sampleBackends } from '../sample-backends.ts';
-import { TrailBook } from '../trail-book.ts';
+import { DnsTrails } from './dns-trails.ts';
 import { ListedServers } from './listed-servers.ts';
 
 export class Dns implements DesignRun {
@@ -41,6 +41,9 @@ export class Dns implements DesignRun {
   readonly #caches: NameCaches;
   readonly #tries = new AddressTries();
   readonly #routing = new Fingerprint();
+  readonly #listed: ListedServers;
+  /** `null` unless the run is asked to explain something. */
+  #trails: DnsTrails | null = null;
 
   constructor(context: DesignContext) {
     const { naming, id } = context.design;
@@ -53,6 +56,7 @@ export class Dns implements DesignRun {
     });
     const { connections, routes, rttsUs } = this.#servers;
     const listed = new ListedServers(context, this.#servers);
+    this.#listed = listed;
     const regionOrder = [...new Set(context.plan.backends.map(({ regionIndex }) => regionIndex))];
     const authority = new Authority(context, naming, listed.record, regionOrder, rttsUs);
     this.#caches = new NameCaches(context, naming, listed.record, authority);
@@ -91,10 +95,15 @@ export class Dns implements DesignRun {
     }
     const row = this.#visits.begin(block, blockRow, path);
     this.#tries.begin(row);
+    if (this.#trails !== null) this.#trails.arrived(row);
     const lookupUs = this.#caches.lookUp(network, client, kernel.now);
     const server = this.#serverFor(row, 0);
-    if (server === NO_MEMBER) this.#direct.end(row, NO_REGION, DROPPED, NO_LATENCY);
-    else this.#direct.connect(row, server, lookupUs);
+    if (server !== NO_MEMBER) {
+      this.#direct.connect(row, server, lookupUs);
+      return;
+    }
+    if (this.#trails !== null) this.#trails.noAddress(row);
+    this.#direct.end(row, NO_REGION, DROPPED, NO_LATENCY);
   }
 
   /** The server at an address of the client's copy, or NO_MEMBER when it has no more. Hot. */
@@ -112,8 +121,13 @@ export class Dns implements DesignRun {
     return attemptUs(this.#naming, this.#tries.numberOf(row) + 1 < count);
   }
 
-  explain(asks: readonly TrailAsk[]): TrailList {
-    return new TrailBook(asks, this.#context.world, this.#context.design.id);
+  explain(asks: readonly TrailAsk[]): DnsTrails {
+    const { design, world, kernel } = this.#context;
+    const parts = { ...this.#servers, members: this.#members, caches: this.#caches, listed: this.#listed };
+    this.#trails = new DnsTrails(asks, { ...parts, design, world, kernel });
+    this.#direct.trails = this.#trails;
+    this.#visits.trails = this.#trails;
+    return this.#trails;
   }
 
   sample(interval: number): void {

@@ -58,7 +58,7 @@ function becauseOf(trail: Trail): string {
   if (outcome.name !== 'completed' && outcome.name !== 'unfinished') return reasonText(outcome.reason, outcome.facts);
   const pool = steps.find(({ stage }) => stage === 'pool');
   if (pool !== undefined) return stepText(pool);
-  if (isDirect(trail)) return stepText(steps.findLast(({ stage }) => stage === 'memory')!);
+  if (isDirect(trail)) return stepText(steps.findLast(({ stage }) => stage === 'memory' || stage === 'address')!);
   const step = steps.find(({ stage }) => stage === 'backend')!;
   const picked = backends.find(({ isPicked }) => isPicked)!;
   if (step.reason === 'leastOverfilled') return stepText(step);
@@ -71,7 +71,7 @@ function becauseOf(trail: Trail): string {
 
 /** Whether the client went to its server by itself. */
 function isDirect({ steps }: Trail): boolean {
-  return steps[0]?.stage === 'memory';
+  return steps[0]?.stage === 'memory' || steps[0]?.stage === 'address';
 }
 
 /** "its server in asia-northeast3 (timedOut) > a balancer > a server in asia-northeast3: completed". */
@@ -80,7 +80,8 @@ function directWay({ steps, outcome }: Trail): string {
   for (const { stage, chosen, facts } of steps) {
     if (stage === 'memory' && chosen !== null) stops.push(`its server in ${facts.region}`);
     else if (stage === 'balancer') stops.push(chosen === null ? 'no balancer' : 'a balancer');
-    else if (stage === 'server') stops.push(chosen === null ? 'no server' : `a server in ${facts.region}`);
+    else if (stage === 'server' || stage === 'address')
+      stops.push(chosen === null ? 'no server' : `a server in ${facts.region}`);
     else if (stage === 'try') stops[stops.length - 1] += ` (${chosen})`;
   }
   return `${stops.join(' > ')}: ${outcome.name}`;

@@ -97,7 +97,13 @@ export const REASONS = {
   dropsUnhealthy: 'nobody is healthy, and dropTrafficIfUnhealthy is set',
   consistentHash:
     'the hash of {key} names it in a lookup table over {members} members, whatever their load; it has {open} open, the others {leastOpen} to {mostOpen}',
-  // Clients that connect to servers directly: what a client remembers, which balancer it asks, which server that names.
+  // Clients that connect to servers directly. By DNS: which address of their copy of the answer.
+  lookedUp: 'the first of {addresses} addresses in the answer that it has just looked up; {rttMs} away',
+  ownCopy: 'the first of {addresses} addresses in its copy of the answer; {rttMs} away',
+  staleCopy:
+    'the first of {addresses} addresses in its copy of the answer, though the record no longer has it; {rttMs} away',
+  nextAddress: 'the next of the {addresses} addresses in its copy of the answer; {rttMs} away',
+  // By balancers: what a client remembers, which balancer it asks, which server that names.
   remembered: 'a balancer has told it to use this one, {rttMs} away; nobody else has a say',
   toldNone: 'no balancer has told it a server yet',
   leftServer: 'it has left {server}, which failed',
@@ -111,6 +117,7 @@ export const REASONS = {
   named:
     '{policy} among the {listed} servers on its list, of which {listedDead} do not answer in truth; it had named this one to {told} clients, the others to {leastTold} to {mostTold} each; {rttMs} from the client',
   offList: 'not on its list: held dead, draining or not registered',
+  noAddress: 'the answer of DNS has no address',
   emptyList: 'its list of servers is empty',
   // What became of it.
   ranItsCourse: 'answered and closed at its own end',

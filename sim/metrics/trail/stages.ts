@@ -14,6 +14,7 @@ export const STAGE_TITLES: Readonly<Record<StageName, string>> = {
   backend: 'Zonal backend, by the service policy',
   pool: 'Active pool, by health',
   member: 'Member, by the locality policy',
+  address: 'Server, by the DNS answer',
   memory: 'Server that the client remembers',
   balancer: 'Balancer, by discovery',
   server: 'Server, by the assignment policy',

@@ -18,6 +18,7 @@ export const STAGES = [
   'pool',
   'member',
   // Clients that connect to servers directly; once for each try.
+  'address',
   'memory',
   'balancer',
   'server',

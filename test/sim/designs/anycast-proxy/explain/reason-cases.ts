@@ -1,7 +1,7 @@
 /** A small scenario for each group of reasons of the vocabulary: what is the matter, which window to ask about, what the trails have to give. */
 import { type Plain, type PlainMap, THREE_REGIONS } from '../../../../support/scenario.ts';
+import { DIRECT_REASON_CASES } from '../../direct-reason-cases.ts';
 import { PASSTHROUGH_REASON_CASES } from '../../network-passthrough/reason-cases.ts';
-import { REDIRECT_REASON_CASES } from '../../redirect/reason-cases.ts';
 import { NEAR_CLIENT_CASE } from './near-client-reason-case.ts';
 import { POLICY_REASON_CASES } from './policy-reason-cases.ts';
 
@@ -396,5 +396,5 @@ export const REASON_CASES: readonly ReasonCase[] = [
   },
   ...POLICY_REASON_CASES,
   ...PASSTHROUGH_REASON_CASES,
-  ...REDIRECT_REASON_CASES,
+  ...DIRECT_REASON_CASES,
 ];
