@@ -2,6 +2,7 @@
  * Every kind of design by the name a scenario gives it.
  */
 import { AnycastProxy } from './anycast-proxy/anycast-proxy.ts';
+import { Chain } from './chain/chain.ts';
 import type { DesignContext, DesignRun } from './design-run.ts';
 import { Dns } from './dns/dns.ts';
 import { NetworkPassthrough } from './network-passthrough/network-passthrough.ts';
@@ -32,6 +33,10 @@ export const DESIGNS = {
     create: (context) => new Dns(context),
     summary:
       "one DNS name with the servers' addresses: resolvers and clients keep copies, and clients connect directly",
+  },
+  chain: {
+    create: (context) => new Chain(context),
+    summary: 'tiers in series before the servers: flood protection, a thread for each connection, event driven',
   },
 } as const satisfies Record<string, DesignEntry>;
 

@@ -64,11 +64,19 @@ export type CounterName =
   | 'balancerBytesIn'
   | 'balancerBytesOut'
   | 'serverBytesIn'
-  | 'serverBytesOut';
+  | 'serverBytesOut'
+  | 'threadCpuSeconds'
+  | 'eventCpuSeconds'
+  | 'logLines'
+  | 'logBytes'
+  | 'orphanedWork'
+  | 'surgeRefusals'
+  | 'slotRefusals';
 
 const EVERY_DESIGN: Holders = { where: 'in every design', include: () => true };
 const ASKING = ofKinds('redirect');
 const RETRYING: Holders = { where: 'by designs whose clients retry', include: ({ retry }) => retry !== null };
+const CHAINED = ofKinds('chain');
 const NAMED = ofKinds('redirect', 'dns');
 const SIZED: Holders = {
   where: 'where traffic.connections gives requestSize or responseSize',
@@ -181,6 +189,34 @@ const ENTRIES: Readonly<Record<CounterName, Entry>> = {
   serverBytesOut: counter('bytes', 'neither', SIZED, FOR_EACH_OFFERED, {
     noun: 'bytes from servers to clients',
     meaning: 'bytes of the answers that clients got of servers',
+  }),
+  threadCpuSeconds: counter('coreSeconds', 'lower', CHAINED, FOR_EACH_OFFERED, {
+    noun: 'processor time of tiers with a thread for each connection',
+    meaning: 'processor time that tiers of kind threadPerConnection spent on requests',
+  }),
+  eventCpuSeconds: counter('coreSeconds', 'lower', CHAINED, FOR_EACH_OFFERED, {
+    noun: 'processor time of event-driven tiers',
+    meaning: 'processor time that tiers of kind eventDriven spent on requests',
+  }),
+  logLines: counter('requests', 'lower', CHAINED, FOR_EACH_OFFERED, {
+    noun: 'lines in the access logs of tiers',
+    meaning: 'requests that tiers wrote into their access logs, one line at each tier',
+  }),
+  logBytes: counter('bytes', 'lower', CHAINED, FOR_EACH_OFFERED, {
+    noun: 'bytes in the access logs of tiers',
+    meaning: 'bytes that tiers wrote into their access logs',
+  }),
+  orphanedWork: counter('requests', 'lower', CHAINED, FOR_EACH_OFFERED, {
+    noun: 'requests served for nobody',
+    meaning: 'requests that a tier or a member served to the end though whoever sent them had gone',
+  }),
+  surgeRefusals: counter('requests', 'lower', CHAINED, OF_OFFERED, {
+    noun: 'requests that found the surge queue full',
+    meaning: 'requests answered with 503 because the queue before a tier had no room',
+  }),
+  slotRefusals: counter('requests', 'lower', CHAINED, FOR_EACH_OFFERED, {
+    noun: 'connections and requests that no slot was left for',
+    meaning: 'connections and requests that an event-driven tier threw away because its connections were used up',
   }),
 };
 

@@ -5,7 +5,7 @@
  */
 
 /** What counters count. */
-export type CounterUnit = 'connections' | 'requests' | 'clients' | 'lookups' | 'servers' | 'bytes';
+export type CounterUnit = 'connections' | 'requests' | 'clients' | 'lookups' | 'servers' | 'bytes' | 'coreSeconds';
 
 /** The measures a figure can have; a column's unit decides its decimals. */
 export type Unit =
@@ -42,6 +42,8 @@ const PRECISIONS: Readonly<Record<Unit, Precision>> = {
   'servers/s': COUNT,
   bytes: COUNT,
   'bytes/s': COUNT,
+  coreSeconds: COUNT,
+  'coreSeconds/s': COUNT,
   members: COUNT,
   machines: COUNT,
   number: COUNT,

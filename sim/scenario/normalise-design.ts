@@ -1,5 +1,6 @@
 /** A design as it is written: its kind, what it has of that kind, and its service as changes of the scenario's. */
 import type { Plain } from './document/node.ts';
+import { chainMap } from './normalise-chain.ts';
 import { namingMap } from './normalise-naming.ts';
 import { redirectMap, retryMap } from './normalise-redirect.ts';
 import { secondLayerMap } from './normalise-second-layer.ts';
@@ -17,7 +18,7 @@ export function designMap(design: ResolvedDesign, shared: PlainMap): PlainMap {
     kind: design.kind,
     service: changesBetween(shared, serviceMap(design.service)),
     ...(isProxy && { serviceLbPolicy: serviceLbPolicyMap(design.serviceLbPolicy) }),
-    ...(design.naming === null && {
+    ...((isProxy || design.kind === 'networkPassthrough') && {
       edge: {
         maglevMachines: design.edge.maglevMachines,
         ...(isProxy && { gfes: design.edge.gfes }),
@@ -60,6 +61,7 @@ export function designMap(design: ResolvedDesign, shared: PlainMap): PlainMap {
     ...(design.retry !== null && { retry: retryMap(design.retry) }),
     ...(design.redirect !== null && redirectMap(design.redirect)),
     ...(design.naming !== null && { dns: namingMap(design.naming, design) }),
+    ...(design.chain !== undefined && chainMap(design.chain)),
     ...(Object.keys(design.labels).length > 0 && { labels: { ...design.labels } }),
   };
 }

@@ -4,6 +4,7 @@
  * It loads back to the same resolved scenario; `scenario.resolved.yaml` in a result directory is this.
  */
 import { type ParsedExpectation, quantitiesOf } from './expectation.ts';
+import { slowClientsMap } from './normalise-chain.ts';
 import { clientsMap } from './normalise-clients.ts';
 import { designMap } from './normalise-design.ts';
 import { distributionMap } from './normalise-distribution.ts';
@@ -102,6 +103,7 @@ function trafficMap(traffic: ResolvedTraffic): PlainMap {
     shape: nameOrModule(traffic.shape),
     clients: clientsMap(traffic.clients),
     ipv6Share: formatPercent(traffic.ipv6Share),
+    ...slowClientsMap(traffic.slowClients),
     surges: Object.fromEntries(
       traffic.surges.map((surge) => [
         surge.id,

@@ -16,6 +16,7 @@ import type { ShapeName } from '../traffic/diurnal-shape.ts';
 import type { Place } from '../world/distance.ts';
 import type { BackendKind } from './backend-kinds.ts';
 import type { ParsedExpectation } from './expectation.ts';
+import type { ResolvedChain } from './resolved-chain.ts';
 import type { ResolvedClients } from './resolved-clients.ts';
 import type { ResolvedFailoverPolicy } from './resolved-failover.ts';
 import type { FrontEndHappening } from './resolved-front-end.ts';
@@ -30,6 +31,7 @@ import type { ResolvedRequests } from './resolved-requests.ts';
 import type { ResolvedResponseTimeout } from './resolved-response-timeout.ts';
 import type { ResolvedRetry } from './resolved-retry.ts';
 import type { ResolvedSecurityPolicy } from './resolved-security-policy.ts';
+import type { ResolvedSlowClients } from './resolved-slow-clients.ts';
 import type { ResolvedWorld } from './resolved-world.ts';
 import type { AMOUNT_FIELDS, BALANCING_MODES } from './schema/backend-capacity.ts';
 
@@ -94,6 +96,8 @@ export interface ResolvedTraffic {
   /** Absent where sizes are not given: a scenario without them keeps the hash that it had before there were any. */
   readonly payload?: ResolvedPayload;
   readonly surges: readonly ResolvedSurge[];
+  /** Absent where there are none. */
+  readonly slowClients?: ResolvedSlowClients;
 }
 
 export interface ResolvedSurge {
@@ -107,7 +111,7 @@ export interface ResolvedSurge {
   readonly decay: Duration;
 }
 
-export type DesignKind = 'anycastProxy' | 'networkPassthrough' | 'redirect' | 'dns';
+export type DesignKind = 'anycastProxy' | 'networkPassthrough' | 'redirect' | 'dns' | 'chain';
 
 export interface ResolvedDesign {
   readonly id: string;
@@ -133,6 +137,8 @@ export interface ResolvedDesign {
   readonly redirect: ResolvedRedirect | null;
   /** Of kinds `redirect` and `dns`; `null` for all others. */
   readonly naming: ResolvedNaming | null;
+  /** Of kind `chain`; absent for all others. */
+  readonly chain?: ResolvedChain;
   /** What the author calls this design on each axis of a comparison: `table: full`. In the order written. */
   readonly labels: Readonly<Record<string, string>>;
 }

@@ -30,6 +30,8 @@ export interface SynAckListener {
   synAckDue(row: number): void;
   /** A half-open connection is forgotten: its SYN-ACKs were never answered. */
   expired(row: number): void;
+  /** The program has taken the connection. */
+  accepted(row: number): void;
 }
 
 export class ListeningEnd {
@@ -114,6 +116,7 @@ export class ListeningEnd {
       const row = this.sockets.dequeue(server);
       this.#connections.serverEnd[row] = ACCEPTED;
       this.server.accept(row);
+      this.#listener.accepted(row);
     }
     this.#isWaking = false;
   }

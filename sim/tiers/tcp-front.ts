@@ -1,9 +1,8 @@
 /**
  * Callers that open a TCP connection for each request: their ends of the handshake, their repetitions, their giving up.
  *
- * The server's kernel is `listening-end.ts`. Left out: segments lost on the way, and the sizes of requests and answers. One-way delay is half
- * the round trip. Events: `<name>.syn`, `.reply` (a SYN-ACK), `.ack`, `.data`, `.answer`, `.fin` (or RST): a segment comes in; `.repeat`: the
- * client sends again; `.giveUp`.
+ * The server's kernel is `listening-end.ts`, the way between them `segments.ts`, TLS `tls-exchange.ts`. Events: `<name>.syn`, `.reply` (a SYN-ACK),
+ * `.ack`, `.data`, `.answer`, `.fin` (or RST): a segment comes in; `.repeat`: the client sends again, or hangs up; `.giveUp`.
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { Duration, SimTime } from '../kernel/time.ts';
@@ -16,6 +15,7 @@ import {
   TIMED_OUT_WAITING,
 } from './hop.ts';
 import { ESTABLISHES, ListeningEnd, RESETS } from './listening-end.ts';
+import { Segments } from './segments.ts';
 import type { Front, ServerEnd } from './server-end.ts';
 import type { TcpPath } from './tcp-path.ts';
 import { dataGapUs, SYN_TURN_US, wheelExpiry } from './tcp-timers.ts';
@@ -26,10 +26,12 @@ import {
   CONNECTING,
   FINISHED,
   HALF_OPEN,
+  HELLO,
   LEAVES_OPEN,
   LEFT,
   NEVER_CLOSES,
   NO_CONNECTION,
+  NO_HELLO,
   NO_SOCKET,
   ONE_REQUEST,
   OPEN,
@@ -38,6 +40,7 @@ import {
   TierConnections,
   WAITING,
 } from './tier-connections.ts';
+import { TlsExchange } from './tls-exchange.ts';
 import { NO_ROW } from './wait-queues.ts';
 
 /** Told when the server has closed a connection that its client held open. */
@@ -49,11 +52,10 @@ export class TcpFront implements Hop, Front {
   readonly #listening: ListeningEnd;
   readonly #kernel: Kernel;
   readonly #path: TcpPath;
-  readonly #oneWay: Duration;
+  readonly #tls: TlsExchange;
   readonly #answered: AnsweredListener;
   readonly #held: HeldListener;
-  /** [0]: instant at which the processor that carries the callers' segments is free. */
-  readonly #carrierFreeAt = new Float64Array(1);
+  readonly #segments: Segments;
   readonly #syn: HandlerId;
   readonly #reply: HandlerId;
   readonly #ack: HandlerId;
@@ -78,13 +80,15 @@ export class TcpFront implements Hop, Front {
   ) {
     this.#kernel = kernel;
     this.#path = path;
-    this.#oneWay = Math.floor(path.rttUs / 2) as Duration;
+    this.#segments = new Segments(kernel, this.connections, path.segmentUs);
     this.#answered = answered;
     this.#held = held;
     this.#listening = new ListeningEnd(kernel, name, path, serverCount, this.connections, {
-      synAckDue: (row) => this.#carry(row, this.#reply),
+      synAckDue: (row) => this.#segments.carry(row, this.#reply),
       expired: (row) => this.#freeIfDone(row),
+      accepted: (row) => this.#tls.review(row),
     });
+    this.#tls = new TlsExchange(kernel, name, this.connections, path.tlsTrips, this.#requestIn);
     this.#syn = kernel.register(`${name}.syn`, this.#onSyn);
     this.#reply = kernel.register(`${name}.reply`, this.#onReply);
     this.#ack = kernel.register(`${name}.ack`, this.#onAck);
@@ -110,16 +114,22 @@ export class TcpFront implements Hop, Front {
   }
 
   request(ticket: number, server: number): number {
-    return this.open(ticket, server, ONE_REQUEST);
+    return this.open(ticket, server, ONE_REQUEST, this.#path.rttUs, 0);
   }
 
-  /** Opens a connection of any kind; those that are held rather than answered never give up. Hot. */
-  open(ticket: number, server: number, kind: number): number {
+  /**
+   * Opens a connection of any kind; those that are held rather than answered never give up. Hot.
+   *
+   * @param openForUs with LEAVES_OPEN: how long the client leaves it open after the answer; 0: until the server closes it
+   */
+  open(ticket: number, server: number, kind: number, rttUs = this.#path.rttUs, openForUs = 0): number {
     const connections = this.connections;
     const row = connections.allocate();
     connections.ticket[row] = ticket;
     connections.server[row] = server;
     connections.kind[row] = kind;
+    connections.rttUs[row] = rttUs;
+    connections.openForUs[row] = openForUs;
     if (this.#path.timeoutUs > 0 && kind <= NEVER_CLOSES) {
       connections.giveUpTimer[row] = this.#kernel.scheduleAfter(this.#path.timeoutUs as Duration, this.#giveUp, row);
     }
@@ -128,21 +138,21 @@ export class TcpFront implements Hop, Front {
   }
 
   abandon(row: number): void {
-    this.#cancelGiveUp(row);
+    this.#cancel(this.connections.giveUpTimer, row);
     this.#leave(row);
   }
 
   answer(row: number, outcome: number): void {
     if (!this.connections.isAwaited(row)) return;
     this.connections.outcome[row] = outcome;
-    this.#send(row, (this.#oneWay + this.#path.clientUs) as Duration, this.#answer);
+    this.#segments.send(row, (this.#segments.oneWayUs(row) + this.#path.clientUs) as Duration, this.#answer);
   }
 
   shutDown(row: number): void {
     const kind = this.connections.kind[row]!;
     if (kind === NEVER_CLOSES || !this.connections.isAwaited(row)) return;
     this.#endClient(row, CLOSED_UNANSWERED);
-    this.#send(row, (2 * this.#oneWay) as Duration, this.#fin);
+    this.#segments.send(row, this.connections.rttUs[row]! as Duration, this.#fin);
   }
 
   close(row: number): void {
@@ -161,26 +171,12 @@ export class TcpFront implements Hop, Front {
     this.#listening.wake(server);
   }
 
-  #send(row: number, delay: Duration, segment: HandlerId): void {
-    this.connections.inFlight[row]!++;
-    this.#kernel.scheduleAfter(delay, segment, row);
-  }
-
-  /** Sends a segment of a handshake or request, in the order of all callers' where one processor carries them. */
-  #carry(row: number, segment: HandlerId): void {
-    const { segmentUs } = this.#path;
-    const sentAt = Math.max(this.#kernel.now, this.#carrierFreeAt[0]!) + segmentUs;
-    if (segmentUs > 0) this.#carrierFreeAt[0] = sentAt;
-    this.connections.inFlight[row]!++;
-    this.#kernel.schedule((sentAt + this.#oneWay) as SimTime, segment, row);
-  }
-
   /** Sends the first SYN or the next, and sets the timer for what follows: the one after it, or the end of trying. */
   #sendSyn(row: number): void {
     const { connections } = this;
     const { synGapsUs, clientTickUs } = this.#path;
     const sentBefore = connections.sentCount[row]!++;
-    this.#carry(row, this.#syn);
+    this.#segments.carry(row, this.#syn);
     const gapUs = synGapsUs[sentBefore] ?? 2 * synGapsUs[sentBefore - 1]!;
     const at = wheelExpiry(this.#kernel.now, gapUs, clientTickUs) + SYN_TURN_US;
     connections.clientTimer[row] = this.#kernel.schedule(at as SimTime, this.#repeat, row);
@@ -190,13 +186,12 @@ export class TcpFront implements Hop, Front {
     const { connections } = this;
     connections.inFlight[row]!--;
     if (connections.clientEnd[row] !== CONNECTING) {
-      this.#freeIfDone(row);
-      return;
+      return this.#freeIfDone(row);
     }
     if (!this.#listening.admits(row)) return;
-    this.#cancelClientTimer(row);
+    this.#cancel(this.connections.clientTimer, row);
     connections.clientEnd[row] = WAITING;
-    this.#carry(row, this.#reply);
+    this.#segments.carry(row, this.#reply);
   };
 
   /** A SYN-ACK is in: with the first the client is connected, for all it knows; to a repeated one it says so again. */
@@ -206,7 +201,7 @@ export class TcpFront implements Hop, Front {
     const isFirst = connections.synAckCount[row] === 0;
     // A deferred accept drops the bare ACK, unless a cookie leaves it nothing to wait with.
     const isAckIdle = isFirst && this.#path.defersAccept && connections.serverEnd[row] === HALF_OPEN;
-    if (connections.clientEnd[row] !== ABORTED && !isAckIdle) this.#carry(row, this.#ack);
+    if (connections.clientEnd[row] !== ABORTED && !isAckIdle) this.#segments.carry(row, this.#ack);
     if (isFirst && connections.clientEnd[row] === WAITING && connections.kind[row] !== SILENT) {
       connections.sentCount[row] = 1;
       connections.clientTimer[row] = this.#kernel.scheduleAfter(this.#path.clientUs as Duration, this.#repeat, row);
@@ -232,29 +227,46 @@ export class TcpFront implements Hop, Front {
     const { connections } = this;
     connections.inFlight[row]!--;
     if (connections.clientEnd[row] === ABORTED) {
-      this.#freeIfDone(row);
-      return;
+      return this.#freeIfDone(row);
     }
     const end = connections.serverEnd[row]!;
     if (end === NO_SOCKET || end === CLOSED) this.#endClient(row, RESET);
-    else if (end >= QUEUED) {
-      connections.hasData[row] = 1;
+    else this.#take(row, end);
+    this.#freeIfDone(row);
+  };
+
+  /** The request, or TLS's hello before it, is at the server, whose end of the connection is none or open. Hot. */
+  #take(row: number, end: number): void {
+    const { connections } = this;
+    const isRequest = this.#tls.isSecured(row);
+    if (isRequest) connections.hasData[row] = 1;
+    else connections.tls[row] = HELLO;
+    if (end >= QUEUED) {
       this.#acknowledge(row);
-      if (end === ACCEPTED) this.#listening.server.received(row);
-    } else {
-      connections.hasData[row] = 1;
-      if (this.#establish(row)) this.#acknowledge(row);
-      else {
-        connections.hasData[row] = 0;
-        this.#setDataTimer(row);
-      }
+      if (end !== ACCEPTED) return;
+      if (isRequest) this.#listening.server.received(row);
+      else this.#tls.review(row);
+    } else if (this.#establish(row)) this.#acknowledge(row);
+    else {
+      connections.hasData[row] = 0;
+      connections.tls[row] = NO_HELLO;
+      this.#setDataTimer(row);
     }
+  }
+
+  /** The request has come in behind TLS's handshake, or its client's end. */
+  readonly #requestIn = (row: number): void => {
+    const { serverEnd, hasData } = this.connections;
+    if (serverEnd[row] === ACCEPTED && this.connections.isAwaited(row)) {
+      hasData[row] = 1;
+      this.#listening.server.received(row);
+    } else if (serverEnd[row] === ACCEPTED) this.#listening.server.clientGone(row);
     this.#freeIfDone(row);
   };
 
   /** The request has arrived: a client that had given up gets its FIN through behind it. */
   #acknowledge(row: number): void {
-    if (this.connections.clientEnd[row] === LEFT) this.#send(row, this.#oneWay, this.#fin);
+    if (this.connections.clientEnd[row] === LEFT) this.#segments.send(row, this.#segments.oneWayUs(row), this.#fin);
   }
 
   #setDataTimer(row: number): void {
@@ -266,7 +278,7 @@ export class TcpFront implements Hop, Front {
       return;
     }
     // The request went out half a round trip ago.
-    const at = wheelExpiry(this.#kernel.now - this.#oneWay, gapUs, this.#path.clientTickUs);
+    const at = wheelExpiry(this.#kernel.now - this.#segments.oneWayUs(row), gapUs, this.#path.clientTickUs);
     connections.clientTimer[row] = this.#kernel.schedule(at, this.#repeat, row);
   }
 
@@ -277,14 +289,14 @@ export class TcpFront implements Hop, Front {
     if (connections.clientEnd[row] === CONNECTING) {
       if (connections.sentCount[row]! <= this.#path.synGapsUs.length) this.#sendSyn(row);
       else this.#endClient(row, TIMED_OUT_CONNECTING);
-      this.#freeIfDone(row);
-      return;
+      return this.#freeIfDone(row);
     }
     if (connections.clientEnd[row] === OPEN) {
+      if (connections.kind[row] === LEAVES_OPEN) return this.#hangUp(row);
       connections.clientEnd[row] = WAITING;
       connections.sentCount[row] = 1;
     }
-    this.#carry(row, this.#data);
+    this.#segments.carry(row, this.#data);
   };
 
   readonly #onGiveUp: Handler = (row) => {
@@ -301,9 +313,10 @@ export class TcpFront implements Hop, Front {
     const wasConnecting = connections.clientEnd[row] === CONNECTING;
     const aborts = this.#path.closesBy === 'RST';
     connections.clientEnd[row] = aborts ? ABORTED : LEFT;
-    if (wasConnecting || aborts) this.#cancelClientTimer(row);
+    if (wasConnecting || aborts) this.#cancel(this.connections.clientTimer, row);
     // An unacknowledged request keeps a FIN back: the congestion window is one segment then.
-    if (!wasConnecting && (aborts || connections.clientTimer[row] === NO_ROW)) this.#send(row, this.#oneWay, this.#fin);
+    if (!wasConnecting && (aborts || connections.clientTimer[row] === NO_ROW))
+      this.#segments.send(row, this.#segments.oneWayUs(row), this.#fin);
     this.#freeIfDone(row);
   }
 
@@ -322,13 +335,17 @@ export class TcpFront implements Hop, Front {
     connections.inFlight[row]!--;
     if (connections.isAwaited(row)) {
       const kind = connections.kind[row]!;
-      this.#cancelGiveUp(row);
+      this.#cancel(this.connections.giveUpTimer, row);
       if (kind === LEAVES_OPEN || kind === NEVER_CLOSES) {
         connections.clientEnd[row] = OPEN;
+        const openForUs = connections.openForUs[row]!;
+        if (kind === LEAVES_OPEN && openForUs > 0) {
+          connections.clientTimer[row] = this.#kernel.scheduleAfter(openForUs as Duration, this.#repeat, row);
+        }
         this.#answered(connections.ticket[row]!, connections.outcome[row]!);
       } else if (kind === ONE_REQUEST) {
         this.#endClient(row, connections.outcome[row]!);
-        if (connections.serverEnd[row] === ACCEPTED) this.#send(row, this.#oneWay, this.#fin);
+        if (connections.serverEnd[row] === ACCEPTED) this.#segments.send(row, this.#segments.oneWayUs(row), this.#fin);
       } else {
         connections.clientEnd[row] = OPEN;
         connections.clientTimer[row] = this.#kernel.scheduleAfter(this.#path.askAgainUs, this.#repeat, row);
@@ -338,14 +355,21 @@ export class TcpFront implements Hop, Front {
     this.#freeIfDone(row);
   };
 
+  /** The client closes the connection that it has left open. */
+  #hangUp(row: number): void {
+    this.#endClient(row, RESET);
+    if (this.connections.serverEnd[row] === ACCEPTED) this.#segments.send(row, this.#segments.oneWayUs(row), this.#fin);
+    this.#freeIfDone(row);
+  }
+
   /** The client's end is over, and its caller hears of it if it has not yet. */
   #endClient(row: number, outcome: number): void {
     const { connections } = this;
     const end = connections.clientEnd[row]!;
     if (end >= FINISHED) return;
     connections.clientEnd[row] = FINISHED;
-    this.#cancelClientTimer(row);
-    this.#cancelGiveUp(row);
+    this.#cancel(this.connections.clientTimer, row);
+    this.#cancel(this.connections.giveUpTimer, row);
     if (connections.kind[row]! > NEVER_CLOSES) this.#held(connections.ticket[row]!);
     else if (end !== OPEN) this.#answered(connections.ticket[row]!, outcome);
   }
@@ -354,21 +378,13 @@ export class TcpFront implements Hop, Front {
   #abortAtServer(row: number): void {
     this.#endClient(row, RESET);
     this.connections.clientEnd[row] = ABORTED;
-    this.#send(row, this.#oneWay, this.#fin);
+    this.#segments.send(row, this.#segments.oneWayUs(row), this.#fin);
   }
 
-  #cancelClientTimer(row: number): void {
-    const timer = this.connections.clientTimer[row]!;
-    if (timer === NO_ROW) return;
-    this.#kernel.cancel(timer);
-    this.connections.clientTimer[row] = NO_ROW;
-  }
-
-  #cancelGiveUp(row: number): void {
-    const timer = this.connections.giveUpTimer[row]!;
-    if (timer === NO_ROW) return;
-    this.#kernel.cancel(timer);
-    this.connections.giveUpTimer[row] = NO_ROW;
+  #cancel(timers: Int32Array, row: number): void {
+    if (timers[row] === NO_ROW) return;
+    this.#kernel.cancel(timers[row]!);
+    timers[row] = NO_ROW;
   }
 
   /** A row is free when both ends are done with it and nothing of it is on its way. */

@@ -5,8 +5,13 @@ import { type Duration, SECOND } from '../kernel/time.ts';
 import { LINEAR_SYN_GAPS_US, TICK_US } from './tcp-timers.ts';
 
 export interface TcpPath {
-  /** Round-trip time, us. Between the SYN's admission and the ACK, one of these, others may take the slot that let the SYN in. */
+  /**
+   * Round-trip time of connections that are opened without one of their own, us. Between the SYN's admission and the ACK, one of these, others
+   * may take the slot that let the SYN in.
+   */
   readonly rttUs: number;
+  /** Round trips of TLS between a connection's acceptance and its request; 0 without TLS. */
+  readonly tlsTrips: number;
   /**
    * Time a segment of a handshake or request takes on the one processor that carries those of all callers, us, first come first served: one
    * client host on the loopback. 0 where each caller is a host of its own.
@@ -37,6 +42,7 @@ export interface TcpPath {
 /** Linux and Apache as they come (`ListenBacklog` 511), one client host on the loopback of the server's. */
 export const LOOPBACK_PATH: TcpPath = {
   rttUs: 0,
+  tlsTrips: 0,
   // Assumption: a few thousand instructions of the kernel for each.
   segmentUs: 1,
   // Mean lag of the load generator, 60 to 200 us (measured).

@@ -4,7 +4,7 @@
  * The front (TCP, both ends) and the tier behind it share the rows: who writes which column is said beside it. Columns are replaced when they
  * grow, so no one keeps a reference to one across an allocation.
  */
-import { grownInt32, grownUint8 } from '../kernel/grow-array.ts';
+import { grownFloat64, grownInt32, grownUint8 } from '../kernel/grow-array.ts';
 import { NO_ROW } from './wait-queues.ts';
 
 /** Server's end of a connection. */
@@ -35,9 +35,15 @@ export const LEFT = 4;
 /** Gave up and reset the connection (RST). */
 export const ABORTED = 5;
 
+/** TLS: nothing of it yet; the client has begun; the server answers; the request comes next. */
+export const NO_HELLO = 0;
+export const HELLO = 1;
+export const EXCHANGING = 2;
+export const SECURED = 3;
+
 /** What a client does with its connection. */
 export const ONE_REQUEST = 0;
-/** Asks once and leaves the connection open until the server closes it. */
+/** Asks once and leaves the connection open: for a while, or until the server closes it. */
 export const LEAVES_OPEN = 1;
 /** The same, and does not even then close its own end. */
 export const NEVER_CLOSES = 2;
@@ -51,10 +57,21 @@ export const SILENT = 5;
 const INITIAL_ROWS = 1_024;
 
 export class TierConnections {
+  /** Whose request the next row is, for those who follow requests through a chain: copied to `origin`. */
+  nextOrigin = NO_ROW;
+  /** Told of the `origin` of every row that is given back. */
+  freed: ((origin: number) => void) | null = null;
+
+  origin = new Int32Array(INITIAL_ROWS);
   /** Written by the front. */
   ticket = new Int32Array(INITIAL_ROWS);
   server = new Int32Array(INITIAL_ROWS);
   kind = new Uint8Array(INITIAL_ROWS);
+  /** Round-trip time between its ends, us; how long its client leaves it open after the answer, us, or 0: until the server closes it. */
+  rttUs = new Int32Array(INITIAL_ROWS);
+  openForUs = new Float64Array(INITIAL_ROWS);
+  /** How far TLS has come: NO_HELLO, HELLO, EXCHANGING or SECURED. */
+  tls = new Uint8Array(INITIAL_ROWS);
   serverEnd = new Uint8Array(INITIAL_ROWS);
   clientEnd = new Uint8Array(INITIAL_ROWS);
   /** 1 once a request (or the beginning of one) that the tier has not served is in the server's buffer; the tier clears it. */
@@ -100,6 +117,8 @@ export class TierConnections {
       if (this.#usedCount === this.kind.length) this.#grow();
       row = this.#usedCount++;
     }
+    this.origin[row] = this.nextOrigin;
+    this.tls[row] = NO_HELLO;
     this.serverEnd[row] = NO_SOCKET;
     this.clientEnd[row] = CONNECTING;
     this.hasData[row] = 0;
@@ -119,6 +138,7 @@ export class TierConnections {
     this.#openCount--;
     this.next[row] = this.#freeHead;
     this.#freeHead = row;
+    if (this.freed !== null) this.freed(this.origin[row]!);
   }
 
   /** Whether the client still wants an answer. Hot. */
@@ -128,7 +148,11 @@ export class TierConnections {
 
   #grow(): void {
     const rows = this.kind.length * 2;
+    this.origin = grownInt32(this.origin, rows);
     this.ticket = grownInt32(this.ticket, rows);
+    this.rttUs = grownInt32(this.rttUs, rows);
+    this.openForUs = grownFloat64(this.openForUs, rows);
+    this.tls = grownUint8(this.tls, rows);
     this.server = grownInt32(this.server, rows);
     this.kind = grownUint8(this.kind, rows);
     this.serverEnd = grownUint8(this.serverEnd, rows);

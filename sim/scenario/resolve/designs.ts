@@ -11,11 +11,13 @@ import { documentNulls, serviceNulls } from '../document/null-rules.ts';
 import type { Reporter } from '../document/reporter.ts';
 import type { ResolvedEdge } from '../resolved-machines.ts';
 import type { ResolvedRedirect } from '../resolved-redirect.ts';
+import type { ResolvedRequests } from '../resolved-requests.ts';
 import type { DesignKind, ResolvedDesign, ResolvedService } from '../resolved-scenario.ts';
 import { DESIGN_KINDS, type DesignInput, designSchema } from '../schema/designs.ts';
 import { countOf } from '../schema/quantities.ts';
 import { keysAt, readFields, readPart } from '../shape/read-part.ts';
 import { listWords, nearest } from '../suggest.ts';
+import { CHAIN_RESPONSE_TIMEOUT, checkNoChainFields, resolveChain } from './chain.ts';
 import { resolveLoadReport } from './load-report.ts';
 import type { ModuleScope } from './module.ts';
 import { checkNoNaming, type NamingScope, resolveNaming } from './naming.ts';
@@ -56,6 +58,8 @@ const PROXY = 'anycastProxy';
 export interface DesignsScope {
   readonly world: WorldData | null;
   readonly modules: ModuleScope;
+  /** `null` where they are faulty. */
+  readonly requests: ResolvedRequests | null;
 }
 
 export interface ResolvedDesigns {
@@ -67,7 +71,8 @@ export interface ResolvedDesigns {
   readonly service: ResolvedService | null;
 }
 
-export function resolveDesigns(reporter: Reporter, { world, modules }: DesignsScope): ResolvedDesigns {
+export function resolveDesigns(reporter: Reporter, scope: DesignsScope): ResolvedDesigns {
+  const { world, modules } = scope;
   const shared = mapAt(reporter.root, ['service']);
   const ids = keysAt(reporter.root, ['designs']);
   const lineages = ids.flatMap((id) => {
@@ -86,7 +91,7 @@ export function resolveDesigns(reporter: Reporter, { world, modules }: DesignsSc
     const isShared = own === shared && kind === sharedKind;
     const ownService =
       own === null ? null : isShared ? service : resolveService(reporter.on(own), kind, world, modules);
-    const design = resolveDesign(id, merged, ownService, world, reporter, modules);
+    const design = resolveDesign(id, merged, ownService, scope, reporter);
     if (design !== null) designs.set(id, design);
   }
   return { ids, designs, service };
@@ -150,9 +155,8 @@ function resolveDesign(
   id: string,
   merged: MapNode,
   service: ResolvedService | null,
-  world: WorldData | null,
+  { world, modules, requests }: DesignsScope,
   reporter: Reporter,
-  modules: ModuleScope,
 ): ResolvedDesign | null {
   const own = reporter.on(merged);
   const fields: Partial<DesignInput> = readFields(designSchema, merged, []);
@@ -164,9 +168,14 @@ function resolveDesign(
       'key',
     );
   }
+  if (fields.kind === 'chain' && !merged.entries.has('tiers')) {
+    reporter.error(['designs', id], 'missing "tiers"; expected the tiers of the chain, by id', null, 'key');
+  }
   const isPassthrough = fields.kind === 'networkPassthrough';
   const isRedirect = fields.kind === 'redirect';
   const isNamed = isRedirect || fields.kind === 'dns';
+  const isChain = fields.kind === 'chain';
+  const hasEdge = !isNamed && !isChain;
   const edge = resolveEdge(fields.edge ?? {}, isPassthrough, own);
   const loadReport = resolveLoadReport(fields.loadReport ?? {}, own);
   if (isPassthrough && !checkPassthroughDesign(fields, own)) return null;
@@ -174,7 +183,8 @@ function resolveDesign(
   if (!isNamed && !checkNoNaming(fields.dns, own)) return null;
   if (fields.kind === 'dns' && !checkNoFrontEnd('dns', fields, own)) return null;
   const secondLayer =
-    isPassthrough || isNamed ? NO_SECOND_LAYER : resolveSecondLayer(fields.secondLayer ?? {}, world, own);
+    isPassthrough || !hasEdge ? NO_SECOND_LAYER : resolveSecondLayer(fields.secondLayer ?? {}, world, own);
+  if (!isChain && !checkNoChainFields(fields, own)) return null;
   if (fields.kind === undefined || edge === null || loadReport === null || secondLayer === null || service === null)
     return null;
   const serviceLbPolicy = resolveServiceLbPolicy(fields.serviceLbPolicy ?? {}, service, own, modules);
@@ -188,23 +198,26 @@ function resolveDesign(
   if (!patience.isSound) return null;
   if (serviceLbPolicy === null || (isRedirect && redirect === null) || (isNamed && naming === null)) return null;
   if (fields.retry !== undefined && retry === null) return null;
+  const chain = isChain ? resolveChain(fields, requests, own) : null;
+  if (isChain && chain === null) return null;
   return {
     id,
     kind: fields.kind,
     service,
     serviceLbPolicy,
-    edge: isPassthrough ? passthroughEdge(edge, fields.edge) : isNamed ? NO_EDGE : edge,
+    edge: isPassthrough ? passthroughEdge(edge, fields.edge) : hasEdge ? edge : NO_EDGE,
     secondLayer,
     loadReport,
-    propagation: isNamed && fields.propagation === undefined ? AT_ONCE : resolvePropagation(fields.propagation ?? {}),
+    propagation: !hasEdge && fields.propagation === undefined ? AT_ONCE : resolvePropagation(fields.propagation ?? {}),
     connectTimeout,
     packetRate: resolvePacketRate(fields),
     // Linux since 2023.
     synRetransmission: fields.synRetransmission ?? 'linear',
-    responseTimeout: patience.responseTimeout,
+    responseTimeout: patience.responseTimeout ?? (isChain ? CHAIN_RESPONSE_TIMEOUT : null),
     retry: retry ?? (isRedirect ? retryOfRedirect() : null),
     redirect,
     naming,
+    ...(chain !== null && { chain }),
     labels: fields.labels ?? {},
   };
 }

@@ -51,7 +51,8 @@ export function resolveScenario(
   checkUniqueIds(reporter, 'explain');
   const networksPerMetro = world?.networksPerMetro ?? null;
   const traffic = resolveTraffic(reporter, { time, metros, networksPerMetro, modules });
-  const { ids, designs, service } = resolveDesigns(reporter, { world: data, modules });
+  const requests = resolveRequests(reporter);
+  const { ids, designs, service } = resolveDesigns(reporter, { world: data, modules, requests });
   const all = ids.length > 0 && ids.length === designs.size ? [...designs.values()] : null;
   const comparison = ids.length === 0 ? null : resolveExperiment(ids, reporter);
   const comparedIds = comparison?.designIds ?? null;
@@ -80,7 +81,6 @@ export function resolveScenario(
     events,
     surges: traffic?.surges ?? [],
   });
-  const requests = resolveRequests(reporter);
   if (
     input === null ||
     time === null ||

@@ -11,6 +11,7 @@ import { endsAfterTheRun } from './event-misfits.ts';
 import { type ModuleScope, resolveModule } from './module.ts';
 import { type KnownNames, resolveNames } from './names.ts';
 import { resolvePayload } from './payload.ts';
+import { resolveSlowClients } from './slow-clients.ts';
 import { durationOf } from './time.ts';
 
 /** What the rest of the scenario says that traffic depends on; `null` where it is faulty. */
@@ -23,7 +24,7 @@ export interface TrafficScope {
 }
 
 export function resolveTraffic(reporter: Reporter, scope: TrafficScope): ResolvedTraffic | null {
-  const { connections, clients, shape, ipv6Share } = readFields(trafficSchema, reporter.root, ['traffic']);
+  const { connections, clients, shape, ipv6Share, slowClients } = readFields(trafficSchema, reporter.root, ['traffic']);
   const payload = connections === undefined ? null : resolvePayload(connections);
   const holdPath = ['traffic', 'connections', 'hold'];
   const holdInput = readPart(trafficSchema.shape.connections.shape.hold, reporter.root, holdPath);
@@ -59,6 +60,7 @@ export function resolveTraffic(reporter: Reporter, scope: TrafficScope): Resolve
     idle,
     ...(payload !== null && { payload }),
     surges,
+    ...(slowClients !== undefined && { slowClients: resolveSlowClients(slowClients) }),
   };
 }
 

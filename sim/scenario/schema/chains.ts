@@ -6,9 +6,11 @@ import { choice, exactlyOneKey, expected, id } from './quantities.ts';
 
 const pattern = (): z.ZodString => z.string({ error: expected('a regular expression') });
 
+const returnedError = expected('a status such as 404, or a status and its text or URL such as "301 /new$request_uri"');
+
 const returned = z
-  .union([z.int().min(200).max(599), z.string().regex(/^[2-5]\d\d( \S.*)?$/)], {
-    error: expected('a status such as 404, or a status and its text or URL such as "301 /new$request_uri"'),
+  .union([z.int().min(200).max(599), z.string().regex(/^[2-5]\d\d( \S.*)?$/, { error: returnedError })], {
+    error: returnedError,
   })
   .describe('nginx: answers at once.');
 

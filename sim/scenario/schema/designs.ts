@@ -1,6 +1,7 @@
 /** `designs`: the architectures to compare, each with its policy, its edge and its changes to the service. */
 import { z } from 'zod';
 import { ECMP_KINDS } from '../../maglev/ecmp.ts';
+import { chainFields } from './chain.ts';
 import { loadReport } from './load-report.ts';
 import { namingSchema } from './naming.ts';
 import { overlay } from './overlay.ts';
@@ -13,7 +14,7 @@ import { retrySchema } from './retry.ts';
 import { serviceSchema } from './service.ts';
 import { serviceLbPolicySchema } from './service-lb-policy.ts';
 
-export const DESIGN_KINDS = ['anycastProxy', 'networkPassthrough', 'redirect', 'dns'] as const;
+export const DESIGN_KINDS = ['anycastProxy', 'networkPassthrough', 'redirect', 'dns', 'chain'] as const;
 
 const LABEL_LENGTH_MAX = 40;
 
@@ -53,7 +54,7 @@ const secondLayer = z.strictObject({
 });
 
 export const designSchema = z.strictObject({
-  kind: choice(DESIGN_KINDS, ['chain']).optional().describe('Needed unless a design it extends has it.'),
+  kind: choice(DESIGN_KINDS).optional().describe('Needed unless a design it extends has it.'),
   extends: z
     .string({ error: expected('the id of another design') })
     .optional()
@@ -72,6 +73,7 @@ export const designSchema = z.strictObject({
   retry: retrySchema.optional(),
   ...redirectFields,
   dns: namingSchema.optional(),
+  ...chainFields,
   labels: z
     .record(
       id(),

@@ -5,6 +5,7 @@ import { distribution } from './distribution.ts';
 import { choiceOrModule } from './module-reference.ts';
 import { payloadShape } from './payload.ts';
 import { durationText, id, multipleText, names, percentText, rateText } from './quantities.ts';
+import { slowClientsSchema } from './slow-clients.ts';
 
 export const surgeSchema = z.strictObject({
   at: durationText().describe('Start of the rise.'),
@@ -28,6 +29,7 @@ export const trafficSchema = z
       .describe('Variation over the local day of each metro: by name, or a module of your own. Default flat.'),
     clients: trafficClients.optional().describe('Who connects: a count, or more of them. Default 100k.'),
     ipv6Share: percentText().optional().describe('Share of clients that come over IPv6. Default 0%.'),
+    slowClients: slowClientsSchema.optional().describe('Clients that hold connections of a chain. Default none.'),
     surges: z.record(id(), surgeSchema).optional().describe('Extra demand, by id.'),
   })
   .describe('What the clients do.');

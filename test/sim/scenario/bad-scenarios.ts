@@ -8,6 +8,7 @@ import { BAD_AUTOSCALER } from './bad/autoscaler.ts';
 import { BAD_BACKEND_CAPACITY } from './bad/backend-capacity.ts';
 import { BAD_BACKEND_KINDS } from './bad/backend-kinds.ts';
 import type { BadScenario } from './bad/bad-scenario.ts';
+import { BAD_CHAIN } from './bad/chain.ts';
 import { BAD_COUNTERS } from './bad/counters.ts';
 import { BAD_DESIGNS } from './bad/designs.ts';
 import { BAD_DOCUMENT } from './bad/document.ts';
@@ -37,6 +38,7 @@ export const BAD_SCENARIOS: readonly BadScenario[] = [
   ...BAD_BACKEND_KINDS,
   ...BAD_AUTOSCALER,
   ...BAD_PASSTHROUGH,
+  ...BAD_CHAIN,
   ...BAD_REACHABILITY,
   ...BAD_EXPECTATIONS,
   ...BAD_STATEMENTS,

@@ -41,6 +41,7 @@ describe('every key', () => {
         lifetime: { kind: 'exponential', meanUs: 30 * 24 * HOUR },
       },
       ipv6Share: 0.35,
+      slowClients: { count: 2_000, holding: 'idle', at: 90 * SECOND },
       idle: { kind: 'exponential', meanUs: 5e6 },
       payload: { requestBytes: 1_500, responseBytes: 102_400 },
       surges: [

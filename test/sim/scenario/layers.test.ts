@@ -56,7 +56,7 @@ describe('overrides', () => {
     ['events.lots.at=3m', '--set:1:1 error events.lots.at: events has no item "lots" (did you mean "lost"?)'],
     [
       'traffic.clinets=3',
-      '--set:1:1 error traffic.clinets: unknown key; allowed here: connections, shape, clients, ipv6Share, surges (did you mean "clients"?)',
+      '--set:1:1 error traffic.clinets: unknown key; allowed here: connections, shape, clients, ipv6Share, slowClients, surges (did you mean "clients"?)',
     ],
     [
       'traffic.connections.rate=3',

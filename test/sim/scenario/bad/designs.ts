@@ -19,21 +19,14 @@ export const BAD_DESIGNS: readonly BadScenario[] = [
     name: 'a design of an unknown kind',
     edits: [['kind: anycastProxy', 'kind: anycast']],
     expected: [
-      's.yaml:53:11 error designs.waterfall.kind: expected one of anycastProxy, networkPassthrough, redirect, dns; got "anycast" (did you mean "anycastProxy"?)',
-    ],
-  },
-  {
-    name: 'a design of a kind to come',
-    edits: [['kind: anycastProxy', 'kind: chain']],
-    expected: [
-      's.yaml:53:11 error designs.waterfall.kind: chain is not modelled yet; there are anycastProxy, networkPassthrough, redirect, dns',
+      's.yaml:53:11 error designs.waterfall.kind: expected one of anycastProxy, networkPassthrough, redirect, dns, chain; got "anycast" (did you mean "anycastProxy"?)',
     ],
   },
   {
     name: 'a design without a kind',
     edits: [['    kind: anycastProxy\n', '    connectTimeout: 2s\n']],
     expected: [
-      's.yaml:52:3 error designs.waterfall: missing "kind"; expected anycastProxy, networkPassthrough, redirect or dns, or a design to extend',
+      's.yaml:52:3 error designs.waterfall: missing "kind"; expected anycastProxy, networkPassthrough, redirect, dns or chain, or a design to extend',
     ],
   },
   {

@@ -1,0 +1,55 @@
+/**
+ * What the tiers of a chain cost, taken down as the run's counters: processor time, log, work that nobody waited for, requests turned away.
+ *
+ * The tiers add up as they go; at the end of every interval what has come since the last is put down to it.
+ */
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { Collector } from '../../metrics/collector.ts';
+import { COUNTER } from '../../metrics/counters.ts';
+import type { ChainTier } from './chain-tiers.ts';
+
+/** Of a tier, as of the last time: processor time, log lines and bytes, orphans, refusals. */
+const FIGURES = 5;
+
+export class ChainUsage {
+  readonly #collector: Collector;
+  readonly #kernel: Kernel;
+  readonly #tiers: readonly ChainTier[];
+  /** [tierCount][FIGURES] */
+  readonly #last: Float64Array;
+
+  constructor(collector: Collector, kernel: Kernel, tiers: readonly ChainTier[]) {
+    this.#collector = collector;
+    this.#kernel = kernel;
+    this.#tiers = tiers;
+    this.#last = new Float64Array(tiers.length * FIGURES);
+  }
+
+  /** A member has served a request that nobody waited for. */
+  orphaned(): void {
+    this.#collector.count(COUNTER.orphanedWork, this.#kernel.now);
+  }
+
+  /** Requests were turned away by flood protection or by a full queue between two servers. */
+  surgeRefused(): void {
+    this.#collector.count(COUNTER.surgeRefusals, this.#kernel.now);
+  }
+
+  /** Puts down what came since the last time. */
+  sample(): void {
+    this.#tiers.forEach(({ settings, usage }, tier) => {
+      const cpu = settings.kind === 'threadPerConnection' ? COUNTER.threadCpuSeconds : COUNTER.eventCpuSeconds;
+      this.#add(tier * FIGURES, usage.cpuSeconds, cpu);
+      this.#add(tier * FIGURES + 1, usage.logLines, COUNTER.logLines);
+      this.#add(tier * FIGURES + 2, usage.logBytes, COUNTER.logBytes);
+      this.#add(tier * FIGURES + 3, usage.orphanCount, COUNTER.orphanedWork);
+      this.#add(tier * FIGURES + 4, usage.refusedCount, COUNTER.slotRefusals);
+    });
+  }
+
+  #add(place: number, total: number, counter: number): void {
+    const since = total - this.#last[place]!;
+    this.#last[place] = total;
+    if (since > 0) this.#collector.count(counter, this.#kernel.now, since);
+  }
+}

@@ -1,0 +1,157 @@
+/**
+ * The edge chain: tiers in series, each with its own way of serving, before the service's members.
+ *
+ * A client goes to the nearest region with backends (`sites`), where its connection ends at flood protection (`protected-entry`) or at a server of the
+ * first tier (`direct-entry`). Its request passes the tiers one after the other (`chain-tiers`), each of which may answer a form that it can make
+ * nothing of (`form-courses`), and ends at a member (`member-hop`). What it carries is a journey, which outlives its client: work goes on for
+ * clients that have left. A connection counts as over when its client has the answer. Source: docs/model/chain.md.
+ */
+
+import { assert } from '../../kernel/assert.ts';
+import { Fingerprint } from '../../kernel/fingerprint.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import { NO_BACKEND } from '../../metrics/backend-table.ts';
+import type { Collector } from '../../metrics/collector.ts';
+import { NO_REGION } from '../../metrics/flow-table.ts';
+import { COMPLETED, DROPPED, RESET, UNFINISHED } from '../../metrics/outcome.ts';
+import type { TrailAsk, TrailList } from '../../metrics/trail/trail-ask.ts';
+import { OVERLOADED } from '../../tiers/hop.ts';
+import { type ArrivalBlock, FIRST_TRY } from '../../traffic/arrival-block.ts';
+import type { DesignContext, DesignRun } from '../design-run.ts';
+import { DirectPaths } from '../parts/direct-paths.ts';
+import { NO_LATENCY } from '../parts/disconnection.ts';
+import type { Paths } from '../parts/paths.ts';
+import { Visits } from '../parts/visits.ts';
+import { sampleBackends } from '../sample-backends.ts';
+import { TrailBook } from '../trail-book.ts';
+import type { ChainFaults } from './chain-faults.ts';
+import { outcomeOf } from './chain-outcomes.ts';
+import { assembleChain, type ChainParts } from './chain-parts.ts';
+import { ChainUsage } from './chain-usage.ts';
+import { Journeys, NOBODY } from './journeys.ts';
+
+export class Chain implements DesignRun {
+  readonly #context: DesignContext;
+  readonly #parts: ChainParts;
+  readonly #journeys = new Journeys();
+  readonly #visits: Visits;
+  readonly #usage: ChainUsage;
+  readonly #routes: DirectPaths;
+  readonly #kernel: Kernel;
+  readonly #collector: Collector;
+  readonly #routing = new Fingerprint();
+
+  constructor(context: DesignContext) {
+    const { design, kernel, collector, world } = context;
+    assert(design.chain !== undefined, `design ${design.id} has no tiers`);
+    this.#context = context;
+    this.#kernel = kernel;
+    this.#collector = collector;
+    this.#routes = new DirectPaths(world);
+    this.#parts = assembleChain(context, design.chain, this.#journeys, {
+      ended: (journey, outcome) => {
+        if (outcome === OVERLOADED) this.#usage.surgeRefused();
+        this.#ended(journey, outcomeOf(outcome));
+      },
+      established: (journey, member) => this.#established(journey, member),
+      orphaned: () => this.#usage.orphaned(),
+    });
+    this.#usage = new ChainUsage(collector, kernel, this.#parts.tiers);
+    this.#visits = new Visits(
+      context,
+      this.#parts.connections,
+      this.#routes.paths,
+      (network) => this.#routes.pathOf(network),
+      (block, row) => this.arrive(block, row),
+    );
+  }
+
+  get faultTarget(): ChainFaults {
+    return this.#parts.faultTarget;
+  }
+
+  get paths(): Paths {
+    return this.#routes.paths;
+  }
+
+  get routingFingerprint(): string {
+    return this.#routing.hex();
+  }
+
+  arrive(block: ArrivalBlock, blockRow: number): void {
+    const network = block.networkIndex[blockRow]!;
+    const path = this.#routes.pathOf(network);
+    this.#visits.offered(block, blockRow, path);
+    const row = this.#visits.begin(block, blockRow, path);
+    this.#parts.entry.enter(this.#setOut(row, network));
+  }
+
+  /** A journey with what the client of a connection brings. Hot. */
+  #setOut(row: number, network: number): number {
+    const { connections, sites, courses } = this.#parts;
+    const journeys = this.#journeys;
+    const journey = journeys.begin(row);
+    const { work } = journeys;
+    work.offeredAt[journey] = connections.offeredAt[row]!;
+    work.service[journey] = connections.service[row]!;
+    work.visit[journey] = connections.visit[row]!;
+    work.network[journey] = network;
+    work.path[journey] = connections.path[row]!;
+    work.client[journey] = connections.client[row]!;
+    work.clientHash[journey] = connections.clientHash[row]!;
+    work.flowHash[journey] = connections.flowHash[row]!;
+    work.choice[journey] = connections.choice[row]!;
+    journeys.site[journey] = sites.siteOf(network);
+    journeys.rttUs[journey] = sites.rttUs(network);
+    journeys.openForUs[journey] = connections.hold[row]!;
+    journeys.form[journey] = courses.formOf(connections.clientHash[row]!, connections.offeredAt[row]!);
+    return journey;
+  }
+
+  /** A member has taken a request. Those of slow clients are no connections of the service. Hot. */
+  #established(journey: number, member: number): void {
+    const { fleet, sites } = this.#parts;
+    const { work, site } = this.#journeys;
+    const backend = fleet.backendOf[member]!;
+    this.#journeys.backend[journey] = backend;
+    this.#routing.mix(work.clientHash[journey]!, member);
+    if (this.#journeys.isSlow[journey] === 1) return;
+    const region = sites.regionOf[site[journey]!]!;
+    // A later try of a connection spills no more than its first.
+    const home = work.visit[journey] === FIRST_TRY ? this.#visits.homeRegionOf(work.path[journey]!) : region;
+    const load = fleet.memberLoad[member]!;
+    this.#collector.established(this.#kernel.now, work.offeredAt[journey]!, home, region, backend, member, load);
+  }
+
+  /** The client of a journey knows how it ended: its connection is over. Hot. */
+  #ended(journey: number, outcome: number): void {
+    const { connections, sites } = this.#parts;
+    const row = this.#journeys.client[journey]!;
+    const backend = this.#journeys.backend[journey]!;
+    const latencyUs = outcome === COMPLETED ? this.#kernel.now - connections.offeredAt[row]! : NO_LATENCY;
+    // What no member has taken is established nowhere.
+    const isNowhere = backend === NO_BACKEND && (outcome === DROPPED || outcome === RESET || outcome === UNFINISHED);
+    const region = isNowhere ? NO_REGION : sites.regionOf[this.#journeys.site[journey]!]!;
+    this.#journeys.clientLeft(journey);
+    this.#visits.over(row, region, backend, outcome, latencyUs);
+  }
+
+  explain(asks: readonly TrailAsk[]): TrailList {
+    return new TrailBook(asks, this.#context.world, this.#context.design.id);
+  }
+
+  sample(interval: number): void {
+    const { fleet, knowledge, loadReports, configuration } = this.#parts;
+    sampleBackends(this.#collector, interval, fleet, knowledge, loadReports, configuration);
+    this.#usage.sample();
+  }
+
+  finish(): void {
+    this.#parts.members.finish();
+    const { work, client } = this.#journeys;
+    for (let journey = 0; journey < work.rowCount; journey++) {
+      if (client[journey] !== NOBODY) this.#ended(journey, UNFINISHED);
+    }
+    this.#visits.finish();
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * Clients that connect to the servers of the first tier themselves: TCP across the Internet, and TLS where the service has it.
+ *
+ * A server is chosen by the hash of the connection. A client leaves its connection open after the answer as long as the scenario says.
+ */
+import type { TcpFront } from '../../tiers/tcp-front.ts';
+import { LEAVES_OPEN, ONE_REQUEST } from '../../tiers/tier-connections.ts';
+import type { ChainEntry } from './chain-entry.ts';
+import type { Journeys } from './journeys.ts';
+import type { TierServers } from './tier-servers.ts';
+
+export class DirectEntry implements ChainEntry {
+  readonly #front: TcpFront;
+  readonly #servers: TierServers;
+  readonly #journeys: Journeys;
+
+  constructor(front: TcpFront, servers: TierServers, journeys: Journeys) {
+    this.#front = front;
+    this.#servers = servers;
+    this.#journeys = journeys;
+    front.connections.freed = (journey) => journeys.release(journey);
+  }
+
+  enter(journey: number): void {
+    this.open(journey, this.#journeys.openForUs[journey]! > 0 ? LEAVES_OPEN : ONE_REQUEST, journey);
+  }
+
+  /** Opens a connection of any kind (`tier-connections`), whose requests, if any, are a journey's. Hot. */
+  open(ticket: number, kind: number, journey: number): void {
+    const { site, work, rttUs, openForUs } = this.#journeys;
+    const server = this.#servers.ofHash(site[journey]!, work.flowHash[journey]!);
+    this.#journeys.hold(journey);
+    this.#front.connections.nextOrigin = journey;
+    this.#front.open(ticket, server, kind, rttUs[journey]!, openForUs[journey]!);
+  }
+}

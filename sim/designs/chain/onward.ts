@@ -1,0 +1,8 @@
+/** What lies behind a tier of a chain, as the tier's exit sees it: another tier, or the members. */
+
+export interface Onward {
+  /** Sends a request on, within its site; returns a handle from 0. The answer does not come from within. Hot. */
+  send(ticket: number, journey: number, site: number): number;
+  /** The tier waits no longer. */
+  abandon(handle: number): void;
+}

@@ -1,0 +1,74 @@
+/**
+ * Clients that hold connections of the first tier rather than want answers, all over the world; they are nobody's offered connections.
+ *
+ * One connection each; whoever is closed by a server comes back a little later. Event: `slowClients.open`, subject = slow client.
+ */
+
+import { AliasTable } from '../../kernel/alias-table.ts';
+import { fillDurations } from '../../kernel/distribution.ts';
+import type { Handler, HandlerId } from '../../kernel/kernel.ts';
+import type { RandomStream } from '../../kernel/random-stream.ts';
+import { fromMs } from '../../kernel/time.ts';
+import type { ResolvedSlowClients } from '../../scenario/resolved-slow-clients.ts';
+import { ASKS_AGAIN, SILENT, SLOW_HEADERS } from '../../tiers/tier-connections.ts';
+import type { DesignContext } from '../design-run.ts';
+import type { DirectEntry } from './direct-entry.ts';
+import { type Journeys, NOBODY } from './journeys.ts';
+import type { Sites } from './sites.ts';
+
+/** Assumption, as of the load generator of the measurements: whoever is closed by the server looks again so soon. */
+const COMES_BACK_AFTER = fromMs(50);
+const KINDS = { header: SLOW_HEADERS, idle: ASKS_AGAIN, silence: SILENT } as const;
+
+export class SlowClients {
+  readonly #context: DesignContext;
+  readonly #settings: ResolvedSlowClients;
+  readonly #entry: DirectEntry;
+  readonly #journeys: Journeys;
+  readonly #sites: Sites;
+  readonly #open: HandlerId;
+  readonly #draws: RandomStream;
+  /** [count] client network of each. */
+  readonly #network: Int32Array;
+  readonly #drawn = new Float64Array(1);
+
+  constructor(
+    context: DesignContext,
+    settings: ResolvedSlowClients,
+    entry: DirectEntry,
+    journeys: Journeys,
+    sites: Sites,
+  ) {
+    const { kernel, streams, world } = context;
+    this.#context = context;
+    this.#settings = settings;
+    this.#entry = entry;
+    this.#journeys = journeys;
+    this.#sites = sites;
+    this.#draws = streams.stream('slow-clients');
+    this.#open = kernel.register('slowClients.open', this.#onOpen);
+    const byShare = new AliasTable(world.networks.map(({ share }) => share));
+    this.#network = Int32Array.from({ length: settings.count }, () => byShare.pick(this.#draws));
+    for (let client = 0; client < settings.count; client++) kernel.schedule(settings.at, this.#open, client);
+  }
+
+  /** A server has closed a slow client's connection. */
+  readonly closed = (client: number): void => {
+    this.#context.kernel.scheduleAfter(COMES_BACK_AFTER, this.#open, client);
+  };
+
+  readonly #onOpen: Handler = (client) => {
+    const network = this.#network[client]!;
+    const journey = this.#journeys.begin(NOBODY);
+    fillDurations(this.#context.design.service.backends[0]!.member.serviceTime, this.#draws, this.#drawn, 1);
+    this.#journeys.work.service[journey] = this.#drawn[0]!;
+    this.#journeys.work.network[journey] = network;
+    this.#journeys.work.clientHash[journey] = this.#draws.uint32();
+    this.#journeys.work.flowHash[journey] = this.#draws.uint32();
+    this.#journeys.work.choice[journey] = this.#draws.uint32();
+    this.#journeys.site[journey] = this.#sites.siteOf(network);
+    this.#journeys.rttUs[journey] = this.#sites.rttUs(network);
+    this.#journeys.openForUs[journey] = 0;
+    this.#entry.open(client, KINDS[this.#settings.holding], journey);
+  };
+}

@@ -1,0 +1,75 @@
+/**
+ * Where a request leaves a tier: the tier answers it itself, when its rules say so, or hands it to what lies behind.
+ *
+ * A tier's own answer takes no time beyond the processor time that the request has had. Event: `<name>.ownAnswer`.
+ */
+import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
+import { MICROSECOND } from '../../kernel/time.ts';
+import type { AnsweredListener, Hop } from '../../tiers/hop.ts';
+import type { TierConnections } from '../../tiers/tier-connections.ts';
+import type { Journeys } from './journeys.ts';
+import type { Onward } from './onward.ts';
+
+/** In `ownAnswers`: a form that is handed on. */
+export const HANDS_ON = 255;
+
+/** Handles of own answers are this minus their event; those of the tier behind are from 0. */
+const OWN_ANSWER = -2;
+
+export class TierExit implements Hop {
+  readonly #kernel: Kernel;
+  readonly #connections: TierConnections;
+  readonly #journeys: Journeys;
+  readonly #perSite: number;
+  /** [formCount] outcome of the tier's own answer, or HANDS_ON. */
+  readonly #ownAnswers: Uint8Array;
+  readonly #onward: Onward;
+  readonly #answered: AnsweredListener;
+  readonly #ownAnswer: HandlerId;
+
+  /**
+   * @param connections of the tier, whose rows are the tickets
+   * @param perSite servers of the tier at each site
+   * @param answered the tier's
+   */
+  constructor(
+    kernel: Kernel,
+    name: string,
+    connections: TierConnections,
+    journeys: Journeys,
+    perSite: number,
+    ownAnswers: Uint8Array,
+    onward: Onward,
+    answered: AnsweredListener,
+  ) {
+    this.#kernel = kernel;
+    this.#connections = connections;
+    this.#journeys = journeys;
+    this.#perSite = perSite;
+    this.#ownAnswers = ownAnswers;
+    this.#onward = onward;
+    this.#answered = answered;
+    this.#ownAnswer = kernel.register(`${name}.ownAnswer`, this.#onOwnAnswer);
+  }
+
+  request(ticket: number, server: number): number {
+    const journey = this.#connections.origin[ticket]!;
+    if (this.#ownAnswerTo(journey) !== HANDS_ON) {
+      return OWN_ANSWER - this.#kernel.scheduleAfter(MICROSECOND, this.#ownAnswer, ticket);
+    }
+    return this.#onward.send(ticket, journey, Math.floor(server / this.#perSite));
+  }
+
+  abandon(handle: number): void {
+    if (handle <= OWN_ANSWER) this.#kernel.cancel(OWN_ANSWER - handle);
+    else this.#onward.abandon(handle);
+  }
+
+  #ownAnswerTo(journey: number): number {
+    return this.#ownAnswers[this.#journeys.form[journey]!]!;
+  }
+
+  readonly #onOwnAnswer: Handler = (ticket) => {
+    this.#answered(ticket, this.#ownAnswerTo(this.#connections.origin[ticket]!));
+  };
+}

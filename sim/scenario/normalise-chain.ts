@@ -1,0 +1,57 @@
+/** What only a design of kind `chain` has, and slow clients, as they are written. */
+import type { PlainMap } from './plain-map.ts';
+import type { ResolvedChain, ResolvedRate, ResolvedTier } from './resolved-chain.ts';
+import type { ResolvedSlowClients } from './resolved-slow-clients.ts';
+import { formatBytes, formatDurationUs, formatRatePerSecond } from './units.ts';
+
+export function chainMap({ tiers, course }: ResolvedChain): PlainMap {
+  return {
+    tiers: Object.fromEntries(tiers.map((tier) => [tier.id, tierMap(tier)])),
+    ...(course !== null && { chain: course.chainId }),
+  };
+}
+
+function tierMap(tier: ResolvedTier): PlainMap {
+  if (tier.kind === 'floodProtection') {
+    return {
+      kind: tier.kind,
+      ...rateMap(tier.clientRate, 'clientRate', 'clientBurst'),
+      ...rateMap(tier.rate, 'rate', 'burst'),
+      ...(tier.clientRate !== null && { ban: formatDurationUs(tier.ban) }),
+      surgeQueue: tier.surgeQueue,
+    };
+  }
+  return {
+    kind: tier.kind,
+    servers: tier.servers,
+    ...(tier.kind === 'threadPerConnection' && {
+      mpm: tier.mpm,
+      workers: tier.workers,
+      ...(tier.mpm !== 'prefork' && { threadsPerProcess: tier.threadsPerProcess }),
+      ...(tier.mpm === 'event' && { asyncFactor: tier.asyncFactor }),
+      memoryPerWorker: formatBytes(tier.memoryPerWorkerBytes),
+    }),
+    ...(tier.kind === 'eventDriven' && {
+      workerConnections: tier.workerConnections,
+      upstreamKeepalive: tier.upstreamKeepalive,
+      memoryPerConnection: formatBytes(tier.memoryPerConnectionBytes),
+    }),
+    cores: tier.cores,
+    cpuPerRequest: formatDurationUs(tier.cpuPerRequest),
+    backlog: tier.backlog,
+    acceptFilter: tier.acceptFilter,
+    abortOnOverflow: tier.abortOnOverflow,
+    keepAliveTimeout: formatDurationUs(tier.keepAliveTimeout),
+    headerTimeout: formatDurationUs(tier.headerTimeout),
+    logLine: formatBytes(tier.logLineBytes),
+  };
+}
+
+function rateMap(rate: ResolvedRate | null, key: string, burstKey: string): PlainMap {
+  return rate === null ? {} : { [key]: formatRatePerSecond(rate.perSecond), [burstKey]: rate.burst };
+}
+
+export function slowClientsMap(slow: ResolvedSlowClients | undefined): PlainMap {
+  if (slow === undefined) return {};
+  return { slowClients: { count: slow.count, holding: slow.holding, at: formatDurationUs(slow.at) } };
+}

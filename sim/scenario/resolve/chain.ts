@@ -1,0 +1,91 @@
+/** What only a design of kind `chain` has, with its defaults: its tiers, its clients' patience, and the rules of its chain. */
+import { duration, SECOND } from '../../kernel/time.ts';
+import type { Reporter } from '../document/reporter.ts';
+import { hasServers, type ResolvedChain, type ResolvedCourse, type ResolvedTier } from '../resolved-chain.ts';
+import type { ResolvedRequests } from '../resolved-requests.ts';
+import type { ResolvedResponseTimeout } from '../resolved-response-timeout.ts';
+import { chainFields, type TierInput } from '../schema/chain.ts';
+import type { DesignInput } from '../schema/designs.ts';
+import { listWords, nearest } from '../suggest.ts';
+import { resolveTier } from './chain-tier.ts';
+
+/** Assumption: as the client of the measurements (docs/model/edge.md). What is left behind is the affair of each tier. */
+export const CHAIN_RESPONSE_TIMEOUT: ResolvedResponseTimeout = { after: duration(5 * SECOND), work: 'served' };
+
+const FIELD_NAMES = Object.keys(chainFields) as readonly (keyof typeof chainFields)[];
+/** What the front ends of a proxy have. */
+const PROXY_FIELDS = ['serviceLbPolicy', 'edge', 'secondLayer'] as const;
+
+/** Whether a design of another kind has nothing that only a chain has; where it has, each is reported. */
+export function checkNoChainFields(fields: Partial<DesignInput>, reporter: Reporter): boolean {
+  const given = FIELD_NAMES.filter((name) => fields[name] !== undefined);
+  for (const name of given) reporter.error([name], `only a design of kind chain has ${name}`, null, 'key');
+  return given.length === 0;
+}
+
+/**
+ * `null` after a fault, which is reported; that there are no tiers is for the caller to report.
+ *
+ * @param requests `null` where those are faulty
+ */
+export function resolveChain(
+  fields: Partial<DesignInput>,
+  requests: ResolvedRequests | null,
+  reporter: Reporter,
+): ResolvedChain | null {
+  const given = PROXY_FIELDS.filter((name) => fields[name] !== undefined);
+  for (const name of given) reporter.error([name], `chain has no front end of Google's, so no ${name}`, null, 'key');
+  const tiers = fields.tiers === undefined ? null : resolveTiers(fields.tiers, reporter);
+  if (fields.abandonedWork !== undefined) {
+    reporter.error(['abandonedWork'], 'in a chain it is each tier that drops abandoned work or serves it', null, 'key');
+    return null;
+  }
+  if (given.length > 0 || tiers === null || requests === null) return null;
+  const course = fields.chain === undefined ? null : resolveCourse(fields.chain, tiers, requests, reporter);
+  if (fields.chain !== undefined && course === null) return null;
+  return {
+    tiers,
+    course,
+  };
+}
+
+function resolveTiers(inputs: Readonly<Record<string, TierInput>>, reporter: Reporter): ResolvedTier[] | null {
+  const ids = Object.keys(inputs);
+  const tiers = ids.flatMap((id) => resolveTier(id, inputs[id]!, reporter) ?? []);
+  if (tiers.length < ids.length) return null;
+  if (!tiers.some(hasServers)) {
+    reporter.error(['tiers'], 'no tier has servers; expected one of threadPerConnection or eventDriven', null, 'key');
+    return null;
+  }
+  const late = tiers.find((tier, place) => place > 0 && !hasServers(tier));
+  if (late === undefined) return tiers;
+  reporter.error(['tiers', late.id], 'flood protection stands before all other tiers', null, 'key');
+  return null;
+}
+
+function resolveCourse(
+  chainId: string,
+  tiers: readonly ResolvedTier[],
+  { mix, chains }: ResolvedRequests,
+  reporter: Reporter,
+): ResolvedCourse | null {
+  const chain = chains.find(({ id }) => id === chainId);
+  if (chain === undefined) {
+    const ids = chains.map(({ id }) => id);
+    const known = ids.length === 0 ? 'there are none' : `there are ${listWords(ids, 'and')}`;
+    reporter.error(['chain'], `unknown chain "${chainId}"; ${known}`, nearest(chainId, ids));
+    return null;
+  }
+  const serverTiers = tiers.filter(hasServers);
+  const [wanted, found] = [serverTiers.length + 1, chain.hops.length];
+  if (wanted !== found) {
+    const names = `${serverTiers.map(({ id }) => id).join(', ')} and the members`;
+    reporter.error(['chain'], `chain ${chainId} has ${found} hops; it takes ${wanted}: ${names}`);
+    return null;
+  }
+  if (mix.forms.length === 0) {
+    reporter.error(['chain'], 'there are no requests to send through it: "requests" is empty or missing');
+    return null;
+  }
+  return { chainId, hops: chain.hops, forms: mix.forms };
+}

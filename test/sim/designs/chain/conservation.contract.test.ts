@@ -1,0 +1,129 @@
+/**
+ * Goal: whatever happens to a chain, every connection ends exactly once, nothing stays behind, and the same run is the same again.
+ * Method: random scenarios (fast-check prints the seed): tiers of every kind in any order, tiny capacities, forms, slow clients, retries, and events on
+ * the members on top of one another; then a quiet time, after which no journey and no member has anything in hand.
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { UNATTENDED } from '../../../../sim/kernel/kernel.ts';
+import { assertConservation } from '../../../../sim/metrics/conservation.ts';
+import { simulate } from '../../../../sim/simulate.ts';
+import { attemptsEvery, runProxy } from '../../../support/proxy-bench.ts';
+import { randomEvents, randomParts } from '../../../support/random-scenario.ts';
+import { modelWith, type Plain, type PlainMap } from '../../../support/scenario.ts';
+
+const threads: fc.Arbitrary<PlainMap> = fc.record({
+  kind: fc.constant('threadPerConnection'),
+  servers: fc.integer({ min: 1, max: 3 }),
+  mpm: fc.constantFrom('prefork', 'worker', 'event'),
+  workers: fc.constantFrom(25, 50),
+  backlog: fc.constantFrom(0, 3, 511),
+  acceptFilter: fc.constantFrom('data', 'none'),
+  abortOnOverflow: fc.boolean(),
+  keepAliveTimeout: fc.constantFrom('300ms', '5s'),
+});
+
+const events: fc.Arbitrary<PlainMap> = fc.record({
+  kind: fc.constant('eventDriven'),
+  servers: fc.integer({ min: 1, max: 3 }),
+  workerConnections: fc.constantFrom(4, 40, 1_024),
+  upstreamKeepalive: fc.constantFrom(0, 8),
+  backlog: fc.constantFrom(0, 511),
+});
+
+const flood: fc.Arbitrary<PlainMap> = fc.record({
+  kind: fc.constant('floodProtection'),
+  clientRate: fc.constantFrom('1/s', '100/s'),
+  rate: fc.constantFrom('10/s', '1k/s'),
+  ban: fc.constantFrom('0s', '5s'),
+  surgeQueue: fc.constantFrom(0, 5, 1_024),
+});
+
+const tiers: fc.Arbitrary<PlainMap> = fc
+  .record({ first: fc.option(flood), others: fc.array(fc.oneof(threads, events), { minLength: 1, maxLength: 3 }) })
+  .map(({ first, others }) => ({
+    ...(first === null ? {} : { flood: first }),
+    ...Object.fromEntries(others.map((tier, place) => [`t${place}`, tier])),
+  }));
+
+const retry: fc.Arbitrary<PlainMap> = fc.constantFrom<PlainMap>(
+  {},
+  { retry: { tries: 3, on: ['refused', 'timedOut', 'reset'], backoff: { base: '50ms' } } },
+);
+
+const slowClients: fc.Arbitrary<PlainMap> = fc
+  .option(fc.record({ count: fc.integer({ min: 1, max: 60 }), holding: fc.constantFrom('header', 'idle', 'silence') }))
+  .map((slow): PlainMap => (slow === null ? {} : { slowClients: slow }));
+
+const hold: fc.Arbitrary<Plain> = fc.constantFrom<Plain>('0s', '2s', { exponential: { mean: '200ms' } });
+
+/** The second design: the first is a proxy, whose machines random events may name. */
+const CHAIN = 1;
+
+function chained(parts: PlainMap, design: PlainMap): PlainMap {
+  const proxy = parts.designs as PlainMap | undefined;
+  return { ...parts, designs: { ...proxy, chain: { kind: 'chain', responseTimeout: '2s', ...design } } };
+}
+
+describe('offered traffic under random events', () => {
+  it('is conserved, and the same run has the same fingerprints', () => {
+    fc.assert(
+      fc.property(
+        randomParts,
+        tiers,
+        retry,
+        slowClients,
+        hold,
+        randomEvents(60),
+        (parts, tierMap, retrying, slow, held, happenings) => {
+          const model = modelWith(
+            chained(
+              {
+                ...parts,
+                time: { duration: '60s', interval: '7s', warmup: '10s' },
+                traffic: { connections: { rate: '30/s', hold: held }, clients: { count: 500 }, ...slow },
+                events: happenings,
+              },
+              { tiers: tierMap, ...retrying },
+            ),
+          );
+          const record = simulate(model, CHAIN, 0, UNATTENDED);
+          assertConservation(record, model.scenario);
+          expect(record.isComplete).toBe(true);
+          expect(record.offeredCount).toBeGreaterThan(1_000);
+          expect(simulate(model, CHAIN, 0, UNATTENDED).fingerprint).toEqual(record.fingerprint);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('listed connections', () => {
+  it('each end once, and leave the members empty', () => {
+    fc.assert(
+      fc.property(tiers, hold, fc.integer({ min: 1, max: 40 }), (tierMap, held, spacingMs) => {
+        const model = modelWith(
+          chained(
+            {
+              time: { duration: '10m' },
+              service: { member: { serviceTime: '20ms', workers: 2, backlog: 3 } },
+              traffic: { connections: { hold: held } },
+            },
+            { tiers: tierMap },
+          ),
+        );
+        const crowd = attemptsEvery(spacingMs * 1_000, 1_000_000, 200, { service: 400_000 });
+        const late = attemptsEvery(8_000_000, 400_000_000, 10, { service: 20_000, hold: 0 });
+        const { endings, collector } = runProxy(model, [...crowd, ...late], CHAIN);
+        for (const { outcome, latencyUs } of endings) expect(latencyUs === null).toBe(outcome !== 'completed');
+        // Whatever the crowd met, it has left nothing behind that is in anybody's way.
+        const outcomes = new Set(endings.slice(crowd.length).map(({ outcome }) => outcome));
+        const isTight = Object.values(tierMap).some((tier) => (tier as PlainMap).workerConnections === 4);
+        if (!isTight) expect(outcomes).toEqual(new Set(['completed']));
+        expect(collector.serving.active.at(-1)).toBe(0);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

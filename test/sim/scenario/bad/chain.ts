@@ -1,0 +1,117 @@
+/** Faults in what only designs of kind `chain` have. */
+import type { BadScenario } from './bad-scenario.ts';
+
+/** The second design becomes a chain. */
+function chain(keys: string): [string, string][] {
+  return [
+    [
+      '    extends: waterfall\n    serviceLbPolicy: { loadBalancingAlgorithm: SPRAY_TO_WORLD }\n',
+      `    kind: chain\n    ${keys}\n`,
+    ],
+  ];
+}
+
+const NGINX = 'nginx: { kind: eventDriven, servers: 2 }';
+
+export const BAD_CHAIN: readonly BadScenario[] = [
+  {
+    name: 'tiers of a proxy',
+    edits: [['    kind: anycastProxy\n', `    kind: anycastProxy\n    tiers: { ${NGINX} }\n`]],
+    expected: ['s.yaml:54:5 error designs.waterfall.tiers: only a design of kind chain has tiers'],
+  },
+  {
+    name: 'a chain without tiers',
+    edits: chain('responseTimeout: 3s'),
+    expected: ['s.yaml:54:3 error designs.spray: missing "tiers"; expected the tiers of the chain, by id'],
+  },
+  {
+    name: 'front ends of a chain',
+    edits: chain(`edge: { gfes: 3 }\n    tiers: { ${NGINX} }`),
+    expected: ["s.yaml:56:5 error designs.spray.edge: chain has no front end of Google's, so no edge"],
+  },
+  {
+    name: 'a tier of a kind that there is not',
+    edits: chain('tiers: { nginx: { kind: eventdriven, servers: 2 } }'),
+    expected: [
+      's.yaml:56:29 error designs.spray.tiers.nginx.kind: expected one of floodProtection, threadPerConnection, eventDriven; got "eventdriven" (did you mean "eventDriven"?)',
+    ],
+  },
+  {
+    name: 'a tier without servers',
+    edits: chain('tiers: { nginx: { kind: eventDriven } }'),
+    expected: [
+      's.yaml:56:14 error designs.spray.tiers.nginx: missing "servers"; expected how many servers each region has',
+    ],
+  },
+  {
+    name: 'threads of an event loop',
+    edits: chain('tiers: { nginx: { kind: eventDriven, servers: 2, workers: 64 } }'),
+    expected: ['s.yaml:56:54 error designs.spray.tiers.nginx.workers: a tier of kind eventDriven has no workers'],
+  },
+  {
+    name: 'workers that are no whole processes',
+    edits: chain('tiers: { apache: { kind: threadPerConnection, servers: 2, workers: 64 } }'),
+    expected: [
+      's.yaml:56:72 error designs.spray.tiers.apache.workers: 64 workers are no whole number of processes of 25 threads',
+    ],
+  },
+  {
+    name: 'threads of processes with one thread',
+    edits: chain('tiers: { apache: { kind: threadPerConnection, servers: 2, mpm: prefork, threadsPerProcess: 5 } }'),
+    expected: [
+      's.yaml:56:77 error designs.spray.tiers.apache.threadsPerProcess: the prefork MPM has no threadsPerProcess',
+    ],
+  },
+  {
+    name: 'the event MPM’s factor elsewhere',
+    edits: chain('tiers: { apache: { kind: threadPerConnection, servers: 2, asyncFactor: 5 } }'),
+    expected: ['s.yaml:56:63 error designs.spray.tiers.apache.asyncFactor: the worker MPM has no asyncFactor'],
+  },
+  {
+    name: 'nothing but flood protection',
+    edits: chain('tiers: { alb: { kind: floodProtection } }'),
+    expected: [
+      's.yaml:56:5 error designs.spray.tiers: no tier has servers; expected one of threadPerConnection or eventDriven',
+    ],
+  },
+  {
+    name: 'flood protection in the middle',
+    edits: chain(`tiers: { ${NGINX}, alb: { kind: floodProtection } }`),
+    expected: ['s.yaml:56:56 error designs.spray.tiers.alb: flood protection stands before all other tiers'],
+  },
+  {
+    name: 'a burst of no rate',
+    edits: chain(`tiers: { alb: { kind: floodProtection, clientBurst: 5 }, ${NGINX} }`),
+    expected: ['s.yaml:56:44 error designs.spray.tiers.alb.clientBurst: without clientRate there is no clientBurst'],
+  },
+  {
+    name: 'rules that are not there',
+    edits: chain(`chain: before\n    tiers: { ${NGINX} }`),
+    expected: ['s.yaml:56:12 error designs.spray.chain: unknown chain "before"; there are none'],
+  },
+  {
+    name: 'abandoned work of all tiers alike',
+    edits: chain(`responseTimeout: 3s\n    abandonedWork: dropped\n    tiers: { ${NGINX} }`),
+    expected: [
+      's.yaml:57:5 error designs.spray.abandonedWork: in a chain it is each tier that drops abandoned work or serves it',
+    ],
+  },
+  {
+    name: 'rules for another number of tiers',
+    edits: [
+      ...chain(`chain: long\n    tiers: { ${NGINX} }`),
+      ['experiment:', 'requests:\n  users: { target: /users }\nchains:\n  long: [nginx, nginx, backend]\nexperiment:'],
+    ],
+    expected: ['s.yaml:56:12 error designs.spray.chain: chain long has 3 hops; it takes 2: nginx and the members'],
+  },
+  {
+    name: 'rules without requests',
+    edits: [
+      ...chain(`chain: short\n    tiers: { ${NGINX} }`),
+      ['experiment:', 'chains:\n  short: [nginx, backend]\nexperiment:'],
+    ],
+    expected: [
+      's.yaml:56:12 error designs.spray.chain: there are no requests to send through it: "requests" is empty or missing',
+    ],
+  },
+];
