@@ -60,7 +60,7 @@ function suggested<Settings extends HopSettings>(hop: Settings): Settings[] {
     hop.kind === 'nginx'
       ? nginxCandidates(hop, [403, 404])
       : hop.kind === 'apache'
-        ? apacheCandidates(hop, [403, 410])
+        ? apacheCandidates(hop, [403, 404])
         : [];
   return candidates.map(({ setting }) => withChanges([hop], [{ hopIndex: 0, setting } as Change])[0] as Settings);
 }
@@ -171,6 +171,8 @@ function apacheRules(): ApacheRule[][] {
     [rule('^/(.*)$', 'http://next/both/$1', ['P'], ['%{QUERY_STRING}', '^limit'], ['%{REQUEST_URI}', '!x'])],
     [rule('^(/.+?)/+$', '$1', ['PT'])],
     [rule('^/api/', '-', ['L']), rule('^', '-', ['F'])],
+    [rule('^/api/v1', '-', ['R=404'])],
+    [rule('^/api/(.*)$', '/x/$1', ['R=503'])],
   ];
 }
 

@@ -2,7 +2,7 @@
  * `spillway requests` for programs: everything, by name.
  */
 import { matters } from '../../sim/requests/compare/difference.ts';
-import type { Suggestion } from '../../sim/requests/suggest/suggest.ts';
+import type { Suggestion } from '../../sim/requests/suggest/suggestion.ts';
 import { changeYaml } from './change-yaml.ts';
 import type { RequestsReport } from './requests-report.ts';
 

@@ -2,7 +2,7 @@
  * `spillway requests` for a pull request: the summary, the forms, and the suggested rules.
  */
 
-import type { Suggestion } from '../../sim/requests/suggest/suggest.ts';
+import type { Suggestion } from '../../sim/requests/suggest/suggestion.ts';
 import { markdownTable } from '../formats/markdown-table.ts';
 import { changeYaml } from './change-yaml.ts';
 import {

@@ -1,7 +1,8 @@
 /**
  * Suggested rules for people: where each goes, the lines to paste, what it closes and what else it changes.
  */
-import type { ChainSuggestions, Suggestion } from '../../sim/requests/suggest/suggest.ts';
+import type { ChainSuggestions } from '../../sim/requests/suggest/suggest.ts';
+import type { Suggestion } from '../../sim/requests/suggest/suggestion.ts';
 import type { Colours } from '../io.ts';
 import { changeYaml } from './change-yaml.ts';
 

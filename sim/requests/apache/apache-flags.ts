@@ -18,7 +18,7 @@ export interface RuleFlags {
   readonly allows3F: boolean;
   readonly isForbidden: boolean;
   readonly isGone: boolean;
-  /** Status of R, 0 without it. */
+  /** Status of R, 0 without it; from 400 on the request is refused with it. */
   readonly redirect: number;
 }
 
@@ -53,7 +53,7 @@ export const RULE_FLAG_NAMES: readonly string[] = RULE_FLAGS;
 
 export function isRuleFlag(flag: string): boolean {
   const short = shortFlag(flag);
-  return RULE_FLAGS.includes(short) || /^R=3\d\d$/.test(short) || short === 'R=temp' || short === 'R=permanent';
+  return RULE_FLAGS.includes(short) || /^R=[345]\d\d$/.test(short) || short === 'R=temp' || short === 'R=permanent';
 }
 
 export function isConditionFlag(flag: string): boolean {

@@ -71,7 +71,7 @@ export function compileRules(rules: readonly ApacheRule[], guardsQuestionMarks: 
     for (const rule of compiled) {
       const groups = matchOf(rule, state, input);
       if (groups === null) continue;
-      const status = rule.flags.isForbidden ? 403 : rule.flags.isGone ? 410 : 0;
+      const status = refusalOf(rule.flags);
       if (status !== 0) return { kind: 'refused', status, reason: rule.did };
       if (rule.replace === null) {
         if (rule.flags.isLast) break;
@@ -91,6 +91,13 @@ export function compileRules(rules: readonly ApacheRule[], guardsQuestionMarks: 
     if (isTouched) return { kind: 'file', path: state.uri };
     return { kind: 'untouched', query: state.query };
   };
+}
+
+/** R with a status that is no redirect: the substitution is dropped (documentation, "RewriteRule Flags"). */
+function refusalOf({ isForbidden, isGone, redirect }: RuleFlags): number {
+  if (isForbidden) return 403;
+  if (isGone) return 410;
+  return redirect >= 400 ? redirect : 0;
 }
 
 function endOf(flags: RuleFlags, { uri, query }: State): RewriteResult | null {

@@ -33,7 +33,7 @@ export function apacheCandidates(hop: ApacheSettings, refusals: readonly number[
     ),
     ...questionMarkRules(hop),
     rule('a slash at the end is dropped', { match: '^(/.+?)/+$', replace: '$1', flags: ['PT'], when: [] }),
-    ...refusals.filter((status) => status === 403 || status === 410).flatMap(refusingRules),
+    ...refusals.flatMap(refusingRules),
   ];
 }
 
@@ -60,7 +60,7 @@ function questionMarkRules({ guardsQuestionMarks }: ApacheSettings): Candidate[]
 }
 
 function refusingRules(status: number): Candidate[] {
-  const flag = status === 403 ? 'F' : 'G';
+  const flag = status === 403 ? 'F' : `R=${status}`;
   return REFUSABLE.map(([what, match]) => {
     const when = [{ test: '%{THE_REQUEST}', match, flags: ['NC'] }];
     return rule(`${what} is refused with ${status}`, { match: '^', replace: '-', flags: [flag], when });
@@ -68,6 +68,7 @@ function refusingRules(status: number): Candidate[] {
 }
 
 const REFUSABLE = [
+  ['an encoded slash in the path', '^\\S+ [^? ]*%2f'],
   ['an encoded question mark in the path', '^\\S+ [^? ]*%3f'],
   ['a run of slashes in the path', '^\\S+ [^? ]*//'],
 ] as const;

@@ -3,7 +3,7 @@
  *
  * The order is that of preference among changes that do equally well.
  */
-import type { NginxDirective, NginxSettings } from '../hop-settings.ts';
+import type { NginxDirective, NginxSettings, NginxSimpleDirective } from '../hop-settings.ts';
 import type { SettingChange } from './change.ts';
 
 export interface Candidate {
@@ -19,6 +19,13 @@ const UNESCAPED =
 export function nginxCandidates(hop: NginxSettings, refusals: readonly number[]): Candidate[] {
   return [
     rule('leading slashes become one', rewrite('^/{2,}(.*)$', '/$1')),
+    rule('leading slashes that were sent plain become one', {
+      kind: 'if',
+      variable: '$request_uri',
+      operator: '~',
+      value: '^/{2,}',
+      inner: [rewrite('^/{2,}(.*)$', '/$1')],
+    }),
     rule('the first run of slashes inside the path becomes one', rewrite('^(.+?)//+(.*)$', '$1/$2')),
     ...questionMarkRules(),
     rule('a slash at the end is dropped', rewrite('^(.+?)/+$', '$1')),
@@ -33,7 +40,7 @@ export function nginxCandidates(hop: NginxSettings, refusals: readonly number[])
   ];
 }
 
-function rewrite(match: string, replace: string): NginxDirective {
+function rewrite(match: string, replace: string): NginxSimpleDirective {
   return { kind: 'rewrite', match, replace, flag: null };
 }
 

@@ -1,8 +1,8 @@
 /**
  * Looks for changes of a chain that make it do what another one does: each is tried on the whole set of forms, none is believed.
  *
- * Search: for each form that differs, every single change, else every pair; then one set of changes for all, built up greedily. The best is the
- * one that makes the fewest other forms differ, closes the most, needs no caution, and touches the fewest others.
+ * Search: for each form that differs, every single change, else every pair; then one set of changes for all, built up greedily. `suggestion.ts`
+ * says which of two is the better one.
  */
 import { type ChainAnswer, compileChain } from '../chain.ts';
 import { type NamedChain, type SentForm, unmetBy } from '../compare/compare-chains.ts';
@@ -11,19 +11,7 @@ import type { HopSettings } from '../hop-settings.ts';
 import { apacheCandidates } from './apache-candidates.ts';
 import { type Change, settingLines, withChanges } from './change.ts';
 import { type Candidate, nginxCandidates } from './nginx-candidates.ts';
-
-export interface Suggestion {
-  /** In the order in which they belong into the configuration. */
-  readonly changes: readonly Change[];
-  /** Ids of forms. */
-  readonly closes: readonly string[];
-  /** Forms that were the same and then differ. */
-  readonly breaks: readonly string[];
-  /** Other forms that are answered otherwise than before. */
-  readonly alsoChanges: readonly string[];
-  /** Forms that still differ. */
-  readonly leaves: readonly string[];
-}
+import { CAREFUL, GAINFUL, isBetter, type Rank, type Suggestion } from './suggestion.ts';
 
 export interface ChainSuggestions {
   readonly chainId: string;
@@ -61,7 +49,7 @@ function suggestFor(trial: Trial, chainId: string, referenceId: string): ChainSu
   for (const index of trial.open) {
     const { id } = trial.forms[index]!;
     if (closed.has(id)) continue;
-    const best = trial.bestFor(index, []);
+    const best = trial.bestFor(index, [], CAREFUL);
     if (best === null) {
       unsolved.push(id);
       continue;
@@ -72,21 +60,28 @@ function suggestFor(trial: Trial, chainId: string, referenceId: string): ChainSu
   return { chainId, referenceId, each, unsolved, together: each.length > 1 ? allTogether(trial) : null };
 }
 
-/** Adds what closes the next open form until none is left that can be closed. */
+/** Adds what closes one more form, or what an earlier change broke, until nothing is gained. */
 function allTogether(trial: Trial): Suggestion | null {
   let found: Suggestion | null = null;
-  for (let index = 0; index < trial.open.length; index++) {
-    const form = trial.forms[trial.open[index]!]!;
-    if (found?.closes.includes(form.id)) continue;
-    const changes: readonly Change[] = found?.changes ?? [];
-    const next = trial.bestFor(trial.open[index]!, changes);
-    const isBetter =
-      next !== null &&
-      next.closes.length > (found?.closes.length ?? 0) &&
-      next.breaks.length <= (found?.breaks.length ?? 0);
-    if (isBetter && next.changes.length <= TOGETHER_MAX) found = next;
+  const todo = [...trial.open];
+  const tried = new Set<number>();
+  while (todo.length > 0) {
+    const index = todo.shift()!;
+    const { id } = trial.forms[index]!;
+    if (tried.has(index) || found?.closes.includes(id)) continue;
+    tried.add(index);
+    const next = trial.bestFor(index, found?.changes ?? [], GAINFUL);
+    if (next === null || next.changes.length > TOGETHER_MAX) continue;
+    if (gainOf(next) <= (found === null ? 0 : gainOf(found))) continue;
+    found = next;
+    todo.push(...trial.forms.flatMap((form, place) => (next.breaks.includes(form.id) ? [place] : [])));
   }
   return found;
+}
+
+/** How many forms fewer differ. */
+function gainOf({ closes, breaks }: Suggestion): number {
+  return closes.length - breaks.length;
 }
 
 /** One chain under trial. */
@@ -111,7 +106,7 @@ class Trial {
     const send = compileChain(hops);
     this.#before = forms.map((form) => send(form));
     this.open = this.#before.flatMap((answer, index) => (isMet(index, answer) ? [] : [index]));
-    const refusals = this.open.map((index) => wanted[index]?.status ?? 0).filter((status) => status >= 400);
+    const refusals = wanted.map(({ status }) => status).filter((status) => status >= 400);
     this.#candidates = candidatesFor(
       hops,
       [...new Set(refusals)].sort((a, b) => a - b),
@@ -119,9 +114,9 @@ class Trial {
   }
 
   /** The best way to close a form with one or two more changes than `base`; `null` where none does. */
-  bestFor(index: number, base: readonly Change[]): Suggestion | null {
+  bestFor(index: number, base: readonly Change[], rank: Rank): Suggestion | null {
     const singles = this.#candidates.map((candidate) => [...base, candidate]);
-    return this.#best(index, singles) ?? this.#best(index, this.#pairs(base));
+    return this.#best(index, singles, rank) ?? this.#best(index, this.#pairs(base), rank);
   }
 
   *#pairs(base: readonly Change[]): Generator<readonly Change[]> {
@@ -130,7 +125,7 @@ class Trial {
     }
   }
 
-  #best(index: number, tries: Iterable<readonly Change[]>): Suggestion | null {
+  #best(index: number, tries: Iterable<readonly Change[]>, rank: Rank): Suggestion | null {
     let best: Suggestion | null = null;
     for (const changes of tries) {
       const send = compileChain(withChanges(this.#hops, changes));
@@ -139,7 +134,7 @@ class Trial {
         changes,
         this.forms.map((form) => send(form)),
       );
-      if (best === null || isBetter(suggestion, best)) best = suggestion;
+      if (best === null || isBetter(suggestion, best, rank)) best = suggestion;
     }
     return best;
   }
@@ -164,19 +159,6 @@ function isSameAnswer(a: ChainAnswer, b: ChainAnswer): boolean {
   return (
     a.status === b.status && a.answeredBy === b.answeredBy && a.backendSaw === b.backendSaw && a.location === b.location
   );
-}
-
-/** The earlier of equals stays. */
-function isBetter(a: Suggestion, b: Suggestion): boolean {
-  const rank = ({ changes, closes, breaks, alsoChanges }: Suggestion): number[] => [
-    breaks.length,
-    -closes.length,
-    changes.filter(({ caution }) => caution !== null).length,
-    alsoChanges.length,
-  ];
-  const [ranksA, ranksB] = [rank(a), rank(b)];
-  const at = ranksA.findIndex((value, place) => value !== ranksB[place]);
-  return at >= 0 && ranksA[at]! < ranksB[at]!;
 }
 
 function candidatesFor(hops: readonly HopSettings[], refusals: readonly number[]): Change[] {

@@ -10,7 +10,8 @@ import type { HopSettings } from '../../../sim/requests/hop-settings.ts';
 import { APACHE, BACKEND, NGINX } from '../../../sim/requests/presets.ts';
 import { probeForms } from '../../../sim/requests/probe/probe-forms.ts';
 import { withChanges } from '../../../sim/requests/suggest/change.ts';
-import { type Suggestion, suggestRules } from '../../../sim/requests/suggest/suggest.ts';
+import { suggestRules } from '../../../sim/requests/suggest/suggest.ts';
+import type { Suggestion } from '../../../sim/requests/suggest/suggestion.ts';
 
 const STRICT = { ...BACKEND, serves: ['/api/v1/users'] };
 
