@@ -58,6 +58,7 @@ describe('list', () => {
       const { code, stdout } = cli.run(['list', 'scenarios']);
       expect(code).toBe(0);
       expect(stdout).toContain('seoul-boston.yaml');
+      expect(stdout).toContain('forum/rolling-restart.yaml');
     });
 
     test('a reader that leaves early is no error', async () => {
