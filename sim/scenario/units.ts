@@ -156,6 +156,7 @@ export function plainDecimal(value: number): string {
 
 /** `value x 10^places` as text, by moving the point in its shortest decimal: no rounding. */
 function shiftPoint(value: number, places: number): string {
+  if (value === 0) return '0';
   const [mantissa, exponent] = value.toExponential().split('e') as [string, string];
   const digits = mantissa.replace('.', '');
   const pointAt = 1 + Number(exponent) + places;

@@ -189,6 +189,15 @@ describe('percentages, multiples, counts', () => {
     expect(units.parseCount(text)).toBeNull(),
   );
 
+  it.each([
+    [0, '0%'],
+    [0.05, '5%'],
+    [0.125, '12.5%'],
+    [0.0004, '0.04%'],
+    [1, '100%'],
+    [12, '1200%'],
+  ])('%d is written %s', (fraction, text) => expect(units.formatPercent(fraction)).toBe(text));
+
   it('survive writing and reading', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1e9, noNaN: true }), (value) => {
