@@ -322,6 +322,8 @@ export type EventAction =
   | 'scan'
   | 'recreate'
   | 'push'
+  | 'firewall'
+  | 'certificate'
   | 'degrade';
 export type SelectorKind =
   | 'region'

@@ -7,6 +7,7 @@ import { AIMED_KINDS } from '../schema/attack.ts';
 import { ACTIONS, type EventInput, eventSchema, SELECTOR_KINDS, type SelectorInput } from '../schema/events.ts';
 import type { FRONT_END_ACTIONS } from '../schema/front-end-events.ts';
 import { countOf } from '../schema/quantities.ts';
+import { SERVER_KINDS } from '../schema/server-settings.ts';
 import { indexesAt, readPart } from '../shape/read-part.ts';
 import { listWords } from '../suggest.ts';
 import { resolveCapacityScaler } from './capacity-scaler.ts';
@@ -18,6 +19,7 @@ import { isNamed } from './named-backend.ts';
 import { type KnownNames, resolveNames } from './names.ts';
 import { checkPush } from './protocol-push.ts';
 import { resolveRollingUpdate, strikesPods } from './rolling-update.ts';
+import { resolveServerSetting } from './server-settings.ts';
 import { knownTargets, memberIds } from './targets.ts';
 import { durationOf } from './time.ts';
 
@@ -39,6 +41,8 @@ const KINDS_OF_ACTION: Readonly<Record<SelectingAction, readonly SelectorKind[]>
   restart: ['region', 'zone', 'backend', 'member'],
   degrade: ['region', 'zone', 'backend', 'member'],
   attack: AIMED_KINDS,
+  firewall: SERVER_KINDS,
+  certificate: SERVER_KINDS,
 };
 
 export interface EventsScope {
@@ -83,7 +87,11 @@ function resolveEvent(
   const setting = resolveSetting(input, actionPath, reporter);
   const badWays = resolveBadWays(input, actionPath, reporter);
   const designIds = resolveDesignIds(input, path, reporter, scope);
-  const { frontEnd, isSound } = resolveFrontEnd(input, scope.metros, path, reporter);
+  const ofServers = resolveServerSetting(input, scope.metros, path, reporter);
+  const { frontEnd, isSound } =
+    ofServers.frontEnd !== null || !ofServers.isSound
+      ? ofServers
+      : resolveFrontEnd(input, scope.metros, path, reporter);
   const target = targetOf(input, action, actionPath, reporter, scope);
   if (!isInTime || !isSound || setting === null || badWays === null || designIds === FAULTY || target === null)
     return null;
