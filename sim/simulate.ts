@@ -99,6 +99,7 @@ export function simulate(
     slices: flowSlices(collector, run.paths, world.regions.length),
     members: collector.members,
     machines: collector.machineRecords(),
+    forms: collector.formRecords(),
     log,
     trails: explained === null ? [] : withCircumstances(explained.trails, scenario, replication),
     fingerprint: {

@@ -10,6 +10,7 @@ import { breakRows } from './tables/break-rows.ts';
 import { counterRows } from './tables/counter-rows.ts';
 import { eventRows } from './tables/event-rows.ts';
 import { flowRows } from './tables/flow-rows.ts';
+import { formRows } from './tables/form-rows.ts';
 import { latencyRows } from './tables/latency-rows.ts';
 import { machineRows } from './tables/machine-rows.ts';
 import { summaryRows } from './tables/summary-rows.ts';
@@ -38,6 +39,7 @@ export function resultFiles(result: ExperimentResult, extras: ResultExtras): Rea
     ['breaks.csv', csvText('breaks.csv', breakRows(result))],
     ['backends.csv', csvText('backends.csv', backendRows(result))],
     ['machines.csv', csvText('machines.csv', machineRows(result))],
+    ['forms.csv', csvText('forms.csv', formRows(result))],
     ['latency.csv', csvText('latency.csv', latencyRows(result))],
     ['events.csv', csvText('events.csv', eventRows(result))],
     ['expectations.json', readableJson(result.verdicts)],

@@ -10,10 +10,9 @@ import type { Degradation } from '../fleet/degradations.ts';
 import type { RandomStream } from '../kernel/random-stream.ts';
 import type { Duration } from '../kernel/time.ts';
 import type { ResolvedRollingUpdate } from '../scenario/resolved-membership.ts';
+import type { ResolvedRollout } from '../scenario/resolved-rollout.ts';
 import type { ServiceProtocol } from '../scenario/resolved-scenario.ts';
-import type { CertificateFault } from '../scenario/schema/server-settings.ts';
 import type { Attack } from './attack.ts';
-import type { NetworkMask } from './server-settings.ts';
 
 /** Who answered SYNs to ports that no forwarding rule names. */
 export interface ScanResult {
@@ -61,22 +60,13 @@ export interface FaultTarget {
   /** Returns what the log says of it. */
   beginAttack(attack: Attack): string;
   endAttack(attack: Attack): string;
-  /** A rule of the servers' firewalls, or its end; how many servers will learn of it, `null` where they see no packets of clients. */
-  pushFirewall(
-    mask: NetworkMask,
-    members: readonly number[],
-    isBlocked: boolean,
-    missing: number,
-    push: Push,
-  ): number | null;
-  /** Clients refuse the certificates of members; returns whether clients see those. */
-  spoilCertificates(members: readonly number[], fault: CertificateFault, push: Push): boolean;
-  renewCertificates(members: readonly number[]): void;
   scanPorts(connectionCount: number, chance: RandomStream): ScanResult;
   /** The forwarding rule is deleted and made again; `null` where it keeps its address. */
   recreateRule(dnsTtl: Duration): number | null;
   /** Changes the backend protocol; members are out of reach of a front end for `unreachable` from when it learns of it. */
   pushProtocol(protocol: ServiceProtocol, unreachable: Duration, push: Push): PushedProtocol;
+  /** Moves clients to the design's other chain, step by step, from now on; false where there is none. `note` takes down how that goes. */
+  beginRollout(rollout: ResolvedRollout, note: (what: string) => void): boolean;
   /** Replaces the members of zonal backends, a few at a time; `note` takes down what each step does. */
   updateBackends(backends: readonly number[], settings: ResolvedRollingUpdate, note: (what: string) => void): number;
   /** Takes zonal backends out of the service. */

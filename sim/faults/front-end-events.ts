@@ -1,10 +1,10 @@
 /**
- * What happens to the front end as a whole, and what the log says of it: SYN floods, port scans, a forwarding rule made anew, a backend protocol pushed.
+ * What happens to the front end as a whole, and what the log says of it: SYN floods, port scans, a forwarding rule made anew, a backend protocol pushed,
+ * clients moved to a new chain.
  *
  * A SYN flood ends at the front ends, without any configuration (Google Cloud, "TCP proxy load balancing overview"): it is counted, and nothing
  * behind them sees it. So it costs no events and no chance.
  */
-import { InternalError } from '../kernel/assert.ts';
 import type { RandomStream } from '../kernel/random-stream.ts';
 import { toSeconds } from '../kernel/time.ts';
 import type { ResolvedEvent } from '../scenario/resolved-scenario.ts';
@@ -31,9 +31,6 @@ export function beginFrontEnd(
     case 'flood':
     case 'asks':
       return { what: target.beginAttack(attack!), brokenCount: 0 };
-    case 'firewall':
-    case 'certificate':
-      throw new InternalError('settings of servers are no happening of a front end');
     case 'scan': {
       const { answeredCount, gfeCount, popCount } = target.scanPorts(frontEnd!.connections, chance);
       const by = answeredCount === 0 ? '' : ` by ${gfeCount} GFEs of ${popCount} PoPs`;
@@ -53,6 +50,12 @@ export function beginFrontEnd(
         withoutProxy: 'nothing changes without a proxy',
       }[target.pushProtocol(protocol, unreachable, push)];
       return { what: `backend protocol ${protocol} pushed: ${outcome}`, brokenCount: 0 };
+    }
+    case 'rollout': {
+      const { rollout } = frontEnd!;
+      const moves = target.beginRollout(rollout, push.note);
+      const steps = rollout.steps.length === 1 ? 'one step' : `${rollout.steps.length} steps`;
+      return { what: moves ? `rollout in ${steps}` : 'there is no other chain to move to', brokenCount: 0 };
     }
   }
 }

@@ -11,6 +11,7 @@ import { BREAK_CAUSE_COUNT } from './break-cause.ts';
 import { COUNTER_COUNT } from './counters.ts';
 import { FlowSliceTable } from './flow-slice-table.ts';
 import { FlowTable, NO_REGION } from './flow-table.ts';
+import { type FormIdentity, type FormRecord, FormTally } from './form-tally.ts';
 import { type MachineIdentity, type MachineRecord, MachineTally } from './machine-tally.ts';
 import { isEstablished, OUTCOME_COUNT } from './outcome.ts';
 import type { HomeSeries, MemberRecord, ServingSeries } from './run-record.ts';
@@ -42,6 +43,7 @@ export class Collector {
   readonly serving: ServingSeries;
   readonly members: MemberRecord;
   readonly #machines: MachineTally[] = [];
+  #forms: FormTally | null = null;
   readonly #outcomeFingerprint = new Fingerprint();
 
   constructor(
@@ -106,6 +108,17 @@ export class Collector {
   /** In the order in which they were declared. */
   machineRecords(): MachineRecord[] {
     return this.#machines.flatMap((tally) => tally.records());
+  }
+
+  /** Declares the forms of request that a design tells apart, for each of its chains; what counts for them. Once a run. */
+  declareForms(forms: readonly FormIdentity[]): FormTally {
+    this.#forms = new FormTally(forms, this.#segments);
+    return this.#forms;
+  }
+
+  /** In the order in which they were declared; none where requests have no form. */
+  formRecords(): FormRecord[] {
+    return this.#forms?.records() ?? [];
   }
 
   /** Hash of every outcome with its instant and latency. */

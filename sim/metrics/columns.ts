@@ -204,6 +204,21 @@ export const RESULT_COLUMNS = {
       'most connections or asks it had in hand at a time in a replication, mean over replications',
     ),
   ],
+  'forms.csv': [
+    DESIGN,
+    column('window', 'id', 'span of the run, by instant of offer; all: everything after the warm-up'),
+    column('form', 'id', 'form of request of the scenario'),
+    column('side', 'id', 'chain that they took: old, or new where a rollout has moved clients'),
+    column('status', 'number', 'status that this chain answers the form with when nothing goes wrong'),
+    column(
+      'change',
+      'id',
+      'what the chain makes of the form beside the old one, or an old one beside the baseline’s: none, another status, or the same in another meaning; empty: nothing to compare with',
+    ),
+    column('offered', 'connections', 'connections offered with a request of this form that took this chain'),
+    ...outcomeColumns('of these, those'),
+    column('silentlyOther', 'connections', 'of the completed ones, those understood otherwise than before'),
+  ],
   'latency.csv': [
     DESIGN,
     column('metro', 'id', 'where the clients are; empty: everywhere'),

@@ -71,12 +71,19 @@ export type CounterName =
   | 'logBytes'
   | 'orphanedWork'
   | 'surgeRefusals'
-  | 'slotRefusals';
+  | 'slotRefusals'
+  | 'newChain'
+  | 'newChainErrors'
+  | 'silentlyOther';
 
 const EVERY_DESIGN: Holders = { where: 'in every design', include: () => true };
 const ASKING = ofKinds('redirect');
 const RETRYING: Holders = { where: 'by designs whose clients retry', include: ({ retry }) => retry !== null };
 const CHAINED = ofKinds('chain');
+const MOVING: Holders = {
+  where: 'by designs with a second chain (rolloutTo)',
+  include: ({ chain }) => chain !== undefined && chain.rolloutTo !== null,
+};
 const NAMED = ofKinds('redirect', 'dns');
 const SIZED: Holders = {
   where: 'where traffic.connections gives requestSize or responseSize',
@@ -99,6 +106,9 @@ const OF_RETURNING: ShareBase = {
   isPart: true,
   missing: 'no client came back while its member was there, or none is kept to one',
 };
+
+/** A connection may begin in one interval and end in the next. */
+const OF_MOVED: ShareBase = { of: 'newChain', isPart: false, missing: 'no connection took the new chain' };
 
 const ENTRIES: Readonly<Record<CounterName, Entry>> = {
   unremembered: ownRows('connections', 'lower', EVERY_DESIGN, OF_OFFERED, {
@@ -217,6 +227,18 @@ const ENTRIES: Readonly<Record<CounterName, Entry>> = {
   slotRefusals: counter('requests', 'lower', CHAINED, FOR_EACH_OFFERED, {
     noun: 'connections and requests that no slot was left for',
     meaning: 'connections and requests that an event-driven tier threw away because its connections were used up',
+  }),
+  newChain: counter('connections', 'neither', MOVING, FOR_EACH_OFFERED, {
+    noun: 'connections on the new chain',
+    meaning: 'connections of clients that a rollout had moved to the new chain',
+  }),
+  newChainErrors: counter('connections', 'lower', MOVING, OF_MOVED, {
+    noun: 'connections that failed on the new chain',
+    meaning: 'connections on the new chain that came to anything but their end, by that instant',
+  }),
+  silentlyOther: counter('connections', 'lower', MOVING, OF_MOVED, {
+    noun: 'requests served in another meaning',
+    meaning: 'connections completed on the new chain with the old status, whose request was understood otherwise',
   }),
 };
 

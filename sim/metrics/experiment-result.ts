@@ -9,13 +9,14 @@ import type { CapacityUnit } from '../scenario/capacity-unit.ts';
 import type { Comparison } from '../scenario/expectation.ts';
 import type { BreakCause } from './break-cause.ts';
 import type { CounterName } from './counters.ts';
+import type { ChainSide } from './form-tally.ts';
 import type { CounterUnit } from './format-number.ts';
 import type { MachineRole } from './machine-role.ts';
 import type { OutcomeName } from './outcome.ts';
 import type { Fingerprints } from './run-record.ts';
 import type { Trail } from './trail/trail.ts';
 
-export const RESULT_FORMAT_VERSION = 7;
+export const RESULT_FORMAT_VERSION = 8;
 
 export interface ExperimentResult {
   readonly formatVersion: typeof RESULT_FORMAT_VERSION;
@@ -41,6 +42,8 @@ export interface ExperimentResult {
   readonly backends: readonly BackendRow[];
   /** By design: servers, then the others. */
   readonly machines: readonly MachineRow[];
+  /** By design, window, form and chain; none of designs whose requests have no form. */
+  readonly forms: readonly FormRow[];
   readonly log: readonly LogRow[];
   /** Of the connections that the scenario asks to explain: by question, design and instant. */
   readonly trails: readonly Trail[];
@@ -334,6 +337,25 @@ export interface MachineRow {
   readonly bytesOut: number | null;
   /** Most in hand at a time in a replication, mean over replications. */
   readonly peakOpen: number;
+}
+
+/** Requests of one form that took one chain, by instant of offer. */
+export interface FormRow {
+  readonly designId: string;
+  readonly window: string;
+  readonly form: string;
+  readonly side: ChainSide;
+  /** Of the chain's answer when nothing goes wrong. */
+  readonly status: number;
+  /**
+   * From what the form got before (of the old chain; for an old chain, of the baseline's): another status, the same status in another meaning. null
+   * where there is nothing before.
+   */
+  readonly change: 'none' | 'status' | 'meaning' | null;
+  readonly offered: number;
+  readonly outcomes: Readonly<Record<OutcomeName, number>>;
+  /** Completed in another meaning. */
+  readonly silentlyOther: number;
 }
 
 export interface LogRow {

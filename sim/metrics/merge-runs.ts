@@ -24,6 +24,7 @@ import { mergeBackends } from './merge-backends.ts';
 import { mergeBreaks } from './merge-breaks.ts';
 import { mergeCounters } from './merge-counters.ts';
 import { mergeFlowSlices, mergeFlows } from './merge-flows.ts';
+import { mergeForms } from './merge-forms.ts';
 import { mergeLatency } from './merge-latency.ts';
 import { mergeMachines } from './merge-machines.ts';
 import { mergeRegions } from './merge-regions.ts';
@@ -48,6 +49,7 @@ export function mergeRuns(context: ResultContext, records: readonly RunRecord[])
   const designIds = scenario.designs.map(({ id }) => id);
   const designs = chooseRuns(designIds, records);
   const present = designs.filter(({ coverage }) => coverage !== 'none');
+  const baseline = present.find(({ designId }) => designId === scenario.experiment.baseline) ?? null;
   const series = present.map((design) => mergeSeries(design, context));
   const trails = trailsOf(scenario, present);
   const warmUpNotices = present.flatMap((design, index) => warmUpNotice(design, series[index]!, context) ?? []);
@@ -71,6 +73,7 @@ export function mergeRuns(context: ResultContext, records: readonly RunRecord[])
     regions: present.flatMap((design) => mergeRegions(design, context)),
     backends: present.flatMap((design) => mergeBackends(design, context)),
     machines: present.flatMap((design) => mergeMachines(design, context)),
+    forms: present.flatMap((design) => mergeForms(design, baseline, context)),
     log: present.flatMap(logRows),
     trails,
     notices: [...replicationNotices(designs, context), ...warmUpNotices, ...unansweredNotices(scenario, trails)],

@@ -6,6 +6,7 @@
  * at the backend that took it, in the interval in which that happened.
  */
 import type { HistogramData } from '../stats/histogram.ts';
+import type { FormRecord } from './form-tally.ts';
 import type { MachineRecord } from './machine-tally.ts';
 import type { Trail } from './trail/trail.ts';
 
@@ -23,6 +24,8 @@ export interface RunRecord {
   readonly members: MemberRecord;
   /** Besides the members, in the order in which the design declared them. */
   readonly machines: readonly MachineRecord[];
+  /** Forms of request by the chain that they took; none where requests have no form. */
+  readonly forms: readonly FormRecord[];
   /** What the faults did, in order of time. */
   readonly log: readonly LogEntry[];
   /** Of the connections that the run was asked to explain. */

@@ -1,10 +1,14 @@
 /** What only a design of kind `chain` has, and slow clients, as they are written. */
 import type { PlainMap } from './plain-map.ts';
-import type { ResolvedChain, ResolvedRate, ResolvedTier } from './resolved-chain.ts';
+import type { ResolvedChain, ResolvedChainSide, ResolvedRate, ResolvedTier } from './resolved-chain.ts';
 import type { ResolvedSlowClients } from './resolved-slow-clients.ts';
 import { formatBytes, formatDurationUs, formatRatePerSecond } from './units.ts';
 
-export function chainMap({ tiers, course }: ResolvedChain): PlainMap {
+export function chainMap(chain: ResolvedChain): PlainMap {
+  return { ...sideMap(chain), ...(chain.rolloutTo !== null && { rolloutTo: sideMap(chain.rolloutTo) }) };
+}
+
+function sideMap({ tiers, course }: ResolvedChainSide): PlainMap {
   return {
     tiers: Object.fromEntries(tiers.map((tier) => [tier.id, tierMap(tier)])),
     ...(course !== null && { chain: course.chainId }),

@@ -56,7 +56,7 @@ export function designMap(design: ResolvedDesign, shared: PlainMap): PlainMap {
     synRetransmission: design.synRetransmission,
     ...(design.responseTimeout !== null && {
       responseTimeout: formatDurationUs(design.responseTimeout.after),
-      abandonedWork: design.responseTimeout.work,
+      ...(design.chain === undefined && { abandonedWork: design.responseTimeout.work }),
     }),
     ...(design.retry !== null && { retry: retryMap(design.retry) }),
     ...(design.redirect !== null && redirectMap(design.redirect)),

@@ -1,5 +1,6 @@
 /** An event as it is written: its instant, its action with the selector, and what that takes. */
 import { amountText } from './normalise-autoscaler.ts';
+import { rolloutMap } from './normalise-rollout.ts';
 import type { PlainMap } from './plain-map.ts';
 import type { FrontEndHappening } from './resolved-front-end.ts';
 import type { ResolvedRollingUpdate } from './resolved-membership.ts';
@@ -85,15 +86,13 @@ function frontEndMap(frontEnd: FrontEndHappening): PlainMap {
         asks: formatRatePerSecond(frontEnd.perSecond),
         ...(frontEnd.metroIds !== null && { from: [...frontEnd.metroIds] }),
       };
-    case 'firewall':
-      return { block: [...frontEnd.metroIds], missing: formatPercent(frontEnd.missing) };
-    case 'certificate':
-      return { is: frontEnd.fault };
     case 'scan':
       return { connections: frontEnd.connections };
     case 'recreate':
       return { dnsTtl: formatDurationUs(frontEnd.dnsTtl) };
     case 'push':
       return { protocol: frontEnd.protocol, unreachable: formatDurationUs(frontEnd.unreachable) };
+    case 'rollout':
+      return rolloutMap(frontEnd.rollout);
   }
 }

@@ -3,7 +3,13 @@ import type { Duration } from '../kernel/time.ts';
 import type { HopSettings } from '../requests/hop-settings.ts';
 import type { ResolvedRequestForm } from './resolved-requests.ts';
 
-export interface ResolvedChain {
+export interface ResolvedChain extends ResolvedChainSide {
+  /** Where a rollout moves clients; `null`: nowhere. */
+  readonly rolloutTo: ResolvedChainSide | null;
+}
+
+/** One way to the members. */
+export interface ResolvedChainSide {
   /** In order of the way in; at least one has servers, and flood protection comes first. */
   readonly tiers: readonly ResolvedTier[];
   /** What requests look like and what each tier makes of it; `null`: they have no form, and every tier takes them. */

@@ -322,8 +322,7 @@ export type EventAction =
   | 'scan'
   | 'recreate'
   | 'push'
-  | 'firewall'
-  | 'certificate'
+  | 'rollout'
   | 'degrade';
 export type SelectorKind =
   | 'region'

@@ -33,7 +33,7 @@ export function sampleResult(plan: SamplePlan): ExperimentResult {
   const summary: SummaryRow[] = sampleSummary(plan, runs);
   const verdicts: Verdict[] = sampleVerdicts(plan, summary);
   return {
-    formatVersion: 7,
+    formatVersion: 8,
     toolVersion: '0.1.0',
     scenario: {
       name: plan.name,
@@ -87,6 +87,7 @@ export function sampleResult(plan: SamplePlan): ExperimentResult {
     backends: plan.designs.flatMap((design, d) => backendRows(plan, design.id, runs[d]!)),
     trails: [],
     machines: [],
+    forms: [],
     log: plan.designs.flatMap((design, d) => logRows(plan, design.id, runs[d]!)),
     notices:
       plan.replications === 1

@@ -26,6 +26,7 @@ export function detailedResult(result: ExperimentResult): ExperimentResult {
     latency: result.latency.filter(isShown),
     backends: result.backends.filter(isShown),
     machines: result.machines.filter(isShown),
+    forms: result.forms.filter(isShown),
     log: result.log.filter(isShown),
     notices: [
       ...result.notices,

@@ -9,25 +9,20 @@ import { type LoadReports, loadReportsOf } from '../../fleet/load-reports.ts';
 import { clientAnswer, Reachability } from '../../fleet/reachability.ts';
 import { initialKnowledge, type SharedKnowledge } from '../../fleet/second-layer-gfes.ts';
 import type { ResolvedChain } from '../../scenario/resolved-chain.ts';
-import { hasServers } from '../../scenario/resolved-chain.ts';
-import { FloodGate } from '../../tiers/flood-gate.ts';
 import { MemberChoice } from '../anycast-proxy/member-choice.ts';
-import { tlsRoundTrips } from '../anycast-proxy/round-trips.ts';
 import type { DesignContext } from '../design-run.ts';
 import { Configuration } from '../parts/configuration.ts';
 import { Disconnection } from '../parts/disconnection.ts';
 import { MemberDoors } from '../parts/member-doors.ts';
 import { Members } from '../parts/members.ts';
 import { ServerFloods } from '../parts/server-floods.ts';
-import type { ChainEntry, EndListener } from './chain-entry.ts';
+import type { EndListener } from './chain-entry.ts';
 import { ChainFaults } from './chain-faults.ts';
-import { type ChainTier, placeTiers } from './chain-tiers.ts';
-import { DirectEntry } from './direct-entry.ts';
-import { FormCourses } from './form-courses.ts';
+import { type ChainWay, placeWay, waysOf } from './chain-way.ts';
 import type { Journeys } from './journeys.ts';
 import { MemberHop } from './member-hop.ts';
 import { pickMember } from './member-pick.ts';
-import { ProtectedEntry } from './protected-entry.ts';
+import { SideShares } from './rollout/side-shares.ts';
 import { Sites } from './sites.ts';
 import { SlowClients } from './slow-clients.ts';
 
@@ -35,9 +30,10 @@ export interface ChainParts {
   /** Clients' connections. */
   readonly connections: ConnectionStore;
   readonly sites: Sites;
-  readonly courses: FormCourses;
-  readonly entry: ChainEntry;
-  readonly tiers: readonly ChainTier[];
+  /** [sideCount] the old chain; behind it the new one, where there is one. */
+  readonly ways: readonly ChainWay[];
+  /** Who takes which. */
+  readonly shares: SideShares;
   readonly fleet: Fleet;
   readonly loadReports: LoadReports;
   readonly knowledge: SharedKnowledge;
@@ -125,57 +121,45 @@ export function assembleChain(
     keepsClientAddress: service.sessionAffinity === 'CLIENT_IP',
   };
   const sites = new Sites(world, plan);
-  const courses = new FormCourses(chain.course, chain.tiers.filter(hasServers).length, streams);
-  const protection = protectionOf(context, chain, journeys, sites, listener.ended);
   const floods = new ServerFloods(new Float64Array(plan.slotCount).fill(design.packetRate.server), () => 0);
-  let hop!: MemberHop;
+  const shares = new SideShares(world.networks.length);
+  const plans = waysOf(context, chain);
+  const hop = new MemberHop({
+    kernel,
+    journeys,
+    fleet,
+    loadReports,
+    doors,
+    disconnection,
+    pick: (site, journey) => pickMember(pick, sites.regionOf[site]!, journey),
+    regionOfSite: sites.regionOf,
+    connectTimeout: design.connectTimeout,
+    rejects: plans.map(({ courses }) => courses.rejectedByMembers),
+    established: listener.established,
+    orphaned: listener.orphaned,
+  });
   let slowClients: SlowClients | null = null;
-  const placed = placeTiers(
-    {
-      kernel,
-      streams,
-      chain,
-      siteCount: sites.count,
+  const ways = plans.map((wayPlan) =>
+    placeWay({
+      context,
+      plan: wayPlan,
       journeys,
-      courses,
-      tlsTrips: tlsRoundTrips(service.tls),
-      synRetransmission: design.synRetransmission,
-      responseTimeoutUs: design.responseTimeout!.after,
-    },
-    protection === null ? listener.ended : protection.answered,
-    (client) => slowClients!.closed(client),
-    (answered) => {
-      hop = new MemberHop(
-        {
-          kernel,
-          journeys,
-          fleet,
-          loadReports,
-          doors,
-          disconnection,
-          pick: (site, journey) => pickMember(pick, sites.regionOf[site]!, journey),
-          regionOfSite: sites.regionOf,
-          connectTimeout: design.connectTimeout,
-          rejects: courses.rejectedByMembers,
-          established: listener.established,
-          orphaned: listener.orphaned,
-        },
-        answered,
-      );
-      return hop;
-    },
+      sites,
+      members: hop,
+      ended: listener.ended,
+      held: (client) => slowClients!.closed(client),
+    }),
   );
-  if (protection !== null) protection.onward = placed.pooled!;
-  const direct = placed.tcp === null ? null : new DirectEntry(placed.tcp, placed.tiers[0]!.servers, journeys);
   const { slowClients: slow } = context.traffic;
+  const direct = ways.map(({ direct: entry }) => entry);
   // Flood protection ends slow clients' connections: no tier behind it ever sees them.
-  if (direct !== null && slow !== undefined) slowClients = new SlowClients(context, slow, direct, journeys, sites);
+  if (slow !== undefined && direct.some((entry) => entry !== null))
+    slowClients = new SlowClients(context, slow, direct, shares, journeys, sites);
   return {
     connections: new ConnectionStore(),
     sites,
-    courses,
-    entry: direct ?? protection!,
-    tiers: placed.tiers,
+    ways,
+    shares,
     fleet,
     loadReports,
     knowledge,
@@ -189,39 +173,6 @@ export function assembleChain(
       configuration,
       disconnection,
       floods,
-      // What its tiers meet they tell themselves.
-      rules: null,
     }),
   };
-}
-
-/** `null` where clients connect to the first tier's servers themselves. */
-function protectionOf(
-  { kernel, design, population }: DesignContext,
-  { tiers }: ResolvedChain,
-  journeys: Journeys,
-  sites: Sites,
-  ended: EndListener,
-): ProtectedEntry | null {
-  const flood = tiers[0]!;
-  if (flood.kind !== 'floodProtection') return null;
-  const rateOf = (rate: typeof flood.rate) => (rate === null ? null : { perS: rate.perSecond, burst: rate.burst });
-  const gates = Array.from(
-    sites.regionOf,
-    () =>
-      new FloodGate({
-        clientCount: population.clientCount,
-        clientRate: rateOf(flood.clientRate),
-        commonRate: rateOf(flood.rate),
-        banUs: flood.ban,
-      }),
-  );
-  return new ProtectedEntry({
-    kernel,
-    journeys,
-    gates,
-    tlsTrips: tlsRoundTrips(design.service.tls),
-    responseTimeout: design.responseTimeout!.after,
-    ended,
-  });
 }

@@ -8,7 +8,7 @@ import type { RandomStreams } from '../../kernel/random-streams.ts';
 import { fromSeconds } from '../../kernel/time.ts';
 import {
   hasServers,
-  type ResolvedChain,
+  type ResolvedChainSide,
   type ResolvedEventServers,
   type ResolvedServers,
   type ResolvedThreadServers,
@@ -43,7 +43,9 @@ const ASK_AGAIN_US = fromSeconds(1);
 export interface TiersContext {
   readonly kernel: Kernel;
   readonly streams: RandomStreams;
-  readonly chain: ResolvedChain;
+  readonly chain: ResolvedChainSide;
+  /** Before the names of events and streams, so that two chains differ in them. */
+  readonly namePrefix: string;
   readonly siteCount: number;
   readonly journeys: Journeys;
   readonly courses: FormCourses;
@@ -79,33 +81,34 @@ export function placeTiers(
   held: HeldListener,
   membersFor: (lastAnswered: AnsweredListener) => Onward,
 ): ChainTiers {
-  const { kernel, streams, chain, siteCount, journeys, courses } = context;
+  const { kernel, streams, chain, namePrefix, siteCount, journeys, courses } = context;
   const settings = chain.tiers.filter(hasServers);
   const surgeQueue = chain.tiers[0]!.kind === 'floodProtection' ? chain.tiers[0]!.surgeQueue : null;
   let listener = answered;
   const placed = settings.map((tier, place) => {
     const servers = new TierServers(siteCount, tier.servers);
-    const name = `${tier.id}.front`;
+    const name = `${namePrefix}${tier.id}`;
+    const frontName = `${name}.front`;
     const waitingMax = place === 0 ? surgeQueue : tier.backlog;
     const front =
       waitingMax === null
-        ? new TcpFront(kernel, name, pathTo(tier, context), servers.count, listener, held)
-        : new PooledFront(kernel, name, servers.count, waitingMax, listener);
+        ? new TcpFront(kernel, frontName, pathTo(tier, context), servers.count, listener, held)
+        : new PooledFront(kernel, frontName, servers.count, waitingMax, listener);
     const made =
       tier.kind === 'threadPerConnection'
-        ? threadTier(kernel, streams, tier, front, servers.count)
-        : eventTier(kernel, tier, front, servers.count);
+        ? threadTier(kernel, streams, name, tier, front, servers.count)
+        : eventTier(kernel, name, tier, front, servers.count);
     listener = made.answered;
-    return { tier, servers, front, made };
+    return { name, tier, servers, front, made };
   });
   const pooled = placed.map(({ front, servers }) =>
     front instanceof PooledFront ? new PooledTier(front, servers, journeys) : null,
   );
-  placed.forEach(({ tier, front, made }, place) => {
+  placed.forEach(({ name, tier, front, made }, place) => {
     const behind = pooled[place + 1] ?? membersFor(made.answered);
     const exit = new TierExit(
       kernel,
-      tier.id,
+      name,
       front.connections,
       journeys,
       tier.servers,
@@ -145,6 +148,7 @@ function pathTo(tier: ResolvedServers, { synRetransmission, tlsTrips, responseTi
 function threadTier(
   kernel: Kernel,
   streams: RandomStreams,
+  name: string,
   tier: ResolvedThreadServers,
   front: Front,
   serverCount: number,
@@ -167,10 +171,16 @@ function threadTier(
     idleBytes: tier.workers * tier.memoryPerWorkerBytes,
     connectionBytes: 0,
   };
-  return new ThreadTier(kernel, tier.id, settings, front, streams.stream(`processes/${tier.id}`));
+  return new ThreadTier(kernel, name, settings, front, streams.stream(`processes/${name}`));
 }
 
-function eventTier(kernel: Kernel, tier: ResolvedEventServers, front: Front, serverCount: number): EventTier {
+function eventTier(
+  kernel: Kernel,
+  name: string,
+  tier: ResolvedEventServers,
+  front: Front,
+  serverCount: number,
+): EventTier {
   const settings = {
     serverCount,
     connectionsMax: tier.workerConnections,
@@ -185,5 +195,5 @@ function eventTier(kernel: Kernel, tier: ResolvedEventServers, front: Front, ser
     idleBytes: 0,
     connectionBytes: tier.memoryPerConnectionBytes,
   };
-  return new EventTier(kernel, tier.id, settings, front);
+  return new EventTier(kernel, name, settings, front);
 }

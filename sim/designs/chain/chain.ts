@@ -13,6 +13,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import { NO_BACKEND } from '../../metrics/backend-table.ts';
 import type { Collector } from '../../metrics/collector.ts';
 import { NO_REGION } from '../../metrics/flow-table.ts';
+import type { FormTally } from '../../metrics/form-tally.ts';
 import { COMPLETED, DROPPED, RESET, UNFINISHED } from '../../metrics/outcome.ts';
 import type { TrailAsk, TrailList } from '../../metrics/trail/trail-ask.ts';
 import { OVERLOADED } from '../../tiers/hop.ts';
@@ -28,7 +29,9 @@ import type { ChainFaults } from './chain-faults.ts';
 import { outcomeOf } from './chain-outcomes.ts';
 import { assembleChain, type ChainParts } from './chain-parts.ts';
 import { ChainUsage } from './chain-usage.ts';
-import { Journeys, NOBODY } from './journeys.ts';
+import { formIdentities } from './form-identities.ts';
+import { Journeys, NEW_SIDE, NOBODY, OLD_SIDE } from './journeys.ts';
+import { ChainRollouts } from './rollout/chain-rollouts.ts';
 
 export class Chain implements DesignRun {
   readonly #context: DesignContext;
@@ -39,6 +42,10 @@ export class Chain implements DesignRun {
   readonly #routes: DirectPaths;
   readonly #kernel: Kernel;
   readonly #collector: Collector;
+  readonly #rollouts: ChainRollouts | null;
+  /** `null` where requests have no form. */
+  readonly #forms: FormTally | null;
+  readonly #formCount: number;
   readonly #routing = new Fingerprint();
 
   constructor(context: DesignContext) {
@@ -56,7 +63,18 @@ export class Chain implements DesignRun {
       established: (journey, member) => this.#established(journey, member),
       orphaned: () => this.#usage.orphaned(),
     });
-    this.#usage = new ChainUsage(collector, kernel, this.#parts.tiers);
+    const { ways, shares, sites, faultTarget } = this.#parts;
+    this.#usage = new ChainUsage(
+      collector,
+      kernel,
+      ways.flatMap(({ tiers }) => tiers),
+    );
+    this.#rollouts = ways.length > 1 ? new ChainRollouts(context, shares, sites, ways) : null;
+    faultTarget.rollouts = this.#rollouts;
+    const forms = design.chain.course?.forms ?? [];
+    this.#formCount = forms.length;
+    const answers = ways.map(({ courses }) => courses.answers);
+    this.#forms = forms.length === 0 ? null : collector.declareForms(formIdentities(forms, answers));
     this.#visits = new Visits(
       context,
       this.#parts.connections,
@@ -83,12 +101,15 @@ export class Chain implements DesignRun {
     const path = this.#routes.pathOf(network);
     this.#visits.offered(block, blockRow, path);
     const row = this.#visits.begin(block, blockRow, path);
-    this.#parts.entry.enter(this.#setOut(row, network));
+    const journey = this.#setOut(row, network);
+    const side = this.#journeys.side[journey]!;
+    if (side === NEW_SIDE) this.#rollouts?.moved();
+    this.#parts.ways[side]!.entry.enter(journey);
   }
 
   /** A journey with what the client of a connection brings. Hot. */
   #setOut(row: number, network: number): number {
-    const { connections, sites, courses } = this.#parts;
+    const { connections, sites, ways, shares } = this.#parts;
     const journeys = this.#journeys;
     const journey = journeys.begin(row);
     const { work } = journeys;
@@ -104,7 +125,8 @@ export class Chain implements DesignRun {
     journeys.site[journey] = sites.siteOf(network);
     journeys.rttUs[journey] = sites.rttUs(network);
     journeys.openForUs[journey] = connections.hold[row]!;
-    journeys.form[journey] = courses.formOf(connections.clientHash[row]!, connections.offeredAt[row]!);
+    journeys.side[journey] = shares.isMoved(network, connections.clientHash[row]!) ? NEW_SIDE : OLD_SIDE;
+    journeys.form[journey] = ways[OLD_SIDE]!.courses.formOf(connections.clientHash[row]!, connections.offeredAt[row]!);
     return journey;
   }
 
@@ -132,6 +154,10 @@ export class Chain implements DesignRun {
     // What no member has taken is established nowhere.
     const isNowhere = backend === NO_BACKEND && (outcome === DROPPED || outcome === RESET || outcome === UNFINISHED);
     const region = isNowhere ? NO_REGION : sites.regionOf[this.#journeys.site[journey]!]!;
+    const side = this.#journeys.side[journey]!;
+    const form = this.#journeys.form[journey]!;
+    this.#forms?.ended(side * this.#formCount + form, connections.offeredAt[row]!, outcome);
+    this.#rollouts?.ended(side === NEW_SIDE, form, outcome, latencyUs);
     this.#journeys.clientLeft(journey);
     this.#visits.over(row, region, backend, outcome, latencyUs);
   }

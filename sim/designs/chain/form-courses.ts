@@ -6,7 +6,7 @@
  */
 import { KeyedUniforms } from '../../kernel/keyed-uniforms.ts';
 import type { RandomStreams } from '../../kernel/random-streams.ts';
-import { compileChain } from '../../requests/chain.ts';
+import { type ChainAnswer, compileChain } from '../../requests/chain.ts';
 import type { ResolvedCourse } from '../../scenario/resolved-chain.ts';
 import { ANSWERED } from '../../tiers/hop.ts';
 import { FORM_REJECTED } from './chain-outcomes.ts';
@@ -16,6 +16,8 @@ import { HANDS_ON } from './tier-exit.ts';
 const FIRST_ERROR_STATUS = 400;
 
 export class FormCourses {
+  /** In the order of the forms; empty where requests have none. */
+  readonly answers: readonly ChainAnswer[];
   readonly #formCount: number;
   /** [formCount] hop that answers, and outcome of its answer. */
   readonly #answeredBy: Int16Array;
@@ -34,15 +36,14 @@ export class FormCourses {
     this.#answeredBy = new Int16Array(this.#formCount).fill(tierCount);
     this.#outcome = new Uint8Array(this.#formCount).fill(ANSWERED);
     this.#shareUpTo = new Float64Array(this.#formCount).fill(1);
+    this.answers = course === null ? [] : course.forms.map(compileChain(course.hops));
     if (course === null) return;
     let upTo = 0;
     course.forms.forEach(({ share }, index) => {
       upTo += share;
       this.#shareUpTo[index] = upTo;
     });
-    const chain = compileChain(course.hops);
-    course.forms.forEach((form, index) => {
-      const { status, stations } = chain(form);
+    this.answers.forEach(({ status, stations }, index) => {
       this.#answeredBy[index] = stations.length - 1;
       this.#outcome[index] = status >= FIRST_ERROR_STATUS ? FORM_REJECTED : ANSWERED;
     });

@@ -15,6 +15,10 @@ export const NO_TICKET = -1;
 /** In the column `handle`: not within the tiers. */
 export const OUTSIDE = -1;
 
+/** In the column `side`. */
+export const OLD_SIDE = 0;
+export const NEW_SIDE = 1;
+
 const INITIAL_ROWS = 1_024;
 
 export class Journeys {
@@ -29,6 +33,8 @@ export class Journeys {
   /** Site (region with backends) that it goes to, and the round trip there, us. */
   site = new Int16Array(INITIAL_ROWS);
   rttUs = new Int32Array(INITIAL_ROWS);
+  /** Which chain it takes: OLD_SIDE or NEW_SIDE. */
+  side = new Uint8Array(INITIAL_ROWS);
   /** Which of the scenario's forms it has; 0 where requests have none. */
   form = new Int16Array(INITIAL_ROWS);
   /** How long its client leaves the connection open after the answer, us. */
@@ -54,6 +60,7 @@ export class Journeys {
     this.ticket[journey] = NO_TICKET;
     this.backend[journey] = NO_BACKEND;
     this.form[journey] = 0;
+    this.side[journey] = OLD_SIDE;
     this.work.hold[journey] = 0;
     this.work.secondLayerGfe[journey] = 0;
     return journey;
@@ -88,6 +95,7 @@ export class Journeys {
     this.#holders = grownInt32(this.#holders, rows);
     this.site = grownInt16(this.site, rows);
     this.rttUs = grownInt32(this.rttUs, rows);
+    this.side = grownUint8(this.side, rows);
     this.form = grownInt16(this.form, rows);
     this.openForUs = grownFloat64(this.openForUs, rows);
     this.handle = grownInt32(this.handle, rows);

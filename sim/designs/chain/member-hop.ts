@@ -31,8 +31,8 @@ export interface MemberHopParts {
   readonly regionOfSite: Int16Array;
   /** How long the last tier waits for a member that does not answer. */
   readonly connectTimeout: Duration;
-  /** [formCount] 1 for forms that the members answer with an error. */
-  readonly rejects: Uint8Array;
+  /** [sideCount][formCount] 1 for forms that, as this chain hands them on, the members answer with an error. */
+  readonly rejects: readonly Uint8Array[];
   /** Told of a request that a member has taken. */
   readonly established: (journey: number, member: number) => void;
   /** Told of one served though nobody waited for it any more. */
@@ -41,16 +41,21 @@ export interface MemberHopParts {
 
 export class MemberHop implements Onward {
   readonly #parts: MemberHopParts;
-  readonly #answered: AnsweredListener;
+  /** [sideCount] the last tier's of each chain. */
+  readonly #answered: AnsweredListener[] = [];
   readonly #answer: HandlerId;
   readonly #giveUp: HandlerId;
 
-  /** @param answered the last tier's */
-  constructor(parts: MemberHopParts, answered: AnsweredListener) {
+  constructor(parts: MemberHopParts) {
     this.#parts = parts;
-    this.#answered = answered;
     this.#answer = parts.kernel.register('members.answer', this.#onAnswer);
     this.#giveUp = parts.kernel.register('members.giveUp', this.#onGiveUp);
+  }
+
+  /** Stands behind the last tier of a chain too, which is told of answers; once for each chain, before the run. */
+  standBehind(side: number, answered: AnsweredListener): this {
+    this.#answered[side] = answered;
+    return this;
   }
 
   send(ticket: number, journey: number, site: number): number {
@@ -91,7 +96,7 @@ export class MemberHop implements Onward {
   /** A member has answered in full. Hot. */
   complete(journey: number): void {
     const { journeys, rejects } = this.#parts;
-    this.#end(journey, rejects[journeys.form[journey]!] === 1 ? FORM_REJECTED : ANSWERED);
+    this.#end(journey, rejects[journeys.side[journey]!]![journeys.form[journey]!] === 1 ? FORM_REJECTED : ANSWERED);
   }
 
   /** A request is cut off at its member: the tier hears of it in a moment, as of any other end. */
@@ -107,7 +112,7 @@ export class MemberHop implements Onward {
     const ticket = journeys.ticket[journey]!;
     journeys.ticket[journey] = NO_TICKET;
     if (ticket === NO_TICKET) this.#parts.orphaned();
-    else this.#answered(ticket, outcome);
+    else this.#answered[journeys.side[journey]!]!(ticket, outcome);
     journeys.release(journey);
   }
 

@@ -21,6 +21,8 @@ const NO_TIMER = -1;
 const SENDING = -2;
 
 export interface ProtectedEntryParts {
+  /** Before the names of events. */
+  readonly namePrefix: string;
   readonly kernel: Kernel;
   readonly journeys: Journeys;
   /** [siteCount] */
@@ -41,12 +43,12 @@ export class ProtectedEntry implements ChainEntry {
   readonly #giveUp: HandlerId;
 
   constructor(parts: ProtectedEntryParts) {
-    const { kernel } = parts;
+    const { kernel, namePrefix } = parts;
     this.#parts = parts;
-    this.#request = kernel.register('protection.request', this.#onRequest);
-    this.#reply = kernel.register('protection.reply', this.#onReply);
-    this.#gone = kernel.register('protection.gone', this.#onGone);
-    this.#giveUp = kernel.register('protection.giveUp', this.#onGiveUp);
+    this.#request = kernel.register(`${namePrefix}protection.request`, this.#onRequest);
+    this.#reply = kernel.register(`${namePrefix}protection.reply`, this.#onReply);
+    this.#gone = kernel.register(`${namePrefix}protection.gone`, this.#onGone);
+    this.#giveUp = kernel.register(`${namePrefix}protection.giveUp`, this.#onGiveUp);
   }
 
   enter(journey: number): void {

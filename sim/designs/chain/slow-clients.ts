@@ -8,22 +8,27 @@ import { AliasTable } from '../../kernel/alias-table.ts';
 import { fillDurations } from '../../kernel/distribution.ts';
 import type { Handler, HandlerId } from '../../kernel/kernel.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';
-import { fromMs } from '../../kernel/time.ts';
+import { fromMs, fromSeconds } from '../../kernel/time.ts';
 import type { ResolvedSlowClients } from '../../scenario/resolved-slow-clients.ts';
 import { ASKS_AGAIN, SILENT, SLOW_HEADERS } from '../../tiers/tier-connections.ts';
 import type { DesignContext } from '../design-run.ts';
 import type { DirectEntry } from './direct-entry.ts';
-import { type Journeys, NOBODY } from './journeys.ts';
+import { type Journeys, NEW_SIDE, NOBODY, OLD_SIDE } from './journeys.ts';
+import type { SideShares } from './rollout/side-shares.ts';
 import type { Sites } from './sites.ts';
 
 /** Assumption, as of the load generator of the measurements: whoever is closed by the server looks again so soon. */
 const COMES_BACK_AFTER = fromMs(50);
+/** Assumption: whoever can hold nothing, because flood protection ends the connection, looks again so soon. */
+const COMES_BACK_FROM_PROTECTION = fromSeconds(1);
 const KINDS = { header: SLOW_HEADERS, idle: ASKS_AGAIN, silence: SILENT } as const;
 
 export class SlowClients {
   readonly #context: DesignContext;
   readonly #settings: ResolvedSlowClients;
-  readonly #entry: DirectEntry;
+  /** [sideCount] `null` behind flood protection. */
+  readonly #entries: readonly (DirectEntry | null)[];
+  readonly #shares: SideShares;
   readonly #journeys: Journeys;
   readonly #sites: Sites;
   readonly #open: HandlerId;
@@ -35,14 +40,16 @@ export class SlowClients {
   constructor(
     context: DesignContext,
     settings: ResolvedSlowClients,
-    entry: DirectEntry,
+    entries: readonly (DirectEntry | null)[],
+    shares: SideShares,
     journeys: Journeys,
     sites: Sites,
   ) {
     const { kernel, streams, world } = context;
     this.#context = context;
     this.#settings = settings;
-    this.#entry = entry;
+    this.#entries = entries;
+    this.#shares = shares;
     this.#journeys = journeys;
     this.#sites = sites;
     this.#draws = streams.stream('slow-clients');
@@ -58,17 +65,27 @@ export class SlowClients {
   };
 
   readonly #onOpen: Handler = (client) => {
+    const { kernel, design } = this.#context;
     const network = this.#network[client]!;
     const journey = this.#journeys.begin(NOBODY);
-    fillDurations(this.#context.design.service.backends[0]!.member.serviceTime, this.#draws, this.#drawn, 1);
+    fillDurations(design.service.backends[0]!.member.serviceTime, this.#draws, this.#drawn, 1);
     this.#journeys.work.service[journey] = this.#drawn[0]!;
     this.#journeys.work.network[journey] = network;
-    this.#journeys.work.clientHash[journey] = this.#draws.uint32();
+    const clientHash = this.#draws.uint32();
+    this.#journeys.work.clientHash[journey] = clientHash;
     this.#journeys.work.flowHash[journey] = this.#draws.uint32();
     this.#journeys.work.choice[journey] = this.#draws.uint32();
     this.#journeys.site[journey] = this.#sites.siteOf(network);
     this.#journeys.rttUs[journey] = this.#sites.rttUs(network);
     this.#journeys.openForUs[journey] = 0;
-    this.#entry.open(client, KINDS[this.#settings.holding], journey);
+    this.#journeys.side[journey] = this.#shares.isMoved(network, clientHash) ? NEW_SIDE : OLD_SIDE;
+    const entry = this.#entries[this.#journeys.side[journey]!]!;
+    if (entry !== null) {
+      entry.open(client, KINDS[this.#settings.holding], journey);
+      return;
+    }
+    this.#journeys.hold(journey);
+    this.#journeys.release(journey);
+    kernel.scheduleAfter(COMES_BACK_FROM_PROTECTION, this.#open, client);
   };
 }

@@ -3,7 +3,6 @@
  * are broken. What a design has besides servers its own faults add.
  */
 import type { Push } from '../../faults/fault-target.ts';
-import type { NetworkMask } from '../../faults/server-settings.ts';
 import type { FaultWay } from '../../fleet/answer.ts';
 import type { ConnectionStore } from '../../fleet/connection-store.ts';
 import type { Degradation } from '../../fleet/degradations.ts';
@@ -13,11 +12,10 @@ import type { KnownConfiguration } from '../../fleet/known-configuration.ts';
 import type { Duration } from '../../kernel/time.ts';
 import { MEMBER_LOST } from '../../metrics/break-cause.ts';
 import type { ResolvedRollingUpdate } from '../../scenario/resolved-membership.ts';
-import type { CertificateFault } from '../../scenario/schema/server-settings.ts';
+import type { ResolvedRollout } from '../../scenario/resolved-rollout.ts';
 import type { Configuration } from './configuration.ts';
 import type { Disconnection } from './disconnection.ts';
 import type { Members } from './members.ts';
-import type { ServerRules } from './server-rules.ts';
 
 /** The parts of a design that events on servers strike. */
 export interface ServerParts {
@@ -27,8 +25,6 @@ export interface ServerParts {
   readonly members: Members;
   readonly configuration: Configuration;
   readonly disconnection: Disconnection;
-  /** `null` where the packets of clients do not come to servers. */
-  readonly rules: ServerRules | null;
 }
 
 export class ServerFaults {
@@ -67,29 +63,6 @@ export class ServerFaults {
       this.#parts.healthChecks.memberChanged(member);
     }
     return 0;
-  }
-
-  pushFirewall(
-    mask: NetworkMask,
-    members: readonly number[],
-    isBlocked: boolean,
-    missing: number,
-    push: Push,
-  ): number | null {
-    return this.#parts.rules?.push(mask, members, isBlocked, missing, push) ?? null;
-  }
-
-  spoilCertificates(members: readonly number[], fault: CertificateFault, push: Push): boolean {
-    const { rules } = this.#parts;
-    if (rules === null) return false;
-    rules.spoilCertificates(members);
-    // Who revokes one pushes another.
-    if (fault === 'revoked') rules.renewCertificates(members, push);
-    return true;
-  }
-
-  renewCertificates(members: readonly number[]): void {
-    this.#parts.rules?.renewCertificates(members, null);
   }
 
   drainBackends(backends: readonly number[], push: Push): number {
@@ -132,6 +105,11 @@ export class ServerFaults {
   attachBackends(backends: readonly number[], endsAll: boolean, push: Push): number {
     this.#parts.members.attachBackends(backends, endsAll, push);
     return 0;
+  }
+
+  /** Only a chain has another one to move to. */
+  beginRollout(_rollout: ResolvedRollout, _note: (what: string) => void): boolean {
+    return false;
   }
 
   /** Only designs that have balancers suffer when those fail. */

@@ -49,31 +49,43 @@ const OWN_FIELDS: Readonly<Record<TierInput['kind'], readonly string[]>> = {
   eventDriven: [...Object.keys(serverFields), ...Object.keys(eventFields)],
 };
 
-/** `null` after a fault, which is reported. */
-export function resolveTier(id: string, input: TierInput, reporter: Reporter): ResolvedTier | null {
+/**
+ * `null` after a fault, which is reported.
+ *
+ * @param path of the tier
+ */
+export function resolveTier(
+  id: string,
+  input: TierInput,
+  path: readonly string[],
+  reporter: Reporter,
+): ResolvedTier | null {
   const foreign = Object.keys(input).filter((key) => key !== 'kind' && !OWN_FIELDS[input.kind].includes(key));
-  for (const key of foreign)
-    reporter.error(['tiers', id, key], `a tier of kind ${input.kind} has no ${key}`, null, 'key');
+  for (const key of foreign) reporter.error([...path, key], `a tier of kind ${input.kind} has no ${key}`, null, 'key');
   if (foreign.length > 0) return null;
-  if (input.kind === 'floodProtection') return resolveFlood(id, input, reporter);
+  if (input.kind === 'floodProtection') return resolveFlood(id, input, path, reporter);
   if (input.servers === undefined) {
-    reporter.error(['tiers', id], 'missing "servers"; expected how many servers each region has', null, 'key');
+    reporter.error(path, 'missing "servers"; expected how many servers each region has', null, 'key');
     return null;
   }
   return input.kind === 'threadPerConnection'
-    ? resolveThreads(id, input, input.servers, reporter)
+    ? resolveThreads(id, input, input.servers, path, reporter)
     : resolveEvents(id, input, input.servers);
 }
 
-function resolveFlood(id: string, input: TierInput, reporter: Reporter): ResolvedFloodProtection | null {
+function resolveFlood(
+  id: string,
+  input: TierInput,
+  path: readonly string[],
+  reporter: Reporter,
+): ResolvedFloodProtection | null {
   const bursts = [
     ['clientBurst', 'clientRate'],
     ['burst', 'rate'],
     ['ban', 'clientRate'],
   ] as const;
   const loose = bursts.filter(([key, base]) => input[key] !== undefined && input[base] === undefined);
-  for (const [key, base] of loose)
-    reporter.error(['tiers', id, key], `without ${base} there is no ${key}`, null, 'key');
+  for (const [key, base] of loose) reporter.error([...path, key], `without ${base} there is no ${key}`, null, 'key');
   if (loose.length > 0) return null;
   return {
     kind: 'floodProtection',
@@ -99,6 +111,7 @@ function resolveThreads(
   id: string,
   input: TierInput,
   servers: number,
+  path: readonly string[],
   reporter: Reporter,
 ): ResolvedThreadServers | null {
   const mpm = input.mpm ?? 'worker';
@@ -109,7 +122,7 @@ function resolveThreads(
         ? 'asyncFactor'
         : null;
   if (misplaced !== null) {
-    reporter.error(['tiers', id, misplaced], `the ${mpm} MPM has no ${misplaced}`, null, 'key');
+    reporter.error([...path, misplaced], `the ${mpm} MPM has no ${misplaced}`, null, 'key');
     return null;
   }
   const workers = input.workers ?? DEFAULT_WORKERS[mpm];
@@ -117,7 +130,7 @@ function resolveThreads(
     mpm === 'prefork' ? 1 : (input.threadsPerProcess ?? Math.min(workers, DEFAULT_THREADS_PER_PROCESS));
   if (workers % threadsPerProcess !== 0) {
     const text = `${workers} workers are no whole number of processes of ${threadsPerProcess} threads`;
-    reporter.error(['tiers', id, 'workers'], text);
+    reporter.error([...path, 'workers'], text);
     return null;
   }
   return {

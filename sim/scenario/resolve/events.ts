@@ -2,12 +2,12 @@
 import { after, type Duration, duration, type SimTime, simTime } from '../../kernel/time.ts';
 import type { WorldData } from '../../world/world-data.ts';
 import type { Reporter } from '../document/reporter.ts';
+import type { ResolvedRollout } from '../resolved-rollout.ts';
 import type { EventAction, ResolvedDesign, ResolvedEvent, ResolvedTime, SelectorKind } from '../resolved-scenario.ts';
 import { AIMED_KINDS } from '../schema/attack.ts';
 import { ACTIONS, type EventInput, eventSchema, SELECTOR_KINDS, type SelectorInput } from '../schema/events.ts';
 import type { FRONT_END_ACTIONS } from '../schema/front-end-events.ts';
 import { countOf } from '../schema/quantities.ts';
-import { SERVER_KINDS } from '../schema/server-settings.ts';
 import { indexesAt, readPart } from '../shape/read-part.ts';
 import { listWords } from '../suggest.ts';
 import { resolveCapacityScaler } from './capacity-scaler.ts';
@@ -19,7 +19,7 @@ import { isNamed } from './named-backend.ts';
 import { type KnownNames, resolveNames } from './names.ts';
 import { checkPush } from './protocol-push.ts';
 import { resolveRollingUpdate, strikesPods } from './rolling-update.ts';
-import { resolveServerSetting } from './server-settings.ts';
+import { resolveRollout } from './rollout.ts';
 import { knownTargets, memberIds } from './targets.ts';
 import { durationOf } from './time.ts';
 
@@ -41,8 +41,6 @@ const KINDS_OF_ACTION: Readonly<Record<SelectingAction, readonly SelectorKind[]>
   restart: ['region', 'zone', 'backend', 'member'],
   degrade: ['region', 'zone', 'backend', 'member'],
   attack: AIMED_KINDS,
-  firewall: SERVER_KINDS,
-  certificate: SERVER_KINDS,
 };
 
 export interface EventsScope {
@@ -87,15 +85,14 @@ function resolveEvent(
   const setting = resolveSetting(input, actionPath, reporter);
   const badWays = resolveBadWays(input, actionPath, reporter);
   const designIds = resolveDesignIds(input, path, reporter, scope);
-  const ofServers = resolveServerSetting(input, scope.metros, path, reporter);
-  const { frontEnd, isSound } =
-    ofServers.frontEnd !== null || !ofServers.isSound
-      ? ofServers
-      : resolveFrontEnd(input, scope.metros, path, reporter);
+  const { frontEnd: asWhole, isSound } = resolveFrontEnd(input, scope.metros, path, reporter);
   const target = targetOf(input, action, actionPath, reporter, scope);
   if (!isInTime || !isSound || setting === null || badWays === null || designIds === FAULTY || target === null)
     return null;
   const designs = (scope.designs ?? []).filter(({ id }) => designIds?.includes(id) ?? true);
+  const rollout = input.rollout === undefined ? null : rolloutOf(input, designs, actionPath, reporter, scope);
+  if (input.rollout !== undefined && rollout === null) return null;
+  const frontEnd = rollout === null ? asWhole : ({ kind: 'rollout', rollout } as const);
   if (frontEnd?.kind === 'push' && !checkPush(frontEnd.protocol, designs, actionPath, reporter)) return null;
   if (setting.members !== null && !checkNotAutoscaled(target, designs, [...actionPath, 'members'], reporter))
     return null;
@@ -123,6 +120,19 @@ function resolveEvent(
   };
 }
 
+/** `null` after a fault, which is reported, or where what it names is at fault itself. */
+function rolloutOf(
+  { rollout }: EventInput,
+  designs: readonly ResolvedDesign[],
+  path: readonly string[],
+  reporter: Reporter,
+  { world, popIds, metros, designs: all }: EventsScope,
+): ResolvedRollout | null {
+  if (world === null || popIds === null || metros === null || all === null) return null;
+  const regions = knownTargets('region', designs, popIds, world);
+  return resolveRollout(rollout!, path, reporter, { metros, regions, designs });
+}
+
 function checkTime(
   input: EventInput,
   at: SimTime,
@@ -132,6 +142,10 @@ function checkTime(
 ): boolean {
   if (time !== null && at >= time.duration) {
     reporter.error([...path, 'at'], `${input.at} is not within the run`);
+    return false;
+  }
+  if (input.rollout !== undefined && input.for !== undefined) {
+    reporter.error([...path, 'for'], 'a rollout takes as long as its steps', null, 'key');
     return false;
   }
   if (input.rollingUpdate !== undefined && input.for !== undefined) {
@@ -210,8 +224,15 @@ function targetOf(
   scope: EventsScope,
 ): ResolvedEvent['target'] | null {
   const isAimed = action === 'attack' && AIMED_KINDS.some((kind) => input.attack?.[kind] !== undefined);
-  if ((action === 'attack' && !isAimed) || action === 'scan' || action === 'recreate' || action === 'push')
-    return { kind: 'service', ids: [] };
+  switch (action) {
+    case 'scan':
+    case 'recreate':
+    case 'push':
+    case 'rollout':
+      return { kind: 'service', ids: [] };
+    case 'attack':
+      if (!isAimed) return { kind: 'service', ids: [] };
+  }
   return resolveTarget(input[action]!, action, path, reporter, scope);
 }
 

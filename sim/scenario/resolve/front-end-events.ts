@@ -1,4 +1,4 @@
-/** `attack`, `scan`, `recreate` and `push`, in base units. */
+/** `attack`, `scan`, `recreate` and `push`, in base units; `rollout` depends on designs (`rollout.ts`). */
 import type { Reporter } from '../document/reporter.ts';
 import type { FrontEndHappening } from '../resolved-front-end.ts';
 import type { EventInput } from '../schema/events.ts';

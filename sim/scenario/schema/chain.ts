@@ -68,12 +68,20 @@ export const tierSchema = z.strictObject({
   ...eventFields,
 });
 
+const tierMap = () => z.record(id(), tierSchema, { error: expected('a map of tiers by id, in order of the way in') });
+
 export const chainFields = {
-  tiers: z
-    .record(id(), tierSchema, { error: expected('a map of tiers by id, in order of the way in') })
-    .optional()
-    .describe('Of kind chain: the tiers before the members, in order of the way in.'),
+  tiers: tierMap().optional().describe('Of kind chain: the tiers before the members, in order of the way in.'),
   chain: id().optional().describe('Of kind chain: whose rules the tiers execute, by id of chains. Default none.'),
+  rolloutTo: z
+    .strictObject({
+      tiers: tierMap()
+        .optional()
+        .describe('The tiers that are to take the place of the others, in order of the way in. Required.'),
+      chain: id().optional().describe('Whose rules they execute; given where the old tiers have some.'),
+    })
+    .optional()
+    .describe('Of kind chain: a second chain before the same members, for a rollout. Default none.'),
 };
 
 export type TierInput = z.infer<typeof tierSchema>;

@@ -1,10 +1,11 @@
-/** What happens to the front end as a whole: floods, scans, a forwarding rule made anew, a protocol pushed. */
+/** What happens to the front end as a whole: floods, scans, a forwarding rule made anew, a protocol pushed, clients moved to another chain. */
 import { z } from 'zod';
 import { SERVICE_PROTOCOLS } from '../service-protocol.ts';
 import { attackSchema } from './attack.ts';
 import { choice, count, durationText } from './quantities.ts';
+import { rolloutSchema } from './rollout.ts';
 
-export const FRONT_END_ACTIONS = ['attack', 'scan', 'recreate', 'push'] as const;
+export const FRONT_END_ACTIONS = ['attack', 'scan', 'recreate', 'push', 'rollout'] as const;
 
 export const frontEndEventFields = {
   attack: attackSchema.optional().describe('An attack; needs a length.'),
@@ -27,4 +28,5 @@ export const frontEndEventFields = {
     })
     .optional()
     .describe('Changes the backend protocol of the service.'),
+  rollout: rolloutSchema.optional().describe('Moves clients to the new chain of a design, step by step.'),
 };

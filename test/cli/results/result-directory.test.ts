@@ -60,6 +60,7 @@ describe('writeResultDirectory', () => {
       'events.csv',
       'expectations.json',
       'flows.csv',
+      'forms.csv',
       'junit.xml',
       'latency.csv',
       'machines.csv',

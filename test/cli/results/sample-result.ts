@@ -12,6 +12,9 @@ const EXPECTATIONS: readonly ParsedExpectation[] = [
   sampleExpectation('spilled < 2', { id: 'spill' }),
 ];
 
+/** [window][outcome] */
+const FORM_OUTCOMES = [9, 0, 0, 1, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0];
+
 export function sampleResult(name = 'sample'): ExperimentResult {
   const replications = [0, 1, 2];
   const records = replications.flatMap((replication) => [
@@ -25,6 +28,7 @@ export function sampleResult(name = 'sample'): ExperimentResult {
         log: [{ atUs: 20.5 * SECOND_US, eventId: 'lost', what: 'fail "asia-a", and asia-b', brokenCount: replication }],
         capacity: (interval) => (interval === 5 ? 0 : 10),
         counters: { unremembered: replication },
+        forms: [{ form: 'plain', side: 'old', status: 200, meaning: '/', outcomes: Uint32Array.of(...FORM_OUTCOMES) }],
       },
     ),
     sampleRecord(

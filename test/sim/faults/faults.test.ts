@@ -55,6 +55,11 @@ function run(events: readonly Plain[]): { asked: string[]; log: readonly LogEntr
     recoverSecondLayer: (gfes, all) => (gfes.length === 0 ? 0 : note(`recover second ${gfes}${all ? ' all' : ''}`)),
     drainSecondLayer: (gfes) => (gfes.length === 0 ? 0 : note(`drain second ${gfes}`)),
     undrainSecondLayer: (gfes) => (gfes.length === 0 ? 0 : note(`undrain second ${gfes}`)),
+    beginRollout: ({ steps }, noteStep) => {
+      noteStep('first step');
+      note(`rollout ${steps.length}`);
+      return true;
+    },
     beginAttack: ({ happening, aim }) => {
       note(`attack with ${happening.kind} ${aim === null ? 'all' : aim.members}`);
       return 'attacked';
@@ -62,12 +67,6 @@ function run(events: readonly Plain[]): { asked: string[]; log: readonly LogEntr
     endAttack: ({ happening }) => {
       note(`end of ${happening.kind}`);
       return 'over';
-    },
-    pushFirewall: (_mask, members, isBlocked) =>
-      note(`${isBlocked ? 'block' : 'let in'} at ${members}`, members.length),
-    spoilCertificates: (members) => note(`spoil ${members}`) === 0,
-    renewCertificates: (members) => {
-      note(`renew ${members}`);
     },
     scanPorts: (connections) => ({ answeredCount: connections, gfeCount: note(`scan ${connections}`, 5), popCount: 2 }),
     pushProtocol: (protocol, unreachable) => {

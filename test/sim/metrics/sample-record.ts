@@ -148,6 +148,7 @@ export interface RecordChanges {
   /** Bytes of the answers that each of them gave. */
   readonly memberBytes?: readonly number[];
   readonly machines?: RunRecord['machines'];
+  readonly forms?: RunRecord['forms'];
   /** Members that were not there all the time. */
   readonly partTime?: readonly number[];
   readonly log?: RunRecord['log'];
@@ -207,6 +208,7 @@ export function sampleRecord(connections: readonly SampleConnection[], changes: 
       isPartTime: Uint8Array.from({ length: 5 }, (_, slot) => (changes.partTime?.includes(slot) ? 1 : 0)),
     },
     machines: changes.machines ?? [],
+    forms: changes.forms ?? [],
     log: changes.log ?? [],
     fingerprint: {
       traffic: `00000000000000${String(replication).padStart(2, '0')}`,

@@ -20,6 +20,7 @@ import { BAD_PASSTHROUGH } from './bad/passthrough.ts';
 import { BAD_REACHABILITY } from './bad/reachability.ts';
 import { BAD_REDIRECT } from './bad/redirect.ts';
 import { BAD_REQUESTS } from './bad/requests.ts';
+import { BAD_ROLLOUT } from './bad/rollout.ts';
 import { BAD_SECURITY_POLICY } from './bad/security-policy.ts';
 import { BAD_SERIES_AND_BOUNDS } from './bad/series-and-bounds.ts';
 import { BAD_SERVICE } from './bad/service.ts';
@@ -39,6 +40,7 @@ export const BAD_SCENARIOS: readonly BadScenario[] = [
   ...BAD_AUTOSCALER,
   ...BAD_PASSTHROUGH,
   ...BAD_CHAIN,
+  ...BAD_ROLLOUT,
   ...BAD_REACHABILITY,
   ...BAD_EXPECTATIONS,
   ...BAD_STATEMENTS,

@@ -6,9 +6,7 @@ import { expect, it } from 'vitest';
 import { SECOND } from '../../../sim/kernel/time.ts';
 import { goodText, loadSound } from './fixtures.ts';
 
-const scenario = loadSound(
-  goodText('every-key.yaml').replace('[second, first, third, web]', '[second, first, third, web, tiered, bare]'),
-);
+const scenario = loadSound(goodText('every-key.yaml').replace('web, tiered]', 'web, tiered, bare]'));
 const designOf = (id: string) => scenario.designs.find((design) => design.id === id)!;
 
 it('reaches every tier', () => {
@@ -92,6 +90,67 @@ it('fills in what a tier does not say', () => {
       logLineBytes: 200,
     },
   ]);
+});
+
+it('reaches the chain to roll out to, and the rollout', () => {
+  const { rolloutTo } = designOf('tiered').chain!;
+  expect(rolloutTo!.course!.chainId).toBe('short');
+  expect(rolloutTo!.tiers.map(({ id, kind }) => [id, kind])).toEqual([['nginx', 'eventDriven']]);
+  expect(designOf('bare').chain!.rolloutTo).toBeNull();
+  const { frontEnd, target, until } = scenario.events.find(({ id }) => id === 'over')!;
+  expect({ target, until }).toEqual({ target: { kind: 'service', ids: [] }, until: null });
+  expect(frontEnd).toEqual({
+    kind: 'rollout',
+    rollout: {
+      steps: [
+        { kind: 'tests', forms: ['plain', 'doubled'], length: 90 * SECOND },
+        { kind: 'share', share: 0.005, where: { kind: 'metro', ids: ['seoul', 'busan'] }, length: 120 * SECOND },
+        {
+          kind: 'share',
+          share: 0.2,
+          where: { kind: 'region', ids: expect.arrayContaining(['asia-northeast3', 'asia-northeast1']) },
+          length: 180 * SECOND,
+        },
+        { kind: 'share', share: 1, where: { kind: 'everywhere', ids: [] }, length: 240 * SECOND },
+      ],
+      gates: {
+        window: 30 * SECOND,
+        minimum: 1_200,
+        compareWith: 'absolute',
+        errorShareMax: 0.0025,
+        errorsMax: 40,
+        latency: [
+          { quantile: 'p50', max: 80_000 },
+          { quantile: 'p95', max: 400_000 },
+          { quantile: 'p99', max: SECOND },
+        ],
+      },
+      onBreach: 'halt',
+      reaction: 45 * SECOND,
+    },
+  });
+});
+
+it('fills in what a rollout does not say', () => {
+  const short = goodText('every-key.yaml').replace(
+    /gates: .*\n {6}onBreach: halt\n {6}reaction: 45s/,
+    'gates: { errorShare: 0.7% }',
+  );
+  const { frontEnd } = loadSound(short).events.find(({ id }) => id === 'over')!;
+  expect(frontEnd).toMatchObject({
+    rollout: {
+      gates: {
+        window: 60 * SECOND,
+        minimum: 429,
+        compareWith: 'old',
+        errorShareMax: 0.007,
+        errorsMax: null,
+        latency: [],
+      },
+      onBreach: 'rollback',
+      reaction: 0,
+    },
+  });
 });
 
 it('reaches slow clients', () => {

@@ -300,8 +300,6 @@ describe('every key', () => {
       ['at-one', 55, 56, 'attack', { kind: 'member', ids: ['neg/0'] }],
       ['asked', 55, 56, 'attack', { kind: 'service', ids: [] }],
       ['at-known', 55, 56, 'attack', { kind: 'service', ids: [] }],
-      ['walled', 55, 55.5, 'firewall', { kind: 'backend', ids: ['neg'] }],
-      ['stale', 55, null, 'certificate', { kind: 'member', ids: ['neg/0'] }],
       ['scanned', 56, null, 'scan', { kind: 'service', ids: [] }],
       ['rule', 57, null, 'recreate', { kind: 'service', ids: [] }],
       ['spoken', 58, null, 'push', { kind: 'service', ids: [] }],
@@ -309,22 +307,23 @@ describe('every key', () => {
       ['grown', 61, 81, 'scale', { kind: 'backend', ids: ['neg'] }],
       ['apart', 62, 67, 'detach', { kind: 'backend', ids: ['neg'] }],
       ['together', 66, null, 'attach', { kind: 'zone', ids: ['asia-northeast1-b'] }],
+      ['over', 68, null, 'rollout', { kind: 'service', ids: [] }],
       ['replaced', 71, null, 'rollingUpdate', { kind: 'backend', ids: ['neg'] }],
     ]);
     expect(scenario.events.map(({ capacityScaler, weight }) => capacityScaler ?? weight)).toEqual([
       ...[null, null, null, null, null],
       0.1,
       0.35,
-      ...Array.from({ length: 20 }, () => null),
+      ...Array.from({ length: 19 }, () => null),
     ]);
     expect(scenario.events.map(({ designIds }) => designIds)).toEqual([
       ...[null, null, null, null, null, null, null, null],
       ['third', 'first'],
       null,
       ['third'],
-      ...Array.from({ length: 10 }, () => null),
+      ...Array.from({ length: 8 }, () => null),
       ['third'],
-      ...Array.from({ length: 5 }, () => null),
+      ...Array.from({ length: 6 }, () => null),
     ]);
     const attack = (id: string): unknown => scenario.events.find((event) => event.id === id)!.frontEnd;
     expect(attack('at-one')).toEqual({
@@ -334,8 +333,6 @@ describe('every key', () => {
       isOnCollected: false,
       followEvery: 20 * SECOND,
     });
-    expect(attack('walled')).toEqual({ kind: 'firewall', metroIds: ['busan'], missing: 0.125 });
-    expect(attack('stale')).toEqual({ kind: 'certificate', fault: 'revoked' });
     expect(attack('asked')).toEqual({ kind: 'asks', perSecond: 4_000, metroIds: ['seoul'] });
     expect(attack('at-known')).toMatchObject({ isOnCollected: true, followEvery: null, metroIds: null });
     expect(scenario.events.find(({ id }) => id === 'grown')!.members).toEqual({ count: 12, startup: 90 * SECOND });
@@ -371,7 +368,7 @@ describe('every key', () => {
   it('asks a comparison with the baseline of the other designs only', () => {
     expect(scenario.experiment).toEqual({ baseline: 'first', replications: 4, seed: 'forty-two' });
     expect(scenario.expectations.find(({ id }) => id === 'f')).toMatchObject({
-      designIds: ['second', 'third', 'web'],
+      designIds: ['second', 'third', 'web', 'tiered'],
       subject: { kind: 'single', quantity: { measure: { kind: 'latency', statistic: { kind: 'mean' } } } },
       bound: { of: 'baseline', factor: 1.1 },
     });
