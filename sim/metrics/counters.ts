@@ -47,6 +47,7 @@ export type CounterName =
   | 'failedToPick'
   | 'affinityReturning'
   | 'affinityBroken'
+  | 'clientsHit'
   | 'asks'
   | 'balancerRefusals'
   | 'assignments'
@@ -127,6 +128,10 @@ const ENTRIES: Readonly<Record<CounterName, Entry>> = {
     noun: 'connections that broke their affinity',
     meaning:
       'with session affinity, new connections sent to another member though their client’s last one was still there and healthy',
+  }),
+  clientsHit: counter('clients', 'lower', EVERY_DESIGN, OF_OFFERED, {
+    noun: 'clients hit',
+    meaning: 'clients for whom a connection failed for the first time in the run',
   }),
   asks: counter('requests', 'lower', ASKING, FOR_EACH_OFFERED, {
     noun: 'asks of balancers',

@@ -9,7 +9,7 @@ import { NO_BACKEND } from '../../metrics/backend-table.ts';
 import type { Collector } from '../../metrics/collector.ts';
 import { COUNTER } from '../../metrics/counters.ts';
 import { NO_REGION } from '../../metrics/flow-table.ts';
-import { TIMED_OUT, UNFINISHED } from '../../metrics/outcome.ts';
+import { isFailed, TIMED_OUT, UNFINISHED } from '../../metrics/outcome.ts';
 import type { ResolvedDesign } from '../../scenario/resolved-scenario.ts';
 import { type ArrivalBlock, FIRST_TRY } from '../../traffic/arrival-block.ts';
 import type { DesignContext } from '../design-run.ts';
@@ -46,6 +46,8 @@ export class Visits {
   readonly #homeRegionOf: Int16Array;
   readonly #paths: Paths;
   readonly #pathOf: (network: number) => number;
+  /** [clientCount] 1 once a connection of a client has failed. */
+  readonly #isHit: Uint8Array;
   /** How long a client waits for an answer to its SYN. */
   readonly #connectTimeoutUs: number;
   /** `null` where clients try once. */
@@ -60,7 +62,7 @@ export class Visits {
    * @param arrive serves a try
    */
   constructor(
-    { design, kernel, collector, streams, homeRegionOf }: DesignContext,
+    { design, kernel, collector, streams, homeRegionOf, population }: DesignContext,
     connections: ConnectionStore,
     paths: Paths,
     pathOf: (network: number) => number,
@@ -73,6 +75,7 @@ export class Visits {
     this.#homeRegionOf = homeRegionOf;
     this.#paths = paths;
     this.#pathOf = pathOf;
+    this.#isHit = new Uint8Array(population.clientCount);
     this.#connectTimeoutUs = design.connectTimeout;
     this.#tries =
       design.retry === null
@@ -150,9 +153,16 @@ export class Visits {
       const offeredAt = connections.offeredAt[row]!;
       const home = this.homeRegionOf(path);
       this.#collector.ended(this.#kernel.now, offeredAt, path, home, region, backend, outcome, latencyUs);
+      if (isFailed(outcome)) this.#countHit(connections.client[row]!);
       if (this.#tries !== null) this.#tries.done(connections.visit[row]!);
     }
     if (this.trails !== null) this.trails.settled(row, again);
+  }
+
+  #countHit(client: number): void {
+    if (this.#isHit[client] === 1) return;
+    this.#isHit[client] = 1;
+    this.#collector.count(COUNTER.clientsHit, this.#kernel.now);
   }
 
   /** A try on a path that leads to nobody. */
