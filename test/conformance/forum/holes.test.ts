@@ -21,14 +21,17 @@ function fileOf(scenario: string): URL | undefined {
 }
 
 describe('the forum design', () => {
-  it.each(Array.from({ length: 18 }, (_, number) => `H${number + 1}`))('F20: hole %s has a scenario, and a figure', (hole) => {
-    const { row, scenarios } = rowOf(hole);
-    expect(scenarios.length).toBeGreaterThan(0);
-    for (const scenario of scenarios) {
-      const file = fileOf(scenario);
-      expect([scenario, file !== undefined]).toEqual([scenario, true]);
-      expect(readFileSync(file!, 'utf8')).toContain('\nexpect:\n');
-    }
-    expect(row.split('|')[3]).toMatch(/\d/);
-  });
+  it.each(Array.from({ length: 18 }, (_, number) => `H${number + 1}`))(
+    'F20: hole %s has a scenario, and a figure',
+    (hole) => {
+      const { row, scenarios } = rowOf(hole);
+      expect(scenarios.length).toBeGreaterThan(0);
+      for (const scenario of scenarios) {
+        const file = fileOf(scenario);
+        expect([scenario, file !== undefined]).toEqual([scenario, true]);
+        expect(readFileSync(file!, 'utf8')).toContain('\nexpect:\n');
+      }
+      expect(row.split('|')[3]).toMatch(/\d/);
+    },
+  );
 });

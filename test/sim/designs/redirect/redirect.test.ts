@@ -100,6 +100,18 @@ describe('a client of the forum design', () => {
   });
 });
 
+describe('clients hit', () => {
+  it('are counted once each, at their first connection that fails', () => {
+    const events = [{ id: 'lost', at: '500ms', fail: { zone: 'asia-northeast3-a' } }];
+    const model = forum({ connectTimeout: '100ms' }, { events });
+    // Ten connections of two clients, none of which gets anywhere.
+    const attempts = [...visits(5, 1), ...visits(5, 2).map((visit) => ({ ...visit, at: visit.at + 10 * SECOND }))];
+    const run = runProxy(model, attempts);
+    expect(run.endings.map(({ outcome }) => outcome)).not.toContain('completed');
+    expect(counted(run, 'clientsHit')).toBe(2);
+  });
+});
+
 describe('balancers', () => {
   it('found by DNS round robin: a dead one costs a timeout, and half of the asks', () => {
     const events = [{ id: 'lost', at: '500ms', fail: { balancer: 'lb1' } }];
