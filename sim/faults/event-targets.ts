@@ -20,6 +20,8 @@ export interface EventTargets {
   readonly secondLayerGfes: readonly number[];
   /** Of the forum design, from 0. */
   readonly balancers: readonly number[];
+  /** For a partition: balancers that hear nothing of the members. */
+  readonly cutOff: readonly number[];
 }
 
 const NOTHING: EventTargets = {
@@ -30,11 +32,12 @@ const NOTHING: EventTargets = {
   gfes: [],
   secondLayerGfes: [],
   balancers: [],
+  cutOff: [],
 };
 
 /** Indexes that the event touches; a design that lacks a backend or machine of the selector is simply not touched there. */
 export function eventTargets(
-  { id: eventId, target: { kind, ids } }: ResolvedEvent,
+  { id: eventId, target: { kind, ids }, cutOff }: ResolvedEvent,
   plan: FleetPlan,
   world: World,
   design: ResolvedDesign,
@@ -51,8 +54,7 @@ export function eventTargets(
   if (kind === 'maglev') return { ...NOTHING, maglevs: machineIndexes(ids, popOf, edge.maglevMachines) };
   if (kind === 'gfe') return { ...NOTHING, gfes: machineIndexes(ids, popOf, edge.gfes) };
   if (kind === 'balancer') {
-    const count = design.redirect?.balancers.count ?? 0;
-    return { ...NOTHING, balancers: ids.map(balancerIndex).filter((balancer) => balancer < count) };
+    return { ...NOTHING, balancers: balancersNamed(ids, design) };
   }
   if (kind === 'secondLayer') {
     const { regions } = secondLayerSites(design, world, plan);
@@ -79,7 +81,17 @@ export function eventTargets(
     const chosen = kind === 'member' ? all.filter(isChosen) : all;
     return chosen.map((number) => firstMember + number);
   });
-  return { ...NOTHING, members, backends: kind === 'member' ? [] : backends };
+  return {
+    ...NOTHING,
+    members,
+    backends: kind === 'member' ? [] : backends,
+    cutOff: balancersNamed(cutOff ?? [], design),
+  };
+}
+
+/** Those that the design has. */
+function balancersNamed(names: readonly string[], { redirect }: ResolvedDesign): number[] {
+  return names.map(balancerIndex).filter((balancer) => balancer < (redirect?.balancers.count ?? 0));
 }
 
 /** `icn/2` to an index, where every place has so many machines. */

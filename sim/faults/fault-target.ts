@@ -35,6 +35,10 @@ export interface FaultTarget {
   failBalancers(balancers: readonly number[], way: FaultWay): number;
   /** Ends one fault of each balancer, or with `null` all its faults. */
   recoverBalancers(balancers: readonly number[], way: FaultWay | null): number;
+  /** Heartbeats of members do not reach balancers from now on; each call adds a cut. */
+  cutOff(members: readonly number[], balancers: readonly number[]): number;
+  /** Takes one cut away. */
+  endCutOff(members: readonly number[], balancers: readonly number[]): number;
   failPop(pop: number, chance: RandomStream): number;
   recoverPop(pop: number, endsAllFaults: boolean, chance: RandomStream): number;
   withdrawPop(pop: number, chance: RandomStream): number;

@@ -98,12 +98,14 @@ export class Faults {
       return;
     }
     const broken = this.#apply(event, this.#targets[number]!);
-    const { action, target, capacityScaler, weight, members } = event;
+    const { action, target, capacityScaler, weight, members, cutOff } = event;
     const scaler = capacityScaler === null ? '' : ` capacityScaler ${capacityScaler}`;
     const weighed = weight === null ? '' : ` weight ${weight}`;
     const way = event.faultWay === 'refusing' ? ' as refusing' : '';
     const sized = members === null ? '' : ` members ${members.count}`;
-    this.#note(event, `${action} ${target.kind} ${target.ids.join(', ')}${scaler}${weighed}${sized}${way}`, broken);
+    const from = cutOff === null ? '' : ` from ${cutOff.join(', ')}`;
+    const what = `${action} ${target.kind} ${target.ids.join(', ')}${scaler}${weighed}${sized}${way}${from}`;
+    this.#note(event, what, broken);
   };
 
   readonly #end: Handler = (number) => {
@@ -129,7 +131,7 @@ export class Faults {
 
   #apply(event: ResolvedEvent, targets: EventTargets): number {
     const target = this.#target;
-    const { members, backends, pops, maglevs, gfes, secondLayerGfes, balancers } = targets;
+    const { members, backends, pops, maglevs, gfes, secondLayerGfes, balancers, cutOff } = targets;
     const chance = this.#streams.stream(`convergence/${event.id}/begin`);
     const push = this.#pushOf(event, 'begin');
     switch (event.action) {
@@ -175,6 +177,8 @@ export class Faults {
         return target.degradeMembers(members, event.degradation!);
       case 'rollingUpdate':
         return target.updateBackends(backends, event.rollingUpdate!, (what) => this.#note(event, what, 0));
+      case 'partition':
+        return target.cutOff(members, cutOff);
       case 'upgrade':
       case 'restart':
       case 'attack':
@@ -189,7 +193,7 @@ export class Faults {
   #undo(number: number): number {
     const target = this.#target;
     const event = this.#events[number]!;
-    const { members, backends, gfes, secondLayerGfes } = this.#targets[number]!;
+    const { members, backends, gfes, secondLayerGfes, cutOff } = this.#targets[number]!;
     const held = (kind: StruckKind, ending: EventAction): readonly number[] => this.#stillHeld(number, kind, ending);
     const chance = this.#streams.stream(`convergence/${event.id}/end`);
     const push = this.#pushOf(event, 'end');
@@ -222,6 +226,8 @@ export class Faults {
             push,
           ) + this.#restoreWeights(gfes, chance)
         );
+      case 'partition':
+        return target.endCutOff(members, cutOff);
       case 'degrade':
         return target.endDegradation(members, event.degradation!);
       case 'recover':

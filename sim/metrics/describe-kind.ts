@@ -1,15 +1,18 @@
 /** What a design without a service policy does, in a few words; designs that pick a backend for each connection are told by their policy. */
 import { toMs } from '../kernel/time.ts';
+import type { ResolvedNaming } from '../scenario/resolved-naming.ts';
 import type { ResolvedRedirect } from '../scenario/resolved-redirect.ts';
 import type { ResolvedDesign } from '../scenario/resolved-scenario.ts';
 
 /** The name of what chooses a server; `null`: the service policy does. */
-export function policyOf({ redirect }: ResolvedDesign): string | null {
+export function policyOf({ kind, redirect, naming }: ResolvedDesign): string | null {
+  if (kind === 'dns') return naming!.answer.kind;
   return redirect === null ? null : redirect.assignment;
 }
 
 /** `null` where the service policy says it. */
-export function describeKind({ kind, redirect }: ResolvedDesign): string | null {
+export function describeKind({ kind, redirect, naming }: ResolvedDesign): string | null {
+  if (kind === 'dns') return describeDns(naming!);
   if (kind === 'networkPassthrough') return 'member by hash of the flow';
   return redirect === null ? null : describeRedirect(redirect);
 }
@@ -20,6 +23,13 @@ function describeRedirect({ balancers, assignment, heartbeat, lease }: ResolvedR
   const who = `${count} ${count === 1 ? 'balancer' : 'balancers'}${isOnServers ? ' on servers' : ''} (${discovery})`;
   const duration = lease.duration === null ? 'perpetually' : `for ${seconds(lease.duration)}`;
   return `${who} name a server (${assignment}); clients keep to it ${duration}; servers beat every ${seconds(heartbeat.interval)}`;
+}
+
+/** "one DNS name (roundRobin) has the servers' addresses; copies live 60 s; who fails stays in it". */
+function describeDns({ answer, ttl, withdrawAfter }: ResolvedNaming): string {
+  const failed =
+    withdrawAfter === null ? 'who fails stays in it' : `who fails is taken out after ${seconds(withdrawAfter)}`;
+  return `one DNS name (${answer.kind}) has the servers' addresses; copies live ${seconds(ttl)}; ${failed}`;
 }
 
 function seconds(us: number): string {

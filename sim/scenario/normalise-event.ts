@@ -19,6 +19,7 @@ export function eventMap(event: ResolvedEvent): PlainMap {
     members,
     rollingUpdate,
     upgrade,
+    cutOff,
     faultWay,
     degradation,
     frontEnd,
@@ -41,6 +42,7 @@ export function eventMap(event: ResolvedEvent): PlainMap {
         downtime: formatDurationUs(upgrade.downtime),
         gap: formatDurationUs(upgrade.gap),
       }),
+      ...(cutOff !== null && { from: [...cutOff] }),
       ...(faultWay !== null && { as: faultWay }),
       ...(degradation !== null && {
         errorShare: formatPercent(degradation.errorShare),

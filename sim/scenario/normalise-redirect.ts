@@ -19,7 +19,11 @@ export function redirectMap(redirect: ResolvedRedirect): PlainMap {
       ...(options.admission !== null && { admission: admissionMap(options.admission) }),
     },
     assignment,
-    heartbeat: { interval: formatDurationUs(heartbeat.interval), missed: heartbeat.missed },
+    heartbeat: {
+      interval: formatDurationUs(heartbeat.interval),
+      missed: heartbeat.missed,
+      ...(heartbeat.selfPreservation !== null && { selfPreservation: formatPercent(heartbeat.selfPreservation) }),
+    },
     lease: {
       duration: lease.duration === null ? 'perpetual' : formatDurationUs(lease.duration),
       jitter: formatPercent(lease.jitter),

@@ -318,6 +318,7 @@ export type EventAction =
   | 'rollingUpdate'
   | 'upgrade'
   | 'restart'
+  | 'partition'
   | 'attack'
   | 'scan'
   | 'recreate'
@@ -352,6 +353,8 @@ export interface ResolvedEvent {
   readonly rollingUpdate: ResolvedRollingUpdate | null;
   /** For `upgrade` and `restart`: machines or members go one after the other, each for `downtime`, the next one `gap` after that. */
   readonly upgrade: { readonly gap: Duration; readonly downtime: Duration } | null;
+  /** For `partition`: balancers that hear nothing of the target. */
+  readonly cutOff: readonly string[] | null;
   /** For `fail` and `restart` of members: what they answer from then on. */
   readonly faultWay: FaultWay | null;
   /** For `attack`, `scan`, `recreate` and `push`. */

@@ -11,6 +11,9 @@ import type { DesignContext } from '../design-run.ts';
 import { EVERYWHERE, type NameRecord } from './name-record.ts';
 import { resolverPlaces } from './resolver-places.ts';
 
+/** Far more than there are addresses, so that starting over favours none. */
+export const TURNS = 2 ** 30;
+
 export class Authority {
   readonly #record: NameRecord;
   readonly #kind: ResolvedNaming['answer']['kind'];
@@ -23,7 +26,8 @@ export class Authority {
   readonly #rttsUs: Float64Array;
   readonly #regionCount: number;
   readonly #chance: RandomStream;
-  #turn = 0;
+  /** [regionCount + 1] how many answers there were of each region, and last of all of them. */
+  readonly #turns: Int32Array;
 
   /**
    * @param regionOrder regions of addresses, most preferred first
@@ -42,6 +46,7 @@ export class Authority {
     this.#regionOrder = regionOrder;
     this.#rttsUs = rttsUs;
     this.#regionCount = world.regions.length;
+    this.#turns = new Int32Array(world.regions.length + 1);
     this.#weights = weightsOf(answer.weights, world);
     const perNetwork = resolvers.count / world.networks.length;
     const share = clientSubnet ? 0 : mislocated;
@@ -52,10 +57,11 @@ export class Authority {
     this.#chance = streams.stream('dns-answers');
   }
 
-  /** Whose turn it is to be first in an answer, as a number that grows. */
-  nextTurn(): number {
-    this.#turn = (this.#turn + 1) % this.#record.addressCount;
-    return this.#turn;
+  /** Which of a region's addresses, or of all, is first in the next answer that has these: a number to be taken modulo how many they are. */
+  nextTurn(region: number): number {
+    const at = region === EVERYWHERE ? this.#regionCount : region;
+    this.#turns[at] = (this.#turns[at]! + 1) % TURNS;
+    return this.#turns[at]!;
   }
 
   /** The region whose addresses a resolver gets now, or EVERYWHERE. */

@@ -9,7 +9,7 @@ import { COUNTER } from '../../metrics/counters.ts';
 import type { ResolvedNaming } from '../../scenario/resolved-naming.ts';
 import type { Resolvers } from '../../traffic/resolvers.ts';
 import type { DesignContext } from '../design-run.ts';
-import type { Authority } from './authority.ts';
+import { type Authority, TURNS } from './authority.ts';
 import { holdFactors } from './hold-factors.ts';
 import type { NameRecord } from './name-record.ts';
 
@@ -69,7 +69,7 @@ export class NameCaches {
     for (let resolver = 0; resolver < resolvers.count; resolver++) {
       this.#fetch(resolver, 0);
       this.#held.endsAt[resolver]! *= warmth.uniform();
-      this.#held.turn[resolver] = warmth.below(record.addressCount);
+      this.#held.turn[resolver] = warmth.below(TURNS);
     }
   }
 
@@ -128,6 +128,6 @@ export class NameCaches {
     held.endsAt[resolver] = nowUs + factor * this.#naming.ttl;
     held.version[resolver] = this.#record.version;
     held.region[resolver] = this.#authority.regionFor(resolver);
-    held.turn[resolver] = this.#authority.nextTurn();
+    held.turn[resolver] = this.#authority.nextTurn(held.region[resolver]!);
   }
 }

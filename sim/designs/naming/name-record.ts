@@ -26,10 +26,6 @@ export class NameRecord {
     return this.#versions.length - 1;
   }
 
-  get addressCount(): number {
-    return this.#regionOf.length;
-  }
-
   isListed(address: number): boolean {
     return this.#isListed[address] === 1;
   }

@@ -120,4 +120,12 @@ export class ServerFaults {
   recoverBalancers(_balancers: readonly number[], _way: FaultWay | null): number {
     return 0;
   }
+
+  cutOff(_members: readonly number[], _balancers: readonly number[]): number {
+    return 0;
+  }
+
+  endCutOff(_members: readonly number[], _balancers: readonly number[]): number {
+    return 0;
+  }
 }

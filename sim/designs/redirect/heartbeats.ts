@@ -4,13 +4,14 @@
  *
  * Each server beats at a phase of its own. Only changes need events: the beat that is missed last follows from phase and interval. A balancer
  * that was down knows nobody when it is back, and learns of each server by its next beat. A server that leaves says so, and is off all lists at
- * once. State: for each balancer, whom it holds alive. Event: `heartbeats.missed`, subject = balancer * slots + member; `heartbeats.beat`, the same.
+ * once. A partition keeps beats from a balancer, which cannot tell that from a dead server; with `selfPreservation` one that hears too few drops nobody
+ * (as Eureka). State: for each balancer, whom it holds alive. Event: `heartbeats.missed`, subject = balancer * slots + member; `heartbeats.beat`, the same.
  */
 import type { FleetPlan } from '../../fleet/fleet-plan.ts';
 import type { HealthWatch } from '../../fleet/health-watch.ts';
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import type { RandomStreams } from '../../kernel/random-streams.ts';
-import type { SimTime } from '../../kernel/time.ts';
+import type { Duration, SimTime } from '../../kernel/time.ts';
 import type { ResolvedRedirect } from '../../scenario/resolved-redirect.ts';
 
 const NONE = -1;
@@ -18,6 +19,8 @@ const NONE = -1;
 export class Heartbeats implements HealthWatch {
   readonly #intervalUs: number;
   readonly #missed: number;
+  /** Share of those it holds alive; `null`: it drops whoever it does not hear. */
+  readonly #preservedBelow: number | null;
   readonly #kernel: Kernel;
   readonly #slotCount: number;
   readonly #balancerCount: number;
@@ -30,6 +33,8 @@ export class Heartbeats implements HealthWatch {
   readonly #isHeldAlive: Uint8Array;
   /** [balancerCount][slotCount] the pending change of that, or -1. */
   readonly #pending: Int32Array;
+  /** [balancerCount][slotCount] partitions that keep the server's beats from the balancer. */
+  readonly #cuts: Uint8Array;
   /** [balancerCount] 1 while it works. */
   readonly #isUp: Uint8Array;
   /** [slotCount] working balancers that hold the server alive. */
@@ -43,7 +48,7 @@ export class Heartbeats implements HealthWatch {
    * @param changed told when a balancer holds a server alive from now on, or dead
    */
   constructor(
-    { interval, missed }: ResolvedRedirect['heartbeat'],
+    { interval, missed, selfPreservation }: ResolvedRedirect['heartbeat'],
     balancerCount: number,
     kernel: Kernel,
     plan: FleetPlan,
@@ -54,6 +59,7 @@ export class Heartbeats implements HealthWatch {
     const { slotCount, backends } = plan;
     this.#intervalUs = interval;
     this.#missed = missed;
+    this.#preservedBelow = selfPreservation;
     this.#kernel = kernel;
     this.#slotCount = slotCount;
     this.#balancerCount = balancerCount;
@@ -63,6 +69,7 @@ export class Heartbeats implements HealthWatch {
     this.#isMember = new Uint8Array(slotCount);
     this.#isHeldAlive = new Uint8Array(balancerCount * slotCount);
     this.#pending = new Int32Array(balancerCount * slotCount).fill(NONE);
+    this.#cuts = new Uint8Array(balancerCount * slotCount);
     this.#isUp = new Uint8Array(balancerCount).fill(1);
     this.#votes = new Int16Array(slotCount);
     for (const { id, firstMember, slotCount: count, initialMembers } of backends) {
@@ -120,7 +127,7 @@ export class Heartbeats implements HealthWatch {
   balancerUp(balancer: number): void {
     this.#isUp[balancer] = 1;
     for (let member = 0; member < this.#slotCount; member++) {
-      if (!this.isBeating(member)) continue;
+      if (!this.#isHeard(balancer, member)) continue;
       const at = balancer * this.#slotCount + member;
       this.#pending[at] = this.#kernel.schedule(this.#nextBeatAt(member), this.#beatHandler, at);
     }
@@ -136,10 +143,31 @@ export class Heartbeats implements HealthWatch {
     return this.#isMember[member] === 1 && this.#beats(member);
   }
 
+  /** Beats of a server do not reach a balancer from now on. */
+  cutOff(balancer: number, member: number): void {
+    this.#cuts[balancer * this.#slotCount + member]!++;
+    this.#review(balancer, member);
+  }
+
+  /** One partition less: with none left the balancer hears of the server by its next beat. */
+  endCutOff(balancer: number, member: number): void {
+    const at = balancer * this.#slotCount + member;
+    this.#cuts[at]!--;
+    if (this.#isUp[balancer] === 0 || !this.#isHeard(balancer, member)) return;
+    this.#cancel(balancer, member);
+    if (this.#isHeldAlive[at] === 0) {
+      this.#pending[at] = this.#kernel.schedule(this.#nextBeatAt(member), this.#beatHandler, at);
+    }
+  }
+
+  #isHeard(balancer: number, member: number): boolean {
+    return this.#cuts[balancer * this.#slotCount + member] === 0 && this.isBeating(member);
+  }
+
   #review(balancer: number, member: number): void {
     if (this.#isUp[balancer] === 0) return;
     const at = balancer * this.#slotCount + member;
-    if (this.isBeating(member)) {
+    if (this.#isHeard(balancer, member)) {
       // What comes up registers at once.
       this.#cancel(balancer, member);
       this.#hold(balancer, member, true);
@@ -160,8 +188,24 @@ export class Heartbeats implements HealthWatch {
 
   readonly #missedOne: Handler = (at) => {
     this.#pending[at] = NONE;
-    this.#hold(Math.floor(at / this.#slotCount), at % this.#slotCount, false);
+    const balancer = Math.floor(at / this.#slotCount);
+    if (this.#preservesItself(balancer)) {
+      this.#pending[at] = this.#kernel.scheduleAfter(this.#intervalUs as Duration, this.#missedHandler, at);
+    } else this.#hold(balancer, at % this.#slotCount, false);
   };
+
+  /** Whether a balancer hears so few of those it holds alive that it takes itself to be cut off, and them to live. */
+  #preservesItself(balancer: number): boolean {
+    if (this.#preservedBelow === null) return false;
+    let heldCount = 0;
+    let heardCount = 0;
+    for (let member = 0; member < this.#slotCount; member++) {
+      if (!this.isHeldAlive(balancer, member)) continue;
+      heldCount++;
+      if (this.#isHeard(balancer, member)) heardCount++;
+    }
+    return heardCount < this.#preservedBelow * heldCount;
+  }
 
   readonly #beat: Handler = (at) => {
     this.#pending[at] = NONE;

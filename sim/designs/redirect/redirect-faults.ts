@@ -5,16 +5,25 @@ import type { FaultWay } from '../../fleet/answer.ts';
 import { EdgelessFaults, type EdgelessParts } from '../parts/edgeless-faults.ts';
 import type { Attackers } from './attackers.ts';
 import type { Balancers } from './balancers.ts';
+import type { Heartbeats } from './heartbeats.ts';
 
 export class RedirectFaults extends EdgelessFaults {
   readonly #balancers: Balancers;
+  readonly #heartbeats: Heartbeats;
   readonly #attackers: Attackers;
   readonly #changed: (balancer: number) => void;
 
   /** @param changed told when what a balancer answers has changed */
-  constructor(parts: EdgelessParts, balancers: Balancers, attackers: Attackers, changed: (balancer: number) => void) {
+  constructor(
+    parts: EdgelessParts,
+    balancers: Balancers,
+    heartbeats: Heartbeats,
+    attackers: Attackers,
+    changed: (balancer: number) => void,
+  ) {
     super(parts);
     this.#balancers = balancers;
+    this.#heartbeats = heartbeats;
     this.#attackers = attackers;
     this.#changed = changed;
   }
@@ -51,6 +60,24 @@ export class RedirectFaults extends EdgelessFaults {
       if (this.#balancers.recover(balancer, way)) this.#changed(balancer);
     }
     return 0;
+  }
+
+  override cutOff(members: readonly number[], balancers: readonly number[]): number {
+    this.#forEachPair(members, balancers, (balancer, member) => this.#heartbeats.cutOff(balancer, member));
+    return 0;
+  }
+
+  override endCutOff(members: readonly number[], balancers: readonly number[]): number {
+    this.#forEachPair(members, balancers, (balancer, member) => this.#heartbeats.endCutOff(balancer, member));
+    return 0;
+  }
+
+  #forEachPair(
+    members: readonly number[],
+    balancers: readonly number[],
+    act: (balancer: number, member: number) => void,
+  ): void {
+    for (const balancer of balancers) for (const member of members) act(balancer, member);
   }
 
   #hostsChanged(members: readonly number[]): void {

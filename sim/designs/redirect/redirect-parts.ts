@@ -116,6 +116,7 @@ export function assembleRedirect(
   const faultTarget = new RedirectFaults(
     { connections, fleet, healthChecks: heartbeats, members, configuration, disconnection, floods },
     balancers,
+    heartbeats,
     attackers,
     balancerChanged,
   );

@@ -39,6 +39,7 @@ const KINDS_OF_ACTION: Readonly<Record<SelectingAction, readonly SelectorKind[]>
   rollingUpdate: ['region', 'zone', 'backend'],
   upgrade: ['pop'],
   restart: ['region', 'zone', 'backend', 'member'],
+  partition: ['region', 'zone', 'backend', 'member'],
   degrade: ['region', 'zone', 'backend', 'member'],
   attack: AIMED_KINDS,
 };
@@ -87,7 +88,16 @@ function resolveEvent(
   const designIds = resolveDesignIds(input, path, reporter, scope);
   const { frontEnd: asWhole, isSound } = resolveFrontEnd(input, scope.metros, path, reporter);
   const target = targetOf(input, action, actionPath, reporter, scope);
-  if (!isInTime || !isSound || setting === null || badWays === null || designIds === FAULTY || target === null)
+  const cutOff = cutOffOf(input, actionPath, reporter, scope);
+  if (
+    !isInTime ||
+    !isSound ||
+    setting === null ||
+    badWays === null ||
+    designIds === FAULTY ||
+    target === null ||
+    cutOff === FAULTY
+  )
     return null;
   const designs = (scope.designs ?? []).filter(({ id }) => designIds?.includes(id) ?? true);
   const rollout = input.rollout === undefined ? null : rolloutOf(input, designs, actionPath, reporter, scope);
@@ -116,6 +126,7 @@ function resolveEvent(
     frontEnd,
     rollingUpdate,
     upgrade,
+    cutOff,
     designIds,
   };
 }
@@ -234,6 +245,19 @@ function targetOf(
       if (!isAimed) return { kind: 'service', ids: [] };
   }
   return resolveTarget(input[action]!, action, path, reporter, scope);
+}
+
+/** Balancers of a partition; `null` for other events, `FAULTY` after a fault, which is reported. */
+function cutOffOf(
+  { partition }: EventInput,
+  path: readonly string[],
+  reporter: Reporter,
+  { world, designs, popIds }: EventsScope,
+): readonly string[] | null | typeof FAULTY {
+  if (partition === undefined) return null;
+  if (world === null || designs === null || popIds === null) return FAULTY;
+  const known = knownTargets('balancer', designs, popIds, world);
+  return resolveNames(partition.from, known, [...path, 'from'], reporter) ?? FAULTY;
 }
 
 function resolveTarget(

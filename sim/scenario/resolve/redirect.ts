@@ -69,14 +69,23 @@ export function resolveRedirect(
   const jitter = parsePercent(lease?.jitter ?? '0%')!;
   const isJitterSound = jitter <= 1;
   if (!isJitterSound) reporter.error(['lease', 'jitter'], `a lease cannot be shorter by ${lease?.jitter} of itself`);
+  const selfPreservation = heartbeat?.selfPreservation === undefined ? null : parsePercent(heartbeat.selfPreservation)!;
+  const isPreservationSound = selfPreservation === null || selfPreservation <= 1;
+  if (!isPreservationSound) {
+    reporter.error(
+      ['heartbeat', 'selfPreservation'],
+      `${heartbeat?.selfPreservation} of them is more than all of them`,
+    );
+  }
   const options = resolveForumOptions(fields, service, reporter);
-  if (!hasNoFrontEnd || balancers === null || !isJitterSound || options === null) return null;
+  if (!hasNoFrontEnd || !isPreservationSound || balancers === null || !isJitterSound || options === null) return null;
   return {
     balancers,
     assignment: assignment ?? 'random',
     heartbeat: {
       interval: orDefault(heartbeat?.interval, DEFAULT_HEARTBEAT),
       missed: heartbeat?.missed ?? DEFAULT_MISSED,
+      selfPreservation,
     },
     lease: {
       duration: lease?.duration === undefined || lease.duration === 'perpetual' ? null : durationOf(lease.duration),

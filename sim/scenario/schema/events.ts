@@ -18,6 +18,7 @@ export const ACTIONS = [
   'rollingUpdate',
   'upgrade',
   'restart',
+  'partition',
   'degrade',
   ...FRONT_END_ACTIONS,
 ] as const;
@@ -98,6 +99,11 @@ const restart = z
   .refine(oneKind.accepts, oneKind.options)
   .meta(oneKind.meta);
 
+const partition = z
+  .strictObject({ ...selectorFields, from: names('balancers such as lb1').describe('Who hears nothing of them.') })
+  .refine(oneKind.accepts, oneKind.options)
+  .meta(oneKind.meta);
+
 const rollingUpdate = z
   .strictObject({ ...selectorFields, ...rollingUpdateFields })
   .refine(oneKind.accepts, oneKind.options)
@@ -123,6 +129,7 @@ export const eventSchema = z
     rollingUpdate: rollingUpdate.optional().describe('Replaces the members of backends, a few at a time.'),
     upgrade: upgrade.optional().describe("Restarts a PoP's Maglev machines one after the other."),
     restart: restart.optional().describe('Restarts members one after the other, breaking what they have.'),
+    partition: partition.optional().describe('Cuts servers off from balancers: their heartbeats do not arrive.'),
     degrade: degradeSchema(selectorFields, SELECTOR_KINDS)
       .optional()
       .describe('Makes members bad while they go on: connections fail, answers are slow.'),

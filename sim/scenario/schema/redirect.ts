@@ -43,6 +43,9 @@ export const redirectFields = {
     .strictObject({
       interval: durationText({ minUs: 1 }).optional().describe('How often a server says that it is alive. Default 5s.'),
       missed: wholeNumber(1, 1_000).optional().describe('Missed in a row until it is held dead. Default 3.'),
+      selfPreservation: percentText()
+        .optional()
+        .describe('A balancer that hears less than this share of its servers drops none. Default it drops each.'),
     })
     .optional()
     .describe('Of kind redirect: how balancers know which servers are alive.'),

@@ -43,6 +43,7 @@ describe('selector', () => {
       gfes: [],
       secondLayerGfes: [],
       balancers: [],
+      cutOff: [],
     });
   });
 
@@ -91,6 +92,7 @@ describe('a design', () => {
       gfes: [],
       secondLayerGfes: [],
       balancers: [],
+      cutOff: [],
     });
     expect(targetsOf({ fail: { member: 'seoul/4' } }, { other }, 0).members).toEqual([]);
     expect(targetsOf({ fail: { member: 'seoul/4' } }, { other }, 1).members).toEqual([4]);

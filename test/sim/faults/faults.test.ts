@@ -39,6 +39,8 @@ function run(events: readonly Plain[]): { asked: string[]; log: readonly LogEntr
     failBalancers: (balancers, way) => (balancers.length === 0 ? 0 : note(`fail balancer ${balancers} ${way}`)),
     recoverBalancers: (balancers, way) =>
       balancers.length === 0 ? 0 : note(`recover balancer ${balancers} ${way ?? 'all'}`),
+    cutOff: (members, balancers) => note(`cut ${members} from ${balancers}`),
+    endCutOff: (members, balancers) => note(`join ${members} to ${balancers}`),
     failPop: (pop) => note(`fail pop ${world.pops[pop]!.id}`, 3),
     recoverPop: (pop, all) => note(`recover pop ${world.pops[pop]!.id}${all ? ' all' : ''}`),
     withdrawPop: (pop) => note(`withdraw ${world.pops[pop]!.id}`),

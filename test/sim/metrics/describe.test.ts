@@ -147,12 +147,14 @@ describe('describeDesigns of several kinds', () => {
         forum,
         leased: { ...forum, lease: { duration: '1h' }, balancers: { count: 1 } },
         through: { kind: 'networkPassthrough', service: { region: 'asia-northeast3' } },
+        named: { kind: 'dns', dns: { withdrawAfter: '30s' } },
       }),
     ).toEqual([
       'WATERFALL_BY_REGION',
       '2 balancers (dnsRoundRobin) name a server (random); clients keep to it perpetually; servers beat every 5 s; balancers.count 2; lease.duration perpetual',
       '1 balancer (dnsRoundRobin) name a server (random); clients keep to it for 3600 s; servers beat every 5 s; balancers.count 1; lease.duration 1h',
       'member by hash of the flow',
+      "one DNS name (roundRobin) has the servers' addresses; copies live 60 s; who fails is taken out after 30 s",
     ]);
   });
 });
@@ -176,6 +178,7 @@ describe('describeEvents', () => {
       until: null,
       members: null,
       rollingUpdate: null,
+      cutOff: null,
       action: 'fail',
       target: { kind: 'region', ids: ['asia'] },
       capacityScaler: null,

@@ -62,6 +62,7 @@ describe('warmUpNotice', () => {
       weight: null,
       members: null,
       rollingUpdate: null,
+      cutOff: null,
       upgrade: null,
       designIds: null,
       faultWay: null,

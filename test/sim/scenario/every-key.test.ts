@@ -295,6 +295,7 @@ describe('every key', () => {
       ['roll-out', 50, 53, 'upgrade', { kind: 'pop', ids: ['icn'] }],
       // Seven members, five seconds each, ten between them.
       ['one-by-one', 50, 3_095 / 60, 'restart', { kind: 'backend', ids: ['neg'] }],
+      ['split', 51, 52, 'partition', { kind: 'member', ids: ['neg/0'] }],
       ['bad', 51, 52, 'degrade', { kind: 'backend', ids: ['neg'] }],
       ['flood', 55, 56, 'attack', { kind: 'service', ids: [] }],
       ['at-one', 55, 56, 'attack', { kind: 'member', ids: ['neg/0'] }],
@@ -311,17 +312,15 @@ describe('every key', () => {
       ['replaced', 71, null, 'rollingUpdate', { kind: 'backend', ids: ['neg'] }],
     ]);
     expect(scenario.events.map(({ capacityScaler, weight }) => capacityScaler ?? weight)).toEqual([
-      ...[null, null, null, null, null],
-      0.1,
-      0.35,
-      ...Array.from({ length: 19 }, () => null),
+      ...[null, null, null, null, null, 0.1, 0.35],
+      ...Array.from({ length: 20 }, () => null),
     ]);
     expect(scenario.events.map(({ designIds }) => designIds)).toEqual([
       ...[null, null, null, null, null, null, null, null],
       ['third', 'first'],
       null,
       ['third'],
-      ...Array.from({ length: 8 }, () => null),
+      ...Array.from({ length: 9 }, () => null),
       ['third'],
       ...Array.from({ length: 6 }, () => null),
     ]);
@@ -351,7 +350,11 @@ describe('every key', () => {
     expect(scenario.events[11]!.upgrade).toEqual({ downtime: 5 * SECOND, gap: 10 * SECOND });
     expect(scenario.events[11]!.faultWay).toBe('silent');
     expect(scenario.events.slice(0, 3).map(({ faultWay }) => faultWay)).toEqual(['silent', 'refusing', null]);
-    expect(scenario.events[12]!.degradation).toEqual({ errorShare: 0.125, slowdown: 5, passesProbes: false });
+    expect(scenario.events.find(({ id }) => id === 'bad')!.degradation).toEqual({
+      errorShare: 0.125,
+      slowdown: 5,
+      passesProbes: false,
+    });
   });
 
   it('makes one window for each span asked about', () => {

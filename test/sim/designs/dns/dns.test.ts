@@ -139,6 +139,28 @@ describe('the answer', () => {
     }
   });
 
+  it('gives each address its turn, in each region by itself, whatever else is asked and however many places are empty', () => {
+    const backends = {
+      ...THREE_REGIONS,
+      oregon: null,
+      tokyo: { zone: 'asia-northeast1-a', members: 2, maxConnections: 100 },
+    };
+    const grown = [{ id: 'never', at: '59s', scale: { backend: 'seoul', members: 7 } }];
+    const clients = { metros: ['seoul', 'tokyo'], weight: 'equal', networksPerMetro: 1 };
+    const dns = { answer: 'nearest', mislocated: '0%', ttl: '1ms', atStart: 'cold' };
+    const model = named(dns, { service: { backends }, events: grown, world: { clients } });
+    // Seoul and Tokyo ask by turns.
+    const attempts = visits(48, (number) => number).map((visit, number) => ({ ...visit, network: number % 2 }));
+    const run = runProxy(model, attempts);
+    const countOf = (backend: string, place: number): number => {
+      const members = run.establishments.filter((one) => one.backend === backend).map(({ member }) => member);
+      const first = Math.min(...members);
+      return members.filter((member) => member === first + place).length;
+    };
+    expect([0, 1, 2, 3].map((place) => countOf('seoul', place))).toEqual([6, 6, 6, 6]);
+    expect([0, 1].map((place) => countOf('tokyo', place))).toEqual([12, 12]);
+  });
+
   it('nearest: the one near the resolver, which may not be near the client', () => {
     expect(new Set(regionsOf({ answer: 'nearest', mislocated: '0%' }))).toEqual(new Set(['seoul']));
     // The clients of network 0 are those of Los Angeles, which is nearer to Oregon.

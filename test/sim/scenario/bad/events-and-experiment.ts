@@ -34,7 +34,7 @@ export const BAD_EVENTS_AND_EXPERIMENT: readonly BadScenario[] = [
     name: 'an event without an action',
     edits: [['id: bgp, at: 26m, withdraw: { pop: icn }', 'id: bgp, at: 26m']],
     expected: [
-      's.yaml:60:5 error events.bgp: expected one of the keys fail, recover, withdraw, announce, drain, detach, attach, scale, rollingUpdate, upgrade, restart, degrade, attack, scan, recreate, push or rollout',
+      's.yaml:60:5 error events.bgp: expected one of the keys fail, recover, withdraw, announce, drain, detach, attach, scale, rollingUpdate, upgrade, restart, partition, degrade, attack, scan, recreate, push or rollout',
     ],
   },
   {
@@ -159,6 +159,11 @@ export const BAD_EVENTS_AND_EXPERIMENT: readonly BadScenario[] = [
     name: 'an upgrade of a machine',
     edits: [['withdraw: { pop: icn }', 'upgrade: { maglev: icn/0, downtime: 10s, gap: 1m }']],
     expected: ['s.yaml:60:36 error events.bgp.upgrade.maglev: upgrade takes pop, not maglev'],
+  },
+  {
+    name: 'a partition from balancers that there are not',
+    edits: [['withdraw: { pop: icn }', 'partition: { member: "*", from: lb1 }']],
+    expected: ['s.yaml:60:57 error events.bgp.partition.from: no design has balancers: only redirect does'],
   },
   {
     name: 'a restart of a PoP',

@@ -44,6 +44,11 @@ export const BAD_REDIRECT: readonly BadScenario[] = [
     expected: ['s.yaml:56:28 error designs.spray.balancers.regions.0: region us-east1 holds no backend'],
   },
   {
+    name: 'more servers heard than there are',
+    edits: forum('heartbeat: { selfPreservation: 120% }'),
+    expected: ['s.yaml:56:36 error designs.spray.heartbeat.selfPreservation: 120% of them is more than all of them'],
+  },
+  {
     name: 'a lease without a unit',
     edits: forum('lease: { duration: 60 }'),
     expected: ['s.yaml:56:24 error designs.spray.lease.duration: expected perpetual, or a duration such as 1h; got 60'],
