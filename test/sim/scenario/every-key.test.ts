@@ -350,11 +350,7 @@ describe('every key', () => {
     expect(scenario.events[11]!.upgrade).toEqual({ downtime: 5 * SECOND, gap: 10 * SECOND });
     expect(scenario.events[11]!.faultWay).toBe('silent');
     expect(scenario.events.slice(0, 3).map(({ faultWay }) => faultWay)).toEqual(['silent', 'refusing', null]);
-    expect(scenario.events.find(({ id }) => id === 'bad')!.degradation).toEqual({
-      errorShare: 0.125,
-      slowdown: 5,
-      passesProbes: false,
-    });
+    expect(scenario.events[13]!.degradation).toEqual({ errorShare: 0.125, slowdown: 5, passesProbes: false });
   });
 
   it('makes one window for each span asked about', () => {
