@@ -8,8 +8,9 @@ import type {
   ResolvedThreadServers,
   ResolvedTier,
 } from '../resolved-chain.ts';
-import { eventFields, floodFields, serverFields, type TierInput, threadFields } from '../schema/chain.ts';
+import { eventFields, floodFields, serverFields, TIER_KINDS, type TierInput, threadFields } from '../schema/chain.ts';
 import { countOf } from '../schema/quantities.ts';
+import { listWords } from '../suggest.ts';
 import { parseBytes, parseRatePerSecond } from '../units.ts';
 import { durationOf } from './time.ts';
 
@@ -43,7 +44,7 @@ const DEFAULT_UPSTREAM_KEEPALIVE = 32;
 /** Assumption: a line of the combined log format. */
 const DEFAULT_LOG_LINE_BYTES = 200;
 
-const OWN_FIELDS: Readonly<Record<TierInput['kind'], readonly string[]>> = {
+const OWN_FIELDS: Readonly<Record<ResolvedTier['kind'], readonly string[]>> = {
   floodProtection: Object.keys(floodFields),
   threadPerConnection: [...Object.keys(serverFields), ...Object.keys(threadFields)],
   eventDriven: [...Object.keys(serverFields), ...Object.keys(eventFields)],
@@ -60,15 +61,20 @@ export function resolveTier(
   path: readonly string[],
   reporter: Reporter,
 ): ResolvedTier | null {
-  const foreign = Object.keys(input).filter((key) => key !== 'kind' && !OWN_FIELDS[input.kind].includes(key));
-  for (const key of foreign) reporter.error([...path, key], `a tier of kind ${input.kind} has no ${key}`, null, 'key');
+  const { kind } = input;
+  if (kind === undefined) {
+    reporter.error(path, `missing "kind"; expected one of ${listWords(TIER_KINDS)}`, null, 'key');
+    return null;
+  }
+  const foreign = Object.keys(input).filter((key) => key !== 'kind' && !OWN_FIELDS[kind].includes(key));
+  for (const key of foreign) reporter.error([...path, key], `a tier of kind ${kind} has no ${key}`, null, 'key');
   if (foreign.length > 0) return null;
-  if (input.kind === 'floodProtection') return resolveFlood(id, input, path, reporter);
+  if (kind === 'floodProtection') return resolveFlood(id, input, path, reporter);
   if (input.servers === undefined) {
     reporter.error(path, 'missing "servers"; expected how many servers each region has', null, 'key');
     return null;
   }
-  return input.kind === 'threadPerConnection'
+  return kind === 'threadPerConnection'
     ? resolveThreads(id, input, input.servers, path, reporter)
     : resolveEvents(id, input, input.servers);
 }

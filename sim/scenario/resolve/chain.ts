@@ -64,7 +64,7 @@ export function resolveChain(
 
 /** @param path of the map that holds `tiers` and `chain` */
 function resolveSide(
-  inputs: Readonly<Record<string, TierInput>>,
+  inputs: Readonly<Record<string, TierInput | null>>,
   chain: string | undefined,
   requests: ResolvedRequests | null,
   path: readonly string[],
@@ -78,12 +78,17 @@ function resolveSide(
 }
 
 function resolveTiers(
-  inputs: Readonly<Record<string, TierInput>>,
+  inputs: Readonly<Record<string, TierInput | null>>,
   path: readonly string[],
   reporter: Reporter,
 ): ResolvedTier[] | null {
   const ids = Object.keys(inputs);
-  const tiers = ids.flatMap((id) => resolveTier(id, inputs[id]!, [...path, id], reporter) ?? []);
+  const tiers = ids.flatMap((id) => {
+    const input = inputs[id]!;
+    if (input !== null) return resolveTier(id, input, [...path, id], reporter) ?? [];
+    reporter.error([...path, id], 'there is no tier to take away', null, 'key');
+    return [];
+  });
   if (tiers.length < ids.length) return null;
   if (!tiers.some(hasServers)) {
     reporter.error(path, 'no tier has servers; expected one of threadPerConnection or eventDriven', null, 'key');

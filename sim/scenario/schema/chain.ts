@@ -61,17 +61,20 @@ export const eventFields = {
 };
 
 export const tierSchema = z.strictObject({
-  kind: choice(TIER_KINDS).describe('What stands there.'),
+  kind: choice(TIER_KINDS).optional().describe('What stands there. Needed unless a design it extends has it.'),
   ...floodFields,
   ...serverFields,
   ...threadFields,
   ...eventFields,
 });
 
-const tierMap = () => z.record(id(), tierSchema, { error: expected('a map of tiers by id, in order of the way in') });
+const tierMap = () =>
+  z.record(id(), tierSchema.nullable(), { error: expected('a map of tiers by id, in order of the way in') });
 
 export const chainFields = {
-  tiers: tierMap().optional().describe('Of kind chain: the tiers before the members, in order of the way in.'),
+  tiers: tierMap()
+    .optional()
+    .describe('Of kind chain: the tiers before the members, in order of the way in; null takes one away.'),
   chain: id().optional().describe('Of kind chain: whose rules the tiers execute, by id of chains. Default none.'),
   rolloutTo: z
     .strictObject({

@@ -37,6 +37,18 @@ export const BAD_CHAIN: readonly BadScenario[] = [
     ],
   },
   {
+    name: 'a tier of no kind',
+    edits: chain('tiers: { nginx: { servers: 2 } }'),
+    expected: [
+      's.yaml:56:14 error designs.spray.tiers.nginx: missing "kind"; expected one of floodProtection, threadPerConnection or eventDriven',
+    ],
+  },
+  {
+    name: 'a tier to take away from none',
+    edits: chain(`tiers: { ${NGINX}, apache: null }`),
+    expected: ['s.yaml:56:56 error designs.spray.tiers.apache: there is no tier to take away'],
+  },
+  {
     name: 'a tier without servers',
     edits: chain('tiers: { nginx: { kind: eventDriven } }'),
     expected: [
