@@ -13,6 +13,8 @@ import { KEY_WORDS, type KeyWords } from './setting-words.ts';
 
 /** The sections whose name says no more than the key below it. */
 const SILENT_SECTIONS = ['service', 'serviceLbPolicy'];
+/** Settings of kind redirect that the words of the kind say. */
+const SAID_BY_KIND: readonly string[] = ['assignment', 'heartbeat.interval', 'lease.duration', 'balancers.count'];
 /** Settings that start from another value in each kind of design. */
 const KIND_DEFAULTS = ['loadBalancingScheme', 'firewall', 'ipVersions', 'propagation', 'retry', 'edge'];
 
@@ -46,7 +48,8 @@ function isTold(
   designs: readonly ResolvedDesign[],
 ): boolean {
   const value = values.get(index);
-  if (value === undefined) return false;
+  if (value === undefined || (designs[index]!.kind === 'redirect' && SAID_BY_KIND.includes(path.join('.'))))
+    return false;
   const alike = [...designs.keys()].filter((other) => designs[other]!.kind === designs[index]!.kind);
   if (alike.includes(reference) && index !== reference) return !isSame(value, values.get(reference));
   // Of a section that others lack, what matters is that it is there; what is in it differs key by key.

@@ -31,7 +31,9 @@ export function groupTrails(trails: readonly Trail[]): TrailGroup[] {
 
 function keyOf(trail: Trail): string {
   const { ask, designId, replication, steps, outcome } = trail;
-  const reasons = steps.filter(({ stage }) => stage !== 'backend' && stage !== 'maglev').map(({ reason }) => reason);
+  const told = steps.filter(({ stage }) => stage !== 'backend' && stage !== 'maglev').map(({ reason }) => reason);
+  // How many addresses in a row were of no use is chance.
+  const reasons = told.filter((reason, at) => reason !== told[at - 1]);
   return JSON.stringify([ask, designId, replication, wayOf(trail), reasons, outcome.reason]);
 }
 
@@ -74,15 +76,21 @@ function isDirect({ steps }: Trail): boolean {
   return steps[0]?.stage === 'memory' || steps[0]?.stage === 'address';
 }
 
-/** "its server in asia-northeast3 (timedOut) > a balancer > a server in asia-northeast3: completed". */
+/** "its server in asia-northeast3 (timedOut) > a balancer > a server in asia-northeast3: completed"; of addresses in one region, "servers in us-east4". */
 function directWay({ steps, outcome }: Trail): string {
   const stops: string[] = [];
   for (const { stage, chosen, facts } of steps) {
-    if (stage === 'memory' && chosen !== null) stops.push(`its server in ${facts.region}`);
-    else if (stage === 'balancer') stops.push(chosen === null ? 'no balancer' : 'a balancer');
-    else if (stage === 'server' || stage === 'address')
-      stops.push(chosen === null ? 'no server' : `a server in ${facts.region}`);
-    else if (stage === 'try') stops[stops.length - 1] += ` (${chosen})`;
+    const last = stops.at(-1);
+    const [one, several] = [`a server in ${facts.region}`, `servers in ${facts.region}`];
+    if (stage === 'try') stops[stops.length - 1] += ` (${chosen})`;
+    else if (stage === 'address' && (last === one || last === several)) stops[stops.length - 1] = several;
+    else stops.push(...stopOf(stage, chosen, one));
   }
   return `${stops.join(' > ')}: ${outcome.name}`;
+}
+
+function stopOf(stage: StageName, chosen: string | null, server: string): string[] {
+  if (stage === 'memory') return chosen === null ? [] : [server.replace('a server', 'its server')];
+  if (stage === 'balancer') return [chosen === null ? 'no balancer' : 'a balancer'];
+  return [chosen === null ? 'no server' : server];
 }

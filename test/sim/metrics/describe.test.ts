@@ -151,8 +151,8 @@ describe('describeDesigns of several kinds', () => {
       }),
     ).toEqual([
       'WATERFALL_BY_REGION',
-      '2 balancers (dnsRoundRobin) name a server (random); clients keep to it perpetually; servers beat every 5 s; balancers.count 2; lease.duration perpetual',
-      '1 balancer (dnsRoundRobin) name a server (random); clients keep to it for 3600 s; servers beat every 5 s; balancers.count 1; lease.duration 1h',
+      '2 balancers (dnsRoundRobin) name a server (random); clients keep to it perpetually; servers beat every 5 s',
+      '1 balancer (dnsRoundRobin) name a server (random); clients keep to it for 3600 s; servers beat every 5 s',
       'member by hash of the flow',
       "one DNS name (roundRobin) has the servers' addresses; copies live 60 s; who fails is taken out after 30 s",
     ]);

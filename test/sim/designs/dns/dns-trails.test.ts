@@ -43,7 +43,7 @@ describe('a trail of a client that goes by DNS', () => {
     const spent = new Map(moved.latency.map(({ part, ms }) => [part, ms]));
     expect(spent.get('addresses that were of no use')).toBeGreaterThan(1_000);
     expect(groupTrails([moved])[0]).toMatchObject({
-      way: 'a server in asia-northeast3 > a server in asia-northeast3: completed',
+      way: 'servers in asia-northeast3: completed',
       because: expect.stringMatching(/^the next of the 4 addresses/),
     });
   });
