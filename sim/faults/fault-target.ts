@@ -12,7 +12,9 @@ import type { Duration } from '../kernel/time.ts';
 import type { ResolvedRollingUpdate } from '../scenario/resolved-membership.ts';
 import type { ResolvedRollout } from '../scenario/resolved-rollout.ts';
 import type { ServiceProtocol } from '../scenario/resolved-scenario.ts';
+import type { CertificateFault } from '../scenario/schema/server-settings.ts';
 import type { Attack } from './attack.ts';
+import type { NetworkMask } from './server-settings.ts';
 
 /** Who answered SYNs to ports that no forwarding rule names. */
 export interface ScanResult {
@@ -64,6 +66,17 @@ export interface FaultTarget {
   /** Returns what the log says of it. */
   beginAttack(attack: Attack): string;
   endAttack(attack: Attack): string;
+  /** A rule of the servers' firewalls, or its end; how many servers will learn of it, `null` where they see no packets of clients. */
+  pushFirewall(
+    mask: NetworkMask,
+    members: readonly number[],
+    isBlocked: boolean,
+    missing: number,
+    push: Push,
+  ): number | null;
+  /** Clients refuse the certificates of members; returns whether clients see those. */
+  spoilCertificates(members: readonly number[], fault: CertificateFault, push: Push): boolean;
+  renewCertificates(members: readonly number[]): void;
   scanPorts(connectionCount: number, chance: RandomStream): ScanResult;
   /** The forwarding rule is deleted and made again; `null` where it keeps its address. */
   recreateRule(dnsTtl: Duration): number | null;

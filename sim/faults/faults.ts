@@ -17,6 +17,7 @@ import { type EventTargets, eventTargets } from './event-targets.ts';
 import type { FaultTarget, Push } from './fault-target.ts';
 import { beginFrontEnd, endFrontEnd } from './front-end-events.ts';
 import { type UpgradeStep, upgradeSteps } from './rolling-upgrade.ts';
+import { beginServerSetting, endServerSetting, firewallMask, type NetworkMask } from './server-settings.ts';
 
 /** What an event can hold in a state that a later one releases. */
 type StruckKind = 'balancers' | 'members' | 'backends' | 'pops' | 'maglevs' | 'gfes' | 'secondLayerGfes';
@@ -36,6 +37,8 @@ export class Faults {
   readonly #targets: readonly EventTargets[];
   /** Those of the events that are attacks on this design. */
   readonly #attacks: readonly (Attack | null)[];
+  /** Those that are firewall rules. */
+  readonly #masks: readonly (NetworkMask | null)[];
   readonly #steps: readonly Step[];
   readonly #kernel: Kernel;
   readonly #target: FaultTarget;
@@ -58,6 +61,7 @@ export class Faults {
     const { id: designId, edge } = design;
     this.#events = events.filter(({ designIds }) => designIds?.includes(designId) ?? true);
     this.#targets = this.#events.map((event) => eventTargets(event, plan, world, design));
+    this.#masks = this.#events.map((event) => firewallMask(event, world));
     this.#steps = this.#events.flatMap((event, number) => {
       if (event.action === 'restart') return restartSteps(event, this.#targets[number]!, plan);
       const { pops } = this.#targets[number]!;
@@ -87,6 +91,12 @@ export class Faults {
   readonly #begin: Handler = (number) => {
     const event = this.#events[number]!;
     if (event.frontEnd !== null) {
+      const { members } = this.#targets[number]!;
+      const set = beginServerSetting(event, members, this.#masks[number]!, this.#target, this.#pushOf(event, 'begin'));
+      if (set !== null) {
+        this.#note(event, set, 0);
+        return;
+      }
       const { what, brokenCount } = beginFrontEnd(
         event,
         this.#target,
@@ -111,6 +121,12 @@ export class Faults {
   readonly #end: Handler = (number) => {
     const event = this.#events[number]!;
     if (event.frontEnd !== null) {
+      const { members } = this.#targets[number]!;
+      const set = endServerSetting(event, members, this.#masks[number]!, this.#target, this.#pushOf(event, 'end'));
+      if (set !== null) {
+        this.#note(event, set, 0);
+        return;
+      }
       const { what, brokenCount } = endFrontEnd(event, this.#target, this.#attacks[number]!);
       this.#note(event, what, brokenCount);
       return;
@@ -186,6 +202,8 @@ export class Faults {
       case 'recreate':
       case 'push':
       case 'rollout':
+      case 'firewall':
+      case 'certificate':
         return 0;
     }
   }
@@ -241,6 +259,8 @@ export class Faults {
       case 'recreate':
       case 'push':
       case 'rollout':
+      case 'firewall':
+      case 'certificate':
         return 0;
     }
   }

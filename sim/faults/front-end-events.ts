@@ -5,6 +5,7 @@
  * A SYN flood ends at the front ends, without any configuration (Google Cloud, "TCP proxy load balancing overview"): it is counted, and nothing
  * behind them sees it. So it costs no events and no chance.
  */
+import { InternalError } from '../kernel/assert.ts';
 import type { RandomStream } from '../kernel/random-stream.ts';
 import { toSeconds } from '../kernel/time.ts';
 import type { ResolvedEvent } from '../scenario/resolved-scenario.ts';
@@ -31,6 +32,9 @@ export function beginFrontEnd(
     case 'flood':
     case 'asks':
       return { what: target.beginAttack(attack!), brokenCount: 0 };
+    case 'firewall':
+    case 'certificate':
+      throw new InternalError('settings of servers are no happening of a front end');
     case 'scan': {
       const { answeredCount, gfeCount, popCount } = target.scanPorts(frontEnd!.connections, chance);
       const by = answeredCount === 0 ? '' : ` by ${gfeCount} GFEs of ${popCount} PoPs`;

@@ -57,6 +57,12 @@ function describeFrontEnd(frontEnd: FrontEndHappening): string {
     }
     case 'asks':
       return `attackers ask balancers ${thousandsApart(frontEnd.perSecond)} times/s`;
+    case 'firewall': {
+      const missing = frontEnd.missing === 0 ? '' : `, missing ${Math.round(frontEnd.missing * 100)} %`;
+      return `firewall drops ${listed(frontEnd.metroIds)}${missing}`;
+    }
+    case 'certificate':
+      return `certificate ${frontEnd.fault}`;
     case 'scan':
       return `scan of ${thousandsApart(frontEnd.connections)} ports`;
     case 'recreate':

@@ -88,6 +88,10 @@ function frontEndMap(frontEnd: FrontEndHappening): PlainMap {
         asks: formatRatePerSecond(frontEnd.perSecond),
         ...(frontEnd.metroIds !== null && { from: [...frontEnd.metroIds] }),
       };
+    case 'firewall':
+      return { block: [...frontEnd.metroIds], missing: formatPercent(frontEnd.missing) };
+    case 'certificate':
+      return { is: frontEnd.fault };
     case 'scan':
       return { connections: frontEnd.connections };
     case 'recreate':

@@ -3,12 +3,15 @@ import type { Duration } from '../kernel/time.ts';
 import type { AsksHappening, FloodHappening } from './resolved-attack.ts';
 import type { ResolvedRollout } from './resolved-rollout.ts';
 import type { ServiceProtocol } from './resolved-scenario.ts';
+import type { CertificateHappening, FirewallHappening } from './resolved-server-settings.ts';
 
 export type FrontEndHappening =
   /** Absorbed by the front ends. */
   | { readonly kind: 'synFlood'; readonly perSecond: number }
   | FloodHappening
   | AsksHappening
+  | FirewallHappening
+  | CertificateHappening
   /** SYNs to ports that no forwarding rule names. */
   | { readonly kind: 'scan'; readonly connections: number }
   /** `dnsTtl`: how long clients go on using an address that they have looked up. */

@@ -324,6 +324,8 @@ export type EventAction =
   | 'recreate'
   | 'push'
   | 'rollout'
+  | 'firewall'
+  | 'certificate'
   | 'degrade';
 export type SelectorKind =
   | 'region'

@@ -56,6 +56,7 @@ function steadyApache(): CalibrationRow[] {
     default_('0.7', UNSATURATED),
     default_('0.9', UNSATURATED),
     default_('1.2', OVERLOAD),
+    row('Apache, 200%', ['steady-exp20-default/pooled/rho2.0'], OVERLOAD),
     noFilter('0.3', UNSATURATED),
     noFilter('0.7', UNSATURATED),
     noFilter('0.9', UNSATURATED),

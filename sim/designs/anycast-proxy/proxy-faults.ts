@@ -9,6 +9,7 @@ import type { Duration } from '../../kernel/time.ts';
 import { ADDRESS_LOST, FRONT_END_LOST, POP_LOST, SECOND_LAYER_LOST } from '../../metrics/break-cause.ts';
 import type { ServiceProtocol } from '../../scenario/resolved-scenario.ts';
 import { ServerFaults } from '../parts/server-faults.ts';
+import type { ServerRules } from '../parts/server-rules.ts';
 import { scanPorts } from './port-scan.ts';
 import type { ProtocolPushes } from './protocol-pushes.ts';
 import type { ProxyParts } from './proxy-parts.ts';
@@ -30,6 +31,7 @@ export interface StruckParts
     | 'floods'
   > {
   readonly kernel: Kernel;
+  readonly rules: ServerRules | null;
   readonly isPremium: boolean;
   /** `null` in a design without a proxy. */
   readonly protocolPushes: ProtocolPushes | null;

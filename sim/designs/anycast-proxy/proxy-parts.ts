@@ -207,6 +207,8 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
     disconnection,
     address,
     floods,
+    // Members see front ends only.
+    rules: null,
     kernel,
     protocolPushes: new ProtocolPushes(service.protocol, reachability, configuration, gfeCount, kernel),
     isPremium: service.networkTier === 'PREMIUM',

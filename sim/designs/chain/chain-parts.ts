@@ -173,6 +173,8 @@ export function assembleChain(
       configuration,
       disconnection,
       floods,
+      // What its tiers meet they tell themselves.
+      rules: null,
     }),
   };
 }

@@ -21,6 +21,7 @@ import { Configuration } from '../parts/configuration.ts';
 import { Disconnection } from '../parts/disconnection.ts';
 import { MemberDoors } from '../parts/member-doors.ts';
 import { Members } from '../parts/members.ts';
+import { ServerRules } from '../parts/server-rules.ts';
 import { ActivePool, FAILOVER, LAST_RESORT, NOBODY, PRIMARIES } from './active-pool.ts';
 import { PassthroughFaults } from './passthrough-faults.ts';
 import { passthroughTier } from './passthrough-tier.ts';
@@ -68,7 +69,8 @@ export function assemblePassthrough(context: DesignContext, ends: ConnectionEnds
   // One learner: the balancer's control plane, which all Maglev machines follow.
   const configuration = new Configuration(kernel, design.propagation, plan, memberCount, 1, 0);
   const reachability = new Reachability(service, plan, 1, clientAnswer);
-  const doors = new MemberDoors(reachability, true, plan, connections, fleet);
+  const rules = new ServerRules({ kernel, propagation: design.propagation });
+  const doors = new MemberDoors(reachability, true, plan, connections, fleet, rules);
   const healthChecks = new HealthChecks(service.healthCheck, kernel, plan, knowledge, streams, (member, prober) =>
     doors.answerToProbe(member, prober),
   );
@@ -157,6 +159,7 @@ export function assemblePassthrough(context: DesignContext, ends: ConnectionEnds
     disconnection,
     address,
     floods,
+    rules,
     kernel,
     protocolPushes: null,
     // Only GFEs answer SYNs to ports that no rule names.

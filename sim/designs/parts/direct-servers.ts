@@ -19,6 +19,7 @@ import { Disconnection } from './disconnection.ts';
 import { MemberDoors } from './member-doors.ts';
 import { Members } from './members.ts';
 import { ServerFloods } from './server-floods.ts';
+import { ServerRules } from './server-rules.ts';
 import { SynRetransmission } from './syn-retransmission.ts';
 
 export interface DirectServers {
@@ -31,6 +32,7 @@ export interface DirectServers {
   readonly disconnection: Disconnection;
   readonly routes: DirectPaths;
   /** By member; then come the balancers, where there are any. */
+  readonly rules: ServerRules;
   readonly floods: ServerFloods;
   readonly syns: SynRetransmission;
   /** From client networks to regions [networkCount][regionCount] us. */
@@ -50,7 +52,15 @@ export function directServers(
   const knowledge = initialKnowledge(plan, fleet.memberLoad, loadReports.shareFactor);
   // One learner: whoever names the servers.
   const configuration = new Configuration(kernel, design.propagation, plan, knowledge.memberCount, 1, 0);
-  const doors = new MemberDoors(new Reachability(service, plan, 1, clientAnswer), true, plan, connections, fleet);
+  const rules = new ServerRules({ kernel, propagation: design.propagation });
+  const doors = new MemberDoors(
+    new Reachability(service, plan, 1, clientAnswer),
+    true,
+    plan,
+    connections,
+    fleet,
+    rules,
+  );
   const disconnection = new Disconnection(
     connections,
     fleet,
@@ -59,6 +69,10 @@ export function directServers(
     collector,
     (row, region, outcome, latencyUs) => ends.end(row, region, outcome, latencyUs),
   );
+  const floods = new ServerFloods(packetRates(design, plan.slotCount), (machine, sources) =>
+    rules.shareLetIn(machine, sources),
+  );
+  rules.watch(() => floods.review());
   return {
     connections,
     fleet,
@@ -68,7 +82,8 @@ export function directServers(
     doors,
     disconnection,
     routes: new DirectPaths(world),
-    floods: new ServerFloods(packetRates(design, plan.slotCount), () => 1),
+    rules,
+    floods,
     syns: new SynRetransmission(
       connections,
       design.synRetransmission,

@@ -10,6 +10,7 @@ import type { Fleet } from '../../fleet/fleet.ts';
 import type { FleetPlan } from '../../fleet/fleet-plan.ts';
 import { combined, type Reachability } from '../../fleet/reachability.ts';
 import { factsOf } from '../../scenario/backend-kinds.ts';
+import type { ServerRules } from './server-rules.ts';
 
 export class MemberDoors {
   /** [backendCount] */
@@ -21,6 +22,8 @@ export class MemberDoors {
   readonly #clientLimits: ClientLimits | null;
   /** By a PROXY header, or because nobody stands between. */
   readonly #seesClients: boolean;
+  /** `null` where the packets of clients do not come to members. */
+  readonly #rules: ServerRules | null;
 
   /** @param seesClients members see the client's address, and not that of a second-layer GFE */
   constructor(
@@ -29,6 +32,7 @@ export class MemberDoors {
     plan: FleetPlan,
     connections: ConnectionStore,
     fleet: Fleet,
+    rules: ServerRules | null = null,
   ) {
     this.#isUnchecked = Uint8Array.from(plan.backends, ({ kind }) => (factsOf(kind).isBalanced ? 0 : 1));
     this.#connections = connections;
@@ -37,6 +41,7 @@ export class MemberDoors {
     const isLimited = plan.backends.some(({ member }) => member.perClientLimit !== 'none');
     this.#clientLimits = isLimited ? new ClientLimits(plan) : null;
     this.#seesClients = seesClients;
+    this.#rules = rules;
   }
 
   /** ANSWERS, REFUSES or IS_SILENT; a backend that has no health checks is never held to be unhealthy. */
@@ -51,7 +56,9 @@ export class MemberDoors {
   answerTo(row: number): number {
     const member = this.#connections.member[row]!;
     const way = this.#reachability.ofConnection(this.#fleet.backendOf[member]!, this.#connections.secondLayerGfe[row]!);
-    return combined(way, this.#fleet.answerOf(member));
+    const answer = combined(way, this.#fleet.answerOf(member));
+    if (this.#rules === null || !this.#rules.isOn || answer !== ANSWERS) return answer;
+    return this.#rules.answerTo(member, this.#connections.network[row]!);
   }
 
   /** Whether a member that answers so turns a connection away because its source address has enough of them. Hot. */

@@ -3,6 +3,7 @@
  * are broken. What a design has besides servers its own faults add.
  */
 import type { Push } from '../../faults/fault-target.ts';
+import type { NetworkMask } from '../../faults/server-settings.ts';
 import type { FaultWay } from '../../fleet/answer.ts';
 import type { ConnectionStore } from '../../fleet/connection-store.ts';
 import type { Degradation } from '../../fleet/degradations.ts';
@@ -13,9 +14,11 @@ import type { Duration } from '../../kernel/time.ts';
 import { MEMBER_LOST } from '../../metrics/break-cause.ts';
 import type { ResolvedRollingUpdate } from '../../scenario/resolved-membership.ts';
 import type { ResolvedRollout } from '../../scenario/resolved-rollout.ts';
+import type { CertificateFault } from '../../scenario/schema/server-settings.ts';
 import type { Configuration } from './configuration.ts';
 import type { Disconnection } from './disconnection.ts';
 import type { Members } from './members.ts';
+import type { ServerRules } from './server-rules.ts';
 
 /** The parts of a design that events on servers strike. */
 export interface ServerParts {
@@ -25,6 +28,8 @@ export interface ServerParts {
   readonly members: Members;
   readonly configuration: Configuration;
   readonly disconnection: Disconnection;
+  /** `null` where the packets of clients do not come to servers. */
+  readonly rules: ServerRules | null;
 }
 
 export class ServerFaults {
@@ -63,6 +68,29 @@ export class ServerFaults {
       this.#parts.healthChecks.memberChanged(member);
     }
     return 0;
+  }
+
+  pushFirewall(
+    mask: NetworkMask,
+    members: readonly number[],
+    isBlocked: boolean,
+    missing: number,
+    push: Push,
+  ): number | null {
+    return this.#parts.rules?.push(mask, members, isBlocked, missing, push) ?? null;
+  }
+
+  spoilCertificates(members: readonly number[], fault: CertificateFault, push: Push): boolean {
+    const { rules } = this.#parts;
+    if (rules === null) return false;
+    rules.spoilCertificates(members);
+    // Who revokes one pushes another.
+    if (fault === 'revoked') rules.renewCertificates(members, push);
+    return true;
+  }
+
+  renewCertificates(members: readonly number[]): void {
+    this.#parts.rules?.renewCertificates(members, null);
   }
 
   drainBackends(backends: readonly number[], push: Push): number {

@@ -53,7 +53,7 @@ export function assembleRedirect(
 ): RedirectParts {
   const { world, plan, kernel, streams, collector, population } = context;
   const servers = directServers(context, ends);
-  const { connections, fleet, knowledge, configuration, disconnection, floods, rttsUs } = servers;
+  const { connections, fleet, knowledge, configuration, disconnection, floods, rules, rttsUs } = servers;
   const hosts = plan.backends.flatMap(({ firstMember, initialMembers }) =>
     Array.from({ length: initialMembers }, (_, number) => firstMember + number),
   );
@@ -114,7 +114,7 @@ export function assembleRedirect(
     nameOf: (member) => members.membership.nameOf(member),
   });
   const faultTarget = new RedirectFaults(
-    { connections, fleet, healthChecks: heartbeats, members, configuration, disconnection, floods },
+    { connections, fleet, healthChecks: heartbeats, members, configuration, disconnection, floods, rules },
     balancers,
     heartbeats,
     attackers,

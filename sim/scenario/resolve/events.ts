@@ -8,6 +8,7 @@ import { AIMED_KINDS } from '../schema/attack.ts';
 import { ACTIONS, type EventInput, eventSchema, SELECTOR_KINDS, type SelectorInput } from '../schema/events.ts';
 import type { FRONT_END_ACTIONS } from '../schema/front-end-events.ts';
 import { countOf } from '../schema/quantities.ts';
+import { SERVER_KINDS } from '../schema/server-settings.ts';
 import { indexesAt, readPart } from '../shape/read-part.ts';
 import { listWords } from '../suggest.ts';
 import { resolveCapacityScaler } from './capacity-scaler.ts';
@@ -20,6 +21,7 @@ import { type KnownNames, resolveNames } from './names.ts';
 import { checkPush } from './protocol-push.ts';
 import { resolveRollingUpdate, strikesPods } from './rolling-update.ts';
 import { resolveRollout } from './rollout.ts';
+import { resolveServerSetting } from './server-settings.ts';
 import { knownTargets, memberIds } from './targets.ts';
 import { durationOf } from './time.ts';
 
@@ -42,6 +44,8 @@ const KINDS_OF_ACTION: Readonly<Record<SelectingAction, readonly SelectorKind[]>
   partition: ['region', 'zone', 'backend', 'member'],
   degrade: ['region', 'zone', 'backend', 'member'],
   attack: AIMED_KINDS,
+  firewall: SERVER_KINDS,
+  certificate: SERVER_KINDS,
 };
 
 export interface EventsScope {
@@ -86,7 +90,11 @@ function resolveEvent(
   const setting = resolveSetting(input, actionPath, reporter);
   const badWays = resolveBadWays(input, actionPath, reporter);
   const designIds = resolveDesignIds(input, path, reporter, scope);
-  const { frontEnd: asWhole, isSound } = resolveFrontEnd(input, scope.metros, path, reporter);
+  const ofServers = resolveServerSetting(input, scope.metros, path, reporter);
+  const { frontEnd: asWhole, isSound } =
+    ofServers.frontEnd !== null || !ofServers.isSound
+      ? ofServers
+      : resolveFrontEnd(input, scope.metros, path, reporter);
   const target = targetOf(input, action, actionPath, reporter, scope);
   const cutOff = cutOffOf(input, actionPath, reporter, scope);
   if (

@@ -5,6 +5,7 @@ import { FRONT_END_ACTIONS, frontEndEventFields } from './front-end-events.ts';
 import { degradeSchema, faultFields } from './member-events.ts';
 import { choice, count, durationText, exactlyOneKey, expected, id, names, percentText } from './quantities.ts';
 import { rollingUpdateFields } from './rolling-update.ts';
+import { SERVER_SETTING_ACTIONS, serverSettingFields } from './server-settings.ts';
 
 export const ACTIONS = [
   'fail',
@@ -21,6 +22,7 @@ export const ACTIONS = [
   'partition',
   'degrade',
   ...FRONT_END_ACTIONS,
+  ...SERVER_SETTING_ACTIONS,
 ] as const;
 
 export const SELECTOR_KINDS = [
@@ -134,6 +136,7 @@ export const eventSchema = z
       .optional()
       .describe('Makes members bad while they go on: connections fail, answers are slow.'),
     ...frontEndEventFields,
+    ...serverSettingFields,
     designs: names('designs').optional().describe('Designs in which it happens. Default all.'),
   })
   .refine(action.accepts, action.options)

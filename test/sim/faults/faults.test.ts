@@ -70,6 +70,12 @@ function run(events: readonly Plain[]): { asked: string[]; log: readonly LogEntr
       note(`end of ${happening.kind}`);
       return 'over';
     },
+    pushFirewall: (_mask, members, isBlocked) =>
+      note(`${isBlocked ? 'block' : 'let in'} at ${members}`, members.length),
+    spoilCertificates: (members) => note(`spoil ${members}`) === 0,
+    renewCertificates: (members) => {
+      note(`renew ${members}`);
+    },
     scanPorts: (connections) => ({ answeredCount: connections, gfeCount: note(`scan ${connections}`, 5), popCount: 2 }),
     pushProtocol: (protocol, unreachable) => {
       note(`push ${protocol} ${unreachable / SECOND}`);

@@ -301,6 +301,8 @@ describe('every key', () => {
       ['at-one', 55, 56, 'attack', { kind: 'member', ids: ['neg/0'] }],
       ['asked', 55, 56, 'attack', { kind: 'service', ids: [] }],
       ['at-known', 55, 56, 'attack', { kind: 'service', ids: [] }],
+      ['walled', 55, 55.5, 'firewall', { kind: 'backend', ids: ['neg'] }],
+      ['stale', 55, null, 'certificate', { kind: 'member', ids: ['neg/0'] }],
       ['scanned', 56, null, 'scan', { kind: 'service', ids: [] }],
       ['rule', 57, null, 'recreate', { kind: 'service', ids: [] }],
       ['spoken', 58, null, 'push', { kind: 'service', ids: [] }],
@@ -313,14 +315,14 @@ describe('every key', () => {
     ]);
     expect(scenario.events.map(({ capacityScaler, weight }) => capacityScaler ?? weight)).toEqual([
       ...[null, null, null, null, null, 0.1, 0.35],
-      ...Array.from({ length: 20 }, () => null),
+      ...Array.from({ length: 22 }, () => null),
     ]);
     expect(scenario.events.map(({ designIds }) => designIds)).toEqual([
       ...[null, null, null, null, null, null, null, null],
       ['third', 'first'],
       null,
       ['third'],
-      ...Array.from({ length: 9 }, () => null),
+      ...Array.from({ length: 11 }, () => null),
       ['third'],
       ...Array.from({ length: 6 }, () => null),
     ]);
@@ -332,6 +334,8 @@ describe('every key', () => {
       isOnCollected: false,
       followEvery: 20 * SECOND,
     });
+    expect(attack('walled')).toEqual({ kind: 'firewall', metroIds: ['busan'], missing: 0.125 });
+    expect(attack('stale')).toEqual({ kind: 'certificate', fault: 'revoked' });
     expect(attack('asked')).toEqual({ kind: 'asks', perSecond: 4_000, metroIds: ['seoul'] });
     expect(attack('at-known')).toMatchObject({ isOnCollected: true, followEvery: null, metroIds: null });
     expect(scenario.events.find(({ id }) => id === 'grown')!.members).toEqual({ count: 12, startup: 90 * SECOND });

@@ -34,7 +34,7 @@ export const BAD_EVENTS_AND_EXPERIMENT: readonly BadScenario[] = [
     name: 'an event without an action',
     edits: [['id: bgp, at: 26m, withdraw: { pop: icn }', 'id: bgp, at: 26m']],
     expected: [
-      's.yaml:60:5 error events.bgp: expected one of the keys fail, recover, withdraw, announce, drain, detach, attach, scale, rollingUpdate, upgrade, restart, partition, degrade, attack, scan, recreate, push or rollout',
+      's.yaml:60:5 error events.bgp: expected one of the keys fail, recover, withdraw, announce, drain, detach, attach, scale, rollingUpdate, upgrade, restart, partition, degrade, attack, scan, recreate, push, rollout, firewall or certificate',
     ],
   },
   {
@@ -73,6 +73,23 @@ export const BAD_EVENTS_AND_EXPERIMENT: readonly BadScenario[] = [
     name: 'an attack without an end',
     edits: [['withdraw: { pop: icn }', 'attack: { synFlood: 1M/s }']],
     expected: ['s.yaml:60:5 error events.bgp: an attack has an end: give its length with "for"'],
+  },
+  {
+    name: 'a firewall rule that more than all miss',
+    edits: [['withdraw: { pop: icn }', 'firewall: { zone: asia-northeast3-a, block: seoul, missing: 120% }']],
+    expected: ['s.yaml:60:85 error events.bgp.firewall.missing: 120% of the servers is more than all of them'],
+  },
+  {
+    name: 'a firewall of a PoP',
+    edits: [['withdraw: { pop: icn }', 'firewall: { pop: icn, block: seoul }']],
+    expected: [
+      's.yaml:60:37 error events.bgp.firewall.pop: unknown key; allowed here: region, zone, backend, member, block, missing',
+    ],
+  },
+  {
+    name: 'a revocation that is undone',
+    edits: [['withdraw: { pop: icn }', 'for: 5m, certificate: { zone: asia-northeast3-a, is: revoked }']],
+    expected: ['s.yaml:60:25 error events.bgp.for: a revoked certificate is replaced as the new one spreads'],
   },
   {
     name: 'an attack in two ways',
