@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { SECOND } from '../../../sim/kernel/time.ts';
 import { goodText, loadSound } from './fixtures.ts';
 
-const scenario = loadSound(goodText('every-key.yaml').replace('web, tiered]', 'web, tiered, bare]'));
+const scenario = loadSound(goodText('every-key.yaml').replace('tiered, told]', 'tiered, told, bare]'));
 const designOf = (id: string) => scenario.designs.find((design) => design.id === id)!;
 
 it('reaches every tier', () => {

@@ -23,6 +23,7 @@ it('reaches request forms and chains', () => {
   expect(chains.map(({ id, hops }) => [id, hops.map(({ name }) => name)])).toEqual([
     ['all', ['front', 'nginx', 'backend']],
     ['plain', ['apache', 'nginx', 'nginx-2', 'backend']],
+    ['short', ['nginx', 'backend']],
   ]);
   expect(chains[0]!.hops).toEqual([
     {

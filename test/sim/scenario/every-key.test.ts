@@ -371,7 +371,7 @@ describe('every key', () => {
   it('asks a comparison with the baseline of the other designs only', () => {
     expect(scenario.experiment).toEqual({ baseline: 'first', replications: 4, seed: 'forty-two' });
     expect(scenario.expectations.find(({ id }) => id === 'f')).toMatchObject({
-      designIds: ['second', 'third', 'web', 'tiered'],
+      designIds: ['second', 'third', 'web', 'tiered', 'told'],
       subject: { kind: 'single', quantity: { measure: { kind: 'latency', statistic: { kind: 'mean' } } } },
       bound: { of: 'baseline', factor: 1.1 },
     });
