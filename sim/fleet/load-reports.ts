@@ -92,7 +92,11 @@ export class LoadReports {
 
   /** A region's GFEs open a connection to a backend (+1), or it ends (-1). Hot. */
   count(region: number, backend: number, change: 1 | -1): void {
-    if (this.#measured !== null && change === 1) this.#measured.add(region, backend);
+    if (this.#measured !== null && change === 1) {
+      // What was sent before has decayed since; who decides by the load has refreshed it already, at this instant.
+      this.#measured.refresh(region);
+      this.#measured.add(region, backend);
+    }
     const at = region * this.#backendCount + backend;
     this.#own[at]! += change;
     if (this.#interval > 0) this.#seen[at]! += change;

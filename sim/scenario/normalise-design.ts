@@ -59,6 +59,8 @@ export function designMap(design: ResolvedDesign, shared: PlainMap): PlainMap {
       ...(design.chain === undefined && { abandonedWork: design.responseTimeout.work }),
     }),
     ...(design.retry !== null && { retry: retryMap(design.retry) }),
+    // Of this kind only, that nobody tries again has to be said.
+    ...(design.retry === null && design.redirect !== null && { retry: { tries: 1 } }),
     ...(design.redirect !== null && redirectMap(design.redirect)),
     ...(design.naming !== null && { dns: namingMap(design.naming, design) }),
     ...(design.chain !== undefined && chainMap(design.chain)),

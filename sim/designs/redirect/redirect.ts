@@ -17,7 +17,7 @@ import type { Duration } from '../../kernel/time.ts';
 import type { Collector } from '../../metrics/collector.ts';
 import { COUNTER } from '../../metrics/counters.ts';
 import { NO_REGION } from '../../metrics/flow-table.ts';
-import { DROPPED, TIMED_OUT } from '../../metrics/outcome.ts';
+import { DROPPED, REFUSED, TIMED_OUT } from '../../metrics/outcome.ts';
 import type { TrailAsk } from '../../metrics/trail/trail-ask.ts';
 import type { ResolvedRedirect } from '../../scenario/resolved-redirect.ts';
 import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
@@ -153,7 +153,7 @@ export class Redirect implements DesignRun {
     const balancer = discovery.balancerFor(connections.client[row]!, asks.tryNumber[row]!);
     if (balancer === NO_BALANCER) {
       if (this.#trails !== null) this.#trails.gaveUpAsking(row);
-      this.#direct.end(row, NO_REGION, TIMED_OUT, NO_LATENCY);
+      this.#direct.end(row, NO_REGION, asks.hasSaidNo[row] === 1 ? REFUSED : TIMED_OUT, NO_LATENCY);
       return;
     }
     asks.balancer[row] = balancer;
@@ -246,7 +246,9 @@ export class Redirect implements DesignRun {
 
   #tryNext(row: number, fault: BalancerFault, afterUs: number): void {
     if (this.#trails !== null) this.#trails.balancerFailed(row, fault, afterUs);
-    this.#parts.asks.tryNumber[row]!++;
+    const { asks } = this.#parts;
+    asks.tryNumber[row]!++;
+    asks.hasSaidNo[row] = fault === 'balancerRefused' || fault === 'balancerFull' ? 1 : 0;
     this.#after(afterUs, this.#nextHandler, row);
   }
 

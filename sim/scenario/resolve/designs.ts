@@ -194,10 +194,12 @@ function resolveDesign(
     ? resolveNaming(fields.dns ?? {}, namingScope(fields.kind, redirect, service, connectTimeout), own)
     : null;
   const patience = resolveResponseTimeout(fields, own);
-  const retry = fields.retry === undefined ? null : resolveRetry(fields.retry, own);
+  const given = fields.retry === undefined ? null : resolveRetry(fields.retry, own);
+  const retry = fields.retry === undefined && isRedirect ? retryOfRedirect() : given?.tries === 1 ? null : given;
   if (!patience.isSound) return null;
   if (serviceLbPolicy === null || (isRedirect && redirect === null) || (isNamed && naming === null)) return null;
-  if (fields.retry !== undefined && retry === null) return null;
+  if (fields.retry !== undefined && given === null) return null;
+  if (!hasEdge) warnOfProxySettings(fields.kind, service, own);
   const chain = isChain ? resolveChain(fields, requests, own) : null;
   if (isChain && chain === null) return null;
   return {
@@ -214,7 +216,7 @@ function resolveDesign(
     // Linux since 2023.
     synRetransmission: fields.synRetransmission ?? 'linear',
     responseTimeout: patience.responseTimeout ?? (isChain ? CHAIN_RESPONSE_TIMEOUT : null),
-    retry: retry ?? (isRedirect ? retryOfRedirect() : null),
+    retry,
     redirect,
     naming,
     ...(chain !== null && { chain }),
@@ -234,6 +236,20 @@ function namingScope(
       : redirect.balancers.regions;
   const hasOneAddress = redirect !== null && redirect.balancers.discovery !== 'dnsRoundRobin';
   return { kind, hasOneAddress, regions: [...new Set(regions)], connectTimeout };
+}
+
+/** The scenario's service is often that of a proxy, too: what only its front ends do is left out by designs without them. */
+function warnOfProxySettings(kind: string, service: ResolvedService, reporter: Reporter): void {
+  const idle = [
+    ...(service.securityPolicy === null ? [] : ['securityPolicy']),
+    ...(service.circuitBreakers.maxConnections === 'none' ? [] : ['circuitBreakers']),
+    ...(service.outlierDetection === null ? [] : ['outlierDetection']),
+  ];
+  if (idle.length === 0) return;
+  reporter.warn(
+    ['kind'],
+    `${kind} has no front ends: ${listWords(idle)} of the service ${idle.length === 1 ? 'does' : 'do'} nothing in it`,
+  );
 }
 
 function resolveEdge(

@@ -10,7 +10,7 @@ export const outcomeList = z.array(choice(RETRIABLE)).min(1);
 
 export const retrySchema = z
   .strictObject({
-    tries: wholeNumber(2, 1_000).optional().describe('Tries of a connection in all. Default 3.'),
+    tries: wholeNumber(1, 1_000).optional().describe('Tries of a connection in all; 1: nobody tries again. Default 3.'),
     on: outcomeList.optional().describe('Outcomes after which a client tries again. Default refused, timedOut, reset.'),
     backoff: z
       .strictObject({

@@ -3,7 +3,10 @@
  * Method: connections listed one by one, one client network, times compared with the formulas of docs/model/redirect.md.
  */
 import { describe, expect, it } from 'vitest';
+import { UNATTENDED } from '../../../../sim/kernel/kernel.ts';
+import { assertConservation } from '../../../../sim/metrics/conservation.ts';
 import { COUNTER, type CounterName } from '../../../../sim/metrics/counters.ts';
+import { simulate } from '../../../../sim/simulate.ts';
 import { unicastRttsUs } from '../../../../sim/world/unicast.ts';
 import { type ProxyRun, runProxy } from '../../../support/proxy-bench.ts';
 import { modelWith, type PlainMap } from '../../../support/scenario.ts';
@@ -97,6 +100,51 @@ describe('a client of the forum design', () => {
     expect(outcomes.slice(0, 4)).toEqual(Array(4).fill('timedOut'));
     expect(outcomes.slice(11)).toEqual(Array(9).fill('dropped'));
     expect(counted(run, 'deadAssignments')).toBeGreaterThan(4);
+  });
+});
+
+describe('a client that is turned away', () => {
+  it('has been refused, and not left waiting, where the balancers had too much to do', () => {
+    const model = forum({
+      clientsAtStart: 'strangers',
+      retry: { tries: 1 },
+      balancers: { count: 1, workers: 1, serviceTime: '10s', backlog: 0 },
+    });
+    const strangers = [1, 2, 3].map((client) => ({ at: SECOND + client * 1_000, client }));
+    expect(runProxy(model, strangers).endings.map(({ outcome }) => outcome)).toEqual([
+      'completed',
+      'refused',
+      'refused',
+    ]);
+  });
+});
+
+describe('load that is a rate of requests', () => {
+  it('is what comes, in every design whose clients reach the servers themselves', () => {
+    const changes = {
+      service: {
+        protocol: 'HTTP',
+        port: 80,
+        backends: { seoul: { zone: 'asia-northeast3-a', members: 4, maxConnections: null, maxRatePerInstance: 100 } },
+      },
+      traffic: { connections: { rate: '200/s', hold: '0s' } },
+      time: { duration: '5m' },
+    };
+    for (const kind of ['redirect', 'dns', 'anycastProxy']) {
+      const record = simulate(modelWith({ ...changes, designs: { proxy: { kind } } }), 0, 0, UNATTENDED);
+      expect([kind, Math.round(record.serving.load.at(-1)! / 20)]).toEqual([kind, 10]);
+    }
+  });
+});
+
+describe('a server that breaks most of what it takes', () => {
+  it('has connections established more than once, and none is lost or counted twice', () => {
+    const far = { zone: 'europe-west2-a', members: 1, maxConnections: 1_000 };
+    const events = [{ id: 'bad', at: '10s', degrade: { backend: '*', errorShare: '80%' } }];
+    const model = forum({}, { service: { backends: { far } }, events, traffic: { clients: 500 } });
+    const record = simulate(model, 0, 0, UNATTENDED);
+    expect(() => assertConservation(record, model.scenario)).not.toThrow();
+    expect(record.windows[0]!.counters[COUNTER.retries]).toBeGreaterThan(500);
   });
 });
 

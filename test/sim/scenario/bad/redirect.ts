@@ -123,9 +123,9 @@ export const BAD_REDIRECT: readonly BadScenario[] = [
     expected: ['s.yaml:54:31 error designs.waterfall.retry.backoff.base: the first wait is longer than the longest'],
   },
   {
-    name: 'one try, which is none again',
-    edits: proxy('retry: { tries: 1 }'),
-    expected: ['s.yaml:54:21 error designs.waterfall.retry.tries: expected a whole number from 2 to 1000; got 1'],
+    name: 'not even one try',
+    edits: proxy('retry: { tries: 0 }'),
+    expected: ['s.yaml:54:21 error designs.waterfall.retry.tries: expected a whole number from 1 to 1000; got 0'],
   },
   {
     name: 'a retry of what has completed',
