@@ -54,10 +54,10 @@ describe('the forum design', () => {
     const { after } = outcomes(
       'redirect',
       { firewall: { backend: 'seoul', block: 'seoul' } },
-      { propagation: { delay: '0s', spread: '40s' } },
+      { propagation: { delay: '0s', spread: '10s' } },
     );
-    // Over the ten seconds that are left an eighth of the servers' time, on average.
-    expect(share(after, 'timedOut')).toBeGreaterThan(0);
-    expect(share(after, 'timedOut')).toBeLessThan(0.6);
+    // Over the ten seconds that are left half of the servers' time, on average; four draws scatter by 0.14.
+    expect(share(after, 'timedOut')).toBeGreaterThan(0.05);
+    expect(share(after, 'timedOut')).toBeLessThan(0.95);
   });
 });
