@@ -11,10 +11,9 @@ import type { RandomStream } from '../kernel/random-stream.ts';
 import type { Duration } from '../kernel/time.ts';
 import type { ResolvedRollingUpdate } from '../scenario/resolved-membership.ts';
 import type { ResolvedRollout } from '../scenario/resolved-rollout.ts';
-import type { ServiceProtocol } from '../scenario/resolved-scenario.ts';
 import type { CertificateFault } from '../scenario/schema/server-settings.ts';
+import type { ServiceProtocol } from '../scenario/service-protocol.ts';
 import type { Attack } from './attack.ts';
-import type { NetworkMask } from './server-settings.ts';
 
 /** Who answered SYNs to ports that no forwarding rule names. */
 export interface ScanResult {
@@ -23,6 +22,9 @@ export interface ScanResult {
   readonly gfeCount: number;
   readonly popCount: number;
 }
+
+/** A firewall rule as servers match packets: 1 for client networks whose packets are dropped [networkCount]. */
+export type NetworkMask = Uint8Array;
 
 /** What came of a pushed protocol: a design without a proxy has none, and leaves it to clients and members. */
 export type PushedProtocol = 'changed' | 'unchanged' | 'withoutProxy';

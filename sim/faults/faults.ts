@@ -14,10 +14,10 @@ import type { EventAction, ResolvedDesign, ResolvedEvent } from '../scenario/res
 import type { World } from '../world/world.ts';
 import { type Attack, attackSources } from './attack.ts';
 import { type EventTargets, eventTargets } from './event-targets.ts';
-import type { FaultTarget, Push } from './fault-target.ts';
+import type { FaultTarget, NetworkMask, Push } from './fault-target.ts';
 import { beginFrontEnd, endFrontEnd } from './front-end-events.ts';
 import { type UpgradeStep, upgradeSteps } from './rolling-upgrade.ts';
-import { beginServerSetting, endServerSetting, firewallMask, type NetworkMask } from './server-settings.ts';
+import { beginServerSetting, endServerSetting, firewallMask } from './server-settings.ts';
 
 /** What an event can hold in a state that a later one releases. */
 type StruckKind = 'balancers' | 'members' | 'backends' | 'pops' | 'maglevs' | 'gfes' | 'secondLayerGfes';

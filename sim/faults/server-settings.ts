@@ -1,10 +1,7 @@
 /** Settings that servers learn one by one, and what the log says of them: rules of their firewalls, certificates that clients refuse. */
 import type { ResolvedEvent } from '../scenario/resolved-scenario.ts';
 import type { World } from '../world/world.ts';
-import type { FaultTarget, Push } from './fault-target.ts';
-
-/** A firewall rule as servers match packets: 1 for client networks whose packets are dropped [networkCount]. */
-export type NetworkMask = Uint8Array;
+import type { FaultTarget, NetworkMask, Push } from './fault-target.ts';
 
 /** `null` for an event that is no firewall rule. */
 export function firewallMask({ frontEnd }: ResolvedEvent, { networks, metros }: World): NetworkMask | null {

@@ -8,13 +8,8 @@
  */
 import { holdsAddress } from '../kernel/address-range.ts';
 import { factsOf } from '../scenario/backend-kinds.ts';
-import type {
-  ResolvedBackend,
-  ResolvedFirewallRule,
-  ResolvedService,
-  ServiceProtocol,
-} from '../scenario/resolved-scenario.ts';
-import { isEncrypted } from '../scenario/service-protocol.ts';
+import type { ResolvedBackend, ResolvedFirewallRule, ResolvedService } from '../scenario/resolved-scenario.ts';
+import { isEncrypted, type ServiceProtocol } from '../scenario/service-protocol.ts';
 import { ANSWERS, IS_SILENT, REFUSES } from './answer.ts';
 import type { FleetPlan } from './fleet-plan.ts';
 import { gfeAddress, type IpFamily, proberAddress } from './source-addresses.ts';

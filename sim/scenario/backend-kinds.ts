@@ -5,13 +5,13 @@
  * (`backends[].capacityScaler`: not available with serverless and global internet NEGs). A backend bucket is no backend service in the cloud; here
  * it is the one backend of a service.
  */
-import type { ResolvedBackend } from './resolved-scenario.ts';
+export type PlaceKey = 'zone' | 'region' | 'metro';
 
 export interface BackendKindFacts {
   /** In words, with an article. */
   readonly what: string;
   /** Keys of which one says where it is. */
-  readonly places: readonly ('zone' | 'region' | 'metro')[];
+  readonly places: readonly PlaceKey[];
   /** Whether it has a balancing mode, a target capacity and a scaler, and health checks of the load balancer's. */
   readonly isBalanced: boolean;
   /** Made of instances, which have named ports and an autoscaler. */
@@ -91,6 +91,6 @@ export function isInternet(kind: BackendKind): boolean {
 }
 
 /** The key that says where a backend is. */
-export function placeKeyOf({ kind, metro }: Pick<ResolvedBackend, 'kind' | 'metro'>): 'zone' | 'region' | 'metro' {
+export function placeKeyOf({ kind, metro }: { kind: BackendKind; metro: object | null }): PlaceKey {
   return metro === null ? factsOf(kind).places.find((key) => key !== 'metro')! : 'metro';
 }

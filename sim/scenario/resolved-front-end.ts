@@ -2,8 +2,8 @@
 import type { Duration } from '../kernel/time.ts';
 import type { AsksHappening, FloodHappening } from './resolved-attack.ts';
 import type { ResolvedRollout } from './resolved-rollout.ts';
-import type { ServiceProtocol } from './resolved-scenario.ts';
 import type { CertificateHappening, FirewallHappening } from './resolved-server-settings.ts';
+import type { ServiceProtocol } from './service-protocol.ts';
 
 export type FrontEndHappening =
   /** Absorbed by the front ends. */

@@ -34,6 +34,7 @@ import type { ResolvedSecurityPolicy } from './resolved-security-policy.ts';
 import type { ResolvedSlowClients } from './resolved-slow-clients.ts';
 import type { ResolvedWorld } from './resolved-world.ts';
 import type { AMOUNT_FIELDS, BALANCING_MODES } from './schema/backend-capacity.ts';
+import type { ServiceProtocol } from './service-protocol.ts';
 
 export interface ResolvedScenario {
   readonly version: 1;
@@ -233,7 +234,6 @@ export interface ResolvedFirewallRule {
   readonly ports: 'all' | readonly { readonly from: number; readonly to: number }[];
 }
 
-export type ServiceProtocol = 'TCP' | 'SSL' | 'HTTP' | 'HTTPS' | 'HTTP2';
 export type BalancingMode = (typeof BALANCING_MODES)[number];
 /** The targets that are an amount: connections, requests per second, requests in flight. */
 export type CapacityField = (typeof AMOUNT_FIELDS)[keyof typeof AMOUNT_FIELDS][number];

@@ -1,7 +1,7 @@
 /** What the protocol of a backend service implies. Source: Google Cloud, "Backend services overview". */
-import type { ServiceProtocol } from './resolved-scenario.ts';
+export const SERVICE_PROTOCOLS = ['TCP', 'SSL', 'HTTP', 'HTTPS', 'HTTP2'] as const;
 
-export const SERVICE_PROTOCOLS = ['TCP', 'SSL', 'HTTP', 'HTTPS', 'HTTP2'] as const satisfies readonly ServiceProtocol[];
+export type ServiceProtocol = (typeof SERVICE_PROTOCOLS)[number];
 
 /** Whether the backends are spoken to over TLS. */
 export function isEncrypted(protocol: ServiceProtocol): boolean {

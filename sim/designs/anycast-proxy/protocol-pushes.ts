@@ -9,7 +9,7 @@ import type { Push, PushedProtocol } from '../../faults/fault-target.ts';
 import type { Reachability } from '../../fleet/reachability.ts';
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import type { Duration } from '../../kernel/time.ts';
-import type { ServiceProtocol } from '../../scenario/resolved-scenario.ts';
+import type { ServiceProtocol } from '../../scenario/service-protocol.ts';
 import type { Configuration } from '../parts/configuration.ts';
 
 export class ProtocolPushes {

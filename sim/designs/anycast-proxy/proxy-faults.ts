@@ -7,7 +7,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';
 import type { Duration } from '../../kernel/time.ts';
 import { ADDRESS_LOST, FRONT_END_LOST, POP_LOST, SECOND_LAYER_LOST } from '../../metrics/break-cause.ts';
-import type { ServiceProtocol } from '../../scenario/resolved-scenario.ts';
+import type { ServiceProtocol } from '../../scenario/service-protocol.ts';
 import { ServerFaults } from '../parts/server-faults.ts';
 import type { ServerRules } from '../parts/server-rules.ts';
 import { scanPorts } from './port-scan.ts';

@@ -2,8 +2,7 @@
  * What events do to servers, in whatever design they stand: they fail, are degraded, drained, resized, replaced; and the connections that this costs
  * are broken. What a design has besides servers its own faults add.
  */
-import type { Push } from '../../faults/fault-target.ts';
-import type { NetworkMask } from '../../faults/server-settings.ts';
+import type { NetworkMask, Push } from '../../faults/fault-target.ts';
 import type { FaultWay } from '../../fleet/answer.ts';
 import type { ConnectionStore } from '../../fleet/connection-store.ts';
 import type { Degradation } from '../../fleet/degradations.ts';

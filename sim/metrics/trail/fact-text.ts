@@ -3,8 +3,10 @@
  */
 import { formatFixed } from '../format-number.ts';
 
+export type Facts = Readonly<Record<string, number | string | boolean | null>>;
+
 /** `fact`: a value of a trail; `null` reads as a dash. */
-export function factText(name: string, fact: number | string | boolean | null): string {
+export function factText(name: string, fact: Facts[string]): string {
   if (fact === null) return '-';
   if (typeof fact !== 'number') return String(fact);
   if (name.endsWith('Ms')) return `${figure(fact)} ms`;

@@ -4,8 +4,7 @@
  * `{name}` stands for a fact of that name; its unit is the end of its name. One list, so that the command line, the report and the documentation
  * (docs/EXPLAIN.md) say the same.
  */
-import { factText } from './fact-text.ts';
-import type { Facts } from './trail.ts';
+import { type Facts, factText } from './fact-text.ts';
 
 export const REASONS = {
   // Ingress: which PoP's routers the packets reach.

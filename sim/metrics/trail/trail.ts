@@ -5,6 +5,7 @@
  * figures that a reason speaks of are its facts, with the unit at the end of each name.
  */
 import type { OutcomeName } from '../outcome.ts';
+import type { Facts } from './fact-text.ts';
 import type { ReasonName } from './reasons.ts';
 
 /** In the order of a connection's way. */
@@ -25,8 +26,6 @@ export const STAGES = [
   'try',
 ] as const;
 export type StageName = (typeof STAGES)[number];
-
-export type Facts = Readonly<Record<string, number | string | boolean | null>>;
 
 export interface Trail {
   /** Id of the question that it answers. */

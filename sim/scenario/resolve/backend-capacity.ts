@@ -13,12 +13,11 @@ import type {
   ResolvedCapacity,
   ResolvedCustomMetric,
   ResolvedMember,
-  ServiceProtocol,
 } from '../resolved-scenario.ts';
 import { AMOUNT_FIELDS } from '../schema/backend-capacity.ts';
 import { countOf } from '../schema/quantities.ts';
 import type { BackendInput } from '../schema/service.ts';
-import { isHttp } from '../service-protocol.ts';
+import { isHttp, type ServiceProtocol } from '../service-protocol.ts';
 import { keysAt } from '../shape/read-part.ts';
 import { listWords, nearest } from '../suggest.ts';
 import { parsePercent, parseRatePerSecond } from '../units.ts';

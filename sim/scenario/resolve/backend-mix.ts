@@ -8,7 +8,8 @@
 
 import { type BackendKind, factsOf, isInternet } from '../backend-kinds.ts';
 import type { Reporter } from '../document/reporter.ts';
-import type { ResolvedBackend, ServiceProtocol } from '../resolved-scenario.ts';
+import type { ResolvedBackend } from '../resolved-scenario.ts';
+import type { ServiceProtocol } from '../service-protocol.ts';
 
 /** Whether the backends may be of one service; where not, each that does not fit is reported. */
 export function checkMix(

@@ -2,9 +2,9 @@
 import { duration, MINUTE } from '../../kernel/time.ts';
 import type { Reporter } from '../document/reporter.ts';
 import type { FrontEndHappening } from '../resolved-front-end.ts';
-import type { ResolvedDesign, ServiceProtocol } from '../resolved-scenario.ts';
+import type { ResolvedDesign } from '../resolved-scenario.ts';
 import type { EventInput } from '../schema/events.ts';
-import { isHttp } from '../service-protocol.ts';
+import { isHttp, type ServiceProtocol } from '../service-protocol.ts';
 import { durationOf } from './time.ts';
 
 /** Assumption for the "few minutes" of Google Cloud's "Backend services overview". */

@@ -15,8 +15,8 @@ import {
   TIMED_OUT,
   UNFINISHED,
 } from '../../../metrics/outcome.ts';
+import type { Facts } from '../../../metrics/trail/fact-text.ts';
 import type { ReasonName } from '../../../metrics/trail/reasons.ts';
-import type { Facts } from '../../../metrics/trail/trail.ts';
 import { isEligibleUnknown, isFailureToPick, knowsEligible } from '../failure-to-pick.ts';
 import type { ExplainedParts } from './explained-parts.ts';
 
