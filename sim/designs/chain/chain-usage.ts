@@ -3,10 +3,10 @@
  *
  * The tiers add up as they go; at the end of every interval what has come since the last is put down to it.
  */
+import type { PlacedTier } from '../../fleet/tiers/tiers-in-series.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Collector } from '../../metrics/collector.ts';
 import { COUNTER } from '../../metrics/counters.ts';
-import type { ChainTier } from './chain-tiers.ts';
 
 /** Of a tier, as of the last time: processor time, log lines and bytes, orphans, refusals. */
 const FIGURES = 5;
@@ -14,11 +14,11 @@ const FIGURES = 5;
 export class ChainUsage {
   readonly #collector: Collector;
   readonly #kernel: Kernel;
-  readonly #tiers: readonly ChainTier[];
+  readonly #tiers: readonly PlacedTier[];
   /** [tierCount][FIGURES] */
   readonly #last: Float64Array;
 
-  constructor(collector: Collector, kernel: Kernel, tiers: readonly ChainTier[]) {
+  constructor(collector: Collector, kernel: Kernel, tiers: readonly PlacedTier[]) {
     this.#collector = collector;
     this.#kernel = kernel;
     this.#tiers = tiers;

@@ -3,17 +3,20 @@
  *
  * A design has one, or two while clients move from the old to the new (`rollout`). Both stand all the time, with servers of their own.
  */
+import type { Journeys } from '../../fleet/tiers/journeys.ts';
+import { PooledTier } from '../../fleet/tiers/pooled-tier.ts';
+import { type PlacedTier, placeTiers } from '../../fleet/tiers/tiers-in-series.ts';
 import type { ResolvedChain, ResolvedChainSide } from '../../scenario/resolved-chain.ts';
 import { hasServers } from '../../scenario/resolved-chain.ts';
 import { FloodGate } from '../../tiers/flood-gate.ts';
-import type { HeldListener } from '../../tiers/tcp-front.ts';
+import { PooledFront } from '../../tiers/pooled-front.ts';
+import { type HeldListener, TcpFront } from '../../tiers/tcp-front.ts';
 import { tlsRoundTrips } from '../anycast-proxy/round-trips.ts';
 import type { DesignContext } from '../design-run.ts';
 import type { ChainEntry, EndListener } from './chain-entry.ts';
-import { type ChainTier, placeTiers } from './chain-tiers.ts';
+import { clientPath } from './client-path.ts';
 import { DirectEntry } from './direct-entry.ts';
 import { FormCourses } from './form-courses.ts';
-import type { Journeys } from './journeys.ts';
 import type { MemberHop } from './member-hop.ts';
 import { ProtectedEntry } from './protected-entry.ts';
 import type { Sites } from './sites.ts';
@@ -30,7 +33,7 @@ export interface ChainWay {
   readonly entry: ChainEntry;
   /** The same entry where clients connect to the first tier's servers themselves; `null` behind flood protection. */
   readonly direct: DirectEntry | null;
-  readonly tiers: readonly ChainTier[];
+  readonly tiers: readonly PlacedTier[];
   readonly courses: FormCourses;
 }
 
@@ -43,6 +46,12 @@ export interface WayParts {
   readonly ended: EndListener;
   /** Told of slow clients whose connection a server has closed. */
   readonly held: HeldListener;
+}
+
+interface Protection {
+  readonly entry: ProtectedEntry;
+  /** Requests that wait for each server of the first tier. */
+  readonly surgeQueue: number;
 }
 
 /** In the order of their numbers. */
@@ -60,30 +69,30 @@ export function placeWay(parts: WayParts): ChainWay {
   const { context, plan, journeys, sites, members, ended, held } = parts;
   const { kernel, streams, design } = context;
   const protection = protectionOf(parts);
-  const placed = placeTiers(
+  const tiers = placeTiers(
     {
       kernel,
       streams,
-      chain: plan.side,
+      tiers: plan.side.tiers.filter(hasServers),
       namePrefix: plan.namePrefix,
       siteCount: sites.count,
       journeys,
-      courses: plan.courses,
-      tlsTrips: tlsRoundTrips(design.service.tls),
-      synRetransmission: design.synRetransmission,
-      responseTimeoutUs: design.responseTimeout!.after,
+      ownAnswersOf: (place) => plan.courses.ownAnswersOf(place),
     },
-    protection === null ? ended : protection.answered,
-    held,
+    (name, tier, serverCount) =>
+      protection === null
+        ? new TcpFront(kernel, name, clientPath(tier, design), serverCount, ended, held)
+        : new PooledFront(kernel, name, serverCount, protection.surgeQueue, protection.entry.answered),
     (answered) => members.standBehind(plan.number, answered),
   );
-  if (protection !== null) protection.onward = placed.pooled!;
-  const direct = placed.tcp === null ? null : new DirectEntry(placed.tcp, placed.tiers[0]!.servers, journeys);
-  return { entry: direct ?? protection!, direct, tiers: placed.tiers, courses: plan.courses };
+  const { front, servers } = tiers[0]!;
+  const direct = front instanceof TcpFront ? new DirectEntry(front, servers, journeys) : null;
+  if (front instanceof PooledFront) protection!.entry.onward = new PooledTier(front, servers, journeys);
+  return { entry: direct ?? protection!.entry, direct, tiers, courses: plan.courses };
 }
 
 /** `null` where clients connect to the first tier's servers themselves. */
-function protectionOf({ context, plan, journeys, sites, ended }: WayParts): ProtectedEntry | null {
+function protectionOf({ context, plan, journeys, sites, ended }: WayParts): Protection | null {
   const { kernel, design, population } = context;
   const flood = plan.side.tiers[0]!;
   if (flood.kind !== 'floodProtection') return null;
@@ -98,7 +107,7 @@ function protectionOf({ context, plan, journeys, sites, ended }: WayParts): Prot
         banUs: flood.ban,
       }),
   );
-  return new ProtectedEntry({
+  const entry = new ProtectedEntry({
     namePrefix: plan.namePrefix,
     kernel,
     journeys,
@@ -107,4 +116,5 @@ function protectionOf({ context, plan, journeys, sites, ended }: WayParts): Prot
     responseTimeout: design.responseTimeout!.after,
     ended,
   });
+  return { entry, surgeQueue: flood.surgeQueue };
 }

@@ -7,6 +7,7 @@
  * clients that have left. A connection counts as over when its client has the answer. Source: docs/model/chain.md.
  */
 
+import { Journeys, NEW_SIDE, NOBODY, OLD_SIDE } from '../../fleet/tiers/journeys.ts';
 import { assert } from '../../kernel/assert.ts';
 import { Fingerprint } from '../../kernel/fingerprint.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
@@ -30,7 +31,6 @@ import { outcomeOf } from './chain-outcomes.ts';
 import { assembleChain, type ChainParts } from './chain-parts.ts';
 import { ChainUsage } from './chain-usage.ts';
 import { formIdentities } from './form-identities.ts';
-import { Journeys, NEW_SIDE, NOBODY, OLD_SIDE } from './journeys.ts';
 import { ChainRollouts } from './rollout/chain-rollouts.ts';
 
 export class Chain implements DesignRun {

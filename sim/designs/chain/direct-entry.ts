@@ -3,11 +3,12 @@
  *
  * A server is chosen by the hash of the connection. A client leaves its connection open after the answer as long as the scenario says.
  */
+
+import type { Journeys } from '../../fleet/tiers/journeys.ts';
+import type { TierServers } from '../../fleet/tiers/tier-servers.ts';
 import type { TcpFront } from '../../tiers/tcp-front.ts';
 import { LEAVES_OPEN, ONE_REQUEST } from '../../tiers/tier-connections.ts';
 import type { ChainEntry } from './chain-entry.ts';
-import type { Journeys } from './journeys.ts';
-import type { TierServers } from './tier-servers.ts';
 
 export class DirectEntry implements ChainEntry {
   readonly #front: TcpFront;

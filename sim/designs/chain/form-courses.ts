@@ -4,13 +4,14 @@
  * A form is drawn for each connection by its client and the instant of its first try, from a stream of its own: the same under every design, whoever
  * else draws. Where the scenario gives no forms there is one, which everybody serves.
  */
+
+import { HANDS_ON } from '../../fleet/tiers/tier-exit.ts';
 import { KeyedUniforms } from '../../kernel/keyed-uniforms.ts';
 import type { RandomStreams } from '../../kernel/random-streams.ts';
 import { type ChainAnswer, compileChain } from '../../requests/chain.ts';
 import type { ResolvedCourse } from '../../scenario/resolved-chain.ts';
 import { ANSWERED } from '../../tiers/hop.ts';
 import { FORM_REJECTED } from './chain-outcomes.ts';
-import { HANDS_ON } from './tier-exit.ts';
 
 /** From here on a status is an error (RFC 9110, section 15). */
 const FIRST_ERROR_STATUS = 400;

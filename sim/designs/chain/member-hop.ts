@@ -10,14 +10,14 @@ import { NO_MEMBER, SETTING_UP, UNANSWERED } from '../../fleet/connection-store.
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { LoadReports } from '../../fleet/load-reports.ts';
 import { REFUSED } from '../../fleet/service-discipline.ts';
+import { type Journeys, NO_TICKET } from '../../fleet/tiers/journeys.ts';
+import type { Onward } from '../../fleet/tiers/onward.ts';
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import { type Duration, MICROSECOND } from '../../kernel/time.ts';
 import { ANSWERED, type AnsweredListener, RESET } from '../../tiers/hop.ts';
 import type { Disconnection } from '../parts/disconnection.ts';
 import type { MemberDoors } from '../parts/member-doors.ts';
 import { FORM_REJECTED, MEMBER_REFUSED, MEMBER_SILENT, NO_SERVER } from './chain-outcomes.ts';
-import { type Journeys, NO_TICKET } from './journeys.ts';
-import type { Onward } from './onward.ts';
 
 export interface MemberHopParts {
   readonly kernel: Kernel;

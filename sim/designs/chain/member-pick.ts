@@ -6,8 +6,8 @@
  */
 import { NO_MEMBER } from '../../fleet/connection-store.ts';
 import type { KnownConfiguration } from '../../fleet/known-configuration.ts';
+import type { Journeys } from '../../fleet/tiers/journeys.ts';
 import type { MemberChoice } from '../anycast-proxy/member-choice.ts';
-import type { Journeys } from './journeys.ts';
 
 const TWO_POW_MINUS_32 = 2 ** -32;
 /** So that the backend's draw is not the member's. */

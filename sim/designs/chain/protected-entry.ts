@@ -6,6 +6,9 @@
  * wait in its surge queue. A client that gives up is noticed half a round trip later, and its request abandoned. Time passes as
  * `direct-round-trips` counts it. Events: `protection.request`, `.reply`, `.gone`, `.giveUp`, subject = journey.
  */
+
+import { type Journeys, NOBODY, OUTSIDE } from '../../fleet/tiers/journeys.ts';
+import type { Onward } from '../../fleet/tiers/onward.ts';
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import type { Duration } from '../../kernel/time.ts';
 import { type FloodGate, PASSES } from '../../tiers/flood-gate.ts';
@@ -13,8 +16,6 @@ import { TIMED_OUT_WAITING } from '../../tiers/hop.ts';
 import { untilClientUs, untilRequestUs, untilSynUs } from '../parts/direct-round-trips.ts';
 import type { ChainEntry, EndListener } from './chain-entry.ts';
 import { TURNED_AWAY } from './chain-outcomes.ts';
-import { type Journeys, NOBODY, OUTSIDE } from './journeys.ts';
-import type { Onward } from './onward.ts';
 
 const NO_TIMER = -1;
 /** In the column `handle`, while a request is being handed to the first tier. */

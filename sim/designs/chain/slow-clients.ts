@@ -4,6 +4,7 @@
  * One connection each; whoever is closed by a server comes back a little later. Event: `slowClients.open`, subject = slow client.
  */
 
+import { type Journeys, NEW_SIDE, NOBODY, OLD_SIDE } from '../../fleet/tiers/journeys.ts';
 import { AliasTable } from '../../kernel/alias-table.ts';
 import { fillDurations } from '../../kernel/distribution.ts';
 import type { Handler, HandlerId } from '../../kernel/kernel.ts';
@@ -13,7 +14,6 @@ import type { ResolvedSlowClients } from '../../scenario/resolved-slow-clients.t
 import { ASKS_AGAIN, SILENT, SLOW_HEADERS } from '../../tiers/tier-connections.ts';
 import type { DesignContext } from '../design-run.ts';
 import type { DirectEntry } from './direct-entry.ts';
-import { type Journeys, NEW_SIDE, NOBODY, OLD_SIDE } from './journeys.ts';
 import type { SideShares } from './rollout/side-shares.ts';
 import type { Sites } from './sites.ts';
 

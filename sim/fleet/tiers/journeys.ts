@@ -4,9 +4,10 @@
  * A journey is a row of a connection store, so that the members serve it like a connection of any design, with the columns of a chain beside.
  * It is forgotten when its client has its answer or has given up, and no hop, member or pending event holds it.
  */
-import { ConnectionStore } from '../../fleet/connection-store.ts';
+
 import { grownFloat64, grownInt16, grownInt32, grownUint8 } from '../../kernel/grow-array.ts';
 import { NO_BACKEND } from '../../metrics/backend-table.ts';
+import { ConnectionStore } from '../connection-store.ts';
 
 /** In the column `client`: nobody waits any more. */
 export const NOBODY = -1;

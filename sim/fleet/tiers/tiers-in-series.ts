@@ -1,0 +1,72 @@
+/**
+ * Tiers in series for a run: each with its front, its servers at every site and its exit, from the callers' side to what lies behind the last.
+ *
+ * A site is whatever has servers of its own of every tier: a region of a chain, or one member of a backend.
+ */
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { RandomStreams } from '../../kernel/random-streams.ts';
+import type { ResolvedServers } from '../../scenario/resolved-chain.ts';
+import type { AnsweredListener } from '../../tiers/hop.ts';
+import { PooledFront } from '../../tiers/pooled-front.ts';
+import type { Front } from '../../tiers/server-end.ts';
+import type { TierUsage } from '../../tiers/tier-usage.ts';
+import type { Journeys } from './journeys.ts';
+import { makeTier } from './make-tier.ts';
+import type { Onward } from './onward.ts';
+import { PooledTier } from './pooled-tier.ts';
+import { TierExit } from './tier-exit.ts';
+import { TierServers } from './tier-servers.ts';
+
+export interface SeriesContext {
+  readonly kernel: Kernel;
+  readonly streams: RandomStreams;
+  /** In order of the way in; at least one. */
+  readonly tiers: readonly ResolvedServers[];
+  /** Before the names of events and streams, so that two series differ in them. */
+  readonly namePrefix: string;
+  readonly siteCount: number;
+  readonly journeys: Journeys;
+  /** [formCount] of a tier, by its place: outcome of its own answer to a form, or HANDS_ON. */
+  readonly ownAnswersOf: (place: number) => Uint8Array;
+}
+
+/** A tier that is in place. */
+export interface PlacedTier {
+  readonly settings: ResolvedServers;
+  readonly servers: TierServers;
+  readonly front: Front;
+  readonly usage: TierUsage;
+}
+
+/**
+ * In order of the way in.
+ *
+ * @param firstFront makes what callers of the first tier meet; `name` begins the names of its events
+ * @param endFor makes what lies behind the last tier, which is told of its answers
+ */
+export function placeTiers(
+  context: SeriesContext,
+  firstFront: (name: string, tier: ResolvedServers, serverCount: number) => Front,
+  endFor: (lastAnswered: AnsweredListener) => Onward,
+): readonly PlacedTier[] {
+  const { kernel, streams, tiers, namePrefix, siteCount, journeys, ownAnswersOf } = context;
+  let listener: AnsweredListener | null = null;
+  const placed = tiers.map((tier) => {
+    const servers = new TierServers(siteCount, tier.servers);
+    const name = `${namePrefix}${tier.id}`;
+    const pooled =
+      listener === null ? null : new PooledFront(kernel, `${name}.front`, servers.count, tier.backlog, listener);
+    const front = pooled ?? firstFront(`${name}.front`, tier, servers.count);
+    const made = makeTier(kernel, streams, name, tier, front, servers.count);
+    listener = made.answered;
+    return { name, tier, servers, front, made, entrance: pooled && new PooledTier(pooled, servers, journeys) };
+  });
+  placed.forEach(({ name, tier, front, made }, place) => {
+    const behind = placed[place + 1]?.entrance ?? endFor(made.answered);
+    const ownAnswers = ownAnswersOf(place);
+    made.proxyTo(
+      new TierExit(kernel, name, front.connections, journeys, tier.servers, ownAnswers, behind, made.answered),
+    );
+  });
+  return placed.map(({ tier, servers, front, made }) => ({ settings: tier, servers, front, usage: made.usage }));
+}
