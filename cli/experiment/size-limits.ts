@@ -7,6 +7,7 @@ import type { ResolvedScenario } from '../../sim/scenario/resolved-scenario.ts';
 import { formatDuration, formatNumber } from '../../viz/format.ts';
 import { countOf } from '../text/count-of.ts';
 import { type ExpectedSize, estimatedSeconds } from './expected-size.ts';
+import { forumWork } from './forum-work.ts';
 
 /** Of all runs together: more than two days of one worker (assumption: nobody waits for more). */
 const CONNECTIONS_MAX = 100e9;
@@ -27,7 +28,8 @@ export interface SizeFault {
 }
 
 /** The first bound that an experiment breaks; `null` for none. */
-export function sizeFault(size: ExpectedSize, { designs, experiment }: ResolvedScenario): SizeFault | null {
+export function sizeFault(size: ExpectedSize, scenario: ResolvedScenario): SizeFault | null {
+  const { designs, experiment } = scenario;
   const { connections, connectionsPerRun, peakPerSecond, openMax } = size;
   if (connections > CONNECTIONS_MAX) {
     const runs = `${countOf(designs.length, 'design')} x ${countOf(experiment.replications, 'replication')}`;
@@ -47,6 +49,23 @@ export function sizeFault(size: ExpectedSize, { designs, experiment }: ResolvedS
       path: ['traffic', 'connections', 'hold'],
       message: `about ${magnitude(openMax)} connections open at once (rate x mean hold); there may be ${magnitude(OPEN_MAX)}`,
     };
+  }
+  return forumFault(scenario);
+}
+
+/** What attackers and servers do of their own accord is held to the bounds of connections: each costs as much. */
+function forumFault(scenario: ResolvedScenario): SizeFault | null {
+  for (const { path, what, count, perSecond } of forumWork(scenario)) {
+    if (perSecond > RATE_MAX_PER_SECOND)
+      return {
+        path,
+        message: `${magnitude(perSecond)} ${what} a second; there may be ${magnitude(RATE_MAX_PER_SECOND)}`,
+      };
+    if (count > CONNECTIONS_MAX)
+      return {
+        path,
+        message: `about ${magnitude(count)} ${what} in all; an experiment may have ${magnitude(CONNECTIONS_MAX)}`,
+      };
   }
   return null;
 }

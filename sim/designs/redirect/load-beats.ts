@@ -9,7 +9,14 @@ import { decayFactor } from '../../fleet/decay.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import type { SimTime } from '../../kernel/time.ts';
+import { ASSIGNMENT_POLICIES } from '../../policies/assignment/assignment-policy-registry.ts';
+import type { ResolvedRedirect } from '../../scenario/resolved-redirect.ts';
 import type { Heartbeats } from './heartbeats.ts';
+
+/** Whether anybody of a design asks for loads. */
+export function hearsLoads({ assignment, options }: ResolvedRedirect): boolean {
+  return ASSIGNMENT_POLICIES[assignment].needsLoad || options.rebalance !== null;
+}
 
 export class LoadBeats {
   readonly #fleet: Fleet;

@@ -2,7 +2,6 @@
  * The parts of the forum design, put together for a run: the servers as in any design, balancers with what they know, and what clients remember.
  */
 import { ANSWERS } from '../../fleet/answer.ts';
-import { ASSIGNMENT_POLICIES } from '../../policies/assignment/assignment-policy-registry.ts';
 import type { ResolvedNaming } from '../../scenario/resolved-naming.ts';
 import type { ResolvedRedirect } from '../../scenario/resolved-redirect.ts';
 import type { ConnectionEnds } from '../anycast-proxy/proxy-parts.ts';
@@ -19,7 +18,7 @@ import { ClientMemory } from './client-memory.ts';
 import { ClientReports } from './client-reports.ts';
 import { Discovery } from './discovery.ts';
 import { Heartbeats } from './heartbeats.ts';
-import { LoadBeats } from './load-beats.ts';
+import { hearsLoads, LoadBeats } from './load-beats.ts';
 import { RedirectFaults } from './redirect-faults.ts';
 import { SendingOn, sendsOn } from './sending-on.ts';
 import { ServerChoice } from './server-choice.ts';
@@ -84,8 +83,7 @@ export function assembleRedirect(
     world.regions.length,
     clientReports === null ? null : new ClientReports(clientReports, balancers.count, plan.slotCount),
   );
-  const needsLoads = ASSIGNMENT_POLICIES[redirect.assignment].needsLoad || rebalance !== null;
-  const loadBeats = needsLoads
+  const loadBeats = hearsLoads(redirect)
     ? new LoadBeats(
         fleet,
         heartbeats,

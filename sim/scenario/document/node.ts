@@ -45,11 +45,16 @@ export function toPlain(node: Node): Plain {
   return Object.fromEntries([...node.entries].map(([key, value]) => [key, toPlain(value)]));
 }
 
-/** The value of a key or index; `null` where there is none. */
+/** The value of a key, or the item of an index or id; `null` where there is none. */
 export function child(node: Node, key: string): Node | null {
   if (node.kind === 'map') return node.entries.get(key) ?? null;
-  if (node.kind === 'list') return node.items[Number(key)] ?? null;
+  if (node.kind === 'list') return node.items[Number(key)] ?? node.items.find((item) => idOf(item) === key) ?? null;
   return null;
+}
+
+function idOf(item: Node): Plain {
+  const id = item.kind === 'map' ? item.entries.get('id') : undefined;
+  return id?.kind === 'scalar' ? id.value : null;
 }
 
 /** Follows a path as far as the tree goes: the last node reached, and the keys that were left. */

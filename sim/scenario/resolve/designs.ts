@@ -18,6 +18,7 @@ import { countOf } from '../schema/quantities.ts';
 import { keysAt, readFields, readPart } from '../shape/read-part.ts';
 import { listWords, nearest } from '../suggest.ts';
 import { CHAIN_RESPONSE_TIMEOUT, checkNoChainFields, resolveChain } from './chain.ts';
+import { warnOfClosedDoors, warnOfIdleSettings } from './idle-settings.ts';
 import { resolveLoadReport } from './load-report.ts';
 import type { ModuleScope } from './module.ts';
 import { checkNoNaming, type NamingScope, resolveNaming } from './naming.ts';
@@ -92,7 +93,10 @@ export function resolveDesigns(reporter: Reporter, scope: DesignsScope): Resolve
     const ownService =
       own === null ? null : isShared ? service : resolveService(reporter.on(own), kind, world, modules);
     const design = resolveDesign(id, merged, ownService, scope, reporter);
-    if (design !== null) designs.set(id, design);
+    if (design === null) continue;
+    warnOfIdleSettings(design, reporter.on(merged));
+    warnOfClosedDoors(design, reporter.on(own!));
+    designs.set(id, design);
   }
   return { ids, designs, service };
 }
@@ -199,7 +203,6 @@ function resolveDesign(
   if (!patience.isSound) return null;
   if (serviceLbPolicy === null || (isRedirect && redirect === null) || (isNamed && naming === null)) return null;
   if (fields.retry !== undefined && given === null) return null;
-  if (!hasEdge) warnOfProxySettings(fields.kind, service, own);
   const chain = isChain ? resolveChain(fields, requests, own) : null;
   if (isChain && chain === null) return null;
   return {
@@ -236,20 +239,6 @@ function namingScope(
       : redirect.balancers.regions;
   const hasOneAddress = redirect !== null && redirect.balancers.discovery !== 'dnsRoundRobin';
   return { kind, hasOneAddress, regions: [...new Set(regions)], connectTimeout };
-}
-
-/** The scenario's service is often that of a proxy, too: what only its front ends do is left out by designs without them. */
-function warnOfProxySettings(kind: string, service: ResolvedService, reporter: Reporter): void {
-  const idle = [
-    ...(service.securityPolicy === null ? [] : ['securityPolicy']),
-    ...(service.circuitBreakers.maxConnections === 'none' ? [] : ['circuitBreakers']),
-    ...(service.outlierDetection === null ? [] : ['outlierDetection']),
-  ];
-  if (idle.length === 0) return;
-  reporter.warn(
-    ['kind'],
-    `${kind} has no front ends: ${listWords(idle)} of the service ${idle.length === 1 ? 'does' : 'do'} nothing in it`,
-  );
 }
 
 function resolveEdge(

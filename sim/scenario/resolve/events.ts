@@ -13,6 +13,7 @@ import { indexesAt, readPart } from '../shape/read-part.ts';
 import { listWords } from '../suggest.ts';
 import { resolveCapacityScaler } from './capacity-scaler.ts';
 import { type PlacedEvent, warnOfEventMisfits } from './event-misfits.ts';
+import { warnOfUnmetEvents } from './event-reach.ts';
 import { resolveFrontEnd } from './front-end-events.ts';
 import { resolveGfeWeight } from './gfe-weight.ts';
 import { resolveBadWays } from './member-events.ts';
@@ -72,8 +73,12 @@ export function resolveEvents(reporter: Reporter, scope: EventsScope): { events:
   }
   placed.sort((a, b) => a.event.at - b.event.at);
   const isWhole = placed.length === indexes.length;
-  if (isWhole && scope.time !== null && scope.designs !== null)
+  if (isWhole && scope.time !== null && scope.designs !== null) {
     warnOfEventMisfits(placed, scope.time, scope.designs, reporter);
+    const { comparedIds } = scope;
+    const compared = scope.designs.filter(({ id }) => comparedIds?.includes(id) === true);
+    if (compared.length > 0) warnOfUnmetEvents(placed, compared, reporter);
+  }
   return { events: placed.map(({ event }) => event), isWhole };
 }
 

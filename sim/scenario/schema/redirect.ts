@@ -6,6 +6,9 @@ import { admissionSchema, forumOptionFields } from './forum-options.ts';
 import { choice, count, durationText, expected, flag, names, percentText, wholeNumber } from './quantities.ts';
 import { outcomeList } from './retry.ts';
 
+/** Assumption: below a round trip within a zone nobody learns anything. */
+const HEARTBEAT_MIN_US = 1_000;
+
 const balancers = z.strictObject({
   count: wholeNumber(1, 1_000).optional().describe('How many. Default 2.'),
   regions: names('regions').optional().describe('Where they stand, in turn. Default: the regions with backends.'),
@@ -41,7 +44,9 @@ export const redirectFields = {
     .describe('Of kind redirect: which server a balancer names. Default random.'),
   heartbeat: z
     .strictObject({
-      interval: durationText({ minUs: 1 }).optional().describe('How often a server says that it is alive. Default 5s.'),
+      interval: durationText({ minUs: HEARTBEAT_MIN_US })
+        .optional()
+        .describe('How often a server says that it is alive. Default 5s.'),
       missed: wholeNumber(1, 1_000).optional().describe('Missed in a row until it is held dead. Default 3.'),
       selfPreservation: percentText()
         .optional()

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { toPlain } from '../document/node.ts';
 import type { Reporter } from '../document/reporter.ts';
 import { allowedKeysAt } from '../schema/allowed-keys.ts';
+import { misplacedKey } from '../schema/misplaced-keys.ts';
 import { describeValue } from '../schema/quantities.ts';
 import { nearest } from '../suggest.ts';
 
@@ -50,7 +51,9 @@ function report(issue: z.core.$ZodIssue, schema: z.ZodType, reporter: Reporter):
       const allowed = allowedKeysAt(schema, path);
       const list = allowed.length <= LISTED_KEYS_MAX ? `; allowed here: ${allowed.join(', ')}` : '';
       for (const key of issue.keys) {
-        reporter.error([...path, key], `unknown key${list}`, nearest(key, allowed), 'key');
+        const moved = misplacedKey(path, key);
+        if (moved === null) reporter.error([...path, key], `unknown key${list}`, nearest(key, allowed), 'key');
+        else reporter.error([...path, key], moved.message, moved.suggestion, 'key');
       }
       return;
     }

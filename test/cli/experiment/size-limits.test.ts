@@ -9,6 +9,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommand } from '../../../cli/commands/run.ts';
 import { type ExpectedSize, estimatedSeconds } from '../../../cli/experiment/expected-size.ts';
 import { longRunNotice, sizeFault } from '../../../cli/experiment/size-limits.ts';
+import { formatProblem } from '../../../sim/scenario/problem.ts';
+import { load } from '../../sim/scenario/fixtures.ts';
 import { captureIo } from '../../support/captured-io.ts';
 import { scenarioWith } from '../../support/scenario.ts';
 import { smallScenario } from '../../support/small-scenario.ts';
@@ -48,6 +50,63 @@ describe('bounds on the size', () => {
   ])('%s', (_name, change: Partial<ExpectedSize>, expected) => {
     const fault = sizeFault({ ...SMALL, ...change }, scenario);
     expect(fault === null ? null : `${fault.path.at(-1)}: ${fault.message}`).toBe(expected);
+  });
+});
+
+describe('what attackers and servers of the forum design do of their own accord', () => {
+  const forum = (events: string, own: string): string => `version: 1
+name: x
+time: { duration: 10m }
+world: { extends: gcp }
+service:
+  protocol: TCP
+  port: 443
+  backends: { web: { zone: europe-west1-b, members: 2000, maxConnectionsPerInstance: 10 } }
+  member: { workers: 20, serviceTime: 20ms }
+traffic: { connections: { rate: 10/s, hold: 1s } }
+designs:
+  forum: { kind: redirect${own} }
+  proxy: { kind: anycastProxy }
+events: [${events}]
+experiment: { replications: 10 }
+`;
+
+  /** The fault of a scenario of its own file. */
+  function faultOf(events: string, own = ''): string | null {
+    const result = load(forum(events, own));
+    if (!result.ok) throw new Error(result.problems.map(formatProblem).join('\n'));
+    const fault = sizeFault(SMALL, result.scenario);
+    return fault === null ? null : formatProblem(result.errorAt(fault.path, fault.message));
+  }
+
+  const asks = (rate: string, more = ''): string => `{ id: it, at: 1m, for: 1h, attack: { asks: ${rate} }${more} }`;
+
+  test.each([
+    // Nine minutes of the run, ten replications: 5,400 s.
+    ['asks', faultOf(asks('18M/s')), null],
+    [
+      'too many asks, where they are written',
+      faultOf(asks('19M/s')),
+      's.yaml:14:53 error events.it.attack.asks: about 102,600,000,000 asks of attackers in all; an experiment may have 100,000,000,000',
+    ],
+    [
+      'asks at too high a rate',
+      faultOf(asks('2G/s')),
+      's.yaml:14:53 error events.it.attack.asks: 2,000,000,000 asks of attackers a second; there may be 1,000,000,000',
+    ],
+    ['asks of nobody', faultOf(asks('200M/s', ', designs: proxy')), null],
+    // 2,000 servers, a thousand beats a second, 6,000 s.
+    ['beats that say no load', faultOf('', ', heartbeat: { interval: 1ms }'), null],
+    ['beats that do', faultOf('', ', assignment: leastLoaded, heartbeat: { interval: 1s }'), null],
+  ])('%s', (_name, fault, expected) => expect(fault).toBe(expected));
+
+  test('beats of very many servers', () => {
+    const result = load(forum('', ', assignment: leastLoaded, heartbeat: { interval: 1ms }').replace('2000', '20k'));
+    if (!result.ok) throw new Error('refused');
+    expect(sizeFault(SMALL, result.scenario)).toEqual({
+      path: ['designs', 'forum', 'heartbeat', 'interval'],
+      message: 'about 120,000,000,000 heartbeats that say loads in all; an experiment may have 100,000,000,000',
+    });
   });
 });
 

@@ -1,12 +1,13 @@
 /** Faults in `dns` of a design. */
 import type { BadScenario } from './bad-scenario.ts';
 
-/** The second design becomes one of another kind. */
+/** The second design becomes one of another kind, without the affinity of the proxy beside it. */
 function second(kind: string, keys: string): [string, string][] {
+  const service = '    service: { sessionAffinity: NONE }\n';
   return [
     [
       '    extends: waterfall\n    serviceLbPolicy: { loadBalancingAlgorithm: SPRAY_TO_WORLD }\n',
-      `    kind: ${kind}\n    ${keys}\n`,
+      `    kind: ${kind}\n    ${keys}\n${service}`,
     ],
   ];
 }

@@ -1,12 +1,13 @@
 /** Faults in what only designs of kind `redirect` have, and in `retry`. */
 import type { BadScenario } from './bad-scenario.ts';
 
-/** The second design becomes one of the forum's kind. */
+/** The second design becomes one of the forum's kind, without the affinity of the proxy beside it. */
 function forum(keys: string): [string, string][] {
+  const service = keys.includes('service:') ? '' : '\n    service: { sessionAffinity: NONE }';
   return [
     [
       '    extends: waterfall\n    serviceLbPolicy: { loadBalancingAlgorithm: SPRAY_TO_WORLD }\n',
-      `    kind: redirect\n    ${keys}\n`,
+      `    kind: redirect\n    ${keys}${service}\n`,
     ],
   ];
 }
@@ -132,6 +133,23 @@ export const BAD_REDIRECT: readonly BadScenario[] = [
     edits: proxy('retry: { on: [completed] }'),
     expected: [
       's.yaml:54:19 error designs.waterfall.retry.on.0: expected one of refused, timedOut, dropped, blocked, reset, rejected; got "completed"',
+    ],
+  },
+  {
+    name: 'a heartbeat in every microsecond',
+    edits: forum('heartbeat: { interval: 1us }'),
+    expected: ['s.yaml:56:28 error designs.spray.heartbeat.interval: 1us is too short: the least is 1ms'],
+  },
+  {
+    name: 'asks faster than anything comes',
+    edits: [['fail: { zone: asia-northeast3-a }', 'attack: { asks: 5000G/s }']],
+    expected: ['s.yaml:59:51 error events.lost.attack.asks: 5000G/s is more than 1000G/s, and nothing comes as fast'],
+  },
+  {
+    name: 'a time to live of balancers',
+    edits: forum('balancers: { count: 2, ttl: 60s }'),
+    expected: [
+      's.yaml:56:28 error designs.spray.balancers.ttl: balancers has no ttl: how long copies of the record of the balancers live is dns.ttl of the design (did you mean "dns.ttl"?)',
     ],
   },
   {

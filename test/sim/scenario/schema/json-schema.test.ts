@@ -21,6 +21,8 @@ const BEYOND_JSON_SCHEMA = new Set([
   'units in the wrong order',
   'a duration beyond exactness',
   'a rate of zero',
+  'a heartbeat in every microsecond',
+  'asks faster than anything comes',
   'a size beyond all answers',
   'a draining timeout out of bounds',
   'more than a group can hold',
