@@ -1,5 +1,5 @@
 /**
- * How fast Spillway is: queueing models on its kernel and on the peers that are here, then connections through whole designs.
+ * How fast Spillway is: queueing models on its kernel and on the peers that are here, connections through whole designs, replications on workers.
  *
  * `npm run bench [-- --quick] [-- --json]`. All in one run and in turns, checked to simulate the same thing; exit code 1 when a check fails.
  */
@@ -13,8 +13,9 @@ import { targetsOf } from './report/targets.ts';
 import { textReport } from './report/text-report.ts';
 import { prepareEngines } from './sections/prepared-engines.ts';
 import { runConnections } from './sections/run-connections.ts';
-import { runProfile } from './sections/run-profile.ts';
+import { runProfiles } from './sections/run-profile.ts';
 import { runQueueing } from './sections/run-queueing.ts';
+import { runReplications } from './sections/run-replications.ts';
 
 /** Rounds of slices, and the share of its customers that an engine serves in one. */
 const FULL = { rounds: 15, share: 1 };
@@ -37,7 +38,7 @@ async function bench({ rounds, share }: typeof FULL, directory: string): Promise
   const prepared = await prepareEngines(directory);
   const queueing = await runQueueing(prepared, rounds, share, progress);
   const connections = await runConnections(prepared, rounds, progress);
-  progress('profile');
+  const replications = await runReplications(rounds, share, progress);
   const profileDirectory = join(directory, 'profile');
   mkdirSync(profileDirectory);
   return {
@@ -45,8 +46,9 @@ async function bench({ rounds, share }: typeof FULL, directory: string): Promise
     queueing: queueing.results,
     missing: prepared.missing,
     connections: connections.results,
-    profile: await runProfile(prepared.connectionProgram, profileDirectory),
-    targets: targetsOf(queueing.results[0]!, connections.results),
-    problems: [...queueing.problems, ...connections.problems],
+    replications: replications.results,
+    profiles: await runProfiles(prepared.connectionProgram, profileDirectory, progress),
+    targets: targetsOf(queueing.results[0]!, connections.results, replications.results),
+    problems: [...queueing.problems, ...connections.problems, ...replications.problems],
   };
 }

@@ -12,13 +12,14 @@ const BENCH = fileURLToPath(new URL('..', import.meta.url));
 const REQUIRE_BANNER =
   "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);";
 
-/** Bundles `bench/<entry>` into `directory`; returns the bundle's path. */
-export async function bundle(entry: string, directory: string): Promise<string> {
+/** Bundles `bench/<entry>` into `directory`, all but the packages named `external`; returns the bundle's path. */
+export async function bundle(entry: string, directory: string, external: readonly string[] = []): Promise<string> {
   const outfile = resolve(directory, `${basename(entry, '.ts')}.mjs`);
   await build({
     entryPoints: [resolve(BENCH, entry)],
     outfile,
     bundle: true,
+    external: [...external],
     minifySyntax: true,
     format: 'esm',
     platform: 'node',

@@ -3,8 +3,9 @@
  */
 import { createInterface } from 'node:readline';
 
+/** @param answer to a line's words, or a promise of it; lines come one after the other */
 export function serveLines(answer: (words: readonly string[]) => unknown): void {
-  createInterface({ input: process.stdin }).on('line', (line) => {
-    process.stdout.write(`${JSON.stringify(answer(line.split(' ')))}\n`);
+  createInterface({ input: process.stdin }).on('line', async (line) => {
+    process.stdout.write(`${JSON.stringify(await answer(line.split(' ')))}\n`);
   });
 }

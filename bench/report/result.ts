@@ -28,6 +28,26 @@ export interface ConnectionResult {
   readonly eventsPerConnection: number;
   readonly nsPerConnection: Spread;
   readonly customersPerConnection: Spread;
+  /** On V8's heap, in a run that is under way. */
+  readonly bytesPerConnection: number;
+}
+
+export interface DesignProfile {
+  readonly scenario: string;
+  readonly design: string;
+  readonly parts: readonly ProfilePart[];
+}
+
+export interface ReplicationResult {
+  readonly scenario: string;
+  readonly workers: number;
+  /** Runs of one slice. */
+  readonly runs: number;
+  readonly slices: number;
+  /** Wall time of a slice, start of the workers included. */
+  readonly seconds: Spread;
+  /** Time on one worker over that on these, in the same round. */
+  readonly timesOneWorker: Spread;
 }
 
 export interface BenchResult {
@@ -35,7 +55,8 @@ export interface BenchResult {
   readonly queueing: readonly QueueingResult[];
   readonly missing: readonly { readonly name: string; readonly install: string }[];
   readonly connections: readonly ConnectionResult[];
-  readonly profile: readonly ProfilePart[];
+  readonly replications: readonly ReplicationResult[];
+  readonly profiles: readonly DesignProfile[];
   readonly targets: readonly {
     readonly what: string;
     readonly target: string;

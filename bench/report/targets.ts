@@ -2,7 +2,7 @@
  * The project's targets for speed, as ratios within one run on one machine. A target that is missed is reported, not an error: only a failed check
  * makes the benchmark fail.
  */
-import type { BenchResult, ConnectionResult, QueueingResult } from './result.ts';
+import type { BenchResult, ConnectionResult, QueueingResult, ReplicationResult } from './result.ts';
 
 type Target = BenchResult['targets'][number];
 
@@ -16,9 +16,18 @@ const BUCKET_QUEUE = 'C++ bucket queue';
 const BUCKET_QUEUE_TIMES_MAX = 1.6;
 const CUSTOMERS_PER_CONNECTION_MAX = 5;
 const CONNECTIONS_PER_SECOND_MIN = 1.5e6;
+const FOUR_WORKERS_TIMES_MIN = 3.2;
 
-export function targetsOf(loadBalancing: QueueingResult, connections: readonly ConnectionResult[]): readonly Target[] {
-  return [...peerTargets(loadBalancing), ...connections.flatMap(connectionTargets)];
+export function targetsOf(
+  loadBalancing: QueueingResult,
+  connections: readonly ConnectionResult[],
+  replications: readonly ReplicationResult[],
+): readonly Target[] {
+  return [
+    ...peerTargets(loadBalancing),
+    ...connections.flatMap(connectionTargets),
+    ...replications.flatMap(replicationTargets),
+  ];
 }
 
 function peerTargets({ title, engines }: QueueingResult): Target[] {
@@ -57,6 +66,18 @@ function connectionTargets({ design, customersPerConnection, nsPerConnection }: 
       target: `at least ${(CONNECTIONS_PER_SECOND_MIN / 1e6).toFixed(1)} M`,
       found: `${(perSecond / 1e6).toFixed(2)} M`,
       isMet: perSecond >= CONNECTIONS_PER_SECOND_MIN,
+    },
+  ];
+}
+
+function replicationTargets({ workers, timesOneWorker }: ReplicationResult): Target[] {
+  if (workers !== 4) return [];
+  return [
+    {
+      what: 'replications on four workers',
+      target: `at least ${FOUR_WORKERS_TIMES_MIN} times one worker`,
+      found: timesOneWorker.median.toFixed(2),
+      isMet: timesOneWorker.median >= FOUR_WORKERS_TIMES_MIN,
     },
   ];
 }

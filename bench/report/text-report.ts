@@ -2,7 +2,7 @@
  * The benchmark's findings as Markdown: what `npm run bench` prints and RESULTS.md keeps.
  */
 import type { Spread } from '../measure/spread.ts';
-import type { BenchResult, ConnectionResult, QueueingResult } from './result.ts';
+import type { BenchResult, ConnectionResult, DesignProfile, QueueingResult, ReplicationResult } from './result.ts';
 
 /** Parts below this share of a connection's time are summed up. */
 const PROFILE_SHARE_MIN = 0.01;
@@ -12,7 +12,8 @@ export function textReport(result: BenchResult): string {
     machineSection(result),
     ...result.queueing.map(queueingSection),
     connectionSection(result.connections),
-    profileSection(result),
+    replicationSection(result.replications),
+    ...result.profiles.map(profileSection),
     targetSection(result),
     checkSection(result),
   ].join('\n\n');
@@ -48,28 +49,47 @@ function queueingSection({ title, exactMean, engines }: QueueingResult): string 
 }
 
 function connectionSection(connections: readonly ConnectionResult[]): string {
-  const rows = connections.map(({ scenario, design, eventsPerConnection, nsPerConnection, customersPerConnection }) => [
-    `${scenario}: ${design}`,
-    `${whole(nsPerConnection.median)} (${whole(nsPerConnection.lowerQuartile)} - ${whole(nsPerConnection.upperQuartile)})`,
-    (1_000 / nsPerConnection.median).toFixed(2),
-    eventsPerConnection.toFixed(2),
-    ratio(customersPerConnection),
-  ]);
+  const rows = connections.map((result) => {
+    const { scenario, design, eventsPerConnection, nsPerConnection, customersPerConnection, bytesPerConnection } =
+      result;
+    return [
+      `${scenario}: ${design}`,
+      `${whole(nsPerConnection.median)} (${whole(nsPerConnection.lowerQuartile)} - ${whole(nsPerConnection.upperQuartile)})`,
+      (1_000 / nsPerConnection.median).toFixed(2),
+      eventsPerConnection.toFixed(2),
+      ratio(customersPerConnection),
+      bytesPerConnection.toFixed(1),
+    ];
+  });
   const heads = [
     'Scenario and design',
     'ns a connection',
     'M connections/s',
     'events each',
     'customers of the bare model',
+    'bytes allocated',
   ];
   return `## A connection through the whole design\n\n${table(heads, rows)}`;
 }
 
-function profileSection({ profile }: BenchResult): string {
-  const large = profile.filter(({ share }) => share >= PROFILE_SHARE_MIN);
-  const rest = profile.filter(({ share }) => share < PROFILE_SHARE_MIN).reduce((sum, { share }) => sum + share, 0);
+function replicationSection(replications: readonly ReplicationResult[]): string {
+  const rows = replications.map(({ workers, runs, seconds, timesOneWorker }) => [
+    String(workers),
+    String(runs),
+    `${seconds.median.toFixed(2)} (${seconds.lowerQuartile.toFixed(2)} - ${seconds.upperQuartile.toFixed(2)})`,
+    ratio(timesOneWorker),
+  ]);
+  const heads = ['Workers', 'runs', 's of wall time', 'times one worker'];
+  const note = 'Wall time, the start of the workers included; the same records byte by byte.';
+  return `## Replications on workers\n\n${note}\n\n${table(heads, rows)}`;
+}
+
+function profileSection({ scenario, design, parts }: DesignProfile): string {
+  const large = parts.filter(({ share }) => share >= PROFILE_SHARE_MIN);
+  const rest = parts.filter(({ share }) => share < PROFILE_SHARE_MIN).reduce((sum, { share }) => sum + share, 0);
   const rows = [...large, { part: 'the rest', share: rest }].map(({ part, share }) => [part, percent(share)]);
-  return `## Where the time of a connection goes\n\n${table(['Part', 'Share'], rows)}`;
+  const title = `## Where the time of a connection goes: ${scenario}, ${design}`;
+  return `${title}\n\n${table(['Part', 'Share'], rows)}`;
 }
 
 function targetSection({ targets }: BenchResult): string {

@@ -1,10 +1,10 @@
 /**
- * The scenarios whose connections are measured, every design of each. The first has two cities, five zones, a surge and a lost region, so that every
- * part of the proxy's path is walked; the second sends the same traffic straight to the servers.
+ * The scenarios whose connections are measured, every design of each: between them, every kind of design. The first has two cities, five zones, a surge
+ * and a lost region, so that every part of the proxy's path is walked; the others send the same traffic other ways.
  */
 import { fileURLToPath } from 'node:url';
 
-interface MeasuredScenario {
+export interface MeasuredScenario {
   readonly name: string;
   readonly designCount: number;
   /** For `connection-engine.ts`: the scenario's file and its world's. */
@@ -17,10 +17,11 @@ function measured(name: string, path: string, designCount: number): MeasuredScen
   return { name, designCount, args: [fileURLToPath(new URL(path, import.meta.url)), WORLD] };
 }
 
-/** Its first design is profiled. */
 export const PROXY_SCENARIO = measured('seoul-boston', '../../scenarios/seoul-boston.yaml', 2);
 
 export const MEASURED_SCENARIOS: readonly MeasuredScenario[] = [
   PROXY_SCENARIO,
+  measured('passed-through', '../scenarios/passed-through.yaml', 1),
   measured('straight-to-servers', '../scenarios/straight-to-servers.yaml', 2),
+  measured('through-tiers', '../scenarios/through-tiers.yaml', 1),
 ];

@@ -20,6 +20,8 @@ export interface PreparedEngines {
   readonly peers: readonly PreparedEngine[];
   /** The bundle of `connection-engine.ts`. */
   readonly connectionProgram: string;
+  /** The bundle of `allocation-engine.ts`. */
+  readonly allocationProgram: string;
   readonly missing: readonly { readonly name: string; readonly install: string }[];
 }
 
@@ -28,6 +30,7 @@ const SPILLWAY_CUSTOMERS = 1_500_000;
 export async function prepareEngines(directory: string): Promise<PreparedEngines> {
   const program = await bundle('engines/queueing-engine.ts', directory);
   const connectionProgram = await bundle('engines/connection-engine.ts', directory);
+  const allocationProgram = await bundle('engines/allocation-engine.ts', directory);
   const command = { file: process.execPath, args: [...V8_FLAGS, program] };
   const spillway = { name: 'Spillway', command, customers: SPILLWAY_CUSTOMERS, drawsAlike: false };
   const peers: PreparedEngine[] = [];
@@ -37,7 +40,7 @@ export async function prepareEngines(directory: string): Promise<PreparedEngines
     if (peerCommand === null) missing.push({ name, install });
     else peers.push({ name, command: peerCommand, customers, drawsAlike });
   }
-  return { spillway, peers, connectionProgram, missing };
+  return { spillway, peers, connectionProgram, allocationProgram, missing };
 }
 
 /** Runs `work` with a fresh process of each engine, in their order, and lets them end. */

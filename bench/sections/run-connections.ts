@@ -1,7 +1,8 @@
 /**
  * Connections through the designs of the measured scenarios, in turns with customers of the bare model.
  */
-import { V8_FLAGS } from '../engines/v8-flags.ts';
+import { ALLOCATION_FLAGS, V8_FLAGS } from '../engines/v8-flags.ts';
+import { measureAllocation } from '../measure/measure-allocation.ts';
 import { measureConnections } from '../measure/measure-connections.ts';
 import { spreadOf } from '../measure/spread.ts';
 import { SHORTER_OF_TWO } from '../models/queueing-case.ts';
@@ -10,7 +11,7 @@ import { MEASURED_SCENARIOS } from './measured-scenarios.ts';
 import { type PreparedEngines, withEngines } from './prepared-engines.ts';
 
 export async function runConnections(
-  { spillway, connectionProgram }: PreparedEngines,
+  { spillway, connectionProgram, allocationProgram }: PreparedEngines,
   rounds: number,
   progress: (what: string) => void,
 ): Promise<{ results: ConnectionResult[]; problems: string[] }> {
@@ -26,7 +27,12 @@ export async function runConnections(
     const measured = await withEngines([scenarioEngine, spillway], async ([whole, bare]) =>
       measureConnections(name, design, whole!.engine, { ...bare!, queueingCase: SHORTER_OF_TWO }, rounds),
     );
-    problems.push(...measured.problems);
+    const allocating = {
+      ...scenarioEngine,
+      command: { file: process.execPath, args: [...ALLOCATION_FLAGS, allocationProgram, ...args] },
+    };
+    const allocation = await withEngines([allocating], ([started]) => measureAllocation(design, started!.engine));
+    problems.push(...measured.problems, ...allocation.problems);
     results.push({
       scenario: measured.scenario,
       design: measured.design,
@@ -34,6 +40,7 @@ export async function runConnections(
       eventsPerConnection: measured.eventsPerConnection,
       nsPerConnection: spreadOf(measured.nsPerConnection),
       customersPerConnection: spreadOf(measured.customersPerConnection),
+      bytesPerConnection: allocation.bytesPerConnection,
     });
   }
   return { results, problems };
