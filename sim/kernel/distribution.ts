@@ -34,7 +34,8 @@ export function fillDurations(
     }
     case 'exponential': {
       const { meanUs } = distribution;
-      for (let i = 0; i < count; i++) out[i] = roundUs(meanUs * stream.exponential());
+      stream.fillExponentials(out, count);
+      for (let i = 0; i < count; i++) out[i] = roundUs(meanUs * out[i]!);
       return;
     }
     case 'lognormal': {
@@ -44,9 +45,8 @@ export function fillDurations(
     }
     case 'pareto': {
       const { scaleUs, shape, capUs } = distribution;
-      for (let i = 0; i < count; i++) {
-        out[i] = roundUs(Math.min(capUs, scaleUs * Math.exp(stream.exponential() / shape)));
-      }
+      stream.fillExponentials(out, count);
+      for (let i = 0; i < count; i++) out[i] = roundUs(Math.min(capUs, scaleUs * Math.exp(out[i]! / shape)));
       return;
     }
   }

@@ -78,3 +78,32 @@ describe('uniform draws', () => {
     else for (const count of counts) expect(Math.abs(count * bound - 200_000)).toBeLessThan(200_000 * 0.03);
   });
 });
+
+describe('draws in blocks', () => {
+  /** Lengths that end inside, at and beyond the words drawn ahead; 5,000 exponentials leave their layer some fifty times. */
+  const LENGTHS = [1, 7, 31, 32, 33, 64, 100, 5_000];
+
+  it('of whole numbers are those of single draws, and leave the stream where they would', () => {
+    for (const bound of [1, 200, 2 ** 31]) {
+      const single = new RandomStream(4, 3, 2, 1);
+      const block = new RandomStream(4, 3, 2, 1);
+      for (const length of LENGTHS) {
+        const out = new Int32Array(length + 1).fill(-7);
+        block.fillBelow(bound, out, length);
+        expect([...out]).toEqual([...Array.from({ length }, () => single.below(bound)), -7]);
+        expect(block.uint32()).toBe(single.uint32());
+      }
+    }
+  });
+
+  it('of exponentials are those of single draws, and leave the stream where they would', () => {
+    const single = new RandomStream(4, 3, 2, 1);
+    const block = new RandomStream(4, 3, 2, 1);
+    for (const length of LENGTHS) {
+      const out = new Float64Array(length + 1).fill(-7);
+      block.fillExponentials(out, length);
+      expect([...out]).toEqual([...Array.from({ length }, () => single.exponential()), -7]);
+      expect(block.uint32()).toBe(single.uint32());
+    }
+  });
+});
