@@ -106,7 +106,13 @@ export function formatQuantity(value: number, unit: string): string {
   if (unit === '' || unit === 'ratio') return formatNumber(value);
   if (unit === 'connections') return formatCount(value);
   if (unit === 'bytes') return formatBytes(value);
-  return `${formatNumber(value)} ${unit}`;
+  const text = formatNumber(value);
+  return `${text} ${unitFor(text, unit)}`;
+}
+
+/** The plural units count things: of one there is a singular. */
+function unitFor(figure: string, unit: string): string {
+  return /^−?1$/.test(figure) && /^[a-z]{2,}s$/i.test(unit) ? unit.slice(0, -1) : unit;
 }
 
 /** A difference in the unit of its values: shares differ by percentage points. */

@@ -95,6 +95,7 @@ export class Collector {
       bytesIn: new Float64Array(slotCount),
       bytesOut: new Float64Array(slotCount),
       isPartTime: new Uint8Array(slotCount),
+      assigned: null,
     };
   }
 
@@ -152,6 +153,11 @@ export class Collector {
     if (nowUs < this.#warmupUs) return;
     this.members.established[member]!++;
     if (memberLoad > this.members.activeMax[member]!) this.members.activeMax[member] = memberLoad;
+  }
+
+  /** The run ends: clients that keep to each member [slotCount]. */
+  assigned(counts: Uint32Array): void {
+    this.members.assigned = counts;
   }
 
   /** A slot holds no member from now on, or from the start. */

@@ -91,7 +91,11 @@ export const RESULT_COLUMNS = {
     column('region', 'id', 'region with backends'),
     column('offered', 'connections', 'connections offered in the interval whose home is this region'),
     ...outcomeColumns(HOMED),
-    column('established', 'connections', 'connections established at backends of this region in the interval'),
+    column(
+      'established',
+      'connections',
+      'tries of connections that members of this region took in the interval; one that clients try again counts at each try, unlike in the summary',
+    ),
     column('active', 'connections', 'open connections at the end of the interval'),
     column('load', 'asCapacity', 'what fills the capacity, in its unit, at the end of the interval'),
     column(
@@ -101,8 +105,8 @@ export const RESULT_COLUMNS = {
     ),
     CAPACITY_UNIT,
     column('utilisation', 'share', 'load over capacity; empty where capacity is 0'),
-    column('spilledIn', 'connections', 'of the connections established here, those whose home is another region'),
-    column('spilledOut', 'connections', 'of the connections offered here, those established in another region'),
+    column('spilledIn', 'connections', 'of the tries established here, those of clients whose home is another region'),
+    column('spilledOut', 'connections', 'of connections offered here, tries that members of another region took'),
     column('broken', 'connections', 'connections at backends of this region that broke in the interval'),
     column(
       'members',
@@ -161,7 +165,11 @@ export const RESULT_COLUMNS = {
     column('zone', 'id', 'zone of its members'),
     column('region', 'id', 'region of the zone'),
     column('members', 'members', 'members it has, healthy or not, mean over the ends of intervals'),
-    column('established', 'connections', 'connections established there after the warm-up'),
+    column(
+      'established',
+      'connections',
+      'tries of connections that members took there after the warm-up; one that clients try again counts at each try',
+    ),
     column('spilledIn', 'connections', 'of these, those whose home is another region'),
     column('broken', 'connections', 'connections that broke there after the warm-up'),
     column(
@@ -187,7 +195,11 @@ export const RESULT_COLUMNS = {
     ),
     column('machine', 'id', 'which one: a server by its backend and place, a balancer by its name'),
     column('region', 'id', 'region it stands in'),
-    column('handled', 'number', 'connections that a server took, or asks that a balancer took, after the warm-up'),
+    column(
+      'handled',
+      'number',
+      'tries of connections that a server took, or asks of clients that a balancer took, after the warm-up',
+    ),
     column(
       'bytesIn',
       'bytes',
@@ -202,6 +214,11 @@ export const RESULT_COLUMNS = {
       'peakOpen',
       'number',
       'most connections or asks it had in hand at a time in a replication, mean over replications',
+    ),
+    column(
+      'assigned',
+      'clients',
+      'clients that keep to a server as the run ends, whether or not they come again; empty where nobody is assigned to one',
     ),
   ],
   'forms.csv': [

@@ -135,11 +135,11 @@ const ENTRIES: Readonly<Record<CounterName, Entry>> = {
   }),
   asks: counter('requests', 'lower', ASKING, FOR_EACH_OFFERED, {
     noun: 'asks of balancers',
-    meaning: 'requests to a balancer to name a server',
+    meaning: 'requests of clients to a balancer to name a server; those of attackers are attackAsks',
   }),
   balancerRefusals: counter('requests', 'lower', ASKING, OF_ASKS, {
     noun: 'asks that a balancer turned away',
-    meaning: 'requests to a balancer that it turned away: it had more than it can answer, or knew no server',
+    meaning: 'requests of clients to a balancer that it turned away: it had more than it can answer, or knew no server',
   }),
   assignments: counter('requests', 'neither', ASKING, FOR_EACH_OFFERED, {
     noun: 'assignments',

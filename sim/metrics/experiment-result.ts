@@ -337,6 +337,8 @@ export interface MachineRow {
   readonly bytesOut: number | null;
   /** Most in hand at a time in a replication, mean over replications. */
   readonly peakOpen: number;
+  /** Clients that keep to a server as the run ends; null where nobody is assigned to any. */
+  readonly assigned: number | null;
 }
 
 /** Requests of one form that took one chain, by instant of offer. */

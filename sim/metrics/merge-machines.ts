@@ -10,6 +10,9 @@ import { memberRanges } from './member-imbalance.ts';
 import type { ResultContext } from './result-context.ts';
 import type { MemberRecord } from './run-record.ts';
 
+/** What every design counts of a member. */
+type Counts = Exclude<keyof MemberRecord, 'assigned'>;
+
 /** Servers in the order of their zonal backends, then the machines that the design declares. */
 export function mergeMachines(design: DesignRuns, context: ResultContext): MachineRow[] {
   return [...servers(design, context), ...declared(design, context)];
@@ -29,6 +32,7 @@ function declared({ designId, runs }: DesignRuns, { scenario }: ResultContext): 
       bytesIn: isSized ? meanOf(({ bytesIn }) => bytesIn) : null,
       bytesOut: isSized ? meanOf(({ bytesOut }) => bytesOut) : null,
       peakOpen: meanOf(({ peakOpen }) => peakOpen),
+      assigned: null,
     };
   });
 }
@@ -45,7 +49,7 @@ function servers({ designId, runs }: DesignRuns, { places, scenario }: ResultCon
     const { id, regionIndex } = places.backends[backendIndex]!;
     const slots = Array.from({ length: end - first }, (_, number) => first + number).filter(isThere);
     return slots.map((slot) => {
-      const valuesOf = (key: keyof MemberRecord): number[] => members.map((ofRun) => ofRun[key][slot]!);
+      const valuesOf = (key: Counts): number[] => members.map((ofRun) => ofRun[key][slot]!);
       return {
         designId,
         role: 'server' as const,
@@ -55,6 +59,7 @@ function servers({ designId, runs }: DesignRuns, { places, scenario }: ResultCon
         bytesIn: isSized ? mean(valuesOf('bytesIn')) : null,
         bytesOut: isSized ? mean(valuesOf('bytesOut')) : null,
         peakOpen: mean(valuesOf('activeMax')),
+        assigned: members[0]!.assigned === null ? null : mean(members.map(({ assigned }) => assigned![slot]!)),
       };
     });
   });

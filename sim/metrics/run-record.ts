@@ -140,6 +140,8 @@ export interface MemberRecord {
   readonly bytesOut: Float64Array;
   /** 1 where no member was there all the measured time. */
   readonly isPartTime: Uint8Array;
+  /** Clients that keep to it as the run ends; of designs that assign clients to members, else `null`. */
+  assigned: Uint32Array | null;
 }
 
 export interface LogEntry {

@@ -56,6 +56,11 @@ describe('quantities', () => {
   it.each([
     [0.176, 'share', '17.6%'],
     [17.6, '%', '17.6%'],
+    [1, 'requests', '1 request'],
+    [-1, 'clients', '−1 client'],
+    [1.04, 'requests', '1.04 requests'],
+    [1, 's', '1 s'],
+    [1, 'requests/s', '1 requests/s'],
     [12_340, 'ms', '12.3 s'],
     [32_128, 'us', '32.1 ms'],
     [3.2, 'per second', '3.2 per second'],

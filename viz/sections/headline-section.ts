@@ -1,9 +1,10 @@
 /** The designs side by side: one card per leading metric, all designs on one axis, the difference from the baseline beside each. */
+import { OUTCOMES } from '../../sim/metrics/outcome.ts';
 import type { IntervalRowsData } from '../charts/interval-rows.ts';
 import { metricWords } from '../data/metric-names.ts';
 import type { ReportContext } from '../data/report-context.ts';
 import { tellingMetrics } from '../data/telling-metrics.ts';
-import { formatChange, formatQuantity, formatSigned } from '../format.ts';
+import { formatChange, formatDifference, formatQuantity } from '../format.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
 import { findingLines, legend } from './figure-section.ts';
@@ -74,12 +75,20 @@ function headlineFinding(context: ReportContext, metrics: readonly string[]): st
       const rows = context.result.summary.filter((row) => row.designId === design.id);
       const clear = metrics.flatMap((metric) => {
         const row = rows.find((one) => one.metric === metric);
-        return row?.isEstablished === true
-          ? [`${metricWords(metric)} by ${formatSigned(row.difference!, row.unit)}`]
-          : [];
+        return row?.isEstablished === true ? [changeWords(metric, row.difference!, row.unit)] : [];
       });
       if (clear.length === 0) return `No difference of ${design.id} from ${base.id} is established.`;
-      return `Against ${base.id}, ${design.id} changes ${clear.slice(0, 4).join(', ')}.`;
+      return `Against ${base.id}, ${design.id} has ${clear.slice(0, 4).join(', ')}.`;
     });
   return sentences.join('\n');
+}
+
+/** What connections are said to be. */
+const PARTICIPLES: readonly string[] = [...OUTCOMES, 'failed', 'spilled', 'broken'];
+
+/** "3.7 fewer connections refused", "latency p50 12 ms higher". */
+function changeWords(metric: string, difference: number, unit: string): string {
+  const size = formatDifference(Math.abs(difference), unit);
+  if (!PARTICIPLES.includes(metric)) return `${metricWords(metric)} ${size} ${difference < 0 ? 'lower' : 'higher'}`;
+  return `${size} ${difference < 0 ? 'fewer' : 'more'} ${size === '1' ? 'connection' : 'connections'} ${metricWords(metric)}`;
 }

@@ -56,11 +56,12 @@ export class ClientMemory {
     this.#server[client] = NO_SERVER;
   }
 
-  /** [slotCount] clients that hold each server to be theirs. */
-  countByServer(slotCount: number): Int32Array {
-    const counts = new Int32Array(slotCount);
-    for (const server of this.#server) {
-      if (server >= 0) counts[server]!++;
+  /** [slotCount] clients that keep to each server, whether or not they ever come again. */
+  countByServer(slotCount: number, nowUs: number): Uint32Array {
+    const counts = new Uint32Array(slotCount);
+    for (let client = 0; client < this.#server.length; client++) {
+      const server = this.serverOf(client, nowUs);
+      if (server !== NO_SERVER) counts[server]!++;
     }
     return counts;
   }

@@ -278,7 +278,9 @@ export class Redirect implements DesignRun {
   }
 
   finish(): void {
-    this.#parts.members.finish();
+    const { memory, fleet, members } = this.#parts;
+    this.#collector.assigned(memory.countByServer(fleet.plan.slotCount, this.#kernel.now));
+    members.finish();
     this.#direct.finish();
   }
 

@@ -79,16 +79,16 @@ function isWithin(value: number, min: number, max: number): boolean {
 /** No rate of anything is higher: the largest flood ever told of was some 1e10 packets a second (assumption: a hundred of those are enough). */
 const RATE_MAX_PER_SECOND = 1e12;
 
-/** A rate above zero. */
-export function rateText() {
+/** A rate above zero. @param maxPerSecond infinite where the size of the experiment bounds it */
+export function rateText(maxPerSecond = RATE_MAX_PER_SECOND) {
   return quantity('a rate such as 40/s or 2k/s', RATE_PATTERN, (text) => parseRatePerSecond(text) !== null, [
     '40/s',
     '2k/s',
     '120/min',
   ])
     .refine((text) => parseRatePerSecond(text) !== 0, { error: 'the rate must be above zero' })
-    .refine((text) => parseRatePerSecond(text)! <= RATE_MAX_PER_SECOND, {
-      error: ({ input }) => `${input} is more than ${RATE_MAX_PER_SECOND / 1e9}G/s, and nothing comes as fast`,
+    .refine((text) => parseRatePerSecond(text)! <= maxPerSecond, {
+      error: ({ input }) => `${input} is more than ${maxPerSecond / 1e9}G/s, and nothing comes as fast`,
     });
 }
 

@@ -19,7 +19,9 @@ export const surgeSchema = z.strictObject({
 export const trafficSchema = z
   .strictObject({
     connections: z.strictObject({
-      rate: rateText().describe('New connections over the whole world, before shape and surges.'),
+      rate: rateText(Number.POSITIVE_INFINITY).describe(
+        'New connections over the whole world, before shape and surges.',
+      ),
       hold: distribution.describe('How long a connection stays open after its first answer.'),
       ...payloadShape,
       idle: distribution.optional().describe('Its longest silence, at its end. Default none.'),

@@ -61,8 +61,8 @@ describe('rows of servers', () => {
     const sized = merged(bytes, { ...bytes, memberBytes: [4_000, 0, 0, 4_000, 0] }, true);
     expect(sized.machines.map(({ bytesOut }) => bytesOut)).toEqual([3_000, 0, 0, 4_000, 0]);
     const [header, first] = csvText('machines.csv', machineRows(sized)).split('\n');
-    expect(header).toBe('design,role,machine,region,handled,bytesIn,bytesOut,peakOpen');
-    expect(first).toBe('waterfall,server,web-asia/0,asia,1,0,3000,1');
+    expect(header).toBe('design,role,machine,region,handled,bytesIn,bytesOut,peakOpen,assigned');
+    expect(first).toBe('waterfall,server,web-asia/0,asia,1,0,3000,1,');
   });
 });
 
@@ -107,6 +107,60 @@ describe('a whole run', () => {
     expect(result.machines.map(({ machine }) => machine)).toEqual(['seoul/0', 'seoul/1', 'seoul/2', 'seoul/3']);
     expect(sum(result.machines.map(({ handled }) => handled))).toBe(result.backends[0]!.established);
     expect(metric(result, 'machines')).toBe(4);
+  });
+});
+
+describe('connections that are tried again', () => {
+  // One server of four resets whatever it takes; nobody leaves it for that.
+  const events = [{ id: 'bad', at: '0s', degrade: { member: 'seoul/0', errorShare: '100%' } }];
+  const retry = { tries: 3, on: ['reset'] };
+  const design = { kind: 'redirect', failures: ['timedOut'], retry };
+  const model = modelWith({ time: { duration: '3m', warmup: '0s' }, designs: { proxy: design }, events });
+  const record = simulate(model, 0, 0, UNATTENDED);
+  const { summary, series, backends, machines } = mergeRuns(
+    { ...sampleContext(), scenario: model.scenario, places: model.places },
+    [record],
+  );
+  const count = (name: string): number => summary.find((row) => row.metric === name)!.mean!;
+  const tries = count('offered') + record.windows[0]!.counters[COUNTER.retries]!;
+
+  it('are one in the summary, and count at servers, backends and regions with every try', () => {
+    expect(count('completed') + count('reset') + count('unfinished')).toBe(count('offered'));
+    const established = series[0]!.regions.reduce(
+      (sum, region) => sum + region.established.reduce<number>((a, b) => a + (b ?? 0), 0),
+      0,
+    );
+    // Tries that the end of the run caught on their way to a server are none.
+    expect(established).toBeGreaterThan(1.2 * count('offered'));
+    expect(tries - established).toBeLessThan(5);
+    expect(backends[0]!.established).toBe(established);
+    expect(machines.filter(({ role }) => role === 'server').reduce((sum, { handled }) => sum + handled, 0)).toBe(
+      established,
+    );
+  });
+});
+
+describe('clients that are assigned to servers', () => {
+  const clients = { count: 400 };
+
+  function assigned(design: PlainMap): readonly (number | null)[] {
+    const traffic = { connections: { rate: '20/s', hold: '1s' }, clients };
+    const model = modelWith({ time: { duration: '2m' }, traffic, designs: { proxy: { kind: 'redirect', ...design } } });
+    const record = simulate(model, 0, 0, UNATTENDED);
+    const context = { ...sampleContext(), scenario: model.scenario, places: model.places };
+    return mergeRuns(context, [record]).machines.map((machine) => machine.assigned);
+  }
+
+  it('are all of them where they keep their server for good; balancers have none', () => {
+    const counts = assigned({ assignment: 'roundRobin', balancers: { count: 1 } });
+    expect(counts).toEqual([100, 100, 100, 100, null]);
+  });
+
+  it('are those whose lease holds: who came within it', () => {
+    // 20 connections a second, 400 clients: one has come within the last 20 s with 1 - 1/e.
+    const held = assigned({ lease: { duration: '20s' } }).reduce<number>((sum, count) => sum + (count ?? 0), 0);
+    expect(held).toBeGreaterThan(400 * 0.4);
+    expect(held).toBeLessThan(400 * 0.7);
   });
 });
 

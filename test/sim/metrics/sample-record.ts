@@ -206,6 +206,7 @@ export function sampleRecord(connections: readonly SampleConnection[], changes: 
       bytesIn: new Float64Array(5),
       bytesOut: Float64Array.from(changes.memberBytes ?? [0, 0, 0, 0, 0]),
       isPartTime: Uint8Array.from({ length: 5 }, (_, slot) => (changes.partTime?.includes(slot) ? 1 : 0)),
+      assigned: null,
     },
     machines: changes.machines ?? [],
     forms: changes.forms ?? [],

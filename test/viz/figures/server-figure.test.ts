@@ -29,6 +29,7 @@ const DIRECT: ExperimentResult = {
         bytesIn,
         bytesOut,
         peakOpen,
+        assigned: null,
       };
     }),
   ),
