@@ -1,9 +1,11 @@
 /**
  * From an event's selector to the model's indexes: members, zonal backends, PoPs, or machines of PoPs and regions.
  */
+import { configuredRegions } from '../fleet/configured-regions.ts';
 import type { FleetPlan } from '../fleet/fleet-plan.ts';
 import { secondLayerSites } from '../fleet/second-layer-sites.ts';
 import { assert } from '../kernel/assert.ts';
+import { chainServers } from '../scenario/chain-servers.ts';
 import { balancerIndex } from '../scenario/resolved-redirect.ts';
 import type { ResolvedDesign, ResolvedEvent } from '../scenario/resolved-scenario.ts';
 import type { World } from '../world/world.ts';
@@ -20,6 +22,8 @@ export interface EventTargets {
   readonly secondLayerGfes: readonly number[];
   /** Of the forum design, from 0. */
   readonly balancers: readonly number[];
+  /** Servers of a chain's tiers, as `chain-servers` lists them. */
+  readonly tiers: readonly number[];
   /** For a partition: balancers that hear nothing of the members. */
   readonly cutOff: readonly number[];
 }
@@ -32,6 +36,7 @@ const NOTHING: EventTargets = {
   gfes: [],
   secondLayerGfes: [],
   balancers: [],
+  tiers: [],
   cutOff: [],
 };
 
@@ -56,6 +61,7 @@ export function eventTargets(
   if (kind === 'balancer') {
     return { ...NOTHING, balancers: balancersNamed(ids, design) };
   }
+  if (kind === 'tier') return { ...NOTHING, tiers: tierServers(ids, plan, world, design) };
   if (kind === 'secondLayer') {
     const { regions } = secondLayerSites(design, world, plan);
     const own = ids.filter((id) => regions.some((region) => region.id === id.split('/')[0]));
@@ -87,6 +93,18 @@ export function eventTargets(
     backends: kind === 'member' ? [] : backends,
     cutOff: balancersNamed(cutOff ?? [], design),
   };
+}
+
+/** In the order in which they are numbered; empty for a design without tiers. */
+export function tierServerNames(plan: FleetPlan, { regions }: World, { chain }: ResolvedDesign): string[] {
+  if (chain === undefined) return [];
+  const regionIds = configuredRegions(plan).map((region) => regions[region]!.id);
+  return chainServers(chain, regionIds).map(({ name }) => name);
+}
+
+function tierServers(ids: readonly string[], plan: FleetPlan, world: World, design: ResolvedDesign): number[] {
+  const named = new Set(ids);
+  return tierServerNames(plan, world, design).flatMap((name, index) => (named.has(name) ? [index] : []));
 }
 
 /** Those that the design has. */

@@ -39,6 +39,14 @@ export interface FaultTarget {
   failBalancers(balancers: readonly number[], way: FaultWay): number;
   /** Ends one fault of each balancer, or with `null` all its faults. */
   recoverBalancers(balancers: readonly number[], way: FaultWay | null): number;
+  /** Servers of the tiers of a chain, as `chain-servers` numbers them. */
+  failTiers(servers: readonly number[], way: FaultWay): number;
+  /** Ends one fault of each server, or with `null` all its faults. */
+  recoverTiers(servers: readonly number[], way: FaultWay | null): number;
+  drainTiers(servers: readonly number[]): number;
+  undrainTiers(servers: readonly number[]): number;
+  degradeTiers(servers: readonly number[], degradation: Degradation): number;
+  endTierDegradation(servers: readonly number[], degradation: Degradation): number;
   /** Heartbeats of members do not reach balancers from now on; each call adds a cut. */
   cutOff(members: readonly number[], balancers: readonly number[]): number;
   /** Takes one cut away. */

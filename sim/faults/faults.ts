@@ -13,20 +13,21 @@ import type { LogEntry } from '../metrics/run-record.ts';
 import type { EventAction, ResolvedDesign, ResolvedEvent } from '../scenario/resolved-scenario.ts';
 import type { World } from '../world/world.ts';
 import { type Attack, attackSources } from './attack.ts';
-import { type EventTargets, eventTargets } from './event-targets.ts';
+import { type EventTargets, eventTargets, tierServerNames } from './event-targets.ts';
 import type { FaultTarget, NetworkMask, Push } from './fault-target.ts';
 import { beginFrontEnd, endFrontEnd } from './front-end-events.ts';
 import { type UpgradeStep, upgradeSteps } from './rolling-upgrade.ts';
 import { beginServerSetting, endServerSetting, firewallMask } from './server-settings.ts';
 
 /** What an event can hold in a state that a later one releases. */
-type StruckKind = 'balancers' | 'members' | 'backends' | 'pops' | 'maglevs' | 'gfes' | 'secondLayerGfes';
+type StruckKind = 'tiers' | 'balancers' | 'members' | 'backends' | 'pops' | 'maglevs' | 'gfes' | 'secondLayerGfes';
 
 /** A step of an upgrade or a restart, as it concerns this design. */
 interface Step extends UpgradeStep {
   readonly event: ResolvedEvent;
   readonly maglevs: readonly number[];
   readonly members: readonly number[];
+  readonly tiers: readonly number[];
   /** Of those that it strikes. */
   readonly names: string;
 }
@@ -63,12 +64,14 @@ export class Faults {
     this.#targets = this.#events.map((event) => eventTargets(event, plan, world, design));
     this.#masks = this.#events.map((event) => firewallMask(event, world));
     this.#steps = this.#events.flatMap((event, number) => {
+      if (event.action === 'restart' && event.target.kind === 'tier')
+        return tierSteps(event, this.#targets[number]!, tierServerNames(plan, world, design));
       if (event.action === 'restart') return restartSteps(event, this.#targets[number]!, plan);
       const { pops } = this.#targets[number]!;
       return upgradeSteps(event, edge.maglevMachines).map((step) => {
         const maglevs = pops.map((pop) => pop * edge.maglevMachines + step.machine);
         const names = `maglev ${event.target.ids.map((pop) => `${pop}/${step.machine}`).join(', ')}`;
-        return { ...step, event, maglevs, members: [], names };
+        return { ...step, event, maglevs, members: [], tiers: [], names };
       });
     });
     this.#kernel = kernel;
@@ -136,18 +139,22 @@ export class Faults {
   };
 
   readonly #step: Handler = (number) => {
-    const { event, machine, maglevs, members, isOut, names } = this.#steps[number]!;
+    const { event, machine, maglevs, members, tiers, isOut, names } = this.#steps[number]!;
     const target = this.#target;
     const chance = this.#streams.stream(`convergence/${event.id}/${machine}/${isOut ? 'out' : 'back'}`);
     const broken = isOut
-      ? target.failMaglevs(maglevs, chance) + target.failMembers(members, event.faultWay ?? 'silent')
-      : target.recoverMaglevs(maglevs, false, chance) + target.recoverMembers(members, event.faultWay);
+      ? target.failMaglevs(maglevs, chance) +
+        target.failMembers(members, event.faultWay ?? 'silent') +
+        target.failTiers(tiers, event.faultWay ?? 'silent')
+      : target.recoverMaglevs(maglevs, false, chance) +
+        target.recoverMembers(members, event.faultWay) +
+        target.recoverTiers(tiers, event.faultWay);
     this.#note(event, `${event.action}: ${names} ${isOut ? 'out' : 'back'}`, broken);
   };
 
   #apply(event: ResolvedEvent, targets: EventTargets): number {
     const target = this.#target;
-    const { members, backends, pops, maglevs, gfes, secondLayerGfes, balancers, cutOff } = targets;
+    const { members, backends, pops, maglevs, gfes, secondLayerGfes, balancers, tiers, cutOff } = targets;
     const chance = this.#streams.stream(`convergence/${event.id}/begin`);
     const push = this.#pushOf(event, 'begin');
     switch (event.action) {
@@ -155,6 +162,7 @@ export class Faults {
         return (
           target.failMembers(members, event.faultWay ?? 'silent') +
           target.failBalancers(balancers, event.faultWay ?? 'silent') +
+          target.failTiers(tiers, event.faultWay ?? 'silent') +
           sum(pops, (pop) => target.failPop(pop, chance)) +
           target.failMaglevs(maglevs, chance) +
           target.failGfes(gfes, chance) +
@@ -164,6 +172,7 @@ export class Faults {
         return (
           target.recoverMembers(members, null) +
           target.recoverBalancers(balancers, null) +
+          target.recoverTiers(tiers, null) +
           sum(pops, (pop) => target.recoverPop(pop, true, chance)) +
           target.recoverMaglevs(maglevs, true, chance) +
           target.recoverGfes(gfes, true, chance) +
@@ -176,6 +185,7 @@ export class Faults {
       case 'drain':
         return (
           target.drainBackends(backends, push) +
+          target.drainTiers(tiers) +
           target.drainGfes(gfes, chance) +
           target.drainSecondLayer(secondLayerGfes)
         );
@@ -190,7 +200,7 @@ export class Faults {
           target.weighGfes(gfes, event.weight, chance)
         );
       case 'degrade':
-        return target.degradeMembers(members, event.degradation!);
+        return target.degradeMembers(members, event.degradation!) + target.degradeTiers(tiers, event.degradation!);
       case 'rollingUpdate':
         return target.updateBackends(backends, event.rollingUpdate!, (what) => this.#note(event, what, 0));
       case 'partition':
@@ -211,7 +221,7 @@ export class Faults {
   #undo(number: number): number {
     const target = this.#target;
     const event = this.#events[number]!;
-    const { members, backends, gfes, secondLayerGfes, cutOff } = this.#targets[number]!;
+    const { members, backends, gfes, secondLayerGfes, tiers, cutOff } = this.#targets[number]!;
     const held = (kind: StruckKind, ending: EventAction): readonly number[] => this.#stillHeld(number, kind, ending);
     const chance = this.#streams.stream(`convergence/${event.id}/end`);
     const push = this.#pushOf(event, 'end');
@@ -220,6 +230,7 @@ export class Faults {
         return (
           target.recoverMembers(held('members', 'recover'), event.faultWay ?? 'silent') +
           target.recoverBalancers(held('balancers', 'recover'), event.faultWay ?? 'silent') +
+          target.recoverTiers(held('tiers', 'recover'), event.faultWay ?? 'silent') +
           sum(held('pops', 'recover'), (pop) => target.recoverPop(pop, false, chance)) +
           target.recoverMaglevs(held('maglevs', 'recover'), false, chance) +
           target.recoverGfes(held('gfes', 'recover'), false, chance) +
@@ -230,6 +241,7 @@ export class Faults {
       case 'drain':
         return (
           target.undrainBackends(backends, push) +
+          target.undrainTiers(tiers) +
           target.undrainGfes(gfes, chance) +
           target.undrainSecondLayer(secondLayerGfes)
         );
@@ -247,7 +259,9 @@ export class Faults {
       case 'partition':
         return target.endCutOff(members, cutOff);
       case 'degrade':
-        return target.endDegradation(members, event.degradation!);
+        return (
+          target.endDegradation(members, event.degradation!) + target.endTierDegradation(tiers, event.degradation!)
+        );
       case 'recover':
       case 'announce':
       case 'attach':
@@ -343,7 +357,15 @@ function restartSteps(event: ResolvedEvent, { members }: EventTargets, { backend
   const inTurn = present.filter(({ member }) => members.includes(member));
   return upgradeSteps(event, inTurn.length).map((step) => {
     const { member, name } = inTurn[step.machine]!;
-    return { ...step, event, maglevs: [], members: [member], names: name };
+    return { ...step, event, maglevs: [], members: [member], tiers: [], names: name };
+  });
+}
+
+/** Servers of tiers one after the other, in the order of the chain. */
+function tierSteps(event: ResolvedEvent, { tiers }: EventTargets, names: readonly string[]): Step[] {
+  return upgradeSteps(event, tiers.length).map((step) => {
+    const server = tiers[step.machine]!;
+    return { ...step, event, maglevs: [], members: [], tiers: [server], names: names[server]! };
   });
 }
 

@@ -336,7 +336,8 @@ export type SelectorKind =
   | 'maglev'
   | 'gfe'
   | 'secondLayer'
-  | 'balancer';
+  | 'balancer'
+  | 'tier';
 
 export interface ResolvedEvent {
   readonly id: string;

@@ -53,6 +53,7 @@ export class EventTier implements ServerEnd {
   /** [serverCount] */
   readonly #slotsUsed: Int32Array;
   readonly #idleUpstream: Int32Array;
+  readonly #slowdown: Float64Array;
   #next: Hop | null = null;
 
   constructor(kernel: Kernel, name: string, settings: EventTierSettings, front: Front) {
@@ -64,6 +65,7 @@ export class EventTier implements ServerEnd {
     this.#idle = new IdleConnections(front.connections, serverCount);
     this.#slotsUsed = new Int32Array(serverCount).fill(ownConnections + idleUpstreamAtStart);
     this.#idleUpstream = new Int32Array(serverCount).fill(idleUpstreamAtStart);
+    this.#slowdown = new Float64Array(serverCount).fill(1);
     const cores = new Int32Array(serverCount).fill(coresPerServer);
     this.#cores = new SharedCores(kernel, `${name}.work`, cores, null, this.#worked);
     this.#timeout = kernel.register(`${name}.timeout`, this.#onTimeout);
@@ -127,9 +129,35 @@ export class EventTier implements ServerEnd {
     this.#end(row);
   }
 
+  lost(row: number, isSilent: boolean): void {
+    const { connections } = this.#front;
+    const server = connections.server[row]!;
+    const phase = connections.phase[row]!;
+    if (phase === IDLE) this.#idle.remove(row, server);
+    else if (phase === WORKING) this.#cores.remove(row, server);
+    else if (phase === ONWARD) this.#next!.abandon(connections.onward[row]!, isSilent);
+    const slots = phase === WORKING || phase === ONWARD ? 2 : 1;
+    this.#slotsUsed[server]! -= slots;
+    this.usage.addConnections(-slots);
+    this.#cancelTimer(row);
+  }
+
+  /** Its idle connections to the tier behind go with it. */
+  emptied(server: number): void {
+    this.#slotsUsed[server]! -= this.#idleUpstream[server]!;
+    this.#idleUpstream[server] = 0;
+  }
+
+  /** Processor time of requests on a server that begin from now on, as a multiple of the ordinary one. */
+  slowDown(server: number, factor: number): void {
+    this.#slowdown[server] = factor;
+  }
+
   /** The tier behind has answered. Hot. */
   readonly answered = (row: number, outcome: number): void => {
     const { connections } = this.#front;
+    // A caller whose host is gone has not told.
+    if (connections.clientEnd[row] === ABORTED) this.usage.orphanCount++;
     this.#keepUpstream(connections.server[row]!);
     this.usage.logLines++;
     this.#front.answer(row, outcome);
@@ -154,7 +182,7 @@ export class EventTier implements ServerEnd {
     }
     connections.phase[row] = WORKING;
     this.usage.requestCount++;
-    this.#cores.start(row, server, this.#settings.cpuUs);
+    this.#cores.start(row, server, this.#settings.cpuUs * this.#slowdown[server]!);
   }
 
   readonly #worked = (row: number, server: number): void => {

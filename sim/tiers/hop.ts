@@ -17,8 +17,12 @@ export const RESET = 3;
 export const CLOSED_UNANSWERED = 4;
 /** An answer that says so: a queue in front of the tier, or the tier behind it, had no room (503). */
 export const OVERLOADED = 5;
+/** Nothing listens at the server. */
+export const CONNECTION_REFUSED = 6;
+/** The tier has no server that takes requests (503). */
+export const NOBODY_SERVES = 7;
 /** One more than the largest outcome. */
-export const OUTCOME_COUNT = 6;
+export const OUTCOME_COUNT = 8;
 
 /** Told how a request ended; once for each, unless the caller abandons it. */
 export type AnsweredListener = (ticket: number, outcome: number) => void;
@@ -26,6 +30,10 @@ export type AnsweredListener = (ticket: number, outcome: number) => void;
 export interface Hop {
   /** Sends a request to one of the hop's servers; returns its handle. Hot. */
   request(ticket: number, server: number): number;
-  /** The caller waits no longer: the listener is not told. What the hop still spends on it is the hop's affair. */
-  abandon(handle: number): void;
+  /**
+   * The caller waits no longer: the listener is not told. What the hop still spends on it is the hop's affair.
+   *
+   * @param isSilent the caller's host is gone, so that nothing tells the hop
+   */
+  abandon(handle: number, isSilent?: boolean): void;
 }

@@ -5,6 +5,7 @@
  * measured: the accept queue holds backlog + 1. A SYN is dropped when the accept queue is full; when as many are half open as the backlog
  * allows, SYN cookies take their place, or it is dropped without them. A SYN that is admitted has no claim to the slot that let it in.
  */
+import { SERVES } from './server-states.ts';
 import type { TierConnections } from './tier-connections.ts';
 import { WaitQueues } from './wait-queues.ts';
 
@@ -24,6 +25,9 @@ export class ListenSockets {
   /** [serverCount] embryonic sockets, and those of them whose SYN-ACK was not repeated yet. */
   readonly #halfOpen: Int32Array;
   readonly #young: Int32Array;
+  /** [serverCount] SERVES, PORT_CLOSED or HOST_SILENT; 1 where no SYN gets there. */
+  readonly #state: Uint8Array;
+  readonly #isCutOff: Uint8Array;
 
   /** @param backlog as given to `listen`, from 0 */
   constructor(connections: TierConnections, serverCount: number, backlog: number, hasCookies: boolean) {
@@ -32,10 +36,27 @@ export class ListenSockets {
     this.#accept = new WaitQueues(connections, serverCount);
     this.#halfOpen = new Int32Array(serverCount);
     this.#young = new Int32Array(serverCount);
+    this.#state = new Uint8Array(serverCount);
+    this.#isCutOff = new Uint8Array(serverCount);
+  }
+
+  /** SERVES, PORT_CLOSED or HOST_SILENT. Hot. */
+  stateOf(server: number): number {
+    return this.#state[server]!;
+  }
+
+  setState(server: number, state: number): void {
+    this.#state[server] = state;
+  }
+
+  /** No route leads to the server from now on, for new connections; or one does. */
+  cutOff(server: number, isCutOff: boolean): void {
+    this.#isCutOff[server] = isCutOff ? 1 : 0;
   }
 
   /** What a server's kernel makes of a SYN: DROPS_SYN, KEEPS_SYN or SENDS_COOKIE. Hot. */
   judgeSyn(server: number): number {
+    if (this.#state[server] !== SERVES || this.#isCutOff[server] === 1) return DROPS_SYN;
     const isCrowded = this.#halfOpen[server]! >= this.#backlog;
     if ((isCrowded && !this.#hasCookies) || this.isFull(server)) return DROPS_SYN;
     return isCrowded ? SENDS_COOKIE : KEEPS_SYN;

@@ -9,6 +9,7 @@ import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { SimTime } from '../kernel/time.ts';
 import { DROPS_SYN, KEEPS_SYN, ListenSockets } from './listen-sockets.ts';
 import type { ServerEnd } from './server-end.ts';
+import { HOST_SILENT, PORT_CLOSED } from './server-states.ts';
 import type { TcpPath } from './tcp-path.ts';
 import { SYN_ACK_TIMEOUT_US, SYN_ACK_TURN_US, TICK_US, wheelExpiry } from './tcp-timers.ts';
 import { ACCEPTED, COOKIE, HALF_OPEN, NO_SOCKET, QUEUED, type TierConnections } from './tier-connections.ts';
@@ -32,6 +33,8 @@ export interface SynAckListener {
   expired(row: number): void;
   /** The program has taken the connection. */
   accepted(row: number): void;
+  /** A SYN finds nothing that listens. */
+  refused(row: number): void;
 }
 
 export class ListeningEnd {
@@ -68,7 +71,10 @@ export class ListeningEnd {
     const connections = this.#connections;
     const server = connections.server[row]!;
     const verdict = this.sockets.judgeSyn(server);
-    if (verdict === DROPS_SYN) return false;
+    if (verdict === DROPS_SYN) {
+      if (this.sockets.stateOf(server) === PORT_CLOSED) this.#listener.refused(row);
+      return false;
+    }
     connections.serverEnd[row] = verdict === KEEPS_SYN ? HALF_OPEN : COOKIE;
     if (verdict === KEEPS_SYN) {
       this.sockets.keepHalfOpen(server);
@@ -93,6 +99,11 @@ export class ListeningEnd {
     this.sockets.enqueue(row, server);
     this.wake(server);
     return ESTABLISHES;
+  }
+
+  /** Whether data of a connection never gets to the server's kernel. Hot. */
+  misses(row: number): boolean {
+    return this.sockets.stateOf(this.#connections.server[row]!) === HOST_SILENT;
   }
 
   /** Forgets a half-open connection: it is established, or its client has reset it. */

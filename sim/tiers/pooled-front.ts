@@ -5,8 +5,9 @@
  * surge queue of a Classic ELB, which holds 1,024. Making, idling out and sharing of connections is left out. Event: `<name>.refused`.
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
-import { MICROSECOND } from '../kernel/time.ts';
-import { type AnsweredListener, CLOSED_UNANSWERED, type Hop, OVERLOADED, RESET } from './hop.ts';
+import { fromSeconds, MICROSECOND } from '../kernel/time.ts';
+import { type AnsweredListener, CLOSED_UNANSWERED, type Hop, NOBODY_SERVES, OVERLOADED, RESET } from './hop.ts';
+import { type Callers, PooledFaults } from './pooled-faults.ts';
 import type { Front, ServerEnd } from './server-end.ts';
 import {
   ABORTED,
@@ -19,11 +20,12 @@ import {
   TierConnections,
   WAITING,
 } from './tier-connections.ts';
-import { WaitQueues } from './wait-queues.ts';
+import { NO_ROW, WaitQueues } from './wait-queues.ts';
 
 export class PooledFront implements Hop, Front {
   readonly connections = new TierConnections();
   readonly lingers = false;
+  readonly faults: PooledFaults;
   readonly #kernel: Kernel;
   readonly #answered: AnsweredListener;
   readonly #waiting: WaitQueues;
@@ -32,47 +34,85 @@ export class PooledFront implements Hop, Front {
   #server: ServerEnd | null = null;
   #isWaking = false;
 
-  /** @param waitingMax requests that may wait for each server */
-  constructor(kernel: Kernel, name: string, serverCount: number, waitingMax: number, answered: AnsweredListener) {
+  /**
+   * @param waitingMax requests that may wait for each server
+   * @param callers what they do when a server is down; by default they wait five seconds (Envoy, `connect_timeout`) and give up
+   */
+  constructor(
+    kernel: Kernel,
+    name: string,
+    serverCount: number,
+    waitingMax: number,
+    answered: AnsweredListener,
+    callers: Callers = { connectTimeout: fromSeconds(5), passOn: () => NO_ROW, triesMax: 1 },
+  ) {
     this.#kernel = kernel;
     this.#answered = answered;
     this.#waiting = new WaitQueues(this.connections, serverCount);
     this.#waitingMax = waitingMax;
     this.#refused = kernel.register(`${name}.refused`, this.#onRefused);
+    this.faults = new PooledFaults({
+      kernel,
+      name,
+      connections: this.connections,
+      waiting: this.#waiting,
+      serverCount,
+      callers,
+      serverEnd: () => this.#server!,
+      place: (row, server) => this.#place(row, server),
+      failSoon: (row, outcome) => this.#failSoon(row, outcome),
+    });
   }
 
   serve(server: ServerEnd): void {
     this.#server = server;
   }
 
+  /** @param server -1 where the tier has none that takes requests */
   request(ticket: number, server: number): number {
     const { connections } = this;
     const row = connections.allocate();
     connections.ticket[row] = ticket;
-    connections.server[row] = server;
     connections.kind[row] = ONE_REQUEST;
-    connections.clientEnd[row] = WAITING;
     connections.hasData[row] = 1;
+    if (server === NO_ROW) this.#failSoon(row, NOBODY_SERVES);
+    else this.#place(row, server);
+    return row;
+  }
+
+  abandon(row: number, isSilent = false): void {
+    const { connections } = this;
+    connections.clientEnd[row] = ABORTED;
+    if (connections.serverEnd[row] === ACCEPTED) {
+      if (!isSilent) this.#server!.clientGone(row);
+    } else if (connections.serverEnd[row] === QUEUED) {
+      this.#waiting.remove(row, connections.server[row]!);
+      connections.free(row);
+    } else if (this.faults.leaves(row)) connections.free(row);
+  }
+
+  /** Hot. */
+  #place(row: number, server: number): void {
+    const { connections } = this;
+    connections.server[row] = server;
+    connections.clientEnd[row] = WAITING;
+    if (!this.faults.serves(server)) {
+      this.faults.meets(row, server);
+      return;
+    }
     if (this.#waiting.lengthOf(server) >= this.#waitingMax && !this.#server!.canAccept(server)) {
-      connections.serverEnd[row] = NO_SOCKET;
-      this.#kernel.scheduleAfter(MICROSECOND, this.#refused, row);
-      return row;
+      this.#failSoon(row, OVERLOADED);
+      return;
     }
     connections.serverEnd[row] = QUEUED;
     this.#waiting.push(row, server);
     this.wake(server);
-    return row;
   }
 
-  abandon(row: number): void {
-    const { connections } = this;
-    const server = connections.server[row]!;
-    connections.clientEnd[row] = ABORTED;
-    if (connections.serverEnd[row] === ACCEPTED) this.#server!.clientGone(row);
-    else if (connections.serverEnd[row] === QUEUED) {
-      this.#waiting.remove(row, server);
-      connections.free(row);
-    }
+  #failSoon(row: number, outcome: number): void {
+    this.connections.serverEnd[row] = NO_SOCKET;
+    this.connections.outcome[row] = outcome;
+    this.#kernel.scheduleAfter(MICROSECOND, this.#refused, row);
   }
 
   answer(row: number, outcome: number): void {
@@ -108,7 +148,7 @@ export class PooledFront implements Hop, Front {
   }
 
   readonly #onRefused: Handler = (row) => {
-    this.#finish(row, OVERLOADED);
+    this.#finish(row, this.connections.outcome[row]!);
     this.connections.free(row);
   };
 

@@ -1,6 +1,7 @@
 /**
  * What stands behind a listening socket, as the front sees it, and the front, as the server sees it.
  */
+import type { DownState } from './server-states.ts';
 import type { TierConnections } from './tier-connections.ts';
 
 /** A tier's servers. The front calls; rows are those of the front's store. */
@@ -13,6 +14,10 @@ export interface ServerEnd {
   received(row: number): void;
   /** The client has closed its end of such a connection: in order, or with a reset. Hot. */
   clientGone(row: number): void;
+  /** The server goes down under such a connection: the tier forgets the row. The tier behind is told unless the host is silent. */
+  lost(row: number, isSilent: boolean): void;
+  /** All connections of a server are lost: what it keeps besides them goes too. */
+  emptied(server: number): void;
 }
 
 /** Callers' ends of a tier's connections. The tier calls. */
@@ -20,6 +25,7 @@ export interface Front {
   readonly connections: TierConnections;
   /** Whether a client's closing after its one answer is still to come, as `clientGone`. */
   readonly lingers: boolean;
+  readonly faults: FrontFaults;
   /** Names the servers; once, before the run. */
   serve(server: ServerEnd): void;
   /** Sends the answer of the request in hand. Hot. */
@@ -32,4 +38,12 @@ export interface Front {
   reset(row: number): void;
   /** A server may be able to take more connections: offers it what waits. Hot. */
   wake(server: number): void;
+}
+
+/** What befalls the servers behind a front. */
+export interface FrontFaults {
+  /** A server goes down, or down in another way; returns how many requests in its hands that breaks. Rare: scans all rows. */
+  fail(server: number, state: DownState): number;
+  /** It is up again, and empty. */
+  recover(server: number): void;
 }

@@ -14,9 +14,12 @@ import {
   TIMED_OUT_CONNECTING,
   TIMED_OUT_WAITING,
 } from './hop.ts';
+import type { ListenSockets } from './listen-sockets.ts';
 import { ESTABLISHES, ListeningEnd, RESETS } from './listening-end.ts';
+import { cancelTimer } from './row-timer.ts';
 import { Segments } from './segments.ts';
 import type { Front, ServerEnd } from './server-end.ts';
+import { TcpFaults } from './tcp-faults.ts';
 import type { TcpPath } from './tcp-path.ts';
 import { dataGapUs, SYN_TURN_US, wheelExpiry } from './tcp-timers.ts';
 import {
@@ -30,7 +33,6 @@ import {
   LEAVES_OPEN,
   LEFT,
   NEVER_CLOSES,
-  NO_CONNECTION,
   NO_HELLO,
   NO_SOCKET,
   ONE_REQUEST,
@@ -49,6 +51,7 @@ export type HeldListener = (ticket: number) => void;
 export class TcpFront implements Hop, Front {
   readonly connections = new TierConnections();
   readonly lingers = true;
+  readonly faults: TcpFaults;
   readonly #listening: ListeningEnd;
   readonly #kernel: Kernel;
   readonly #path: TcpPath;
@@ -87,6 +90,16 @@ export class TcpFront implements Hop, Front {
       synAckDue: (row) => this.#segments.carry(row, this.#reply),
       expired: (row) => this.#freeIfDone(row),
       accepted: (row) => this.#tls.review(row),
+      refused: (row) => this.faults.tell(row),
+    });
+    this.faults = new TcpFaults({
+      kernel,
+      name,
+      connections: this.connections,
+      segments: this.#segments,
+      listening: this.#listening,
+      endClient: (row, outcome) => this.#endClient(row, outcome),
+      freeIfDone: (row) => this.#freeIfDone(row),
     });
     this.#tls = new TlsExchange(kernel, name, this.connections, path.tlsTrips, this.#requestIn);
     this.#syn = kernel.register(`${name}.syn`, this.#onSyn);
@@ -99,14 +112,9 @@ export class TcpFront implements Hop, Front {
     this.#giveUp = kernel.register(`${name}.giveUp`, this.#onGiveUp);
   }
 
-  /** Connections in a server's accept queue. */
-  waitingCount(server: number): number {
-    return this.#listening.sockets.waitingCount(server);
-  }
-
-  /** Connections that a server's kernel keeps half open, those behind SYN cookies aside. */
-  halfOpenCount(server: number): number {
-    return this.#listening.sockets.halfOpenCount(server);
+  /** The listening sockets of the servers. */
+  get sockets(): ListenSockets {
+    return this.#listening.sockets;
   }
 
   serve(server: ServerEnd): void {
@@ -138,7 +146,7 @@ export class TcpFront implements Hop, Front {
   }
 
   abandon(row: number): void {
-    this.#cancel(this.connections.giveUpTimer, row);
+    cancelTimer(this.#kernel, this.connections.giveUpTimer, row);
     this.#leave(row);
   }
 
@@ -185,11 +193,9 @@ export class TcpFront implements Hop, Front {
   readonly #onSyn: Handler = (row) => {
     const { connections } = this;
     connections.inFlight[row]!--;
-    if (connections.clientEnd[row] !== CONNECTING) {
-      return this.#freeIfDone(row);
-    }
+    if (connections.clientEnd[row] !== CONNECTING) return this.#freeIfDone(row);
     if (!this.#listening.admits(row)) return;
-    this.#cancel(this.connections.clientTimer, row);
+    cancelTimer(this.#kernel, this.connections.clientTimer, row);
     connections.clientEnd[row] = WAITING;
     this.#segments.carry(row, this.#reply);
   };
@@ -226,11 +232,10 @@ export class TcpFront implements Hop, Front {
   readonly #onData: Handler = (row) => {
     const { connections } = this;
     connections.inFlight[row]!--;
-    if (connections.clientEnd[row] === ABORTED) {
-      return this.#freeIfDone(row);
-    }
+    if (connections.clientEnd[row] === ABORTED) return this.#freeIfDone(row);
     const end = connections.serverEnd[row]!;
-    if (end === NO_SOCKET || end === CLOSED) this.#endClient(row, RESET);
+    if (this.#listening.misses(row)) this.#setDataTimer(row);
+    else if (end === NO_SOCKET || end === CLOSED) this.#endClient(row, RESET);
     else this.#take(row, end);
     this.#freeIfDone(row);
   };
@@ -313,7 +318,7 @@ export class TcpFront implements Hop, Front {
     const wasConnecting = connections.clientEnd[row] === CONNECTING;
     const aborts = this.#path.closesBy === 'RST';
     connections.clientEnd[row] = aborts ? ABORTED : LEFT;
-    if (wasConnecting || aborts) this.#cancel(this.connections.clientTimer, row);
+    if (wasConnecting || aborts) cancelTimer(this.#kernel, this.connections.clientTimer, row);
     // An unacknowledged request keeps a FIN back: the congestion window is one segment then.
     if (!wasConnecting && (aborts || connections.clientTimer[row] === NO_ROW))
       this.#segments.send(row, this.#segments.oneWayUs(row), this.#fin);
@@ -335,7 +340,7 @@ export class TcpFront implements Hop, Front {
     connections.inFlight[row]!--;
     if (connections.isAwaited(row)) {
       const kind = connections.kind[row]!;
-      this.#cancel(this.connections.giveUpTimer, row);
+      cancelTimer(this.#kernel, this.connections.giveUpTimer, row);
       if (kind === LEAVES_OPEN || kind === NEVER_CLOSES) {
         connections.clientEnd[row] = OPEN;
         const openForUs = connections.openForUs[row]!;
@@ -368,8 +373,8 @@ export class TcpFront implements Hop, Front {
     const end = connections.clientEnd[row]!;
     if (end >= FINISHED) return;
     connections.clientEnd[row] = FINISHED;
-    this.#cancel(this.connections.clientTimer, row);
-    this.#cancel(this.connections.giveUpTimer, row);
+    cancelTimer(this.#kernel, this.connections.clientTimer, row);
+    cancelTimer(this.#kernel, this.connections.giveUpTimer, row);
     if (connections.kind[row]! > NEVER_CLOSES) this.#held(connections.ticket[row]!);
     else if (end !== OPEN) this.#answered(connections.ticket[row]!, outcome);
   }
@@ -381,19 +386,12 @@ export class TcpFront implements Hop, Front {
     this.#segments.send(row, this.#segments.oneWayUs(row), this.#fin);
   }
 
-  #cancel(timers: Int32Array, row: number): void {
-    if (timers[row] === NO_ROW) return;
-    this.#kernel.cancel(timers[row]!);
-    timers[row] = NO_ROW;
-  }
-
   /** A row is free when both ends are done with it and nothing of it is on its way. */
   #freeIfDone(row: number): void {
     const { connections } = this;
     const end = connections.serverEnd[row]!;
     if (connections.inFlight[row] !== 0 || connections.clientEnd[row]! < FINISHED) return;
     if (connections.clientTimer[row] !== NO_ROW || (end !== NO_SOCKET && end !== CLOSED)) return;
-    connections.serverEnd[row] = NO_CONNECTION;
     connections.free(row);
   }
 }

@@ -60,6 +60,7 @@ export class ThreadTier implements ServerEnd {
   readonly #timeout: HandlerId;
   /** [serverCount] threads with a request in hand. */
   readonly #working: Int32Array;
+  readonly #slowdown: Float64Array;
   #next: Hop | null = null;
 
   /** @param choices which process takes a connection that several would take; drawn from under the event MPM only */
@@ -72,6 +73,7 @@ export class ThreadTier implements ServerEnd {
     this.#processes = new WorkerProcesses(serverCount, processesPerServer, threadsPerProcess, asyncFactor, choices);
     this.#ready = new WaitQueues(front.connections, serverCount * processesPerServer);
     this.#working = new Int32Array(serverCount);
+    this.#slowdown = new Float64Array(serverCount).fill(1);
     const cores = new Int32Array(serverCount).fill(coresPerServer);
     this.#cores = new SharedCores(kernel, `${name}.work`, cores, null, this.#worked);
     this.#forward = kernel.register(`${name}.forward`, this.#onForward);
@@ -127,6 +129,33 @@ export class ThreadTier implements ServerEnd {
     this.#end(row);
   }
 
+  lost(row: number, isSilent: boolean): void {
+    const { connections } = this.#front;
+    const process = connections.process[row]!;
+    const phase = connections.phase[row]!;
+    const server = connections.server[row]!;
+    if (phase === READY) this.#ready.remove(row, process);
+    else if (phase === ONWARD) this.#next!.abandon(connections.onward[row]!, isSilent);
+    // A request that is off the processor and about to be handed on has a timer.
+    else if (phase === WORKING && connections.tierTimer[row] === NO_ROW) this.#cores.remove(row, server);
+    if (phase === WORKING || phase === ONWARD) this.#working[server]!--;
+    if (phase === LINGERING && this.#settings.asyncFactor > 0) this.#processes.addLingering(process, -1);
+    this.#cancelTimer(row);
+    this.#processes.endConnection(process);
+    this.usage.addConnections(-1);
+    if (!this.#hasThread(row)) return;
+    this.#processes.leaveThread(process);
+    this.usage.addWorkers(-1);
+  }
+
+  /** A server keeps nothing besides its connections. */
+  emptied(): void {}
+
+  /** Processor time of requests on a server that begin from now on, as a multiple of the ordinary one. */
+  slowDown(server: number, factor: number): void {
+    this.#slowdown[server] = factor;
+  }
+
   /** The tier behind has answered. Hot. */
   readonly answered = (row: number, outcome: number): void => {
     const { connections } = this.#front;
@@ -155,18 +184,19 @@ export class ThreadTier implements ServerEnd {
     const server = connections.server[row]!;
     this.#working[server]!++;
     this.usage.requestCount++;
-    this.#cores.start(row, server, this.#settings.cpuUs);
+    this.#cores.start(row, server, this.#settings.cpuUs * this.#slowdown[server]!);
   }
 
   readonly #worked = (row: number, server: number): void => {
     const { overheadIdleUs, overheadBusyUs, processesPerServer, threadsPerProcess } = this.#settings;
     const share = this.#working[server]! / (processesPerServer * threadsPerProcess);
     const overheadUs = Math.round(overheadIdleUs + (overheadBusyUs - overheadIdleUs) * share);
-    this.#kernel.scheduleAfter(overheadUs as Duration, this.#forward, row);
+    this.#front.connections.tierTimer[row] = this.#kernel.scheduleAfter(overheadUs as Duration, this.#forward, row);
   };
 
   readonly #onForward: Handler = (row) => {
     const { connections } = this.#front;
+    connections.tierTimer[row] = NO_ROW;
     connections.phase[row] = ONWARD;
     connections.onward[row] = this.#next!.request(row, connections.server[row]!);
   };

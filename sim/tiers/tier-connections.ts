@@ -103,6 +103,11 @@ export class TierConnections {
   #usedCount = 0;
   #openCount = 0;
 
+  /** Rows that have ever been in use: those of now are among them. */
+  get rowCount(): number {
+    return this.#usedCount;
+  }
+
   /** Rows in use. */
   get openCount(): number {
     return this.#openCount;
@@ -136,6 +141,7 @@ export class TierConnections {
   /** Gives a row back. Hot. */
   free(row: number): void {
     this.#openCount--;
+    this.serverEnd[row] = NO_CONNECTION;
     this.next[row] = this.#freeHead;
     this.#freeHead = row;
     if (this.freed !== null) this.freed(this.origin[row]!);

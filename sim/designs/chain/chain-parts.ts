@@ -9,6 +9,7 @@ import { type LoadReports, loadReportsOf } from '../../fleet/load-reports.ts';
 import { clientAnswer, Reachability } from '../../fleet/reachability.ts';
 import { initialKnowledge, type SharedKnowledge } from '../../fleet/second-layer-gfes.ts';
 import type { Journeys } from '../../fleet/tiers/journeys.ts';
+import { chainServers } from '../../scenario/chain-servers.ts';
 import type { ResolvedChain } from '../../scenario/resolved-chain.ts';
 import { MemberChoice } from '../anycast-proxy/member-choice.ts';
 import type { DesignContext } from '../design-run.ts';
@@ -25,6 +26,7 @@ import { pickMember } from './member-pick.ts';
 import { SideShares } from './rollout/side-shares.ts';
 import { Sites } from './sites.ts';
 import { SlowClients } from './slow-clients.ts';
+import { TierFaults } from './tier-faults.ts';
 
 export interface ChainParts {
   /** Clients' connections. */
@@ -165,16 +167,25 @@ export function assembleChain(
     knowledge,
     configuration,
     members,
-    faultTarget: new ChainFaults({
-      connections: work,
-      fleet,
-      healthChecks,
-      members,
-      configuration,
-      disconnection,
-      floods,
-      // What its tiers meet they tell themselves.
-      rules: null,
-    }),
+    faultTarget: new ChainFaults(
+      {
+        connections: work,
+        fleet,
+        healthChecks,
+        members,
+        configuration,
+        disconnection,
+        floods,
+        // What its tiers meet they tell themselves.
+        rules: null,
+      },
+      new TierFaults(
+        chainServers(
+          chain,
+          Array.from(sites.regionOf, (region) => world.regions[region]!.id),
+        ),
+        ways,
+      ),
+    ),
   };
 }

@@ -11,6 +11,7 @@ import { hasServers } from '../../scenario/resolved-chain.ts';
 import { FloodGate } from '../../tiers/flood-gate.ts';
 import { PooledFront } from '../../tiers/pooled-front.ts';
 import { type HeldListener, TcpFront } from '../../tiers/tcp-front.ts';
+import { NO_ROW } from '../../tiers/wait-queues.ts';
 import { tlsRoundTrips } from '../anycast-proxy/round-trips.ts';
 import type { DesignContext } from '../design-run.ts';
 import type { ChainEntry, EndListener } from './chain-entry.ts';
@@ -20,6 +21,7 @@ import { FormCourses } from './form-courses.ts';
 import type { MemberHop } from './member-hop.ts';
 import { ProtectedEntry } from './protected-entry.ts';
 import type { Sites } from './sites.ts';
+import { TierHealth } from './tier-health.ts';
 
 export interface WayPlan {
   /** OLD_SIDE or NEW_SIDE. */
@@ -34,6 +36,8 @@ export interface ChainWay {
   /** The same entry where clients connect to the first tier's servers themselves; `null` behind flood protection. */
   readonly direct: DirectEntry | null;
   readonly tiers: readonly PlacedTier[];
+  /** Of the servers of the first tier; further in, callers find out by themselves. */
+  readonly health: TierHealth;
   readonly courses: FormCourses;
 }
 
@@ -78,17 +82,24 @@ export function placeWay(parts: WayParts): ChainWay {
       siteCount: sites.count,
       journeys,
       ownAnswersOf: (place) => plan.courses.ownAnswersOf(place),
+      connectTimeout: design.connectTimeout,
     },
     (name, tier, serverCount) =>
       protection === null
         ? new TcpFront(kernel, name, clientPath(tier, design), serverCount, ended, held)
-        : new PooledFront(kernel, name, serverCount, protection.surgeQueue, protection.entry.answered),
+        : new PooledFront(kernel, name, serverCount, protection.surgeQueue, protection.entry.answered, {
+            connectTimeout: design.connectTimeout,
+            // Flood protection leaves it to its health checks (AWS: 502 and 504 go to the client).
+            passOn: () => NO_ROW,
+            triesMax: 1,
+          }),
     (answered) => members.standBehind(plan.number, answered),
   );
-  const { front, servers } = tiers[0]!;
+  const { name: firstName, front, servers } = tiers[0]!;
   const direct = front instanceof TcpFront ? new DirectEntry(front, servers, journeys) : null;
-  if (front instanceof PooledFront) protection!.entry.onward = new PooledTier(front, servers, journeys);
-  return { entry: direct ?? protection!.entry, direct, tiers, courses: plan.courses };
+  if (front instanceof PooledFront) protection!.entry.onward = new PooledTier(kernel, front, servers, journeys);
+  const health = new TierHealth(design.service.healthCheck, kernel, streams, firstName, servers);
+  return { entry: direct ?? protection!.entry, direct, tiers, health, courses: plan.courses };
 }
 
 /** `null` where clients connect to the first tier's servers themselves. */

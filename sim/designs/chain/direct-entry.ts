@@ -29,7 +29,10 @@ export class DirectEntry implements ChainEntry {
   /** Opens a connection of any kind (`tier-connections`), whose requests, if any, are a journey's. Hot. */
   open(ticket: number, kind: number, journey: number): void {
     const { site, work, rttUs, openForUs } = this.#journeys;
-    const server = this.#servers.ofHash(site[journey]!, work.flowHash[journey]!);
+    const at = site[journey]!;
+    const hash = work.flowHash[journey]!;
+    // Where nobody is in service no server answers, whichever it is.
+    const server = this.#servers.isServed(at) ? this.#servers.ofHash(at, hash) : at * this.#servers.perSite;
     this.#journeys.hold(journey);
     this.#front.connections.nextOrigin = journey;
     this.#front.open(ticket, server, kind, rttUs[journey]!, openForUs[journey]!);

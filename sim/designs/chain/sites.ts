@@ -1,4 +1,5 @@
 /** Where a chain stands: in every region with backends; a client goes to the nearest, over the Internet, with no edge in between. */
+import { configuredRegions } from '../../fleet/configured-regions.ts';
 import type { FleetPlan } from '../../fleet/fleet-plan.ts';
 import { regionsByRtt } from '../../world/region-order.ts';
 import { unicastRttsUs } from '../../world/unicast.ts';
@@ -13,8 +14,8 @@ export class Sites {
 
   constructor(world: World, plan: FleetPlan) {
     const regionCount = world.regions.length;
-    const used = new Set(plan.backends.flatMap(({ isConfigured, regionIndex }) => (isConfigured ? [regionIndex] : [])));
-    this.regionOf = Int16Array.from([...used].sort((a, b) => a - b));
+    this.regionOf = Int16Array.from(configuredRegions(plan));
+    const used = new Set(this.regionOf);
     const rttsUs = unicastRttsUs(world);
     const order = regionsByRtt(rttsUs, regionCount);
     this.#site = new Int16Array(world.networks.length);

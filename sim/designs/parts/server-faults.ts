@@ -148,6 +148,31 @@ export class ServerFaults {
     return 0;
   }
 
+  /** Only a chain has tiers. */
+  failTiers(_servers: readonly number[], _way: FaultWay): number {
+    return 0;
+  }
+
+  recoverTiers(_servers: readonly number[], _way: FaultWay | null): number {
+    return 0;
+  }
+
+  drainTiers(_servers: readonly number[]): number {
+    return 0;
+  }
+
+  undrainTiers(_servers: readonly number[]): number {
+    return 0;
+  }
+
+  degradeTiers(_servers: readonly number[], _degradation: Degradation): number {
+    return 0;
+  }
+
+  endTierDegradation(_servers: readonly number[], _degradation: Degradation): number {
+    return 0;
+  }
+
   cutOff(_members: readonly number[], _balancers: readonly number[]): number {
     return 0;
   }

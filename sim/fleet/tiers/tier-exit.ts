@@ -60,9 +60,9 @@ export class TierExit implements Hop {
     return this.#onward.send(ticket, journey, Math.floor(server / this.#perSite));
   }
 
-  abandon(handle: number): void {
+  abandon(handle: number, isSilent = false): void {
     if (handle <= OWN_ANSWER) this.#kernel.cancel(OWN_ANSWER - handle);
-    else this.#onward.abandon(handle);
+    else this.#onward.abandon(handle, isSilent);
   }
 
   #ownAnswerTo(journey: number): number {

@@ -2,50 +2,85 @@
  * The servers of a tier, numbered site by site, and which of them a new request or connection gets.
  *
  * Assumption: whoever keeps connections to a tier sends requests round robin, all callers of a site in one turn; clients come by the hash of
- * their connection, as through an ECMP router. Servers that are out of their pool get neither.
+ * their connection, as through an ECMP router. Servers that are drained, or held to be down, get neither. When all that are in service are held down,
+ * all of them count (Elastic Load Balancing "fails open"; assumption for tiers, whose callers ask the next one all the same). State: who is in service, held up, or left alone for a while.
  */
 
 const NONE = -1;
+/** nginx, `fail_timeout`: how long a server that was of no use is left alone, us; `max_fails` is 1. */
+const LEFT_ALONE_US = 10_000_000;
 
 export class TierServers {
   readonly perSite: number;
-  /** [serverCount] 1 while it is in the pool of its site. */
-  readonly #isPooled: Uint8Array;
+  /** [serverCount] 1 while it is not drained; 1 while whoever checks it holds it up. */
+  readonly #isInService: Uint8Array;
+  readonly #isHeldUp: Uint8Array;
+  /** [serverCount] until when it is left alone, us. */
+  readonly #aloneUntil: Float64Array;
   /** [siteCount] */
   readonly #turn: Int32Array;
 
   constructor(siteCount: number, perSite: number) {
     this.perSite = perSite;
-    this.#isPooled = new Uint8Array(siteCount * perSite).fill(1);
+    this.#isInService = new Uint8Array(siteCount * perSite).fill(1);
+    this.#isHeldUp = new Uint8Array(siteCount * perSite).fill(1);
+    this.#aloneUntil = new Float64Array(siteCount * perSite);
     this.#turn = new Int32Array(siteCount);
   }
 
   get count(): number {
-    return this.#isPooled.length;
+    return this.#isHeldUp.length;
   }
 
-  setPooled(server: number, isPooled: boolean): void {
-    this.#isPooled[server] = isPooled ? 1 : 0;
+  siteOf(server: number): number {
+    return Math.floor(server / this.perSite);
   }
 
-  /** The next server of a site in turn, or -1 when none is in the pool. Hot. */
-  next(site: number): number {
+  setInService(server: number, isInService: boolean): void {
+    this.#isInService[server] = isInService ? 1 : 0;
+  }
+
+  setHeldUp(server: number, isHeldUp: boolean): void {
+    this.#isHeldUp[server] = isHeldUp ? 1 : 0;
+  }
+
+  isHeldUp(server: number): boolean {
+    return this.#isHeldUp[server] === 1;
+  }
+
+  /** Whether any server of a site takes anything new. */
+  isServed(site: number): boolean {
+    const first = site * this.perSite;
+    return this.#isInService.subarray(first, first + this.perSite).includes(1);
+  }
+
+  /** The next server of a site in turn, or -1 when none is in service. Hot. */
+  next(site: number, nowUs: number): number {
     const turn = this.#turn[site]!;
     this.#turn[site] = turn + 1 === this.perSite ? 0 : turn + 1;
-    return this.#pooledFrom(site, turn);
+    return this.#from(site, turn, nowUs);
   }
 
-  /** The server of a site that a hash (32 bits) leads to, or the next one in the pool, or -1. Hot. */
+  /** The server of a site that a hash (32 bits) leads to, or the next one that takes connections, or -1. Hot. */
   ofHash(site: number, hash: number): number {
-    return this.#pooledFrom(site, (hash >>> 0) % this.perSite);
+    return this.#from(site, (hash >>> 0) % this.perSite, 0);
   }
 
-  #pooledFrom(site: number, start: number): number {
+  /** A server was of no use to a caller, who asks the next one: which, or -1. */
+  passOn(server: number, nowUs: number): number {
+    this.#aloneUntil[server] = nowUs + LEFT_ALONE_US;
+    return this.#from(this.siteOf(server), (server % this.perSite) + 1, nowUs);
+  }
+
+  #from(site: number, start: number, nowUs: number): number {
     const first = site * this.perSite;
+    let fallback = NONE;
     for (let step = 0; step < this.perSite; step++) {
       const server = first + ((start + step) % this.perSite);
-      if (this.#isPooled[server] === 1) return server;
+      if (this.#isInService[server] === 0) continue;
+      if (this.#isHeldUp[server] === 1 && this.#aloneUntil[server]! <= nowUs) return server;
+      if (fallback === NONE) fallback = server;
     }
-    return NONE;
+    return fallback;
   }
 }

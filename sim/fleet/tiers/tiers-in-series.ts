@@ -5,10 +5,13 @@
  */
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { RandomStreams } from '../../kernel/random-streams.ts';
+import type { Duration } from '../../kernel/time.ts';
 import type { ResolvedServers } from '../../scenario/resolved-chain.ts';
+import type { EventTier } from '../../tiers/event-tier.ts';
 import type { AnsweredListener } from '../../tiers/hop.ts';
 import { PooledFront } from '../../tiers/pooled-front.ts';
 import type { Front } from '../../tiers/server-end.ts';
+import type { ThreadTier } from '../../tiers/thread-tier.ts';
 import type { TierUsage } from '../../tiers/tier-usage.ts';
 import type { Journeys } from './journeys.ts';
 import { makeTier } from './make-tier.ts';
@@ -28,13 +31,18 @@ export interface SeriesContext {
   readonly journeys: Journeys;
   /** [formCount] of a tier, by its place: outcome of its own answer to a form, or HANDS_ON. */
   readonly ownAnswersOf: (place: number) => Uint8Array;
+  /** How long a tier waits for a server of the next one whose host does not answer. */
+  readonly connectTimeout: Duration;
 }
 
 /** A tier that is in place. */
 export interface PlacedTier {
+  /** Begins the names of its events. */
+  readonly name: string;
   readonly settings: ResolvedServers;
   readonly servers: TierServers;
   readonly front: Front;
+  readonly made: ThreadTier | EventTier;
   readonly usage: TierUsage;
 }
 
@@ -49,17 +57,22 @@ export function placeTiers(
   firstFront: (name: string, tier: ResolvedServers, serverCount: number) => Front,
   endFor: (lastAnswered: AnsweredListener) => Onward,
 ): readonly PlacedTier[] {
-  const { kernel, streams, tiers, namePrefix, siteCount, journeys, ownAnswersOf } = context;
+  const { kernel, streams, tiers, namePrefix, siteCount, journeys, ownAnswersOf, connectTimeout } = context;
   let listener: AnsweredListener | null = null;
   const placed = tiers.map((tier) => {
     const servers = new TierServers(siteCount, tier.servers);
     const name = `${namePrefix}${tier.id}`;
+    // A caller asks the next server when one is of no use (nginx, `proxy_next_upstream`; Apache, mod_proxy_balancer), each once.
+    const passOn = (server: number): number => servers.passOn(server, kernel.now);
+    const callers = { connectTimeout, passOn, triesMax: servers.perSite };
     const pooled =
-      listener === null ? null : new PooledFront(kernel, `${name}.front`, servers.count, tier.backlog, listener);
+      listener === null
+        ? null
+        : new PooledFront(kernel, `${name}.front`, servers.count, tier.backlog, listener, callers);
     const front = pooled ?? firstFront(`${name}.front`, tier, servers.count);
     const made = makeTier(kernel, streams, name, tier, front, servers.count);
     listener = made.answered;
-    return { name, tier, servers, front, made, entrance: pooled && new PooledTier(pooled, servers, journeys) };
+    return { name, tier, servers, front, made, entrance: pooled && new PooledTier(kernel, pooled, servers, journeys) };
   });
   placed.forEach(({ name, tier, front, made }, place) => {
     const behind = placed[place + 1]?.entrance ?? endFor(made.answered);
@@ -68,5 +81,7 @@ export function placeTiers(
       new TierExit(kernel, name, front.connections, journeys, tier.servers, ownAnswers, behind, made.answered),
     );
   });
-  return placed.map(({ tier, servers, front, made }) => ({ settings: tier, servers, front, usage: made.usage }));
+  return placed.map(({ name, tier, servers, front, made }) => {
+    return { name, settings: tier, servers, front, made, usage: made.usage };
+  });
 }

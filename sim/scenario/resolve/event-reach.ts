@@ -20,6 +20,7 @@ const REACHES: readonly Reach[] = [
     needs: 'balancers',
     kinds: ['redirect'],
   },
+  { is: ({ target }) => target.kind === 'tier', needs: 'tiers', kinds: ['chain'] },
   { is: ({ frontEnd }) => frontEnd?.kind === 'asks', needs: 'balancers to ask', kinds: ['redirect'] },
   {
     is: ({ frontEnd }) => frontEnd?.kind === 'flood' && (frontEnd.isOnCollected || frontEnd.followEvery !== null),

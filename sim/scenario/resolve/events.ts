@@ -23,7 +23,7 @@ import { checkPush } from './protocol-push.ts';
 import { resolveRollingUpdate, strikesPods } from './rolling-update.ts';
 import { resolveRollout } from './rollout.ts';
 import { resolveServerSetting } from './server-settings.ts';
-import { knownTargets, memberIds } from './targets.ts';
+import { knownTargets, memberIds, tierServerIds } from './targets.ts';
 import { durationOf } from './time.ts';
 
 /** Actions that name what they strike; the others strike the front end as a whole. */
@@ -35,15 +35,15 @@ const KINDS_OF_ACTION: Readonly<Record<SelectingAction, readonly SelectorKind[]>
   recover: SELECTOR_KINDS,
   withdraw: ['pop'],
   announce: ['pop'],
-  drain: ['region', 'zone', 'backend', 'gfe', 'secondLayer'],
+  drain: ['region', 'zone', 'backend', 'gfe', 'secondLayer', 'tier'],
   detach: ['region', 'zone', 'backend'],
   attach: ['region', 'zone', 'backend'],
   scale: ['region', 'zone', 'backend', 'gfe'],
   rollingUpdate: ['region', 'zone', 'backend'],
   upgrade: ['pop'],
-  restart: ['region', 'zone', 'backend', 'member'],
+  restart: ['region', 'zone', 'backend', 'member', 'tier'],
   partition: ['region', 'zone', 'backend', 'member'],
-  degrade: ['region', 'zone', 'backend', 'member'],
+  degrade: ['region', 'zone', 'backend', 'member', 'tier'],
   attack: AIMED_KINDS,
   firewall: SERVER_KINDS,
   certificate: SERVER_KINDS,
@@ -325,9 +325,11 @@ function mostInTurn(target: ResolvedEvent['target'], action: EventAction, design
   return Math.max(1, ...designs.map(countOf));
 }
 
-/** Members of a design that a selector names. */
-function memberCount(target: ResolvedEvent['target'], { service }: ResolvedDesign): number {
+/** Members, or servers of tiers, of a design that a selector names. */
+function memberCount(target: ResolvedEvent['target'], design: ResolvedDesign): number {
+  const { service } = design;
   const { kind, ids } = target;
+  if (kind === 'tier') return tierServerIds(design).filter((id) => ids.includes(id)).length;
   if (kind === 'member') return service.backends.flatMap(memberIds).filter((id) => ids.includes(id)).length;
   const zones = service.backends.filter((backend) => isNamed(target, backend)).flatMap((backend) => backend.zones);
   return zones

@@ -9,7 +9,7 @@ type BadWays = Pick<ResolvedEvent, 'faultWay' | 'degradation'>;
 /** Assumption: the process restarts and the host stays, so a SYN meets a closed port. */
 const RESTARTING_WAY = 'refusing';
 
-const MEMBER_KINDS: readonly SelectorKind[] = ['region', 'zone', 'backend', 'member', 'balancer'];
+const MEMBER_KINDS: readonly SelectorKind[] = ['region', 'zone', 'backend', 'member', 'balancer', 'tier'];
 
 /** `path` is that of the action. `null` after a fault, which is reported. */
 export function resolveBadWays(
@@ -18,6 +18,15 @@ export function resolveBadWays(
   reporter: Reporter,
 ): BadWays | null {
   if (degrade !== undefined) {
+    if (degrade.tier !== undefined && degrade.errorShare !== undefined) {
+      reporter.error(
+        [...path, 'errorShare'],
+        'a server of a tier is slow or fails probes; it has no errorShare',
+        null,
+        'key',
+      );
+      return null;
+    }
     const degradation = resolveDegradation(degrade, path, reporter);
     return degradation === null ? null : { faultWay: null, degradation };
   }
@@ -25,7 +34,12 @@ export function resolveBadWays(
   if (fail === undefined) return { faultWay: null, degradation: null };
   const isOfMembers = MEMBER_KINDS.some((kind) => fail[kind] !== undefined);
   if (fail.as !== undefined && !isOfMembers) {
-    reporter.error([...path, 'as'], 'only members and balancers fail in one way or another', null, 'key');
+    reporter.error(
+      [...path, 'as'],
+      'only members, balancers and servers of tiers fail in one way or another',
+      null,
+      'key',
+    );
     return null;
   }
   return { faultWay: isOfMembers ? (fail.as ?? 'silent') : null, degradation: null };

@@ -3,6 +3,7 @@
  */
 import { isServedNearClient, siteRegionsOf } from '../../fleet/second-layer-sites.ts';
 import type { WorldData } from '../../world/world-data.ts';
+import { chainServers } from '../chain-servers.ts';
 import { balancerName } from '../resolved-redirect.ts';
 import type { ResolvedDesign, SelectorKind } from '../resolved-scenario.ts';
 import type { KnownNames } from './names.ts';
@@ -67,6 +68,13 @@ export function knownTargets(
         whyNot: () => (count === 0 ? 'no design has balancers: only redirect does' : null),
       };
     }
+    case 'tier':
+      return {
+        what: 'server of a tier',
+        ids: [...new Set(designs.flatMap(tierServerIds))],
+        whyNot: (id) => whyNoTierServer(id, designs),
+        hint: 'they are written REGION/TIER/NUMBER, such as europe-west1/apache/3',
+      };
     case 'member':
       return { what: 'member', ids: unique(designs, memberIds), whyNot: (id) => whyNoMember(id, designs) };
   }
@@ -121,6 +129,21 @@ export function memberIds(backend: Backend): string[] {
     const prefix = backend.kind === 'REGIONAL_INSTANCE_GROUP' ? `${backend.id}/${zone}` : backend.id;
     return Array.from({ length: members }, (_, index) => `${prefix}/${index}`);
   });
+}
+
+/** Servers of the tiers of a design, in every region with backends; none in a design of another kind. */
+export function tierServerIds(design: ResolvedDesign): string[] {
+  if (design.chain === undefined) return [];
+  const regionIds = unique([design], (backend) => [backend.region]);
+  return chainServers(design.chain, regionIds).map(({ name }) => name);
+}
+
+function whyNoTierServer(id: string, designs: readonly ResolvedDesign[]): string | null {
+  const all = designs.flatMap(tierServerIds);
+  if (all.length === 0) return 'no design has tiers: only chain does';
+  const tier = id.slice(0, id.lastIndexOf('/') + 1);
+  const last = all.findLast((name) => tier !== '' && name.startsWith(tier));
+  return last === undefined ? null : `there is no server "${id}"; they are ${tier}0 to ${last}`;
 }
 
 function whyNoMember(id: string, designs: readonly ResolvedDesign[]): string | null {

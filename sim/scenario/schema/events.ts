@@ -35,6 +35,7 @@ export const SELECTOR_KINDS = [
   'gfe',
   'secondLayer',
   'balancer',
+  'tier',
 ] as const;
 
 const selectorFields = {
@@ -47,6 +48,7 @@ const selectorFields = {
   gfe: names('first-layer GFEs such as icn/0').optional(),
   secondLayer: names('second-layer GFEs such as asia-northeast3/2').optional(),
   balancer: names('balancers such as lb1').optional(),
+  tier: names('servers of tiers such as europe-west1/apache/3').optional(),
 };
 
 const oneKind = exactlyOneKey(SELECTOR_KINDS);

@@ -43,8 +43,25 @@ describe('selector', () => {
       gfes: [],
       secondLayerGfes: [],
       balancers: [],
+      tiers: [],
       cutOff: [],
     });
+  });
+
+  it('tier, of either chain, in the designs that have it', () => {
+    const tiers = {
+      apache: { kind: 'threadPerConnection', servers: 3 },
+      nginx: { kind: 'eventDriven', servers: 2 },
+    };
+    const chain = { kind: 'chain', tiers, rolloutTo: { tiers: { nginx: { kind: 'eventDriven', servers: 1 } } } };
+    const struck = (tier: Plain, designIndex = 1): readonly number[] =>
+      targetsOf({ fail: { tier } }, { chain }, designIndex).tiers;
+    // Tokyo's region comes first: apache 0-2 there and 3-5 in Seoul, nginx 6-7 and 8-9; of the new chain 10 and 11.
+    expect(struck('asia-northeast1/apache/2')).toEqual([2]);
+    expect(struck(['asia-northeast3/apache/0', 'asia-northeast1/nginx/1'])).toEqual([3, 7]);
+    expect(struck('new/*')).toEqual([10, 11]);
+    expect(struck('*/nginx/0')).toEqual([6, 8, 10, 11]);
+    expect(struck('*/nginx/0', 0)).toEqual([]);
   });
 
   it('pop', () => {
@@ -92,6 +109,7 @@ describe('a design', () => {
       gfes: [],
       secondLayerGfes: [],
       balancers: [],
+      tiers: [],
       cutOff: [],
     });
     expect(targetsOf({ fail: { member: 'seoul/4' } }, { other }, 0).members).toEqual([]);

@@ -39,6 +39,12 @@ function run(events: readonly Plain[]): { asked: string[]; log: readonly LogEntr
     failBalancers: (balancers, way) => (balancers.length === 0 ? 0 : note(`fail balancer ${balancers} ${way}`)),
     recoverBalancers: (balancers, way) =>
       balancers.length === 0 ? 0 : note(`recover balancer ${balancers} ${way ?? 'all'}`),
+    failTiers: (servers, way) => (servers.length === 0 ? 0 : note(`fail tier ${servers} ${way}`, 4)),
+    recoverTiers: (servers, way) => (servers.length === 0 ? 0 : note(`recover tier ${servers} ${way ?? 'all'}`)),
+    drainTiers: (servers) => (servers.length === 0 ? 0 : note(`drain tier ${servers}`)),
+    undrainTiers: (servers) => (servers.length === 0 ? 0 : note(`undrain tier ${servers}`)),
+    degradeTiers: (servers, { slowdown }) => (servers.length === 0 ? 0 : note(`slow tier ${servers} ${slowdown}`)),
+    endTierDegradation: (servers) => (servers.length === 0 ? 0 : note(`restore tier ${servers}`)),
     cutOff: (members, balancers) => note(`cut ${members} from ${balancers}`),
     endCutOff: (members, balancers) => note(`join ${members} to ${balancers}`),
     failPop: (pop) => note(`fail pop ${world.pops[pop]!.id}`, 3),

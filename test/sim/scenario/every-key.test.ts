@@ -312,10 +312,11 @@ describe('every key', () => {
       ['together', 66, null, 'attach', { kind: 'zone', ids: ['asia-northeast1-b'] }],
       ['over', 68, null, 'rollout', { kind: 'service', ids: [] }],
       ['replaced', 71, null, 'rollingUpdate', { kind: 'backend', ids: ['neg'] }],
+      ['tier-down', 72, 73, 'fail', { kind: 'tier', ids: ['asia-northeast3/apache/3', 'new/asia-northeast3/nginx/5'] }],
     ]);
     expect(scenario.events.map(({ capacityScaler, weight }) => capacityScaler ?? weight)).toEqual([
       ...[null, null, null, null, null, 0.1, 0.35],
-      ...Array.from({ length: 22 }, () => null),
+      ...Array.from({ length: 23 }, () => null),
     ]);
     expect(scenario.events.map(({ designIds }) => designIds)).toEqual([
       ...[null, null, null, null, null, null, null, null],
@@ -324,7 +325,7 @@ describe('every key', () => {
       ['third'],
       ...Array.from({ length: 11 }, () => null),
       ['third'],
-      ...Array.from({ length: 6 }, () => null),
+      ...Array.from({ length: 7 }, () => null),
     ]);
     const attack = (id: string): unknown => scenario.events.find((event) => event.id === id)!.frontEnd;
     expect(attack('at-one')).toEqual({

@@ -24,7 +24,7 @@ function oneThread(
   const front = bench.tcpFront(path);
   bench.threads(front, { threadsPerProcess: 1 }, delay);
   bench.run(instants, (ticket) => front.request(ticket, 0), endUs);
-  return Object.assign(bench, { halfOpen: front.halfOpenCount(0), waiting: front.waitingCount(0) });
+  return Object.assign(bench, { halfOpen: front.sockets.halfOpenCount(0), waiting: front.sockets.waitingCount(0) });
 }
 
 describe('accept queue', () => {
@@ -186,7 +186,7 @@ describe('conservation', () => {
         expect(bench.outcomes.filter((outcome) => outcome !== undefined)).toHaveLength(instants.length);
         expect(front.connections.openCount).toBe(0);
         expect([tier.usage.connectionCount, tier.usage.workerCount]).toEqual([0, 0]);
-        expect([front.waitingCount(0), front.halfOpenCount(0)]).toEqual([0, 0]);
+        expect([front.sockets.waitingCount(0), front.sockets.halfOpenCount(0)]).toEqual([0, 0]);
       }),
       { numRuns: 60 },
     );

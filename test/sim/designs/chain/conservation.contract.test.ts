@@ -1,7 +1,7 @@
 /**
  * Goal: whatever happens to a chain, every connection ends exactly once, nothing stays behind, and the same run is the same again.
  * Method: random scenarios (fast-check prints the seed): tiers of every kind in any order, tiny capacities, forms, slow clients, retries, and events on
- * the members on top of one another; then a quiet time, after which no journey and no member has anything in hand.
+ * the members and the servers of the tiers on top of one another; then a quiet time, after which no journey and no member has anything in hand.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -55,6 +55,33 @@ const slowClients: fc.Arbitrary<PlainMap> = fc
   .option(fc.record({ count: fc.integer({ min: 1, max: 60 }), holding: fc.constantFrom('header', 'idle', 'silence') }))
   .map((slow): PlainMap => (slow === null ? {} : { slowClients: slow }));
 
+/** What befalls servers of the tiers: every chain has a t0, and servers with the number 0. */
+const tierTroubles: fc.Arbitrary<PlainMap[]> = fc
+  .array(
+    fc.record({
+      at: fc.integer({ min: 0, max: 59 }),
+      lasting: fc.integer({ min: 1, max: 30 }),
+      tier: fc.constantFrom('*/0', '*/t0/*', 'asia-northeast3/t*/*', 'asia-northeast3/t0/0', '*'),
+      what: fc.constantFrom(
+        { fail: { as: 'silent' } },
+        { fail: { as: 'refusing' } },
+        { recover: {} },
+        { drain: {} },
+        { degrade: { slowdown: '400x' } },
+        { degrade: { slowdown: '1x', probes: 'fail' } },
+        { restart: { downtime: '900ms', gap: '100ms' } },
+      ),
+    }),
+    { maxLength: 6 },
+  )
+  .map((events) =>
+    events.map(({ at, lasting, tier, what }, number) => {
+      const [[action, settings]] = Object.entries(what) as [[string, PlainMap]];
+      const timing = action === 'restart' ? {} : { for: `${lasting}s` };
+      return { id: `tier${number}`, at: `${at}s`, ...timing, [action]: { tier, ...settings } };
+    }),
+  );
+
 const hold: fc.Arbitrary<Plain> = fc.constantFrom<Plain>('0s', '2s', { exponential: { mean: '200ms' } });
 
 /** The second design: the first is a proxy, whose machines random events may name. */
@@ -75,14 +102,15 @@ describe('offered traffic under random events', () => {
         slowClients,
         hold,
         randomEvents(60),
-        (parts, tierMap, retrying, slow, held, happenings) => {
+        tierTroubles,
+        (parts, tierMap, retrying, slow, held, happenings, troubles) => {
           const model = modelWith(
             chained(
               {
                 ...parts,
                 time: { duration: '60s', interval: '7s', warmup: '10s' },
                 traffic: { connections: { rate: '30/s', hold: held }, clients: { count: 500 }, ...slow },
-                events: happenings,
+                events: [...happenings, ...troubles],
               },
               { tiers: tierMap, ...retrying },
             ),
@@ -102,13 +130,14 @@ describe('offered traffic under random events', () => {
 describe('listed connections', () => {
   it('each end once, and leave the members empty', () => {
     fc.assert(
-      fc.property(tiers, hold, fc.integer({ min: 1, max: 40 }), (tierMap, held, spacingMs) => {
+      fc.property(tiers, hold, fc.integer({ min: 1, max: 40 }), tierTroubles, (tierMap, held, spacingMs, troubles) => {
         const model = modelWith(
           chained(
             {
               time: { duration: '10m' },
               service: { member: { serviceTime: '20ms', workers: 2, backlog: 3 } },
               traffic: { connections: { hold: held } },
+              events: troubles,
             },
             { tiers: tierMap },
           ),

@@ -11,6 +11,11 @@ function chain(keys: string): [string, string][] {
   ];
 }
 
+/** The first event does something else. */
+function strike(action: string): [string, string][] {
+  return [['fail: { zone: asia-northeast3-a }', action]];
+}
+
 const NGINX = 'nginx: { kind: eventDriven, servers: 2 }';
 
 export const BAD_CHAIN: readonly BadScenario[] = [
@@ -125,5 +130,36 @@ export const BAD_CHAIN: readonly BadScenario[] = [
     expected: [
       's.yaml:56:12 error designs.spray.chain: there are no requests to send through it: "requests" is empty or missing',
     ],
+  },
+  {
+    name: 'servers of tiers where there are none',
+    edits: strike('fail: { tier: "*/nginx/0" }'),
+    expected: ['s.yaml:59:49 error events.lost.fail.tier: no server of a tier matches "*/nginx/0"'],
+  },
+  {
+    name: 'a server that a tier does not have',
+    edits: [...chain(`tiers: { ${NGINX} }`), ...strike('fail: { tier: asia-northeast3/nginx/2 }')],
+    expected: [
+      's.yaml:59:49 error events.lost.fail.tier: there is no server "asia-northeast3/nginx/2"; they are asia-northeast3/nginx/0 to asia-northeast3/nginx/1',
+    ],
+  },
+  {
+    name: 'a region in which a chain does not stand',
+    edits: [...chain(`tiers: { ${NGINX} }`), ...strike('drain: { tier: us-west1/nginx/0 }')],
+    expected: [
+      's.yaml:59:50 error events.lost.drain.tier: unknown server of a tier "us-west1/nginx/0" (did you mean "us-central1/nginx/0"?)',
+    ],
+  },
+  {
+    name: 'errors of a server of a tier',
+    edits: [...chain(`tiers: { ${NGINX} }`), ...strike('degrade: { tier: "*", errorShare: 10% }')],
+    expected: [
+      's.yaml:59:57 error events.lost.degrade.errorShare: a server of a tier is slow or fails probes; it has no errorShare',
+    ],
+  },
+  {
+    name: 'members of a tier',
+    edits: [...chain(`tiers: { ${NGINX} }`), ...strike('scale: { tier: "*", members: 3 }')],
+    expected: ['s.yaml:59:44 error events.lost.scale.tier: scale takes region, zone, backend or gfe, not tier'],
   },
 ];

@@ -131,7 +131,9 @@ export const BAD_EVENTS_AND_EXPERIMENT: readonly BadScenario[] = [
   {
     name: 'a PoP that refuses',
     edits: [['withdraw: { pop: icn }', 'fail: { pop: icn, as: refusing }']],
-    expected: ['s.yaml:60:43 error events.bgp.fail.as: only members and balancers fail in one way or another'],
+    expected: [
+      's.yaml:60:43 error events.bgp.fail.as: only members, balancers and servers of tiers fail in one way or another',
+    ],
   },
   {
     name: 'an unknown way to fail',
@@ -158,7 +160,9 @@ export const BAD_EVENTS_AND_EXPERIMENT: readonly BadScenario[] = [
   {
     name: 'a degradation of a PoP',
     edits: [['withdraw: { pop: icn }', 'degrade: { pop: icn, errorShare: 10% }']],
-    expected: ['s.yaml:60:36 error events.bgp.degrade.pop: degrade takes region, zone, backend or member, not pop'],
+    expected: [
+      's.yaml:60:36 error events.bgp.degrade.pop: degrade takes region, zone, backend, member or tier, not pop',
+    ],
   },
   {
     name: 'a withdrawal of a region',
@@ -169,7 +173,7 @@ export const BAD_EVENTS_AND_EXPERIMENT: readonly BadScenario[] = [
     name: 'a drain of a PoP',
     edits: [['withdraw: { pop: icn }', 'drain: { pop: icn }']],
     expected: [
-      's.yaml:60:34 error events.bgp.drain.pop: drain takes region, zone, backend, gfe or secondLayer, not pop',
+      's.yaml:60:34 error events.bgp.drain.pop: drain takes region, zone, backend, gfe, secondLayer or tier, not pop',
     ],
   },
   {
@@ -185,7 +189,9 @@ export const BAD_EVENTS_AND_EXPERIMENT: readonly BadScenario[] = [
   {
     name: 'a restart of a PoP',
     edits: [['withdraw: { pop: icn }', 'restart: { pop: icn, downtime: 10s, gap: 1m }']],
-    expected: ['s.yaml:60:36 error events.bgp.restart.pop: restart takes region, zone, backend or member, not pop'],
+    expected: [
+      's.yaml:60:36 error events.bgp.restart.pop: restart takes region, zone, backend, member or tier, not pop',
+    ],
   },
   {
     name: 'a restart that is told how long it takes',

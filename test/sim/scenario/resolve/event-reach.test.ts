@@ -20,6 +20,7 @@ designs:
   forum: { kind: redirect }
   names: { kind: dns }
   proxy: { kind: anycastProxy }
+  tiers: { kind: chain, tiers: { nginx: { kind: eventDriven, servers: 2 } } }
 events:
 `;
 
@@ -32,6 +33,7 @@ function warningsOf(...events: readonly string[]): readonly string[] {
 describe('an event that meets nothing', () => {
   it.each([
     ['fail: { balancer: lb1 }', 'fail', 'proxy', 'balancers', 'redirect'],
+    ['drain: { tier: "*/nginx/0" }', 'drain', 'proxy', 'tiers', 'chain'],
     ['partition: { member: web/0, from: lb1 }', 'partition', 'names', 'balancers', 'redirect'],
     ['for: 1m, attack: { asks: 10/s }', 'attack', 'names', 'balancers to ask', 'redirect'],
     [
