@@ -320,9 +320,7 @@ describe('every key', () => {
     ]);
     expect(scenario.events.map(({ designIds }) => designIds)).toEqual([
       ...[null, null, null, null, null, null, null, null],
-      ['third', 'first'],
-      null,
-      ['third'],
+      ...[['third', 'first'], null, ['third']],
       ...Array.from({ length: 11 }, () => null),
       ['third'],
       ...Array.from({ length: 7 }, () => null),
