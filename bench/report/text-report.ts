@@ -2,6 +2,7 @@
  * The benchmark's findings as Markdown: what `npm run bench` prints and RESULTS.md keeps.
  */
 import type { Spread } from '../measure/spread.ts';
+import { markdownTable } from './markdown-table.ts';
 import type { BenchResult, ConnectionResult, DesignProfile, QueueingResult, ReplicationResult } from './result.ts';
 
 /** Parts below this share of a connection's time are summed up. */
@@ -45,7 +46,7 @@ function queueingSection({ title, exactMean, engines }: QueueingResult): string 
     customersPerSlice.toLocaleString('en-US'),
   ]);
   const heads = ['Engine', 'ns a customer', 'M events/s', "of Spillway's time", 'mean in system', 'customers a slice'];
-  return `## ${title}\n\nUtilisation 0.9; times in mean service times.${exact}\n\n${table(heads, rows)}`;
+  return `## ${title}\n\nUtilisation 0.9; times in mean service times.${exact}\n\n${markdownTable(heads, rows)}`;
 }
 
 function connectionSection(connections: readonly ConnectionResult[]): string {
@@ -69,7 +70,7 @@ function connectionSection(connections: readonly ConnectionResult[]): string {
     'customers of the bare model',
     'bytes allocated',
   ];
-  return `## A connection through the whole design\n\n${table(heads, rows)}`;
+  return `## A connection through the whole design\n\n${markdownTable(heads, rows)}`;
 }
 
 function replicationSection(replications: readonly ReplicationResult[]): string {
@@ -81,7 +82,7 @@ function replicationSection(replications: readonly ReplicationResult[]): string 
   ]);
   const heads = ['Workers', 'runs', 's of wall time', 'times one worker'];
   const note = 'Wall time, the start of the workers included; the same records byte by byte.';
-  return `## Replications on workers\n\n${note}\n\n${table(heads, rows)}`;
+  return `## Replications on workers\n\n${note}\n\n${markdownTable(heads, rows)}`;
 }
 
 function profileSection({ scenario, design, parts }: DesignProfile): string {
@@ -89,25 +90,17 @@ function profileSection({ scenario, design, parts }: DesignProfile): string {
   const rest = parts.filter(({ share }) => share < PROFILE_SHARE_MIN).reduce((sum, { share }) => sum + share, 0);
   const rows = [...large, { part: 'the rest', share: rest }].map(({ part, share }) => [part, percent(share)]);
   const title = `## Where the time of a connection goes: ${scenario}, ${design}`;
-  return `${title}\n\n${table(['Part', 'Share'], rows)}`;
+  return `${title}\n\n${markdownTable(['Part', 'Share'], rows)}`;
 }
 
 function targetSection({ targets }: BenchResult): string {
   const rows = targets.map(({ what, target, found, isMet }) => [what, target, found, isMet ? 'met' : 'not met']);
-  return `## Targets\n\n${table(['What', 'Target', 'Found', ''], rows)}`;
+  return `## Targets\n\n${markdownTable(['What', 'Target', 'Found', ''], rows)}`;
 }
 
 function checkSection({ problems }: BenchResult): string {
   if (problems.length === 0) return 'All checks held: equal means, equal choices, every connection accounted for.';
   return ['## Checks that failed', '', ...problems.map((problem) => `* ${problem}`)].join('\n');
-}
-
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = heads.map((head, column) => Math.max(head.length, ...rows.map((row) => row[column]!.length)));
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join(' | ')} |`;
-  const rule = `|${widths.map((width, column) => (column === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
-  return [line(heads), rule, ...rows.map(line)].join('\n');
 }
 
 function ratio({ median, lowerQuartile, upperQuartile }: Spread): string {

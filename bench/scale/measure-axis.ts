@@ -1,0 +1,69 @@
+/**
+ * The points of an axis in turns, round by round, each in a process of its own: whatever else the machine does hits all alike, and a point is compared
+ * with the smallest one in the same round.
+ */
+import { LineEngine } from '../engines/line-engine.ts';
+import { V8_FLAGS } from '../engines/v8-flags.ts';
+import { type Spread, spreadOf } from '../measure/spread.ts';
+import type { ScaleAxis } from './axes.ts';
+import type { ScaleAnswer } from './scale-engine.ts';
+
+export interface PointResult {
+  readonly value: number;
+  readonly connections: number;
+  readonly nsPerConnection: Spread;
+  /** Cost of a connection over that at the smallest point, in the same round. */
+  readonly timesSmallest: Spread;
+  readonly compileSeconds: number;
+  readonly setUpSeconds: number;
+  /** Live at its most, and at the first look of the run. */
+  readonly liveBytes: number;
+  readonly liveBytesFirst: number;
+  readonly residentBytes: number;
+}
+
+export interface AxisResult {
+  readonly axis: Pick<ScaleAxis, 'id' | 'title' | 'unit'>;
+  readonly points: readonly PointResult[];
+}
+
+/** @param program the bundle of `scale-engine.ts` */
+export async function measureAxis(
+  { points, ...axis }: ScaleAxis,
+  program: string,
+  worldFile: string,
+  progress: (what: string) => void,
+): Promise<AxisResult> {
+  const engines = points.map((point) => {
+    const args = [...V8_FLAGS, '--expose-gc', program, JSON.stringify(point), worldFile];
+    return new LineEngine(`${axis.id} ${point.value}`, { file: process.execPath, args });
+  });
+  const answers = points.map((): ScaleAnswer[] => []);
+  try {
+    for (let round = 0; round < Math.max(...points.map(({ rounds }) => rounds)); round++) {
+      for (const [index, engine] of engines.entries()) {
+        if (round >= points[index]!.rounds) continue;
+        progress(`${axis.title}: ${points[index]!.value}, round ${round + 1}`);
+        answers[index]!.push((await engine.ask(String(round))) as ScaleAnswer);
+      }
+    }
+  } finally {
+    for (const engine of engines) engine.close();
+  }
+  return { axis, points: points.map(({ value }, index) => summary(value, answers[index]!, answers[0]!)) };
+}
+
+function summary(value: number, answers: readonly ScaleAnswer[], smallest: readonly ScaleAnswer[]): PointResult {
+  const last = answers.at(-1)!;
+  return {
+    value,
+    connections: last.offered,
+    nsPerConnection: spreadOf(answers.map(({ nsPerConnection }) => nsPerConnection)),
+    timesSmallest: spreadOf(answers.map((answer, round) => answer.nsPerConnection / smallest[round]!.nsPerConnection)),
+    compileSeconds: last.compileSeconds,
+    setUpSeconds: Math.min(...answers.map(({ setUpSeconds }) => setUpSeconds)),
+    liveBytes: Math.max(...last.liveBytes),
+    liveBytesFirst: last.liveBytes[0]!,
+    residentBytes: last.residentBytes,
+  };
+}

@@ -1,0 +1,82 @@
+/**
+ * One point of an axis in a process of its own: answers "replication" with what a run cost. Needs `--expose-gc`; the point comes as JSON.
+ *
+ * The cost of a connection is that of the events of the steady part, whose number for each connection is known; the set-up is all before the first
+ * events. What is live is counted after a collection, at several instants; the time of that does not count. A short run before compiles the code.
+ */
+import { readFileSync } from 'node:fs';
+import { compileModel, simulate } from '../../sim/index.ts';
+import { loadScenario } from '../../sim/scenario/load-scenario.ts';
+import type { WorldData } from '../../sim/world/world-data.ts';
+import { serveLines } from '../engines/serve-lines.ts';
+import { threadCpuSeconds } from '../engines/thread-cpu.ts';
+import type { ScalePoint } from './axes.ts';
+import { worldWithPops } from './enlarged-world.ts';
+import { scaleScenario } from './scale-scenario.ts';
+
+export interface ScaleAnswer {
+  readonly offered: number;
+  readonly compileSeconds: number;
+  /** From the start of the run to its first events. */
+  readonly setUpSeconds: number;
+  readonly nsPerConnection: number;
+  /** Live after a collection, bytes, at instants of the steady part. */
+  readonly liveBytes: readonly number[];
+  /** The largest that the process has been, bytes. */
+  readonly residentBytes: number;
+}
+
+/** The client's arrival, the choice of a member, the arrival there, the close. */
+const EVENTS_PER_CONNECTION = 4;
+const WARM_UP_EVENTS = 600_000;
+const LOOKS = 8;
+
+const point = JSON.parse(process.argv[2]!) as ScalePoint;
+const shipped = JSON.parse(readFileSync(process.argv[3]!, 'utf8')) as WorldData;
+const world = worldWithPops(shipped, point.pops);
+const text = JSON.stringify(scaleScenario(point));
+const loaded = loadScenario([{ file: 'scale.json', text }], { gcp: world });
+if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join('\n'));
+const compileStartedAt = threadCpuSeconds();
+const model = compileModel(loaded.scenario, world);
+const compileSeconds = threadCpuSeconds() - compileStartedAt;
+
+simulate(model, 0, 0, { poll: (_, eventCount) => eventCount > WARM_UP_EVENTS });
+serveLines(([replication]) => measuredRun(Number(replication)));
+
+function measuredRun(replication: number): ScaleAnswer {
+  const looked: number[] = [];
+  const startedAt = threadCpuSeconds();
+  const clock = { setUpSeconds: 0, from: 0, fromEvent: 0, lookingSeconds: 0, to: 0, toEvent: 0 };
+  const record = simulate(model, 0, replication, {
+    poll: (us, eventCount) => {
+      const at = threadCpuSeconds();
+      if (clock.setUpSeconds === 0) clock.setUpSeconds = at - startedAt;
+      const isSteady = us >= point.steadyFromS * 1e6;
+      if (isSteady && clock.fromEvent === 0) {
+        clock.from = at;
+        clock.fromEvent = eventCount;
+        clock.lookingSeconds = 0;
+      }
+      clock.to = at - clock.lookingSeconds;
+      clock.toEvent = eventCount;
+      const share = (us / 1e6 - point.steadyFromS) / (point.durationS - point.steadyFromS);
+      if (isSteady && share * LOOKS >= looked.length) {
+        globalThis.gc!();
+        const { heapUsed, arrayBuffers } = process.memoryUsage();
+        looked.push(heapUsed + arrayBuffers);
+        clock.lookingSeconds += threadCpuSeconds() - at;
+      }
+      return false;
+    },
+  });
+  const nsPerEvent = ((clock.to - clock.from) / (clock.toEvent - clock.fromEvent)) * 1e9;
+  return {
+    offered: record.offeredCount,
+    compileSeconds,
+    setUpSeconds: clock.setUpSeconds,
+    nsPerConnection: nsPerEvent * EVENTS_PER_CONNECTION,
+    liveBytes: looked,
+    residentBytes: process.resourceUsage().maxRSS * 1_024,
+  };
+}
