@@ -15,6 +15,7 @@ import { breakMatrixFigure } from './figures/break-matrix-figure.ts';
 import { counterFigure } from './figures/counter-figure.ts';
 import { differenceFigure } from './figures/difference-figure.ts';
 import type { Figure } from './figures/figure.ts';
+import { formFigure } from './figures/form-figure.ts';
 import { latencyFigures } from './figures/latency-figures.ts';
 import { mapFigure } from './figures/map-figure.ts';
 import { outcomesFigure } from './figures/outcomes-figure.ts';
@@ -74,10 +75,12 @@ function reportBody(whole: ReportContext, assets: ReportAssets, studio: Studio):
   const map = mapFigure(context);
   const counters = counterFigure(context);
   const servers = serverFigure(context);
+  const forms = formFigure(context);
   const before: readonly Figure[] = [
     load,
     regionLoadFigure(context),
     outcomesFigure(context),
+    ...(forms === null ? [] : [forms]),
     ...(counters === null ? [] : [counters]),
   ];
   const after: readonly Figure[] = [
@@ -94,6 +97,7 @@ function reportBody(whole: ReportContext, assets: ReportAssets, studio: Studio):
     { id: 'designs', title: 'Designs' },
     { id: 'load', title: 'Load' },
     { id: 'outcomes', title: 'Outcomes' },
+    ...(forms === null ? [] : [{ id: forms.id, title: 'Forms' }]),
     ...(counters === null ? [] : [{ id: counters.id, title: 'Counters' }]),
     { id: 'map', title: 'Map' },
     { id: 'spill', title: 'Spill' },

@@ -13,8 +13,11 @@ import { KEY_WORDS, type KeyWords } from './setting-words.ts';
 
 /** The sections whose name says no more than the key below it. */
 const SILENT_SECTIONS = ['service', 'serviceLbPolicy'];
-/** Settings of kind redirect that the words of the kind say. */
-const SAID_BY_KIND: readonly string[] = ['assignment', 'heartbeat.interval', 'lease.duration', 'balancers.count'];
+/** Settings that the words of the kind say. */
+const SAID_BY_KIND: Readonly<Partial<Record<ResolvedDesign['kind'], RegExp>>> = {
+  redirect: /^(assignment|heartbeat\.interval|lease\.duration|balancers\.count)$/,
+  chain: /^(rolloutTo\.)?(tiers|tiers\.[^.]+|tiers\.[^.]+\.(kind|servers|mpm|workers|workerConnections))$|^rolloutTo$/,
+};
 /** Settings that start from another value in each kind of design. */
 const KIND_DEFAULTS = ['loadBalancingScheme', 'firewall', 'ipVersions', 'propagation', 'retry', 'edge'];
 
@@ -48,9 +51,9 @@ function isTold(
   designs: readonly ResolvedDesign[],
 ): boolean {
   const value = values.get(index);
-  if (value === undefined || (designs[index]!.kind === 'redirect' && SAID_BY_KIND.includes(path.join('.'))))
-    return false;
-  const alike = [...designs.keys()].filter((other) => designs[other]!.kind === designs[index]!.kind);
+  const { kind } = designs[index]!;
+  if (value === undefined || SAID_BY_KIND[kind]?.test(path.join('.')) === true) return false;
+  const alike = [...designs.keys()].filter((other) => designs[other]!.kind === kind);
   if (alike.includes(reference) && index !== reference) return !isSame(value, values.get(reference));
   // Of a section that others lack, what matters is that it is there; what is in it differs key by key.
   const isSection = isMap(value) && !isWhole(path);

@@ -6,6 +6,8 @@ import { breakMatrix } from './break-matrix.ts';
 import type { Chart, Frame } from './chart.ts';
 import type { DifferenceForestData } from './difference-forest.ts';
 import { differenceForest } from './difference-forest.ts';
+import type { FormMatrixData } from './form-matrix.ts';
+import { formMatrix } from './form-matrix.ts';
 import type { IntervalRowsData } from './interval-rows.ts';
 import { intervalRows } from './interval-rows.ts';
 import type { LatencyCurvesData } from './latency-curves.ts';
@@ -33,6 +35,7 @@ interface DataOfKind {
   readonly backendHeat: BackendHeatData;
   readonly breakMatrix: BreakMatrixData;
   readonly differenceForest: DifferenceForestData;
+  readonly formMatrix: FormMatrixData;
   readonly intervalRows: IntervalRowsData;
   readonly latencyCurves: LatencyCurvesData;
   readonly linePanels: LinePanelsData;
@@ -57,6 +60,7 @@ const CHARTS: { readonly [K in ChartKind]: Chart<DataOfKind[K]> } = {
   backendHeat,
   breakMatrix,
   differenceForest,
+  formMatrix,
   intervalRows,
   latencyCurves,
   linePanels,

@@ -148,6 +148,15 @@ describe('describeDesigns of several kinds', () => {
         leased: { ...forum, lease: { duration: '1h' }, balancers: { count: 1 } },
         through: { kind: 'networkPassthrough', service: { region: 'asia-northeast3' } },
         named: { kind: 'dns', dns: { withdrawAfter: '30s' } },
+        tiered: {
+          kind: 'chain',
+          tiers: {
+            alb: { kind: 'floodProtection' },
+            apache: { kind: 'threadPerConnection', servers: 4, workers: 50 },
+            nginx: { kind: 'eventDriven', servers: 2 },
+          },
+          rolloutTo: { tiers: { nginx: { kind: 'eventDriven', servers: 3, workerConnections: 4_096 } } },
+        },
       }),
     ).toEqual([
       'WATERFALL_BY_REGION',
@@ -155,6 +164,7 @@ describe('describeDesigns of several kinds', () => {
       '1 balancer (dnsRoundRobin) name a server (random); clients keep to it for 3600 s; servers beat every 5 s',
       'member by hash of the flow',
       "one DNS name (roundRobin) has the servers' addresses; copies live 60 s; who fails is taken out after 30 s",
+      'alb > 4 apache of 50 threads (worker) > 2 nginx of 1024 connections in each region; a rollout moves clients to 3 nginx of 4096 connections',
     ]);
   });
 });
