@@ -7,7 +7,7 @@ import type { EventTargets } from './event-targets.ts';
 export interface Attack {
   readonly happening: FloodHappening | AsksHappening;
   /** What is aimed at; `null`: whatever can be reached. */
-  readonly aim: Pick<EventTargets, 'members' | 'balancers'> | null;
+  readonly aim: Pick<EventTargets, 'members' | 'balancers' | 'tiers'> | null;
   /** Share of the attacker's packets that come from each client network [networkCount]. */
   readonly sources: Float64Array;
   readonly chance: RandomStream;

@@ -93,6 +93,10 @@ export class Faults {
 
   readonly #begin: Handler = (number) => {
     const event = this.#events[number]!;
+    if (this.#isElsewhere(number)) {
+      this.#note(event, 'attack on servers of tiers: this design has none of them', 0);
+      return;
+    }
     if (event.frontEnd !== null) {
       const { members } = this.#targets[number]!;
       const set = beginServerSetting(event, members, this.#masks[number]!, this.#target, this.#pushOf(event, 'begin'));
@@ -123,6 +127,7 @@ export class Faults {
 
   readonly #end: Handler = (number) => {
     const event = this.#events[number]!;
+    if (this.#isElsewhere(number)) return;
     if (event.frontEnd !== null) {
       const { members } = this.#targets[number]!;
       const set = endServerSetting(event, members, this.#masks[number]!, this.#target, this.#pushOf(event, 'end'));
@@ -277,6 +282,12 @@ export class Faults {
       case 'certificate':
         return 0;
     }
+  }
+
+  /** Whether an attack is aimed at servers of tiers that the design lacks. */
+  #isElsewhere(number: number): boolean {
+    const { action, target } = this.#events[number]!;
+    return action === 'attack' && target.kind === 'tier' && this.#targets[number]!.tiers.length === 0;
   }
 
   #attackOf(event: ResolvedEvent, targets: EventTargets, world: World): Attack | null {

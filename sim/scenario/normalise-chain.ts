@@ -44,6 +44,7 @@ function tierMap(tier: ResolvedTier): PlainMap {
     cpuPerRequest: formatDurationUs(tier.cpuPerRequest),
     backlog: tier.backlog,
     acceptFilter: tier.acceptFilter,
+    synCookies: tier.synCookies,
     abortOnOverflow: tier.abortOnOverflow,
     keepAliveTimeout: formatDurationUs(tier.keepAliveTimeout),
     headerTimeout: formatDurationUs(tier.headerTimeout),

@@ -58,6 +58,8 @@ interface ResolvedServersBase {
   /** Connections that may wait to be accepted: the kernel's queue before clients, the caller's before a tier. */
   readonly backlog: number;
   readonly acceptFilter: 'data' | 'none';
+  /** `tcp_syncookies`: a SYN that finds no place for a half-open connection is answered all the same. */
+  readonly synCookies: boolean;
   /** `tcp_abort_on_overflow`. */
   readonly abortOnOverflow: boolean;
   readonly keepAliveTimeout: Duration;

@@ -5,7 +5,9 @@
  * measured: the accept queue holds backlog + 1. A SYN is dropped when the accept queue is full; when as many are half open as the backlog
  * allows, SYN cookies take their place, or it is dropped without them. A SYN that is admitted has no claim to the slot that let it in.
  */
+import type { RandomStream } from '../kernel/random-stream.ts';
 import { SERVES } from './server-states.ts';
+import { floodedQueue } from './syn-flood.ts';
 import type { TierConnections } from './tier-connections.ts';
 import { WaitQueues } from './wait-queues.ts';
 
@@ -28,6 +30,11 @@ export class ListenSockets {
   /** [serverCount] SERVES, PORT_CLOSED or HOST_SILENT; 1 where no SYN gets there. */
   readonly #state: Uint8Array;
   readonly #isCutOff: Uint8Array;
+  /** [serverCount] of a flood: half-open connections, probability that a SYN finds a place, share of all packets that are lost. */
+  readonly #floodHeld: Float64Array;
+  readonly #placeShare: Float64Array;
+  readonly #lostShare: Float64Array;
+  #chance: RandomStream | null = null;
 
   /** @param backlog as given to `listen`, from 0 */
   constructor(connections: TierConnections, serverCount: number, backlog: number, hasCookies: boolean) {
@@ -38,6 +45,24 @@ export class ListenSockets {
     this.#young = new Int32Array(serverCount);
     this.#state = new Uint8Array(serverCount);
     this.#isCutOff = new Uint8Array(serverCount);
+    this.#floodHeld = new Float64Array(serverCount);
+    this.#placeShare = new Float64Array(serverCount).fill(1);
+    this.#lostShare = new Float64Array(serverCount);
+  }
+
+  /** SYNs of nobody come at such a rate from now on, and such a share of all packets is lost. @param chance drawn from while that matters */
+  flood(server: number, synPerS: number, lostShare: number, chance: RandomStream): void {
+    const { held, placeShare } = floodedQueue(synPerS, this.#backlog, SYN_ACK_RETRIES, SYN_ACK_RETRIES_MIN);
+    this.#floodHeld[server] = held;
+    this.#placeShare[server] = placeShare;
+    this.#lostShare[server] = lostShare;
+    this.#chance = chance;
+  }
+
+  /** Whether a packet is lost in a flood. Hot. */
+  losesPacket(server: number): boolean {
+    const share = this.#lostShare[server]!;
+    return share > 0 && this.#chance!.uniform() < share;
   }
 
   /** SERVES, PORT_CLOSED or HOST_SILENT. Hot. */
@@ -57,9 +82,17 @@ export class ListenSockets {
   /** What a server's kernel makes of a SYN: DROPS_SYN, KEEPS_SYN or SENDS_COOKIE. Hot. */
   judgeSyn(server: number): number {
     if (this.#state[server] !== SERVES || this.#isCutOff[server] === 1) return DROPS_SYN;
-    const isCrowded = this.#halfOpen[server]! >= this.#backlog;
+    if (this.losesPacket(server)) return DROPS_SYN;
+    const isCrowded = this.#isCrowded(server);
     if ((isCrowded && !this.#hasCookies) || this.isFull(server)) return DROPS_SYN;
     return isCrowded ? SENDS_COOKIE : KEEPS_SYN;
+  }
+
+  /** Whether there is no place for another half-open connection. */
+  #isCrowded(server: number): boolean {
+    const placeShare = this.#placeShare[server]!;
+    if (placeShare < 1) return this.#chance!.uniform() >= placeShare;
+    return this.#halfOpen[server]! + this.#floodHeld[server]! >= this.#backlog;
   }
 
   /** Whether the accept queue has no room. Hot. */

@@ -103,7 +103,8 @@ export class ListeningEnd {
 
   /** Whether data of a connection never gets to the server's kernel. Hot. */
   misses(row: number): boolean {
-    return this.sockets.stateOf(this.#connections.server[row]!) === HOST_SILENT;
+    const server = this.#connections.server[row]!;
+    return this.sockets.stateOf(server) === HOST_SILENT || this.sockets.losesPacket(server);
   }
 
   /** Forgets a half-open connection: it is established, or its client has reset it. */

@@ -27,6 +27,7 @@ import { SideShares } from './rollout/side-shares.ts';
 import { Sites } from './sites.ts';
 import { SlowClients } from './slow-clients.ts';
 import { TierFaults } from './tier-faults.ts';
+import { TierFloods } from './tier-floods.ts';
 
 export interface ChainParts {
   /** Clients' connections. */
@@ -157,6 +158,8 @@ export function assembleChain(
   // Flood protection ends slow clients' connections: no tier behind it ever sees them.
   if (slow !== undefined && direct.some((entry) => entry !== null))
     slowClients = new SlowClients(context, slow, direct, shares, journeys, sites);
+  const regionIds = Array.from(sites.regionOf, (region) => world.regions[region]!.id);
+  const servers = chainServers(chain, regionIds);
   return {
     connections: new ConnectionStore(),
     sites,
@@ -179,13 +182,8 @@ export function assembleChain(
         // What its tiers meet they tell themselves.
         rules: null,
       },
-      new TierFaults(
-        chainServers(
-          chain,
-          Array.from(sites.regionOf, (region) => world.regions[region]!.id),
-        ),
-        ways,
-      ),
+      new TierFaults(servers, ways),
+      new TierFloods(servers, ways, design.packetRate.server, streams),
     ),
   };
 }

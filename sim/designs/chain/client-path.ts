@@ -24,6 +24,6 @@ export function clientPath(tier: ResolvedServers, design: ResolvedDesign): TcpPa
     backlog: tier.backlog,
     defersAccept: tier.acceptFilter === 'data',
     abortsOnOverflow: tier.abortOnOverflow,
-    hasSynCookies: true,
+    hasSynCookies: tier.synCookies,
   };
 }

@@ -135,7 +135,7 @@ export class Attackers {
     if (happening.kind === 'flood') kernel.scheduleAfter(happening.followEvery!, this.#followHandler!, number);
   };
 
-  #machinesOf({ members, balancers }: NonNullable<Attack['aim']>): number[] {
+  #machinesOf({ members, balancers }: Pick<NonNullable<Attack['aim']>, 'members' | 'balancers'>): number[] {
     return [...new Set([...members, ...balancers.map((balancer) => this.#machineOf(balancer))])];
   }
 

@@ -190,6 +190,7 @@ function base(id: string, input: TierInput, servers: number, defaults: KindDefau
     cpuPerRequest: orDefault(input.cpuPerRequest, defaults.cpuPerRequest),
     backlog: input.backlog === undefined ? DEFAULT_BACKLOG : countOf(input.backlog),
     acceptFilter: input.acceptFilter ?? defaults.acceptFilter,
+    synCookies: input.synCookies ?? true,
     abortOnOverflow: input.abortOnOverflow ?? false,
     keepAliveTimeout: orDefault(input.keepAliveTimeout, defaults.keepAliveTimeout),
     headerTimeout: orDefault(input.headerTimeout, defaults.headerTimeout),

@@ -28,9 +28,14 @@ const REACHES: readonly Reach[] = [
     kinds: ['redirect'],
   },
   {
+    is: ({ frontEnd, target }) => frontEnd?.kind === 'flood' && target.kind !== 'service' && target.kind !== 'balancer',
+    needs: 'members with an address to flood (aim it at tier)',
+    kinds: ['anycastProxy', 'networkPassthrough', 'redirect', 'dns'],
+  },
+  {
     is: ({ frontEnd }) => frontEnd?.kind === 'flood',
     needs: 'machines that packets of attackers reach',
-    kinds: ['anycastProxy', 'networkPassthrough', 'redirect', 'dns'],
+    kinds: ['anycastProxy', 'networkPassthrough', 'redirect', 'dns', 'chain'],
   },
   {
     is: ({ frontEnd }) => frontEnd?.kind === 'synFlood',

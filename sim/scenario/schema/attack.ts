@@ -4,7 +4,7 @@ import { durationText, exactlyOneKey, flag, names, rateText } from './quantities
 
 export const ATTACK_WAYS = ['synFlood', 'flood', 'asks'] as const;
 /** What an attacker can aim at where machines have addresses of their own. */
-export const AIMED_KINDS = ['region', 'zone', 'backend', 'member', 'balancer'] as const;
+export const AIMED_KINDS = ['region', 'zone', 'backend', 'member', 'balancer', 'tier'] as const;
 
 const oneWay = exactlyOneKey(ATTACK_WAYS);
 
@@ -18,6 +18,7 @@ export const attackSchema = z
     backend: names('backends').optional(),
     member: names('members such as web-seoul/3').optional(),
     balancer: names('balancers such as lb1').optional(),
+    tier: names('servers of tiers such as europe-west1/nginx/3').optional(),
     collected: flag()
       .optional()
       .describe(

@@ -32,6 +32,7 @@ export const serverFields = {
   acceptFilter: choice(['data', 'none'])
     .optional()
     .describe('Whether a connection is accepted by its first data. Default data, eventDriven none.'),
+  synCookies: flag().optional().describe('tcp_syncookies, which a SYN flood meets. Default true.'),
   abortOnOverflow: flag().optional().describe('A connection that finds no room is reset at once. Default false.'),
   keepAliveTimeout: durationText({ minUs: 1 })
     .optional()

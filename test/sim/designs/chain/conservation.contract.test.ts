@@ -20,6 +20,7 @@ const threads: fc.Arbitrary<PlainMap> = fc.record({
   backlog: fc.constantFrom(0, 3, 511),
   acceptFilter: fc.constantFrom('data', 'none'),
   abortOnOverflow: fc.boolean(),
+  synCookies: fc.boolean(),
   keepAliveTimeout: fc.constantFrom('300ms', '5s'),
 });
 
@@ -69,6 +70,7 @@ const tierTroubles: fc.Arbitrary<PlainMap[]> = fc
         { drain: {} },
         { degrade: { slowdown: '400x' } },
         { degrade: { slowdown: '1x', probes: 'fail' } },
+        { attack: { flood: '3M/s' } },
         { restart: { downtime: '900ms', gap: '100ms' } },
       ),
     }),

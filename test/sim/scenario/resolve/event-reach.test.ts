@@ -33,6 +33,13 @@ function warningsOf(...events: readonly string[]): readonly string[] {
 describe('an event that meets nothing', () => {
   it.each([
     ['fail: { balancer: lb1 }', 'fail', 'proxy', 'balancers', 'redirect'],
+    [
+      'for: 1m, attack: { flood: 1M/s, member: web/0 }',
+      'attack',
+      'tiers',
+      'members with an address to flood (aim it at tier)',
+      'anycastProxy, networkPassthrough, redirect or dns',
+    ],
     ['drain: { tier: "*/nginx/0" }', 'drain', 'proxy', 'tiers', 'chain'],
     ['partition: { member: web/0, from: lb1 }', 'partition', 'names', 'balancers', 'redirect'],
     ['for: 1m, attack: { asks: 10/s }', 'attack', 'names', 'balancers to ask', 'redirect'],
@@ -68,7 +75,7 @@ describe('an event that meets nothing', () => {
       'anycastProxy',
     ],
   ])('%s in designs without', (action, key, design, needs, kinds) => {
-    const kind = { forum: 'redirect', names: 'dns', proxy: 'anycastProxy' }[design];
+    const kind = { forum: 'redirect', names: 'dns', proxy: 'anycastProxy', tiers: 'chain' }[design];
     expect(warningsOf(`{ id: it, at: 2m, designs: ${design}, ${action} }`)).toEqual([
       `events.it.${key}: ${design} (${kind}) has no ${needs}: this does nothing; aim it at a design of kind ${kinds}`,
     ]);
