@@ -1,35 +1,46 @@
 /**
- * Customers in the system: a struct of typed arrays, rows reused. Of fixed size, because at the loads measured the system never holds so many.
+ * Customers in the system: typed arrays, rows reused. Of fixed size, because at the loads measured the system never holds so many.
  */
 
-export const NONE = -1;
+import { FREE_HEAD, NONE, NUMBER_SLOTS, ROWS } from './model-layout.ts';
 
-const ROWS = 1 << 16;
+export interface CustomerStore {
+  /** [row] Instant of arrival, us. */
+  readonly arrivedAt: Float64Array;
+  /** [row] */
+  readonly server: Int32Array;
+  /** [row] Next in the server's queue, or next free row. */
+  readonly next: Int32Array;
+  clear(): void;
+  /** A row for a customer who arrives. Hot. */
+  allocate(nowUs: number, server: number): number;
+  free(row: number): void;
+}
 
-export class CustomerStore {
-  /** Instant of arrival, us. */
-  readonly arrivedAt = new Float64Array(ROWS);
-  readonly server = new Int32Array(ROWS);
-  /** Next in the server's queue, or next free row. */
-  readonly next = new Int32Array(ROWS);
-  #freeHead = 0;
+export function createCustomerStore(): CustomerStore {
+  const arrivedAt = new Float64Array(ROWS);
+  const server = new Int32Array(ROWS);
+  const next = new Int32Array(ROWS);
+  const numbers = new Int32Array(NUMBER_SLOTS);
 
-  constructor() {
-    for (let row = 0; row < ROWS; row++) this.next[row] = row + 1 < ROWS ? row + 1 : NONE;
+  function clear(): void {
+    numbers[FREE_HEAD] = 0;
+    for (let row = 0; row < ROWS; row++) next[row] = row + 1 < ROWS ? row + 1 : NONE;
   }
 
-  allocate(nowUs: number, server: number): number {
-    const row = this.#freeHead;
-    if (row === NONE)
-      throw new RangeError(`more than ${ROWS} customers in the system: the load is not what it should be`);
-    this.#freeHead = this.next[row]!;
-    this.arrivedAt[row] = nowUs;
-    this.server[row] = server;
+  function allocate(nowUs: number, chosen: number): number {
+    const row = numbers[FREE_HEAD]!;
+    if (row === NONE) throw new RangeError(`more than ${ROWS} customers: the load is not what it should be`);
+    numbers[FREE_HEAD] = next[row]!;
+    arrivedAt[row] = nowUs;
+    server[row] = chosen;
     return row;
   }
 
-  free(row: number): void {
-    this.next[row] = this.#freeHead;
-    this.#freeHead = row;
+  function free(row: number): void {
+    next[row] = numbers[FREE_HEAD]!;
+    numbers[FREE_HEAD] = row;
   }
+
+  return { arrivedAt, server, next, clear, allocate, free };
 }

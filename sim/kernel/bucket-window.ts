@@ -3,77 +3,43 @@
  *
  * The bucket of an instant is `instant / width`, and its slot in the ring the low bits of that: both powers of two, so this is one exact
  * multiplication and a mask, at any instant up to 2^53 us, with no origin to move. The queue keeps no more buckets in use than the ring has slots.
+ * Functions of the arrays and not a class: V8 compiles them into the queue's closures, where the arrays are constants.
  */
 import { NO_EVENT } from './event-layout.ts';
-import { INITIAL_BUCKETS, MAX_BUCKETS, MIN_BUCKETS, OCCUPANCY_SLACK, TARGET_OCCUPANCY } from './tuning.ts';
+import { MAX_BUCKETS, MIN_BUCKETS, OCCUPANCY_SLACK, TARGET_OCCUPANCY } from './tuning.ts';
 
-export class BucketWindow {
-  #heads = new Int32Array(INITIAL_BUCKETS).fill(NO_EVENT);
-  #bits = new Int32Array(INITIAL_BUCKETS >> 5);
-  #slotMask = INITIAL_BUCKETS - 1;
+/** Puts an event at the head of a bucket's list and returns the one that was there. Hot. */
+export function prependToBucket(heads: Int32Array, bits: Int32Array, slot: number, event: number): number {
+  const head = heads[slot]!;
+  heads[slot] = event;
+  bits[slot >> 5] = bits[slot >> 5]! | (1 << (slot & 31));
+  return head;
+}
 
-  get bucketCount(): number {
-    return this.#heads.length;
-  }
+/** Empties a bucket and returns its list. Hot. */
+export function takeBucket(heads: Int32Array, bits: Int32Array, slot: number): number {
+  const head = heads[slot]!;
+  heads[slot] = NO_EVENT;
+  bits[slot >> 5] = bits[slot >> 5]! & ~(1 << (slot & 31));
+  return head;
+}
 
-  /** First event of a bucket; buckets are given by number, of which the low bits count. */
-  headOf(bucket: number): number {
-    return this.#heads[bucket & this.#slotMask]!;
-  }
-
-  /** Puts an event at the head of a bucket's list and returns the one that was there. Hot. */
-  prepend(bucket: number, event: number): number {
-    const slot = bucket & this.#slotMask;
-    const heads = this.#heads;
-    const head = heads[slot]!;
-    heads[slot] = event;
-    this.#bits[slot >> 5]! |= 1 << (slot & 31);
-    return head;
-  }
-
-  /** Replaces the head of a non-empty bucket; with NO_EVENT the bucket is empty. */
-  setHead(bucket: number, head: number): void {
-    const slot = bucket & this.#slotMask;
-    this.#heads[slot] = head;
-    if (head === NO_EVENT) this.#bits[slot >> 5]! &= ~(1 << (slot & 31));
-  }
-
-  /** Empties a bucket and returns its list. Hot. */
-  take(bucket: number): number {
-    const slot = bucket & this.#slotMask;
-    const heads = this.#heads;
-    const head = heads[slot]!;
-    heads[slot] = NO_EVENT;
-    this.#bits[slot >> 5]! &= ~(1 << (slot & 31));
-    return head;
-  }
-
-  /** Buckets from this one to the first that is not empty; there must be one. Hot. */
-  distanceToNonEmpty(bucket: number): number {
-    const bits = this.#bits;
-    const slot = bucket & this.#slotMask;
-    let word = slot >> 5;
-    let ahead = (bits[word]! >>> (slot & 31)) | 0;
-    let distance = 0;
-    if (ahead === 0) {
-      const wordMask = bits.length - 1;
-      distance = 32 - (slot & 31);
+/** Buckets from the one in `slot` to the first that is not empty; there must be one. Hot. */
+export function distanceToNonEmpty(bits: Int32Array, slotMask: number, slot: number): number {
+  let word = slot >> 5;
+  let ahead = (bits[word]! >>> (slot & 31)) | 0;
+  let distance = 0;
+  if (ahead === 0) {
+    const wordMask = slotMask >> 5;
+    distance = 32 - (slot & 31);
+    word = (word + 1) & wordMask;
+    while (bits[word] === 0) {
+      distance = (distance + 32) | 0;
       word = (word + 1) & wordMask;
-      while (bits[word] === 0) {
-        distance = (distance + 32) | 0;
-        word = (word + 1) & wordMask;
-      }
-      ahead = bits[word]!;
     }
-    return (distance + 31 - Math.clz32(ahead & -ahead)) | 0;
+    ahead = bits[word]!;
   }
-
-  /** Makes the ring anew, empty; `bucketCount` is a power of two, at least 32. */
-  resize(bucketCount: number): void {
-    this.#heads = new Int32Array(bucketCount).fill(NO_EVENT);
-    this.#bits = new Int32Array(bucketCount >> 5);
-    this.#slotMask = bucketCount - 1;
-  }
+  return (distance + 31 - Math.clz32(ahead & -ahead)) | 0;
 }
 
 /** Width that suits a rate of events: a power of two of microseconds. */

@@ -8,19 +8,13 @@
  * Not cryptographic: it finds differences, it does not stop forgers.
  */
 import { avalanche } from './avalanche.ts';
-
+import { PRIME_1, PRIME_2, PRIME_3, PRIME_4, PRIME_5 } from './mixing-primes.ts';
 import { TWO_POW_32 } from './tuning.ts';
-
-const PRIME_1 = 0x9e3779b1;
-const PRIME_2 = 0x85ebca77;
-const PRIME_3 = 0xc2b2ae3d;
-const PRIME_4 = 0x27d4eb2f;
-const PRIME_5 = 0x165667b1;
 
 export class Fingerprint {
   /** Signed 32-bit integers, which V8 keeps unboxed in fields. */
-  #left = PRIME_5 | 0;
-  #right = PRIME_4 | 0;
+  #left = PRIME_5;
+  #right = PRIME_4;
 
   /** Takes in two 32-bit integers. Hot: about 3 ns, allocates nothing. */
   mix(a: number, b: number): void {
@@ -36,6 +30,12 @@ export class Fingerprint {
   /** Takes in a whole number of microseconds, 0 .. 2^53. Hot. */
   mixTime(us: number): void {
     this.mix(us | 0, (us / TWO_POW_32) | 0);
+  }
+
+  /** Forgets everything taken in. */
+  clear(): void {
+    this.#left = PRIME_5;
+    this.#right = PRIME_4;
   }
 
   /** Sixteen hex digits of what was taken in so far; the stream may go on. */

@@ -3,25 +3,21 @@
  *
  * A component registers named handlers once and schedules them with an integer subject (a row of a store), so the hot path allocates nothing
  * and every event can be named in a fingerprint. At equal times an arrival goes first, then events in the order of scheduling.
+ * A process that simulates one run after another keeps its kernel and clears it: only the first is compiled with its arrays as constants.
  */
 import { assert } from './assert.ts';
-import { type EventHandle, EventQueue, NO_EVENT } from './event-queue.ts';
+import { clearEventArrays, type EventArrays, grownEventArrays, newEventArrays } from './event-arrays.ts';
+import { DEAD_COUNT, END, EVENT_COUNT, HELD_COUNT, NOW } from './event-layout.ts';
+import { type ArrivalSource, createEventLoop, type EventLoop, type Handler } from './event-loop.ts';
+import { type EventHandle, NO_EVENT } from './event-queue.ts';
 import { Fingerprint } from './fingerprint.ts';
 import { type Duration, NEVER, type SimTime } from './time.ts';
-import { CHUNK, CHUNKS_PER_POLL } from './tuning.ts';
+import { CHUNKS_PER_POLL, INITIAL_EVENTS } from './tuning.ts';
 
-export type Handler = (subject: number) => void;
+export type { ArrivalSource, Handler };
 
 /** Names a registered handler. */
 export type HandlerId = number & { readonly __handler: unique symbol };
-
-/** Arrivals in order of time, generated in blocks; kept out of the queue because merging one stream is cheaper than queueing it. */
-export interface ArrivalSource {
-  /** Instant of the next arrival, or `NEVER`. */
-  readonly nextAt: SimTime;
-  /** Serves the next arrival and moves on to the one after it. */
-  arrive(): void;
-}
 
 /** How the outside stops a run and watches it; called between chunks of events. */
 export interface RunControl {
@@ -34,31 +30,37 @@ export const UNATTENDED: RunControl = { poll: () => false };
 export const NO_ARRIVALS: ArrivalSource = { nextAt: NEVER, arrive: () => assert(false, 'there are no arrivals') };
 
 export class Kernel {
-  readonly #queue = new EventQueue();
   readonly #handlers: Handler[] = [];
   readonly #handlerNames: string[] = [];
   readonly #fingerprint = new Fingerprint();
-  #source: ArrivalSource = NO_ARRIVALS;
-  #eventCount = 0;
-  /** [0]: instant up to which the run goes. */
-  readonly #end = new Float64Array(16);
+  // Both are given their values here and not in a constructor: V8 takes a field for constant that is written once.
+  #arrays: EventArrays = newEventArrays(INITIAL_EVENTS);
+  #loop: EventLoop = createEventLoop(this.#arrays, this.#handlers, this.#fingerprint);
 
   get now(): SimTime {
-    return this.#queue.now;
+    return this.#loop.now() as SimTime;
   }
 
   /** Events and arrivals served so far. */
   get eventCount(): number {
-    return this.#eventCount;
+    return this.#arrays.clock[EVENT_COUNT]!;
   }
 
   get pendingCount(): number {
-    return this.#queue.pendingCount;
+    return this.#arrays.numbers[HELD_COUNT]! - this.#arrays.numbers[DEAD_COUNT]!;
   }
 
   /** Hash of every event served: its instant, handler and subject. */
   get fingerprint(): string {
     return this.#fingerprint.hex();
+  }
+
+  /** Makes it as good as new for another run: instant 0, nothing pending, no handlers. */
+  clear(): void {
+    this.#handlers.length = 0;
+    this.#handlerNames.length = 0;
+    this.#fingerprint.clear();
+    clearEventArrays(this.#arrays);
   }
 
   /** Registers a handler under a name of the form `component.event`; order of registration is part of the fingerprint. */
@@ -71,17 +73,18 @@ export class Kernel {
 
   /** Schedules a handler at an instant, not before now. Hot. */
   schedule(at: SimTime, handler: HandlerId, subject: number): EventHandle {
-    return this.#queue.push(at, handler, subject);
+    const event = this.#loop.push(at, handler, subject);
+    return event === NO_EVENT ? this.#scheduleInWider(at, handler, subject) : event;
   }
 
   /** Schedules a handler after a delay of whole microseconds. Hot. */
   scheduleAfter(delay: Duration, handler: HandlerId, subject: number): EventHandle {
-    return this.#queue.push((this.#queue.now + delay) as SimTime, handler, subject);
+    return this.schedule((this.#loop.now() + delay) as SimTime, handler, subject);
   }
 
   /** Takes a pending event back. */
   cancel(event: EventHandle): void {
-    this.#queue.cancel(event);
+    this.#loop.cancel(event);
   }
 
   /**
@@ -89,56 +92,29 @@ export class Kernel {
    * error in a handler is reported with the event's name, instant and number.
    */
   run(until: SimTime, source: ArrivalSource, control: RunControl): boolean {
-    this.#source = source;
-    this.#end[0] = until;
-    this.#boundEvents();
+    this.#arrays.clock[END] = until;
     try {
-      for (let chunk = 1; this.#serveChunk(); chunk++) {
-        if (chunk % CHUNKS_PER_POLL === 0 && control.poll(this.#queue.now, this.#eventCount)) return false;
+      for (let chunk = 1; this.#serveChunk(source); chunk++) {
+        if (chunk % CHUNKS_PER_POLL === 0 && control.poll(this.now, this.eventCount)) return false;
       }
     } catch (error) {
-      throw new Error(`event ${this.#eventCount} at ${this.#queue.now} us: ${(error as Error).message}`, {
-        cause: error,
-      });
+      throw new Error(`event ${this.eventCount} at ${this.now} us: ${(error as Error).message}`, { cause: error });
     }
-    this.#queue.advanceTo(until);
+    this.#arrays.clock[NOW] = until;
     return true;
   }
 
-  /** Hot. Returns false when nothing more is due. */
-  #serveChunk(): boolean {
-    const queue = this.#queue;
-    const handlers = this.#handlers;
-    const fingerprint = this.#fingerprint;
-    for (let served = 0; served < CHUNK; served++) {
-      const event = queue.next();
-      if (event !== NO_EVENT) {
-        const handler = queue.handlerOf(event);
-        const subject = queue.subjectOf(event);
-        queue.take(event);
-        fingerprint.mixTime(queue.now);
-        fingerprint.mix(handler, subject);
-        this.#eventCount++;
-        handlers[handler]!(subject);
-      } else if (!this.#serveArrival()) return false;
-    }
-    return true;
+  /** Returns false when nothing more is due. A loop that ran out of room within the chunk has ended early, and a wider one goes on. */
+  #serveChunk(source: ArrivalSource): boolean {
+    const loop = this.#loop;
+    return loop.serveChunk(source) || loop !== this.#loop;
   }
 
-  /** No event is due before the next arrival. Hot. */
-  #serveArrival(): boolean {
-    const source = this.#source;
-    const at = source.nextAt;
-    if (at > this.#end[0]!) return false;
-    this.#queue.advanceTo(at);
-    this.#eventCount++;
-    source.arrive();
-    this.#boundEvents();
-    return true;
-  }
-
-  /** At equal times an arrival goes first; events at the end itself still belong to the run. */
-  #boundEvents(): void {
-    this.#queue.setBound(Math.min(this.#source.nextAt, this.#end[0]! + 1) as SimTime);
+  #scheduleInWider(at: SimTime, handler: HandlerId, subject: number): EventHandle {
+    const loop = this.#loop;
+    this.#arrays = grownEventArrays(this.#arrays);
+    this.#loop = createEventLoop(this.#arrays, this.#handlers, this.#fingerprint);
+    loop.retire();
+    return this.#loop.push(at, handler, subject);
   }
 }

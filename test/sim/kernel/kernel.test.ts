@@ -4,7 +4,9 @@
  */
 import { describe, expect, it } from 'vitest';
 import { type ArrivalSource, Kernel, NO_ARRIVALS, type RunControl, UNATTENDED } from '../../../sim/kernel/kernel.ts';
+import { RandomStreams } from '../../../sim/kernel/random-streams.ts';
 import { type Duration, NEVER, type SimTime } from '../../../sim/kernel/time.ts';
+import { INITIAL_EVENTS } from '../../../sim/kernel/tuning.ts';
 
 class ListedArrivals implements ArrivalSource {
   readonly #times: readonly number[];
@@ -150,6 +152,82 @@ describe('timers', () => {
     const kernel = new Kernel();
     kernel.register('fleet.close', () => undefined);
     expect(() => kernel.register('fleet.close', () => undefined)).toThrow(/fleet\.close is registered twice/);
+  });
+});
+
+describe('room for events', () => {
+  /**
+   * Every event schedules three others at random instants within 10 ms until `count` were scheduled: in the end 30 are due in each microsecond, hundreds of
+   * times as many as the first buckets are meant for. Returns what ran, in order, and what was scheduled.
+   */
+  function branching(kernel: Kernel, count: number): { log: number[]; scheduled: [number, number][] } {
+    const stream = new RandomStreams('room', 0).stream('branching');
+    const log: number[] = [];
+    const scheduled: [number, number][] = [];
+    const handler = kernel.register('branch', (subject) => {
+      log.push(subject);
+      for (let child = 0; child < 3; child++) scheduleOne();
+    });
+    function scheduleOne(): void {
+      if (scheduled.length === count) return;
+      const time = kernel.now + stream.below(10_000);
+      scheduled.push([time, scheduled.length]);
+      kernel.schedule(at(time), handler, scheduled.length - 1);
+    }
+    scheduleOne();
+    return { log, scheduled };
+  }
+
+  function inOrder(scheduled: readonly [number, number][]): number[] {
+    return [...scheduled].sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([, order]) => order);
+  }
+
+  it('is made while events are served, more than once, without a change of order', () => {
+    const kernel = new Kernel();
+    const { log, scheduled } = branching(kernel, 500_000);
+    let pendingMax = 0;
+    const control = {
+      poll: () => {
+        pendingMax = Math.max(pendingMax, kernel.pendingCount);
+        return false;
+      },
+    };
+    expect(kernel.run(at(1e9), NO_ARRIVALS, control)).toBe(true);
+    expect(pendingMax).toBeGreaterThan(2 * INITIAL_EVENTS);
+    expect(log).toEqual(inOrder(scheduled));
+    expect(kernel.eventCount).toBe(500_000);
+  });
+
+  it('is made within an arrival as well', () => {
+    const kernel = new Kernel();
+    const log: number[] = [];
+    const handler = kernel.register('h', (subject) => log.push(subject));
+    const count = 3 * INITIAL_EVENTS;
+    const source = new ListedArrivals([5, 9], (number) => {
+      for (let i = 0; i < count; i++) kernel.schedule(at(9 + (i % 7)), handler, number * count + i);
+    });
+    kernel.run(at(100), source, UNATTENDED);
+    const wanted = Array.from({ length: 2 * count }, (_, i): [number, number] => [9 + ((i % count) % 7), i]);
+    expect(log).toEqual(inOrder(wanted));
+  });
+
+  it('that is cleared is as good as new, whatever was left in it', () => {
+    const used = new Kernel();
+    const left = branching(used, 300_000);
+    used.run(at(15_000), NO_ARRIVALS, UNATTENDED);
+    expect(used.pendingCount).toBeGreaterThan(0);
+    expect(left.log.length).toBeGreaterThan(0);
+    used.clear();
+    expect([used.now, used.eventCount, used.pendingCount]).toEqual([0, 0, 0]);
+    const fresh = new Kernel();
+    const logs = [used, fresh].map((kernel) => {
+      const { log } = branching(kernel, 20_000);
+      kernel.run(at(1e9), NO_ARRIVALS, UNATTENDED);
+      return log;
+    });
+    expect(logs[0]).toEqual(logs[1]);
+    expect(used.fingerprint).toBe(fresh.fingerprint);
+    expect(used.eventCount).toBe(fresh.eventCount);
   });
 });
 
