@@ -191,14 +191,18 @@ export const RESULT_COLUMNS = {
     column(
       'role',
       'id',
-      'what the machine is for, one of `spillway list roles`; a provider’s own machines are not listed',
+      'what the machine is for, one of `spillway list roles`; of a provider’s own machines only front ends that are servers are listed',
     ),
-    column('machine', 'id', 'which one: a server by its backend and place, a balancer by its name'),
-    column('region', 'id', 'region it stands in'),
+    column(
+      'machine',
+      'id',
+      'which one: a server by its backend and place, a balancer by its name, a front end by its PoP and number',
+    ),
+    column('region', 'id', 'region it stands in; empty at a PoP'),
     column(
       'handled',
       'number',
-      'tries of connections that a server took, or asks of clients that a balancer took, after the warm-up',
+      'tries of connections that a server or a front end took, or asks of clients that a balancer took, after the warm-up',
     ),
     column(
       'bytesIn',
@@ -219,6 +223,16 @@ export const RESULT_COLUMNS = {
       'assigned',
       'clients',
       'clients that keep to a server as the run ends, whether or not they come again; empty where nobody is assigned to one',
+    ),
+    column(
+      'cpuUse',
+      'share',
+      'processor time that it spent over that of all its cores, after the warm-up; empty where its processors are not simulated',
+    ),
+    column(
+      'peakMemoryBytes',
+      'bytes',
+      'memory of the connections it held at its peak in a replication, mean over replications; empty as before',
     ),
   ],
   'forms.csv': [

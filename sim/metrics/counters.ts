@@ -81,6 +81,10 @@ const EVERY_DESIGN: Holders = { where: 'in every design', include: () => true };
 const ASKING = ofKinds('redirect');
 const RETRYING: Holders = { where: 'by designs whose clients retry', include: ({ retry }) => retry !== null };
 const CHAINED = ofKinds('chain');
+const WITH_EVENT_TIERS: Holders = {
+  where: 'by designs with tiers: of kind chain, or with front ends that are servers (edge.server)',
+  include: ({ kind, edge }) => kind === 'chain' || edge.server !== undefined,
+};
 const MOVING: Holders = {
   where: 'by designs with a second chain (rolloutTo)',
   include: ({ chain }) => chain !== undefined && chain.rolloutTo !== null,
@@ -209,15 +213,15 @@ const ENTRIES: Readonly<Record<CounterName, Entry>> = {
     noun: 'processor time of tiers with a thread for each connection',
     meaning: 'processor time that tiers of kind threadPerConnection spent on requests',
   }),
-  eventCpuSeconds: counter('coreSeconds', 'lower', CHAINED, FOR_EACH_OFFERED, {
+  eventCpuSeconds: counter('coreSeconds', 'lower', WITH_EVENT_TIERS, FOR_EACH_OFFERED, {
     noun: 'processor time of event-driven tiers',
     meaning: 'processor time that tiers of kind eventDriven spent on requests',
   }),
-  logLines: counter('requests', 'lower', CHAINED, FOR_EACH_OFFERED, {
+  logLines: counter('requests', 'lower', WITH_EVENT_TIERS, FOR_EACH_OFFERED, {
     noun: 'lines in the access logs of tiers',
     meaning: 'requests that tiers wrote into their access logs, one line at each tier',
   }),
-  logBytes: counter('bytes', 'lower', CHAINED, FOR_EACH_OFFERED, {
+  logBytes: counter('bytes', 'lower', WITH_EVENT_TIERS, FOR_EACH_OFFERED, {
     noun: 'bytes in the access logs of tiers',
     meaning: 'bytes that tiers wrote into their access logs',
   }),
@@ -229,7 +233,7 @@ const ENTRIES: Readonly<Record<CounterName, Entry>> = {
     noun: 'requests that found the surge queue full',
     meaning: 'requests answered with 503 because the queue before a tier had no room',
   }),
-  slotRefusals: counter('requests', 'lower', CHAINED, FOR_EACH_OFFERED, {
+  slotRefusals: counter('requests', 'lower', WITH_EVENT_TIERS, FOR_EACH_OFFERED, {
     noun: 'connections and requests that no slot was left for',
     meaning: 'connections and requests that an event-driven tier threw away because its connections were used up',
   }),

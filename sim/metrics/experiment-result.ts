@@ -323,14 +323,15 @@ export interface BackendRow {
   readonly memberImbalance: number | null;
 }
 
-/** A machine that the operator runs, over the measured time. */
+/** A machine that the operator runs, or a front end of the provider's that is a server, over the measured time. */
 export interface MachineRow {
   readonly designId: string;
   readonly role: MachineRole;
-  /** `web-seoul/3` for a member (members that had one place one after the other count together), `lb1` for a balancer. */
+  /** `web-seoul/3` for a member (members that had one place one after the other count together), `lb1` for a balancer, `icn/0` for a front end. */
   readonly machine: string;
-  readonly regionIndex: number;
-  /** Connections that a server took, asks that a balancer took. */
+  /** null at a PoP. */
+  readonly regionIndex: number | null;
+  /** Connections that a server or a front end took, asks that a balancer took. */
   readonly handled: number;
   /** null where the scenario gives no sizes. */
   readonly bytesIn: number | null;
@@ -339,6 +340,10 @@ export interface MachineRow {
   readonly peakOpen: number;
   /** Clients that keep to a server as the run ends; null where nobody is assigned to any. */
   readonly assigned: number | null;
+  /** Processor time over that of all its cores; null where its processors are not simulated. */
+  readonly cpuUse: number | null;
+  /** Peak in a replication, mean over replications; null where its processors are not simulated. */
+  readonly peakMemoryBytes: number | null;
 }
 
 /** Requests of one form that took one chain, by instant of offer. */

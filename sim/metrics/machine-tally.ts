@@ -8,10 +8,12 @@ import type { MachineRole } from './machine-role.ts';
 export interface MachineIdentity {
   readonly role: MachineRole;
   readonly name: string;
-  /** Among the regions with backends. */
-  readonly regionIndex: number;
+  /** Among the regions with backends; `null`: at a PoP. */
+  readonly regionIndex: number | null;
   /** Whether it runs on the machine of a member, which is counted there. */
   readonly isHosted: boolean;
+  /** Absent where its processors are not simulated. */
+  readonly cores?: number;
 }
 
 export interface MachineRecord extends MachineIdentity {
@@ -22,6 +24,9 @@ export interface MachineRecord extends MachineIdentity {
   readonly bytesOut: number;
   /** Most that it had in hand at a time. */
   readonly peakOpen: number;
+  /** Processor time that it spent, us of one core; its memory at its peak, bytes. */
+  readonly workUs: number;
+  readonly peakMemoryBytes: number;
 }
 
 export class MachineTally {
@@ -32,6 +37,8 @@ export class MachineTally {
   readonly #bytesIn: Float64Array;
   readonly #bytesOut: Float64Array;
   readonly #openMax: Float64Array;
+  readonly #workUs: Float64Array;
+  readonly #memoryMax: Float64Array;
 
   constructor(machines: readonly MachineIdentity[], warmupUs: number) {
     this.#machines = machines;
@@ -40,6 +47,8 @@ export class MachineTally {
     this.#bytesIn = new Float64Array(machines.length);
     this.#bytesOut = new Float64Array(machines.length);
     this.#openMax = new Float64Array(machines.length);
+    this.#workUs = new Float64Array(machines.length);
+    this.#memoryMax = new Float64Array(machines.length);
   }
 
   /** A machine takes something; `openCount`: what it has in hand now, this included. Hot. */
@@ -51,6 +60,13 @@ export class MachineTally {
     if (openCount > this.#openMax[machine]!) this.#openMax[machine] = openCount;
   }
 
+  /** A machine has done so much work, and has so much memory in use. Hot. */
+  worked(machine: number, nowUs: number, workUs: number, memoryBytes: number): void {
+    if (nowUs < this.#warmupUs) return;
+    this.#workUs[machine]! += workUs;
+    if (memoryBytes > this.#memoryMax[machine]!) this.#memoryMax[machine] = memoryBytes;
+  }
+
   records(): MachineRecord[] {
     return this.#machines.map((machine, at) => ({
       ...machine,
@@ -58,6 +74,8 @@ export class MachineTally {
       bytesIn: this.#bytesIn[at]!,
       bytesOut: this.#bytesOut[at]!,
       peakOpen: this.#openMax[at]!,
+      workUs: this.#workUs[at]!,
+      peakMemoryBytes: this.#memoryMax[at]!,
     }));
   }
 }

@@ -20,7 +20,10 @@ export function mergeMachines(design: DesignRuns, context: ResultContext): Machi
 
 function declared({ designId, runs }: DesignRuns, { scenario }: ResultContext): MachineRow[] {
   const isSized = scenario.traffic.payload !== undefined;
-  return runs[0]!.machines.map(({ role, name, regionIndex }, at) => {
+  const measuredUs = mean(runs.map(({ simulatedUs }) => Math.max(1, simulatedUs - scenario.time.warmup)));
+  return runs[0]!.machines.flatMap(({ role, name, regionIndex, cores }, at) => {
+    // Most PoPs of the world have no part in a run.
+    if (role === 'frontEnd' && runs.every(({ machines }) => machines[at]!.handled === 0)) return [];
     const meanOf = (pick: (machine: MachineRecord) => number): number =>
       mean(runs.map((run) => pick(run.machines[at]!)));
     return {
@@ -33,6 +36,8 @@ function declared({ designId, runs }: DesignRuns, { scenario }: ResultContext): 
       bytesOut: isSized ? meanOf(({ bytesOut }) => bytesOut) : null,
       peakOpen: meanOf(({ peakOpen }) => peakOpen),
       assigned: null,
+      cpuUse: cores === undefined ? null : meanOf(({ workUs }) => workUs) / (cores * measuredUs),
+      peakMemoryBytes: cores === undefined ? null : meanOf(({ peakMemoryBytes }) => peakMemoryBytes),
     };
   });
 }
@@ -60,6 +65,8 @@ function servers({ designId, runs }: DesignRuns, { places, scenario }: ResultCon
         bytesOut: isSized ? mean(valuesOf('bytesOut')) : null,
         peakOpen: mean(valuesOf('activeMax')),
         assigned: members[0]!.assigned === null ? null : mean(members.map(({ assigned }) => assigned![slot]!)),
+        cpuUse: null,
+        peakMemoryBytes: null,
       };
     });
   });

@@ -227,7 +227,7 @@ function machines({ record, context, range }: MeasuredRun): number | null {
   const count = range.end - range.first;
   let sum = 0;
   for (let at = range.first * width; at < range.end * width; at++) sum += record.serving.members[at]!;
-  const others = record.machines.filter(({ isHosted }) => !isHosted).length;
+  const others = record.machines.filter(({ isHosted, role }) => !isHosted && role !== 'frontEnd').length;
   return count === 0 ? null : sum / count + others;
 }
 

@@ -1,6 +1,13 @@
-/** What only a design of kind `chain` has, and slow clients, as they are written. */
+/** What only a design of kind `chain` has, a front end's server in the same words, and slow clients, as they are written. */
 import type { PlainMap } from './plain-map.ts';
-import type { ResolvedChain, ResolvedChainSide, ResolvedRate, ResolvedTier } from './resolved-chain.ts';
+import type {
+  ResolvedChain,
+  ResolvedChainSide,
+  ResolvedRate,
+  ResolvedServers,
+  ResolvedTier,
+} from './resolved-chain.ts';
+import type { ResolvedFrontEndServer } from './resolved-machines.ts';
 import type { ResolvedSlowClients } from './resolved-slow-clients.ts';
 import { formatBytes, formatDurationUs, formatRatePerSecond } from './units.ts';
 
@@ -15,7 +22,8 @@ function sideMap({ tiers, course }: ResolvedChainSide): PlainMap {
   };
 }
 
-function tierMap(tier: ResolvedTier): PlainMap {
+/** What a tier of servers is written as. */
+export function tierMap(tier: ResolvedTier): PlainMap {
   if (tier.kind === 'floodProtection') {
     return {
       kind: tier.kind,
@@ -35,18 +43,36 @@ function tierMap(tier: ResolvedTier): PlainMap {
       ...(tier.mpm === 'event' && { asyncFactor: tier.asyncFactor }),
       memoryPerWorker: formatBytes(tier.memoryPerWorkerBytes),
     }),
-    ...(tier.kind === 'eventDriven' && {
-      workerConnections: tier.workerConnections,
-      upstreamKeepalive: tier.upstreamKeepalive,
-      memoryPerConnection: formatBytes(tier.memoryPerConnectionBytes),
-    }),
-    cores: tier.cores,
-    cpuPerRequest: formatDurationUs(tier.cpuPerRequest),
+    ...(tier.kind === 'eventDriven' && slotsMap(tier)),
+    ...costsMap(tier),
     backlog: tier.backlog,
     acceptFilter: tier.acceptFilter,
     synCookies: tier.synCookies,
     abortOnOverflow: tier.abortOnOverflow,
     keepAliveTimeout: formatDurationUs(tier.keepAliveTimeout),
+  };
+}
+
+/** `edge.server`. */
+export function frontEndServerMap(server: ResolvedFrontEndServer): PlainMap {
+  return { ...slotsMap(server), ...costsMap(server) };
+}
+
+function slotsMap(tier: ResolvedFrontEndServer): PlainMap {
+  return {
+    workerConnections: tier.workerConnections,
+    upstreamKeepalive: tier.upstreamKeepalive,
+    memoryPerConnection: formatBytes(tier.memoryPerConnectionBytes),
+  };
+}
+
+function costsMap(
+  tier: Pick<ResolvedServers, 'cores' | 'cpuPerRequest' | 'cpuPerHandshake' | 'headerTimeout' | 'logLineBytes'>,
+): PlainMap {
+  return {
+    cores: tier.cores,
+    cpuPerRequest: formatDurationUs(tier.cpuPerRequest),
+    ...(tier.cpuPerHandshake !== undefined && { cpuPerHandshake: formatDurationUs(tier.cpuPerHandshake) }),
     headerTimeout: formatDurationUs(tier.headerTimeout),
     logLine: formatBytes(tier.logLineBytes),
   };

@@ -1,6 +1,6 @@
 /** A design as it is written: its kind, what it has of that kind, and its service as changes of the scenario's. */
 import type { Plain } from './document/node.ts';
-import { chainMap } from './normalise-chain.ts';
+import { chainMap, frontEndServerMap } from './normalise-chain.ts';
 import { namingMap } from './normalise-naming.ts';
 import { redirectMap, retryMap } from './normalise-redirect.ts';
 import { secondLayerMap } from './normalise-second-layer.ts';
@@ -30,6 +30,7 @@ export function designMap(design: ResolvedDesign, shared: PlainMap): PlainMap {
             delay: formatDurationUs(backendUpdate.delay),
             spread: formatDurationUs(backendUpdate.spread),
           },
+          ...(design.edge.server !== undefined && { server: frontEndServerMap(design.edge.server) }),
         }),
       },
     }),

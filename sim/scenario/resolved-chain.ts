@@ -55,6 +55,8 @@ interface ResolvedServersBase {
   readonly cores: number;
   /** Processor time of a request. */
   readonly cpuPerRequest: Duration;
+  /** Of a TLS handshake that ends there, with the request's; 0 where it is not given. */
+  readonly cpuPerHandshake?: Duration;
   /** Connections that may wait to be accepted: the kernel's queue before clients, the caller's before a tier. */
   readonly backlog: number;
   readonly acceptFilter: 'data' | 'none';

@@ -3,6 +3,13 @@
  */
 import type { Duration } from '../kernel/time.ts';
 import type { EcmpKind } from '../maglev/ecmp.ts';
+import type { ResolvedEventServers } from './resolved-chain.ts';
+
+/** Of an event-driven tier, what a GFE has of it. */
+export type ResolvedFrontEndServer = Omit<
+  ResolvedEventServers,
+  'servers' | 'backlog' | 'acceptFilter' | 'abortOnOverflow' | 'keepAliveTimeout'
+>;
 
 /** The machines of one PoP: every PoP has the same. */
 export interface ResolvedEdge {
@@ -17,6 +24,8 @@ export interface ResolvedEdge {
   readonly ecmp: EcmpKind;
   /** When a Maglev machine learns of a change among the GFEs: after `delay`, and up to `spread` later, each in its own time. */
   readonly backendUpdate: { readonly delay: Duration; readonly spread: Duration };
+  /** A first-layer GFE as a server: its processors and connections; absent where it costs nothing and takes any number. */
+  readonly server?: ResolvedFrontEndServer;
 }
 
 /** The second-layer GFEs: every region that has any has the same. */

@@ -12,7 +12,7 @@ import { CLOSED_UNANSWERED, type Hop } from './hop.ts';
 import { IdleConnections } from './idle-connections.ts';
 import type { Front, ServerEnd } from './server-end.ts';
 import { SharedCores } from './shared-cores.ts';
-import { ABORTED, ONE_REQUEST, SLOW_HEADERS } from './tier-connections.ts';
+import { ABORTED, ONE_REQUEST, SECURED, SLOW_HEADERS } from './tier-connections.ts';
 import { type TierCosts, TierUsage } from './tier-usage.ts';
 import { NO_ROW } from './wait-queues.ts';
 
@@ -36,6 +36,8 @@ const IDLE = 0;
 const READING = 1;
 const WORKING = 2;
 const ONWARD = 3;
+/** TLS goes on: no request yet, and not idle either (nginx, `ngx_http_ssl_handshake`). */
+const SECURING = 4;
 
 /** `ngx_drain_connections`: when no more than a sixteenth of the slots is free, an eighth of the idle connections at a time, at most 32. */
 const SCARCE_SHARE = 16;
@@ -72,6 +74,11 @@ export class EventTier implements ServerEnd {
     front.serve(this);
   }
 
+  /** Connections of a server: to clients, and to the tier behind, idle ones too. */
+  connectionCountOf(server: number): number {
+    return this.#slotsUsed[server]! - this.#settings.ownConnections;
+  }
+
   /** Names the tier behind; once, before the run. Its answers are to be given to `answered`. */
   proxyTo(next: Hop): void {
     this.#next = next;
@@ -96,14 +103,16 @@ export class EventTier implements ServerEnd {
       this.#end(row);
       return;
     }
-    this.#rest(row, this.#settings.headerTimeoutUs);
+    if (connections.tls[row] === SECURED) this.#await(row, SECURING, this.#settings.headerTimeoutUs);
+    else this.#rest(row, this.#settings.headerTimeoutUs);
     if (connections.hasData[row] === 1) this.received(row);
   }
 
   received(row: number): void {
     const { connections } = this.#front;
-    if (connections.phase[row] !== IDLE) return;
-    this.#idle.remove(row, connections.server[row]!);
+    const phase = connections.phase[row]!;
+    if (phase !== IDLE && phase !== SECURING) return;
+    if (phase === IDLE) this.#idle.remove(row, connections.server[row]!);
     if (connections.kind[row] === SLOW_HEADERS) {
       connections.phase[row] = READING;
       return;
@@ -181,8 +190,7 @@ export class EventTier implements ServerEnd {
       return;
     }
     connections.phase[row] = WORKING;
-    this.usage.requestCount++;
-    this.#cores.start(row, server, this.#settings.cpuUs * this.#slowdown[server]!);
+    this.#cores.start(row, server, this.usage.begin(connections, row) * this.#slowdown[server]!);
   }
 
   readonly #worked = (row: number, server: number): void => {
@@ -193,9 +201,14 @@ export class EventTier implements ServerEnd {
 
   /** Idle from now on, for so long at most. */
   #rest(row: number, timeoutUs: number): void {
+    this.#idle.add(row, this.#front.connections.server[row]!);
+    this.#await(row, IDLE, timeoutUs);
+  }
+
+  /** Waits for a request, for so long at most. */
+  #await(row: number, phase: number, timeoutUs: number): void {
     const { connections } = this.#front;
-    connections.phase[row] = IDLE;
-    this.#idle.add(row, connections.server[row]!);
+    connections.phase[row] = phase;
     connections.tierTimer[row] = this.#kernel.scheduleAfter(timeoutUs as Duration, this.#timeout, row);
   }
 

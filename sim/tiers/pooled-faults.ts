@@ -8,11 +8,12 @@
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import { type Duration, fromSeconds } from '../kernel/time.ts';
+import type { AcceptQueue } from './accept-queue.ts';
 import { CONNECTION_REFUSED, RESET, TIMED_OUT_CONNECTING, TIMED_OUT_WAITING } from './hop.ts';
 import type { FrontFaults, ServerEnd } from './server-end.ts';
 import { type DownState, HOST_SILENT, PORT_CLOSED, SERVES } from './server-states.ts';
 import { ACCEPTED, CONNECTING, NO_SOCKET, type TierConnections, WAITING } from './tier-connections.ts';
-import { NO_ROW, type WaitQueues } from './wait-queues.ts';
+import { NO_ROW } from './wait-queues.ts';
 
 /** nginx, `proxy_read_timeout`; Apache, `Timeout`; AWS, idle timeout of a load balancer: 60 s, from the fault on (assumption: just asked). */
 const READ_TIMEOUT = fromSeconds(60);
@@ -32,7 +33,7 @@ export interface PooledFaultParts {
   readonly kernel: Kernel;
   readonly name: string;
   readonly connections: TierConnections;
-  readonly waiting: WaitQueues;
+  readonly waiting: Pick<AcceptQueue, 'shift'>;
   readonly serverCount: number;
   readonly callers: Callers;
   readonly serverEnd: () => ServerEnd;

@@ -6,9 +6,10 @@
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import { fromSeconds, MICROSECOND } from '../kernel/time.ts';
+import { AcceptQueue } from './accept-queue.ts';
 import { type AnsweredListener, CLOSED_UNANSWERED, type Hop, NOBODY_SERVES, OVERLOADED, RESET } from './hop.ts';
 import { type Callers, PooledFaults } from './pooled-faults.ts';
-import type { Front, ServerEnd } from './server-end.ts';
+import type { ServerEnd, StruckFront } from './server-end.ts';
 import {
   ABORTED,
   ACCEPTED,
@@ -20,19 +21,16 @@ import {
   TierConnections,
   WAITING,
 } from './tier-connections.ts';
-import { NO_ROW, WaitQueues } from './wait-queues.ts';
+import { NO_ROW } from './wait-queues.ts';
 
-export class PooledFront implements Hop, Front {
+export class PooledFront implements Hop, StruckFront {
   readonly connections = new TierConnections();
   readonly lingers = false;
   readonly faults: PooledFaults;
   readonly #kernel: Kernel;
   readonly #answered: AnsweredListener;
-  readonly #waiting: WaitQueues;
-  readonly #waitingMax: number;
+  readonly #queue: AcceptQueue;
   readonly #refused: HandlerId;
-  #server: ServerEnd | null = null;
-  #isWaking = false;
 
   /**
    * @param waitingMax requests that may wait for each server
@@ -48,24 +46,23 @@ export class PooledFront implements Hop, Front {
   ) {
     this.#kernel = kernel;
     this.#answered = answered;
-    this.#waiting = new WaitQueues(this.connections, serverCount);
-    this.#waitingMax = waitingMax;
+    this.#queue = new AcceptQueue(this.connections, serverCount, waitingMax);
     this.#refused = kernel.register(`${name}.refused`, this.#onRefused);
     this.faults = new PooledFaults({
       kernel,
       name,
       connections: this.connections,
-      waiting: this.#waiting,
+      waiting: this.#queue,
       serverCount,
       callers,
-      serverEnd: () => this.#server!,
+      serverEnd: () => this.#queue.server,
       place: (row, server) => this.#place(row, server),
       failSoon: (row, outcome) => this.#failSoon(row, outcome),
     });
   }
 
   serve(server: ServerEnd): void {
-    this.#server = server;
+    this.#queue.server = server;
   }
 
   /** @param server -1 where the tier has none that takes requests */
@@ -84,9 +81,9 @@ export class PooledFront implements Hop, Front {
     const { connections } = this;
     connections.clientEnd[row] = ABORTED;
     if (connections.serverEnd[row] === ACCEPTED) {
-      if (!isSilent) this.#server!.clientGone(row);
+      if (!isSilent) this.#queue.server.clientGone(row);
     } else if (connections.serverEnd[row] === QUEUED) {
-      this.#waiting.remove(row, connections.server[row]!);
+      this.#queue.remove(row);
       connections.free(row);
     } else if (this.faults.leaves(row)) connections.free(row);
   }
@@ -100,13 +97,11 @@ export class PooledFront implements Hop, Front {
       this.faults.meets(row, server);
       return;
     }
-    if (this.#waiting.lengthOf(server) >= this.#waitingMax && !this.#server!.canAccept(server)) {
+    if (this.#queue.isFull(server)) {
       this.#failSoon(row, OVERLOADED);
       return;
     }
-    connections.serverEnd[row] = QUEUED;
-    this.#waiting.push(row, server);
-    this.wake(server);
+    this.#queue.enter(row);
   }
 
   #failSoon(row: number, outcome: number): void {
@@ -121,7 +116,7 @@ export class PooledFront implements Hop, Front {
 
   shutDown(row: number): void {
     this.#finish(row, CLOSED_UNANSWERED);
-    this.#server!.clientGone(row);
+    this.#queue.server.clientGone(row);
   }
 
   close(row: number): void {
@@ -136,15 +131,7 @@ export class PooledFront implements Hop, Front {
   }
 
   wake(server: number): void {
-    if (this.#isWaking) return;
-    this.#isWaking = true;
-    const behind = this.#server!;
-    while (this.#waiting.lengthOf(server) > 0 && behind.canAccept(server)) {
-      const row = this.#waiting.shift(server);
-      this.connections.serverEnd[row] = ACCEPTED;
-      behind.accept(row);
-    }
-    this.#isWaking = false;
+    this.#queue.wake(server);
   }
 
   readonly #onRefused: Handler = (row) => {

@@ -25,7 +25,6 @@ export interface Front {
   readonly connections: TierConnections;
   /** Whether a client's closing after its one answer is still to come, as `clientGone`. */
   readonly lingers: boolean;
-  readonly faults: FrontFaults;
   /** Names the servers; once, before the run. */
   serve(server: ServerEnd): void;
   /** Sends the answer of the request in hand. Hot. */
@@ -38,6 +37,11 @@ export interface Front {
   reset(row: number): void;
   /** A server may be able to take more connections: offers it what waits. Hot. */
   wake(server: number): void;
+}
+
+/** A front whose servers can go down under its callers. */
+export interface StruckFront extends Front {
+  readonly faults: FrontFaults;
 }
 
 /** What befalls the servers behind a front. */

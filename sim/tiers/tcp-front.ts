@@ -18,7 +18,7 @@ import type { ListenSockets } from './listen-sockets.ts';
 import { ESTABLISHES, ListeningEnd, RESETS } from './listening-end.ts';
 import { cancelTimer } from './row-timer.ts';
 import { Segments } from './segments.ts';
-import type { Front, ServerEnd } from './server-end.ts';
+import type { ServerEnd, StruckFront } from './server-end.ts';
 import { TcpFaults } from './tcp-faults.ts';
 import type { TcpPath } from './tcp-path.ts';
 import { dataGapUs, SYN_TURN_US, wheelExpiry } from './tcp-timers.ts';
@@ -48,7 +48,7 @@ import { NO_ROW } from './wait-queues.ts';
 /** Told when the server has closed a connection that its client held open. */
 export type HeldListener = (ticket: number) => void;
 
-export class TcpFront implements Hop, Front {
+export class TcpFront implements Hop, StruckFront {
   readonly connections = new TierConnections();
   readonly lingers = true;
   readonly faults: TcpFaults;

@@ -183,8 +183,7 @@ export class ThreadTier implements ServerEnd {
     connections.hasData[row] = 0;
     const server = connections.server[row]!;
     this.#working[server]!++;
-    this.usage.requestCount++;
-    this.#cores.start(row, server, this.#settings.cpuUs * this.#slowdown[server]!);
+    this.#cores.start(row, server, this.usage.begin(connections, row) * this.#slowdown[server]!);
   }
 
   readonly #worked = (row: number, server: number): void => {

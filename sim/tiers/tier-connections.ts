@@ -35,11 +35,12 @@ export const LEFT = 4;
 /** Gave up and reset the connection (RST). */
 export const ABORTED = 5;
 
-/** TLS: nothing of it yet; the client has begun; the server answers; the request comes next. */
+/** TLS: nothing of it yet; the client has begun; the server answers; the request comes next; the server has worked on that. */
 export const NO_HELLO = 0;
 export const HELLO = 1;
 export const EXCHANGING = 2;
 export const SECURED = 3;
+export const WORKED_ON = 4;
 
 /** What a client does with its connection. */
 export const ONE_REQUEST = 0;
@@ -70,7 +71,7 @@ export class TierConnections {
   /** Round-trip time between its ends, us; how long its client leaves it open after the answer, us, or 0: until the server closes it. */
   rttUs = new Int32Array(INITIAL_ROWS);
   openForUs = new Float64Array(INITIAL_ROWS);
-  /** How far TLS has come: NO_HELLO, HELLO, EXCHANGING or SECURED. */
+  /** How far TLS has come: NO_HELLO, HELLO, EXCHANGING, SECURED or WORKED_ON. */
   tls = new Uint8Array(INITIAL_ROWS);
   serverEnd = new Uint8Array(INITIAL_ROWS);
   clientEnd = new Uint8Array(INITIAL_ROWS);

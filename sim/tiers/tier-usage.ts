@@ -1,11 +1,14 @@
 /**
  * What a tier costs: processor time, log, and the most it held at once. One for each tier, over all its servers.
  */
+import { SECURED, type TierConnections, WORKED_ON } from './tier-connections.ts';
 
 /** What one unit costs; bytes and microseconds. */
 export interface TierCosts {
   /** Processor time of a request, us. */
   readonly cpuUs: number;
+  /** Processor time of a TLS handshake, with a connection's first request, us. */
+  readonly handshakeCpuUs: number;
   /** One line of the access log, with its end. */
   readonly logLineBytes: number;
   /** Memory of a server that is idle, with all its workers. */
@@ -21,6 +24,8 @@ export class TierUsage {
   #workerCount = 0;
   /** Requests that took processor time. */
   requestCount = 0;
+  /** TLS handshakes that did. */
+  handshakeCount = 0;
   /** Requests answered, by the tier itself or from behind it, and those whose client had gone: a log line each. */
   logLines = 0;
   /** Connections that no room was left for, and that were thrown away. */
@@ -45,7 +50,8 @@ export class TierUsage {
   }
 
   get cpuSeconds(): number {
-    return (this.requestCount * this.#costs.cpuUs) / 1e6;
+    const { cpuUs, handshakeCpuUs } = this.#costs;
+    return (this.requestCount * cpuUs + this.handshakeCount * handshakeCpuUs) / 1e6;
   }
 
   get logBytes(): number {
@@ -55,6 +61,15 @@ export class TierUsage {
   /** At the tier's peak of connections; servers peak together (an upper bound where they do not). */
   get peakMemoryBytes(): number {
     return this.#serverCount * this.#costs.idleBytes + this.peakConnections * this.#costs.connectionBytes;
+  }
+
+  /** A request begins; returns its processor time, us, with that of the handshake if it is the first behind one. Hot. */
+  begin(connections: TierConnections, row: number): number {
+    this.requestCount++;
+    if (connections.tls[row] !== SECURED) return this.#costs.cpuUs;
+    connections.tls[row] = WORKED_ON;
+    this.handshakeCount++;
+    return this.#costs.cpuUs + this.#costs.handshakeCpuUs;
   }
 
   /** Hot. */

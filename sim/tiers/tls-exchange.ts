@@ -35,7 +35,7 @@ export class TlsExchange {
 
   /** Whether what a connection sends now is its request. Hot. */
   isSecured(row: number): boolean {
-    return this.#trips === 0 || this.#connections.tls[row] === SECURED;
+    return this.#trips === 0 || this.#connections.tls[row]! >= SECURED;
   }
 
   /** The hello is in, or the server has accepted the connection: with both the exchange begins. Hot. */

@@ -17,7 +17,7 @@ export function serverFigure(context: ReportContext): Figure | null {
     const servers = machines
       .filter(({ designId, role }) => designId === id && role === 'server')
       .map(({ machine, handled, regionIndex }) => {
-        return { name: machine, count: handled, regionClass: context.regions[regionIndex]!.regionClass };
+        return { name: machine, count: handled, regionClass: context.regions[regionIndex!]!.regionClass };
       });
     const mean = servers.reduce((sum, { count }) => sum + count, 0) / servers.length;
     return servers.length > MOST_SERVERS || !(mean > 0) ? [] : [{ id, title, designClass, mean, servers }];

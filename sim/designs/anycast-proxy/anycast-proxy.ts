@@ -5,12 +5,13 @@
  * second-layer GFE near the backends (`second-layer`) -> zone and member (policies, fleet). Time passes as `round-trips` counts it.
  * Source: Google Cloud, "TCP proxy load balancing overview". Events: `anycastProxy.decide`, `.admit`, `.giveUp`.
  */
-import { type AffinityMemory, BROKEN, KEPT } from '../../fleet/affinity-memory.ts';
+import type { AffinityMemory } from '../../fleet/affinity-memory.ts';
 import { IS_SILENT, REFUSES } from '../../fleet/answer.ts';
 import { type ConnectionStore, FREE_ROW, NO_MEMBER, UNANSWERED } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { LoadReports } from '../../fleet/load-reports.ts';
 import type { OutlierDetection } from '../../fleet/outlier-detection.ts';
+import { NO_EVENT } from '../../fleet/pending-event.ts';
 import { BREAKS, GARBLES } from '../../fleet/reachability.ts';
 import type { SecondLayerGfes } from '../../fleet/second-layer-gfes.ts';
 import type { SecondLayerSites } from '../../fleet/second-layer-sites.ts';
@@ -31,13 +32,14 @@ import { type BalancerPath, type ByteCount, byteCountOf } from '../parts/byte-co
 import { type Disconnection, NO_LATENCY } from '../parts/disconnection.ts';
 import type { MemberDoors } from '../parts/member-doors.ts';
 import type { Paths } from '../parts/paths.ts';
-import { SynRetransmission } from '../parts/syn-retransmission.ts';
 import { Visits } from '../parts/visits.ts';
 import { sampleBackends } from '../sample-backends.ts';
 import type { ClientRoutes } from './client-routes.ts';
-import type { EdgeFloods } from './edge-floods.ts';
+import { countAffinity } from './count-affinity.ts';
 import { TrailRecorder } from './explain/trail-recorder.ts';
 import { isFailureToPick } from './failure-to-pick.ts';
+import { FloodedSyns } from './flooded-syns.ts';
+import type { FrontEndServers } from './front-end-servers.ts';
 import type { IdleTimeout } from './idle-timeout.ts';
 import type { MaglevTier } from './maglev-tier.ts';
 import type { ProxyFaults } from './proxy-faults.ts';
@@ -47,8 +49,6 @@ import type { SecondLayer } from './second-layer.ts';
 import { NO_GFE } from './second-layer-machines.ts';
 import type { SecurityPolicy } from './security-policy.ts';
 import type { ServiceAddress } from './service-address.ts';
-
-const NO_EVENT = -1;
 
 /** A proxy ends the client's connection: all bytes pass its front ends. */
 const BOTH_WAYS: BalancerPath = { hasRequests: true, hasAnswers: true };
@@ -77,11 +77,9 @@ export class AnycastProxy implements DesignRun {
   /** `null` without one. */
   readonly #securityPolicy: SecurityPolicy | null;
   readonly #maglevTier: MaglevTier;
-  readonly #floods: EdgeFloods;
-  readonly #syns: SynRetransmission;
-  /** Registered when first needed, so that nobody else's handler changes its number. */
-  #floodHandler: HandlerId | null = null;
-  #unheardHandler: HandlerId | null = null;
+  readonly #floodedSyns: FloodedSyns;
+  /** `null` where first-layer GFEs cost nothing. */
+  readonly #frontEndServers: FrontEndServers | null;
   readonly #secondLayer: SecondLayer;
   readonly #disconnection: Disconnection;
   readonly #affinity: AffinityMemory | null;
@@ -105,6 +103,14 @@ export class AnycastProxy implements DesignRun {
     const parts = assembleProxy(context, {
       complete: (row) => this.#complete(row),
       end: (row, region, outcome, latencyUs) => this.#end(row, region, outcome, latencyUs),
+      sendsOn: (row) => {
+        if (this.#trails !== null) this.#trails.sentOn(row);
+        this.#sendOn(row, 0);
+      },
+      throwsAway: (row) => {
+        if (this.#trails !== null) this.#trails.thrownAway(row);
+        this.#end(row, NO_REGION, RESET, NO_LATENCY);
+      },
     });
     this.#parts = parts;
     this.#connections = parts.connections;
@@ -129,16 +135,21 @@ export class AnycastProxy implements DesignRun {
     this.#visits.letLeave({
       ...parts,
       end: (row, region, outcome, latencyUs) => this.#end(row, region, outcome, latencyUs),
-      abandoned: (row, outcome) => this.#trails?.ended(row, outcome, NO_LATENCY),
+      abandoned: (row, outcome) => {
+        this.#trails?.ended(row, outcome, NO_LATENCY);
+        this.#frontEndServers?.left(row);
+      },
     });
     this.#securityPolicy = parts.securityPolicy;
     this.#maglevTier = parts.maglevTier;
-    this.#floods = parts.floods;
-    this.#syns = new SynRetransmission(
-      parts.connections,
-      design.synRetransmission,
-      design.connectTimeout,
-      streams.stream('lost-syns'),
+    this.#frontEndServers = parts.frontEndServers;
+    this.#floodedSyns = new FloodedSyns(
+      kernel,
+      streams,
+      design,
+      parts,
+      (row) => this.#enter(row),
+      (row) => this.#end(row, NO_REGION, TIMED_OUT, NO_LATENCY),
     );
     this.#secondLayer = parts.secondLayer;
     this.#disconnection = parts.disconnection;
@@ -184,25 +195,9 @@ export class AnycastProxy implements DesignRun {
       this.#end(row, NO_REGION, TIMED_OUT, NO_LATENCY);
       return;
     }
-    if (this.#floods.isOn) this.#meetFlood(row);
+    if (this.#floodedSyns.isOn) this.#floodedSyns.meet(row);
     else this.#enter(row);
   }
-
-  /** The SYN gets through the Maglev machines of its PoP, or is lost there and sent again, until the client gives up. */
-  readonly #meetFlood: Handler = (row) => {
-    const servingPop = this.paths.servingPop[this.#connections.path[row]!]!;
-    if (!this.#syns.isLost(row, this.#floods.lossAt(servingPop))) {
-      this.#enter(row);
-      return;
-    }
-    this.#floodHandler ??= this.#kernel.register('anycastProxy.synAgain', this.#meetFlood);
-    this.#unheardHandler ??= this.#kernel.register('anycastProxy.unheard', (lost) =>
-      this.#end(lost, NO_REGION, TIMED_OUT, NO_LATENCY),
-    );
-    const waitUs = this.#syns.waitUs(row) as Duration;
-    const handler = this.#syns.givesUp ? this.#unheardHandler : this.#floodHandler;
-    this.#connections.event[row] = this.#kernel.scheduleAfter(waitUs, handler, row);
-  };
 
   /** The SYN is at a first-layer GFE that takes it. Hot. */
   #enter(row: number): void {
@@ -222,14 +217,22 @@ export class AnycastProxy implements DesignRun {
       return;
     }
     const edgeRttUs = this.#routes.edgeRttUs(network);
-    const backboneRttUs = this.#backboneRttUs(servingPop, this.#gfes.siteOf(gfe));
     // What is known of the way back already; the region that serves adds its part.
     connections.latencyOffset[row] = edgeRttUs;
-    connections.event[row] = this.#kernel.scheduleAfter(
-      (untilRequestUs(edgeRttUs, this.#tlsTrips) + oneWayUs(backboneRttUs)) as Duration,
-      this.#decideHandler,
-      row,
-    );
+    if (this.#frontEndServers === null) this.#sendOn(row, untilRequestUs(edgeRttUs, this.#tlsTrips));
+    else {
+      const number = connections.firstLayerGfe[row]!;
+      this.#frontEndServers.take(row, servingPop * this.#maglevTier.frontEnds.count + number, edgeRttUs);
+    }
+  }
+
+  /** The first-layer GFE sends the request to the second layer, after a while. Hot. */
+  #sendOn(row: number, afterUs: number): void {
+    const connections = this.#connections;
+    const servingPop = this.paths.servingPop[connections.path[row]!]!;
+    const backboneRttUs = this.#backboneRttUs(servingPop, this.#gfes.siteOf(connections.secondLayerGfe[row]!));
+    const delay = (afterUs + oneWayUs(backboneRttUs)) as Duration;
+    connections.event[row] = this.#kernel.scheduleAfter(delay, this.#decideHandler, row);
   }
 
   /** The request is at the second-layer GFE: it picks zone and member. Hot. */
@@ -253,7 +256,9 @@ export class AnycastProxy implements DesignRun {
       this.#end(row, NO_REGION, DROPPED, NO_LATENCY);
       return;
     }
-    if (this.#affinity !== null) this.#countAffinity(this.#affinity.meet(connections.clientHash[row]!, member));
+    if (this.#affinity !== null) {
+      countAffinity(this.#collector, this.#kernel.now, this.#affinity.meet(connections.clientHash[row]!, member));
+    }
     const backend = this.#fleet.backendOf[member]!;
     this.#fleet.assign(row, member);
     this.#gfes.count(gfe, 1);
@@ -274,12 +279,6 @@ export class AnycastProxy implements DesignRun {
     );
   };
 
-  #countAffinity(met: number): void {
-    if (met !== KEPT && met !== BROKEN) return;
-    this.#collector.count(COUNTER.affinityReturning, this.#kernel.now);
-    if (met === BROKEN) this.#collector.count(COUNTER.affinityBroken, this.#kernel.now);
-  }
-
   /** The request is at the member. Hot. */
   readonly #admit: Handler = (row) => {
     const connections = this.#connections;
@@ -296,7 +295,7 @@ export class AnycastProxy implements DesignRun {
       return;
     }
     const now = this.#kernel.now;
-    const region = this.#regionOfMember(member);
+    const region = this.#disconnection.regionOf(row);
     if (answer === GARBLES || this.#doors.isOverLimit(row, answer)) {
       this.#end(row, region, answer === GARBLES ? REJECTED : BLOCKED, NO_LATENCY);
       return;
@@ -334,7 +333,7 @@ export class AnycastProxy implements DesignRun {
       this.#outliers.failed(this.#connections.secondLayerGfe[row]!, this.#connections.member[row]!);
     }
     this.#connections.event[row] = NO_EVENT;
-    this.#end(row, this.#regionOfMember(this.#connections.member[row]!), TIMED_OUT, NO_LATENCY);
+    this.#end(row, this.#disconnection.regionOf(row), TIMED_OUT, NO_LATENCY);
   };
 
   /** A connection comes to its own end. Hot. */
@@ -343,7 +342,7 @@ export class AnycastProxy implements DesignRun {
     const latencyUs = connections.firstByteAt[row]! + connections.latencyOffset[row]!;
     if (connections.isCutIdle[row] === 1) this.#disconnection.countClosedIdle(row);
     const outcome = connections.isCutIdle[row] === 1 ? RESET : COMPLETED;
-    this.#end(row, this.#regionOfMember(connections.member[row]!), outcome, latencyUs);
+    this.#end(row, this.#disconnection.regionOf(row), outcome, latencyUs);
   }
 
   /** Counts a connection's outcome and forgets it. Hot. */
@@ -362,6 +361,7 @@ export class AnycastProxy implements DesignRun {
       this.#gfes.count(gfe, -1);
       this.#loadReports.count(this.#gfes.siteOf(gfe), backend, -1);
     }
+    if (this.#frontEndServers !== null) this.#frontEndServers.over(row);
     this.#maglevTier.end(row, this.paths.servingPop[path]!, now);
     this.#visits.over(row, region, backend, outcome, latencyUs);
   }
@@ -375,6 +375,7 @@ export class AnycastProxy implements DesignRun {
   sample(interval: number): void {
     const { fleet, knowledge, configuration, loadReports } = this.#parts;
     sampleBackends(this.#collector, interval, fleet, knowledge, loadReports, configuration);
+    this.#parts.tierCounts.sample();
   }
 
   finish(): void {
@@ -385,10 +386,6 @@ export class AnycastProxy implements DesignRun {
       this.#end(row, this.#disconnection.regionOf(row), UNFINISHED, this.#disconnection.latencySoFar(row));
     }
     this.#visits.finish();
-  }
-
-  #regionOfMember(member: number): number {
-    return this.#context.plan.backends[this.#fleet.backendOf[member]!]!.regionIndex;
   }
 
   #backboneRttUs(pop: number, site: number): number {

@@ -19,8 +19,10 @@ import { Configuration } from '../parts/configuration.ts';
 import { Disconnection } from '../parts/disconnection.ts';
 import { MemberDoors } from '../parts/member-doors.ts';
 import { Members } from '../parts/members.ts';
+import { TierCounts } from '../parts/tier-counts.ts';
 import { ClientRoutes } from './client-routes.ts';
 import { EdgeFloods } from './edge-floods.ts';
+import { type FrontEndListener, FrontEndServers } from './front-end-servers.ts';
 import { IdleTimeout } from './idle-timeout.ts';
 import { MaglevTier } from './maglev-tier.ts';
 import { MemberChoice } from './member-choice.ts';
@@ -53,6 +55,9 @@ export interface ProxyParts {
   readonly securityPolicy: SecurityPolicy | null;
   readonly maglevTier: MaglevTier;
   readonly floods: EdgeFloods;
+  /** `null` where first-layer GFEs cost nothing. */
+  readonly frontEndServers: FrontEndServers | null;
+  readonly tierCounts: TierCounts;
   readonly secondLayerMachines: SecondLayerMachines;
   readonly secondLayer: SecondLayer;
   readonly disconnection: Disconnection;
@@ -70,7 +75,7 @@ export interface ConnectionEnds {
   end(row: number, region: number, outcome: number, latencyUs: number): void;
 }
 
-export function assembleProxy(context: DesignContext, ends: ConnectionEnds): ProxyParts {
+export function assembleProxy(context: DesignContext, ends: ConnectionEnds & FrontEndListener): ProxyParts {
   const { design, world, plan, kernel, collector, streams } = context;
   const { service } = design;
   const connections = new ConnectionStore();
@@ -195,6 +200,8 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
   const address = new ServiceAddress(service, ipv6Share);
   const securityPolicy = service.securityPolicy === null ? null : new SecurityPolicy(service.securityPolicy);
   const floods = new EdgeFloods(kernel, routes, maglevTier, design.packetRate.maglev, world.pops.length);
+  const { server } = design.edge;
+  const frontEndServers = server === undefined ? null : new FrontEndServers(context, server, connections, ends);
   const faultTarget = new ProxyFaults({
     connections,
     fleet,
@@ -217,6 +224,8 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds): Pro
   return {
     address,
     floods,
+    frontEndServers,
+    tierCounts: new TierCounts(collector, kernel, frontEndServers === null ? [] : [frontEndServers]),
     idleTimeout,
     connections,
     fleet,

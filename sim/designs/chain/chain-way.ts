@@ -10,6 +10,7 @@ import type { ResolvedChain, ResolvedChainSide } from '../../scenario/resolved-c
 import { hasServers } from '../../scenario/resolved-chain.ts';
 import { FloodGate } from '../../tiers/flood-gate.ts';
 import { PooledFront } from '../../tiers/pooled-front.ts';
+import type { StruckFront } from '../../tiers/server-end.ts';
 import { type HeldListener, TcpFront } from '../../tiers/tcp-front.ts';
 import { NO_ROW } from '../../tiers/wait-queues.ts';
 import { tlsRoundTrips } from '../anycast-proxy/round-trips.ts';
@@ -35,7 +36,7 @@ export interface ChainWay {
   readonly entry: ChainEntry;
   /** The same entry where clients connect to the first tier's servers themselves; `null` behind flood protection. */
   readonly direct: DirectEntry | null;
-  readonly tiers: readonly PlacedTier[];
+  readonly tiers: readonly PlacedTier<StruckFront>[];
   /** Of the servers of the first tier; further in, callers find out by themselves. */
   readonly health: TierHealth;
   readonly courses: FormCourses;

@@ -23,13 +23,13 @@ import type { DesignContext, DesignRun } from '../design-run.ts';
 import { DirectPaths } from '../parts/direct-paths.ts';
 import { NO_LATENCY } from '../parts/disconnection.ts';
 import type { Paths } from '../parts/paths.ts';
+import { TierCounts } from '../parts/tier-counts.ts';
 import { Visits } from '../parts/visits.ts';
 import { sampleBackends } from '../sample-backends.ts';
 import { TrailBook } from '../trail-book.ts';
 import type { ChainFaults } from './chain-faults.ts';
 import { outcomeOf } from './chain-outcomes.ts';
 import { assembleChain, type ChainParts } from './chain-parts.ts';
-import { ChainUsage } from './chain-usage.ts';
 import { formIdentities } from './form-identities.ts';
 import { ChainRollouts } from './rollout/chain-rollouts.ts';
 
@@ -38,7 +38,7 @@ export class Chain implements DesignRun {
   readonly #parts: ChainParts;
   readonly #journeys = new Journeys();
   readonly #visits: Visits;
-  readonly #usage: ChainUsage;
+  readonly #usage: TierCounts;
   readonly #routes: DirectPaths;
   readonly #kernel: Kernel;
   readonly #collector: Collector;
@@ -64,7 +64,7 @@ export class Chain implements DesignRun {
       orphaned: () => this.#usage.orphaned(),
     });
     const { ways, shares, sites, faultTarget } = this.#parts;
-    this.#usage = new ChainUsage(
+    this.#usage = new TierCounts(
       collector,
       kernel,
       ways.flatMap(({ tiers }) => tiers),

@@ -9,6 +9,7 @@ import { type Degradation, Degradations } from '../../fleet/degradations.ts';
 import { MemberFaults } from '../../fleet/member-faults.ts';
 import type { PlacedTier } from '../../fleet/tiers/tiers-in-series.ts';
 import type { ChainServer } from '../../scenario/chain-servers.ts';
+import type { StruckFront } from '../../tiers/server-end.ts';
 import { HOST_SILENT, PORT_CLOSED } from '../../tiers/server-states.ts';
 import { TcpFront } from '../../tiers/tcp-front.ts';
 import type { ChainWay } from './chain-way.ts';
@@ -62,7 +63,7 @@ export class TierFaults {
     this.#reviewDegradations(servers);
   }
 
-  #tierOf(each: number): PlacedTier {
+  #tierOf(each: number): PlacedTier<StruckFront> {
     const { side, place } = this.#servers[each]!;
     return this.#ways[side]!.tiers[place]!;
   }

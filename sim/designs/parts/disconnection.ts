@@ -6,6 +6,7 @@
  */
 import { type ConnectionStore, FREE_ROW, isAtMember, NO_MEMBER, WAITING } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
+import { cancelPending } from '../../fleet/pending-event.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { IDLE_CLOSED, MEMBER_LOST, REHASHED, SERVER_ERROR } from '../../metrics/break-cause.ts';
 import type { Collector } from '../../metrics/collector.ts';
@@ -55,7 +56,7 @@ export class Disconnection {
         brokenCount += connections.isAbandoned[row] === 1 ? 0 : 1;
         this.#reset(row, cause);
       } else if (whileSettingUp === 'timeOut') {
-        this.#kernel.cancel(connections.event[row]!);
+        cancelPending(this.#kernel, connections, row);
         this.#end(row, this.regionOf(row), TIMED_OUT, NO_LATENCY);
       } else if (whileSettingUp === 'reset') this.#resetUnestablished(row);
     }
@@ -112,7 +113,7 @@ export class Disconnection {
 
   /** It was established nowhere, so no region counts it. */
   #resetUnestablished(row: number): void {
-    this.#kernel.cancel(this.#connections.event[row]!);
+    cancelPending(this.#kernel, this.#connections, row);
     this.#end(row, NO_REGION, RESET, NO_LATENCY);
   }
 

@@ -7,6 +7,7 @@
  */
 import { type ConnectionStore, isAtMember, WAITING } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
+import { cancelPending } from '../../fleet/pending-event.ts';
 import { grownInt32 } from '../../kernel/grow-array.ts';
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import { TIMED_OUT } from '../../metrics/outcome.ts';
@@ -70,7 +71,7 @@ export class ResponseTimeout {
     const connections = this.#connections;
     const isTaken = isAtMember(connections.state[row]!);
     if (!isTaken) {
-      this.#kernel.cancel(connections.event[row]!);
+      cancelPending(this.#kernel, connections, row);
       this.#leaving.end(row, TIMED_OUT);
       return;
     }

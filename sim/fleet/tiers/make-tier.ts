@@ -7,6 +7,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { RandomStreams } from '../../kernel/random-streams.ts';
 import { fromSeconds } from '../../kernel/time.ts';
 import type { ResolvedEventServers, ResolvedServers, ResolvedThreadServers } from '../../scenario/resolved-chain.ts';
+import type { ResolvedFrontEndServer } from '../../scenario/resolved-machines.ts';
 import { EventTier } from '../../tiers/event-tier.ts';
 import type { Front } from '../../tiers/server-end.ts';
 import { ThreadTier } from '../../tiers/thread-tier.ts';
@@ -50,6 +51,7 @@ function makeThreadTier(
     asyncFactor: tier.asyncFactor,
     coresPerServer: tier.cores,
     cpuUs: tier.cpuPerRequest,
+    handshakeCpuUs: tier.cpuPerHandshake ?? 0,
     overheadIdleUs: OVERHEAD_IDLE_US,
     overheadBusyUs: OVERHEAD_BUSY_US,
     keepAliveTimeoutUs: tier.keepAliveTimeout,
@@ -62,10 +64,13 @@ function makeThreadTier(
   return new ThreadTier(kernel, name, settings, front, streams.stream(`processes/${name}`));
 }
 
+/** Where no caller leaves a connection open, how long an idle one is kept is of no matter. */
+type EventServers = ResolvedFrontEndServer & Partial<Pick<ResolvedEventServers, 'keepAliveTimeout'>>;
+
 export function makeEventTier(
   kernel: Kernel,
   name: string,
-  tier: ResolvedEventServers,
+  tier: EventServers,
   front: Front,
   serverCount: number,
 ): EventTier {
@@ -77,7 +82,8 @@ export function makeEventTier(
     idleUpstreamAtStart: 0,
     coresPerServer: tier.cores,
     cpuUs: tier.cpuPerRequest,
-    keepAliveTimeoutUs: tier.keepAliveTimeout,
+    handshakeCpuUs: tier.cpuPerHandshake ?? 0,
+    keepAliveTimeoutUs: tier.keepAliveTimeout ?? 0,
     headerTimeoutUs: tier.headerTimeout,
     logLineBytes: tier.logLineBytes,
     idleBytes: 0,

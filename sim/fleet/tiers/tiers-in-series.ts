@@ -36,12 +36,12 @@ export interface SeriesContext {
 }
 
 /** A tier that is in place. */
-export interface PlacedTier {
+export interface PlacedTier<First extends Front> {
   /** Begins the names of its events. */
   readonly name: string;
   readonly settings: ResolvedServers;
   readonly servers: TierServers;
-  readonly front: Front;
+  readonly front: First | PooledFront;
   readonly made: ThreadTier | EventTier;
   readonly usage: TierUsage;
 }
@@ -52,11 +52,11 @@ export interface PlacedTier {
  * @param firstFront makes what callers of the first tier meet; `name` begins the names of its events
  * @param endFor makes what lies behind the last tier, which is told of its answers
  */
-export function placeTiers(
+export function placeTiers<First extends Front>(
   context: SeriesContext,
-  firstFront: (name: string, tier: ResolvedServers, serverCount: number) => Front,
+  firstFront: (name: string, tier: ResolvedServers, serverCount: number) => First,
   endFor: (lastAnswered: AnsweredListener) => Onward,
-): readonly PlacedTier[] {
+): readonly PlacedTier<First>[] {
   const { kernel, streams, tiers, namePrefix, siteCount, journeys, ownAnswersOf, connectTimeout } = context;
   let listener: AnsweredListener | null = null;
   const placed = tiers.map((tier) => {

@@ -121,6 +121,7 @@ export const REASONS = {
   // What became of it.
   ranItsCourse: 'answered and closed at its own end',
   noPopAnswers: 'its packets reached no PoP that answers',
+  noConnectionLeft: 'its first-layer GFE had no connection left for it',
   frontEndSilent: 'the first-layer GFE that its packets were sent to does not answer',
   nothingToPick: 'no backend anywhere is eligible',
   failedToPick: 'its GFE knows no eligible backend, though there is one elsewhere: {elsewhere}',

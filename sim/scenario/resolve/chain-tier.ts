@@ -76,7 +76,7 @@ export function resolveTier(
   }
   return kind === 'threadPerConnection'
     ? resolveThreads(id, input, input.servers, path, reporter)
-    : resolveEvents(id, input, input.servers);
+    : resolveEventServers(id, input, input.servers);
 }
 
 function resolveFlood(
@@ -156,7 +156,8 @@ function resolveThreads(
   };
 }
 
-function resolveEvents(id: string, input: TierInput, servers: number): ResolvedEventServers {
+/** An event-driven tier of so many servers, with its defaults. */
+export function resolveEventServers(id: string, input: TierInput, servers: number): ResolvedEventServers {
   return {
     kind: 'eventDriven',
     ...base(id, input, servers, {
@@ -188,6 +189,7 @@ function base(id: string, input: TierInput, servers: number, defaults: KindDefau
     servers,
     cores: input.cores ?? DEFAULT_CORES,
     cpuPerRequest: orDefault(input.cpuPerRequest, defaults.cpuPerRequest),
+    ...(input.cpuPerHandshake !== undefined && { cpuPerHandshake: durationOf(input.cpuPerHandshake) }),
     backlog: input.backlog === undefined ? DEFAULT_BACKLOG : countOf(input.backlog),
     acceptFilter: input.acceptFilter ?? defaults.acceptFilter,
     synCookies: input.synCookies ?? true,

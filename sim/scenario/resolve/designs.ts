@@ -18,6 +18,7 @@ import { countOf } from '../schema/quantities.ts';
 import { keysAt, readFields, readPart } from '../shape/read-part.ts';
 import { listWords, nearest } from '../suggest.ts';
 import { CHAIN_RESPONSE_TIMEOUT, checkNoChainFields, resolveChain } from './chain.ts';
+import { resolveFrontEndServer } from './front-end-server.ts';
 import { warnOfClosedDoors, warnOfIdleSettings } from './idle-settings.ts';
 import { resolveLoadReport } from './load-report.ts';
 import type { ModuleScope } from './module.ts';
@@ -279,6 +280,7 @@ function resolveEdge(
       delay: orDefault(input.backendUpdate?.delay, DEFAULT_UPDATE_DELAY),
       spread: orDefault(input.backendUpdate?.spread, DEFAULT_UPDATE_SPREAD),
     },
+    ...(input.server !== undefined && { server: resolveFrontEndServer(input.server) }),
   };
 }
 

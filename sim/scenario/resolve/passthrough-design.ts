@@ -13,6 +13,7 @@ export function checkPassthroughDesign(fields: Partial<DesignInput>, reporter: R
     ...(fields.serviceLbPolicy === undefined ? [] : [['serviceLbPolicy']]),
     ...(fields.secondLayer === undefined ? [] : [['secondLayer']]),
     ...(fields.edge?.gfes === undefined ? [] : [['edge', 'gfes']]),
+    ...(fields.edge?.server === undefined ? [] : [['edge', 'server']]),
     ...(fields.edge?.backendUpdate === undefined ? [] : [['edge', 'backendUpdate']]),
   ];
   for (const path of given) {

@@ -28,6 +28,9 @@ export const serverFields = {
   cpuPerRequest: durationText({ minUs: 1 })
     .optional()
     .describe('Processor time of a request. Default as measured: 135us to 240us by MPM, 70us eventDriven.'),
+  cpuPerHandshake: durationText()
+    .optional()
+    .describe('Processor time of a TLS handshake, where one ends there, with that of the request. Default 0s.'),
   backlog: count(0, 100_000_000).optional().describe('Connections that may wait to be accepted. Default 511.'),
   acceptFilter: choice(['data', 'none'])
     .optional()

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ECMP_KINDS } from '../../maglev/ecmp.ts';
 import { chainFields } from './chain.ts';
+import { frontEndServerSchema } from './front-end-server.ts';
 import { loadReport } from './load-report.ts';
 import { namingSchema } from './naming.ts';
 import { overlay } from './overlay.ts';
@@ -36,6 +37,7 @@ const edge = z.strictObject({
     })
     .optional()
     .describe('When Maglev machines learn of a change among the GFEs.'),
+  server: frontEndServerSchema.optional(),
 });
 
 const secondLayer = z.strictObject({

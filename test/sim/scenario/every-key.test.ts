@@ -134,6 +134,18 @@ describe('every key', () => {
       connectionTable: { entries: 50_000, expiry: 2 * MINUTE },
       ecmp: 'resilient',
       backendUpdate: { delay: SECOND / 4, spread: 4 * SECOND },
+      server: {
+        kind: 'eventDriven',
+        id: 'frontEnds',
+        cores: 12,
+        cpuPerRequest: 90,
+        cpuPerHandshake: 450,
+        headerTimeout: 30 * SECOND,
+        logLineBytes: 300,
+        workerConnections: 40_000,
+        upstreamKeepalive: 500,
+        memoryPerConnectionBytes: 9_000,
+      },
     });
     expect(first!.responseTimeout).toEqual({ after: 8 * SECOND, work: 'dropped' });
     expect(first!.packetRate).toEqual({ server: 300_000, balancer: 200_000, maglev: 9e6 });

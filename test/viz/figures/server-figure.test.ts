@@ -30,6 +30,8 @@ const DIRECT: ExperimentResult = {
         bytesOut,
         peakOpen,
         assigned: null,
+        cpuUse: null,
+        peakMemoryBytes: null,
       };
     }),
   ),

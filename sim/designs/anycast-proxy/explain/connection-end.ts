@@ -26,6 +26,8 @@ export interface Ending {
   readonly isFrontEndSilent: boolean;
   /** It was to go to a second-layer GFE. */
   readonly hasSecondLayer: boolean;
+  /** Its first-layer GFE, a server, had no connection left for it. */
+  readonly isThrownAway: boolean;
   readonly isDecided: boolean;
   /** Its second-layer GFE. */
   readonly gfe: number;
@@ -58,7 +60,8 @@ export function endOf(parts: Parts, ending: Ending): { readonly reason: ReasonNa
     case DROPPED:
       return ending.isDecided ? dropOf(parts, ending.gfe) : { reason: 'noSecondLayer', facts: {} };
     case RESET:
-      return isEstablished ? breakOf(parts) : { reason: 'cutOff', facts: {} };
+      if (isEstablished) return breakOf(parts);
+      return { reason: ending.isThrownAway ? 'noConnectionLeft' : 'cutOff', facts: {} };
     case UNFINISHED:
       return { reason: 'runEnded', facts: {} };
     default:

@@ -26,6 +26,9 @@ interface FollowedProxied extends Followed {
   backends: readonly BackendCandidate[];
   otherwise: readonly Otherwise[];
   legs: Legs;
+  /** At its first-layer GFE, from the SYN on; `null`: that takes no time. */
+  sentOnAt: number | null;
+  isThrownAway: boolean;
   decidedAt: number | null;
   establishedAt: number | null;
   workUs: number;
@@ -83,6 +86,18 @@ export class TrailRecorder implements TrailList {
     return followed;
   }
 
+  /** The first-layer GFE, a server, has worked on the request. */
+  sentOn(row: number): void {
+    const followed = this.#book.followed.get(row);
+    if (followed !== undefined) followed.sentOnAt = this.#parts.kernel.now;
+  }
+
+  /** The first-layer GFE has no connection left for it. */
+  thrownAway(row: number): void {
+    const followed = this.#book.followed.get(row);
+    if (followed !== undefined) followed.isThrownAway = true;
+  }
+
   /** A SYN has reached no PoP that answers. */
   unanswered(block: ArrivalBlock, blockRow: number): void {
     const network = block.networkIndex[blockRow]!;
@@ -127,6 +142,7 @@ export class TrailRecorder implements TrailList {
     const end = endOf(this.#parts, {
       outcome,
       hasSecondLayer: followed.steps.some(({ stage }) => stage === 'secondLayer'),
+      isThrownAway: followed.isThrownAway,
       isDecided: followed.decidedAt !== null,
       gfe: connections.secondLayerGfe[row]!,
       isEstablished: followed.establishedAt !== null,
@@ -144,7 +160,7 @@ export class TrailRecorder implements TrailList {
   #follow(network: number, clientHash: number, flowHash: number): FollowedProxied | null {
     const followed = this.#book.begin(network, clientHash, flowHash, this.#parts.kernel.now);
     if (followed === null) return null;
-    const nothingYet = { decidedAt: null, establishedAt: null, workUs: 0 };
+    const nothingYet = { sentOnAt: null, isThrownAway: false, decidedAt: null, establishedAt: null, workUs: 0 };
     return { ...followed, backends: [], otherwise: [], legs: NO_LEGS, ...nothingYet };
   }
 
@@ -187,9 +203,10 @@ export class TrailRecorder implements TrailList {
 
   #finish(followed: FollowedProxied, outcome: number, end: ReturnType<typeof endOf>, latencyUs: number | null): void {
     const { now } = this.#parts.kernel;
-    const { offeredAt, backends, otherwise, legs, workUs, decidedAt, establishedAt } = followed;
+    const { offeredAt, backends, otherwise, legs, workUs, sentOnAt, decidedAt, establishedAt } = followed;
     const instants = {
       offered: offeredAt,
+      sentOn: sentOnAt,
       decided: decidedAt,
       established: establishedAt,
       ended: now,

@@ -35,6 +35,20 @@ export const BAD_CHAIN: readonly BadScenario[] = [
     expected: ["s.yaml:56:5 error designs.spray.edge: chain has no front end of Google's, so no edge"],
   },
   {
+    name: 'a front end with what only other servers have',
+    edits: [
+      [
+        '    kind: anycastProxy\n',
+        '    kind: anycastProxy\n    edge: { server: { corse: 4, backlog: 5, cpuPerRequest: 0s } }\n',
+      ],
+    ],
+    expected: [
+      's.yaml:54:23 error designs.waterfall.edge.server.corse: unknown key; allowed here: cores, cpuPerRequest, cpuPerHandshake, headerTimeout, logLine, workerConnections, upstreamKeepalive, memoryPerConnection (did you mean "cores"?)',
+      's.yaml:54:33 error designs.waterfall.edge.server.backlog: unknown key; allowed here: cores, cpuPerRequest, cpuPerHandshake, headerTimeout, logLine, workerConnections, upstreamKeepalive, memoryPerConnection',
+      's.yaml:54:60 error designs.waterfall.edge.server.cpuPerRequest: 0s is too short: the least is 1us',
+    ],
+  },
+  {
     name: 'a tier of a kind that there is not',
     edits: chain('tiers: { nginx: { kind: eventdriven, servers: 2 } }'),
     expected: [

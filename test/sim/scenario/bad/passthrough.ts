@@ -44,12 +44,13 @@ export const BAD_PASSTHROUGH: readonly BadScenario[] = [
     name: 'a passthrough balancer with GFEs',
     text: scenario(
       `  protocol: TCP\n  region: asia-northeast3\n${SEOUL}`,
-      'kind: networkPassthrough, serviceLbPolicy: { loadBalancingAlgorithm: SPRAY_TO_WORLD }, secondLayer: { gfesPerRegion: 2 }, edge: { gfes: 3 }',
+      'kind: networkPassthrough, serviceLbPolicy: { loadBalancingAlgorithm: SPRAY_TO_WORLD }, secondLayer: { gfesPerRegion: 2 }, edge: { gfes: 3, server: {} }',
     ),
     expected: [
       's.yaml:13:40 error designs.through.serviceLbPolicy: networkPassthrough has no GFE, so no serviceLbPolicy',
       's.yaml:13:101 error designs.through.secondLayer: networkPassthrough has no GFE, so no secondLayer',
       's.yaml:13:144 error designs.through.edge.gfes: networkPassthrough has no GFE, so no gfes',
+      's.yaml:13:153 error designs.through.edge.server: networkPassthrough has no GFE, so no server',
     ],
   },
   {

@@ -157,7 +157,7 @@ export const BAD_TIME_AND_WORLD: readonly BadScenario[] = [
       's.yaml:19:13 error service.protocol: expected one of TCP, SSL, HTTP, HTTPS, HTTP2; got "UDP"',
       's.yaml:36:13 error service.backends.web-iowa.zone: unknown zone "us-central1-q" (did you mean "us-central1-a"?)',
       's.yaml:45:11 error traffic.connections.rate: expected a rate such as 40/s or 2k/s; got "fast"',
-      's.yaml:54:13 error designs.waterfall.edge.gfe: unknown key; allowed here: maglevMachines, gfes, tableSize, connectionTable, ecmp, backendUpdate (did you mean "gfes"?)',
+      's.yaml:54:13 error designs.waterfall.edge.gfe: unknown key; allowed here: maglevMachines, gfes, tableSize, connectionTable, ecmp, backendUpdate, server (did you mean "gfes"?)',
       's.yaml:70:37 error expect.no-drops.that: expected a number of connections such as 0 or 10k; got "5ms"\n    dropped < 5ms\n              ^',
       's.yaml:73:65 error expect.cheaper.for.0: unknown compared design "sprays" (did you mean "spray"?)',
     ],

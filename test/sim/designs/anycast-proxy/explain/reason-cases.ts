@@ -109,6 +109,16 @@ export const REASON_CASES: readonly ReasonCase[] = [
     gives: ['frontEndDown', 'frontEndSilent', 'noFrontEndInTable'],
   },
   {
+    what: 'a front end whose connections are used up',
+    changes: {
+      world: { pops: ['icn'] },
+      designs: proxy({ edge: { gfes: 1, server: { workerConnections: 20 } } }),
+    },
+    at: '30s',
+    for: '20s',
+    gives: ['noConnectionLeft'],
+  },
+  {
     what: 'a front end that is drained, and a full connection table',
     changes: {
       world: { pops: ['icn'] },

@@ -1,36 +1,43 @@
 /**
- * What the tiers of a chain cost, taken down as the run's counters: processor time, log, work that nobody waited for, requests turned away.
+ * What the tiers of a design cost, taken down as the run's counters: processor time, log, work that nobody waited for, what was thrown away.
  *
  * The tiers add up as they go; at the end of every interval what has come since the last is put down to it.
  */
-import type { PlacedTier } from '../../fleet/tiers/tiers-in-series.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Collector } from '../../metrics/collector.ts';
 import { COUNTER } from '../../metrics/counters.ts';
+import type { ResolvedServers } from '../../scenario/resolved-chain.ts';
+import type { TierUsage } from '../../tiers/tier-usage.ts';
+
+/** A tier that costs something. */
+export interface CountedTier {
+  readonly settings: Pick<ResolvedServers, 'kind'>;
+  readonly usage: TierUsage;
+}
 
 /** Of a tier, as of the last time: processor time, log lines and bytes, orphans, refusals. */
 const FIGURES = 5;
 
-export class ChainUsage {
+export class TierCounts {
   readonly #collector: Collector;
   readonly #kernel: Kernel;
-  readonly #tiers: readonly PlacedTier[];
+  readonly #tiers: readonly CountedTier[];
   /** [tierCount][FIGURES] */
   readonly #last: Float64Array;
 
-  constructor(collector: Collector, kernel: Kernel, tiers: readonly PlacedTier[]) {
+  constructor(collector: Collector, kernel: Kernel, tiers: readonly CountedTier[]) {
     this.#collector = collector;
     this.#kernel = kernel;
     this.#tiers = tiers;
     this.#last = new Float64Array(tiers.length * FIGURES);
   }
 
-  /** A member has served a request that nobody waited for. */
+  /** A server behind the tiers has served a request that nobody waited for. */
   orphaned(): void {
     this.#collector.count(COUNTER.orphanedWork, this.#kernel.now);
   }
 
-  /** Requests were turned away by flood protection or by a full queue between two servers. */
+  /** A request was turned away by a full queue between two servers. */
   surgeRefused(): void {
     this.#collector.count(COUNTER.surgeRefusals, this.#kernel.now);
   }

@@ -1,0 +1,60 @@
+/**
+ * Connections that wait for a tier's servers to take them, first come first served, each server with room for so many.
+ *
+ * State: a queue for each server, linked through the connections' store.
+ */
+import type { ServerEnd } from './server-end.ts';
+import { ACCEPTED, QUEUED, type TierConnections } from './tier-connections.ts';
+import { WaitQueues } from './wait-queues.ts';
+
+export class AcceptQueue {
+  /** The tier behind; set once, before the run. */
+  server!: ServerEnd;
+  readonly #connections: TierConnections;
+  readonly #waiting: WaitQueues;
+  readonly #waitingMax: number;
+  #isWaking = false;
+
+  /** @param waitingMax connections that may wait for each server */
+  constructor(connections: TierConnections, serverCount: number, waitingMax: number) {
+    this.#connections = connections;
+    this.#waiting = new WaitQueues(connections, serverCount);
+    this.#waitingMax = waitingMax;
+  }
+
+  /** Whether a server neither takes a connection now nor has room for one to wait. Hot. */
+  isFull(server: number): boolean {
+    return this.#waiting.lengthOf(server) >= this.#waitingMax && !this.server.canAccept(server);
+  }
+
+  /** A connection waits for its server, which is not full; if it can, it takes it at once. Hot. */
+  enter(row: number): void {
+    const server = this.#connections.server[row]!;
+    this.#connections.serverEnd[row] = QUEUED;
+    this.#waiting.push(row, server);
+    this.wake(server);
+  }
+
+  /** Takes a connection out that waits. */
+  remove(row: number): void {
+    this.#waiting.remove(row, this.#connections.server[row]!);
+  }
+
+  /** Takes the first out that waits for a server, or returns NO_ROW. */
+  shift(server: number): number {
+    return this.#waiting.shift(server);
+  }
+
+  /** A server may be able to take more: offers it what waits. Hot. */
+  wake(server: number): void {
+    // What is accepted may end at once and wake the server again: the loop goes on anyway.
+    if (this.#isWaking) return;
+    this.#isWaking = true;
+    while (this.#waiting.lengthOf(server) > 0 && this.server.canAccept(server)) {
+      const row = this.#waiting.shift(server);
+      this.#connections.serverEnd[row] = ACCEPTED;
+      this.server.accept(row);
+    }
+    this.#isWaking = false;
+  }
+}
