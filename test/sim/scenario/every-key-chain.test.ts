@@ -159,3 +159,18 @@ it('fills in what a rollout does not say', () => {
 it('reaches slow clients', () => {
   expect(scenario.traffic.slowClients).toEqual({ count: 2_000, holding: 'idle', at: 90 * SECOND });
 });
+
+it('reaches a front end that is a server', () => {
+  expect(designOf('first').edge.server).toEqual({
+    kind: 'eventDriven',
+    id: 'frontEnds',
+    cores: 12,
+    cpuPerRequest: 90,
+    cpuPerHandshake: 450,
+    headerTimeout: 30 * SECOND,
+    logLineBytes: 300,
+    workerConnections: 40_000,
+    upstreamKeepalive: 500,
+    memoryPerConnectionBytes: 9_000,
+  });
+});

@@ -2,6 +2,7 @@
 import { type Plain, type PlainMap, THREE_REGIONS } from '../../../../support/scenario.ts';
 import { DIRECT_REASON_CASES } from '../../direct-reason-cases.ts';
 import { PASSTHROUGH_REASON_CASES } from '../../network-passthrough/reason-cases.ts';
+import { FRONT_END_CASE } from './front-end-reason-case.ts';
 import { NEAR_CLIENT_CASE } from './near-client-reason-case.ts';
 import { POLICY_REASON_CASES } from './policy-reason-cases.ts';
 
@@ -109,16 +110,6 @@ export const REASON_CASES: readonly ReasonCase[] = [
     gives: ['frontEndDown', 'frontEndSilent', 'noFrontEndInTable'],
   },
   {
-    what: 'a front end whose connections are used up',
-    changes: {
-      world: { pops: ['icn'] },
-      designs: proxy({ edge: { gfes: 1, server: { workerConnections: 20 } } }),
-    },
-    at: '30s',
-    for: '20s',
-    gives: ['noConnectionLeft'],
-  },
-  {
     what: 'a front end that is drained, and a full connection table',
     changes: {
       world: { pops: ['icn'] },
@@ -177,6 +168,7 @@ export const REASON_CASES: readonly ReasonCase[] = [
     for: '40s',
     gives: ['otherRegion', 'whereItCameIn', 'nextOfRegion', 'regionOfRule', 'otherTierRegion'],
   },
+  FRONT_END_CASE,
   NEAR_CLIENT_CASE,
   {
     what: 'second-layer GFEs out of service, here and everywhere',
