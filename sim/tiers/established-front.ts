@@ -41,7 +41,7 @@ export class EstablishedFront implements Front {
   readonly #hangUp: HandlerId;
   /** [serverCount] connections that a server or its queue has. */
   readonly #openCount: Int32Array;
-  /** The connection that is being given, or NO_ROW: its end is the giver's answer, and not told. */
+  /** The connection that is being given and is still there, or NO_ROW; its end meanwhile is the giver's answer, and not told. */
   #entering = NO_ROW;
 
   /**
@@ -92,8 +92,9 @@ export class EstablishedFront implements Front {
     this.#openCount[server]!++;
     this.#entering = row;
     this.#queue.enter(row);
+    const kept = this.#entering;
     this.#entering = NO_ROW;
-    return connections.serverEnd[row] === CLOSED ? NO_ROW : row;
+    return kept;
   }
 
   /** The request of a connection is in. Hot. */
@@ -155,7 +156,8 @@ export class EstablishedFront implements Front {
     this.#cancelHangUp(row);
     this.#openCount[connections.server[row]!]!--;
     connections.serverEnd[row] = CLOSED;
-    if (row !== this.#entering) this.#listener.ended(connections.ticket[row]!, outcome);
+    if (row === this.#entering) this.#entering = NO_ROW;
+    else this.#listener.ended(connections.ticket[row]!, outcome);
     connections.free(row);
   }
 
