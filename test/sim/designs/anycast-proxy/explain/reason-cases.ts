@@ -2,8 +2,7 @@
 import { type Plain, type PlainMap, THREE_REGIONS } from '../../../../support/scenario.ts';
 import { DIRECT_REASON_CASES } from '../../direct-reason-cases.ts';
 import { PASSTHROUGH_REASON_CASES } from '../../network-passthrough/reason-cases.ts';
-import { FRONT_END_CASE } from './front-end-reason-case.ts';
-import { NEAR_CLIENT_CASE } from './near-client-reason-case.ts';
+import { EDGE_REASON_CASES } from './edge-reason-cases.ts';
 import { POLICY_REASON_CASES } from './policy-reason-cases.ts';
 
 export interface ReasonCase {
@@ -168,8 +167,7 @@ export const REASON_CASES: readonly ReasonCase[] = [
     for: '40s',
     gives: ['otherRegion', 'whereItCameIn', 'nextOfRegion', 'regionOfRule', 'otherTierRegion'],
   },
-  FRONT_END_CASE,
-  NEAR_CLIENT_CASE,
+  ...EDGE_REASON_CASES,
   {
     what: 'second-layer GFEs out of service, here and everywhere',
     changes: {
