@@ -8,7 +8,7 @@ import type { ResolvedEventServers } from './resolved-chain.ts';
 /** Of an event-driven tier, what a GFE has of it. */
 export type ResolvedFrontEndServer = Omit<
   ResolvedEventServers,
-  'servers' | 'backlog' | 'acceptFilter' | 'abortOnOverflow' | 'keepAliveTimeout'
+  'servers' | 'backlog' | 'acceptFilter' | 'abortOnOverflow' | 'synCookies' | 'keepAliveTimeout'
 >;
 
 /** The machines of one PoP: every PoP has the same. */
