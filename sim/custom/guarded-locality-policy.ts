@@ -49,7 +49,7 @@ export class GuardedLocalityPolicy implements LocalityPolicy {
     this.#decisionCount++;
     let picked: unknown;
     try {
-      picked = this.#policy.pick(backend, affinityHash, choice);
+      picked = this.#policy.pick(backend, affinityHash >>> 0, choice >>> 0);
     } catch (thrown) {
       throw new ModuleFault(`${this.#where()}: threw ${thrownText(thrown)}`, { cause: thrown });
     }

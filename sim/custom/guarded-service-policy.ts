@@ -56,7 +56,7 @@ export class GuardedServicePolicy implements ServicePolicy {
     this.#decisionCount++;
     let picked: unknown;
     try {
-      picked = this.#policy.pick(view, choice);
+      picked = this.#policy.pick(view, choice >>> 0);
     } catch (thrown) {
       throw new ModuleFault(`${this.#where()}: threw ${thrownText(thrown)}`, { cause: thrown });
     }

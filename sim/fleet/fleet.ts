@@ -174,7 +174,7 @@ export class Fleet {
 
   /** Whether an admitted member breaks the connection before its first byte: it is degraded. Hot. */
   breaks(row: number, member: number): boolean {
-    return this.#degradations.breaks(member, this.#connections.flowHash[row]!);
+    return this.#degradations.breaks(member, this.#connections.flowHash[row]! | 0);
   }
 
   /** Adds a fault to a member; returns whether its answer changed by this. */

@@ -178,7 +178,8 @@ export class AnycastProxy implements DesignRun {
     const path = this.#routes.pathOf(network);
     this.#visits.offered(block, blockRow, path);
     const silenceUs = this.#idleTimeout === null ? 0 : this.#idleTimeout.draw();
-    if (!this.#routes.isAnswered(path) || !this.#address.isUsedBy(block.clientHash[blockRow]!, now)) {
+    const isAddressed = this.#address.isUsedByAll || this.#address.isUsedBy(block.clientHash[blockRow]!, now);
+    if (!this.#routes.isAnswered(path) || !isAddressed) {
       if (this.#trails !== null) this.#trails.unanswered(block, blockRow);
       this.#visits.unanswered(block, blockRow, path);
       return;

@@ -96,8 +96,9 @@ export class SecondLayer {
   /** Picks the member of a new connection, or NO_MEMBER when its GFE knows of no eligible backend. Hot. */
   pickMember(row: number): number {
     const connections = this.#connections;
-    const choice = connections.choice[row]!;
-    const affinityHash = this.#keepsClientAddress ? connections.clientHash[row]! : connections.flowHash[row]!;
+    // Signed: half of all unsigned words would be boxed on their way to a policy.
+    const choice = connections.choice[row]! | 0;
+    const affinityHash = (this.#keepsClientAddress ? connections.clientHash[row]! : connections.flowHash[row]!) | 0;
     // With session affinity the client chooses the zone as well: in another zone it would meet another member.
     const zoneChoice = this.#keepsClientAddress ? affinityHash : choice;
     const backend = this.#servicePolicy.pick(this.#gfes.views[connections.secondLayerGfe[row]!]!, zoneChoice);

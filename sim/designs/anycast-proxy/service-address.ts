@@ -18,6 +18,7 @@ export class ServiceAddress {
   readonly #unreachedShare: number;
   readonly #ipv6Share: number;
   readonly #lacksIpv6: boolean;
+  #hasChanged = false;
   #changedAt = Number.NEGATIVE_INFINITY;
   #dnsTtlUs = 0;
 
@@ -27,6 +28,11 @@ export class ServiceAddress {
     this.#lacksIpv6 = !ipVersions.includes('IPV6');
     const lacksIpv4 = !ipVersions.includes('IPV4');
     this.#unreachedShare = (this.#lacksIpv6 ? ipv6Share : 0) + (lacksIpv4 ? 1 - ipv6Share : 0);
+  }
+
+  /** Whether every client's packets go to the address, and have from the start: nobody needs to ask for one. Hot. */
+  get isUsedByAll(): boolean {
+    return this.#unreachedShare === 0 && !this.#hasChanged;
   }
 
   /** Whether a client's packets go to the address as it is now. Hot. */
@@ -42,6 +48,7 @@ export class ServiceAddress {
   /** The forwarding rule is deleted and made again; returns whether its address is another one now. */
   recreate(nowUs: number, dnsTtlUs: number): boolean {
     if (this.#isReserved) return false;
+    this.#hasChanged = true;
     this.#changedAt = nowUs;
     this.#dnsTtlUs = dnsTtlUs;
     return true;

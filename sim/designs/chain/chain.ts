@@ -125,8 +125,11 @@ export class Chain implements DesignRun {
     journeys.site[journey] = sites.siteOf(network);
     journeys.rttUs[journey] = sites.rttUs(network);
     journeys.openForUs[journey] = connections.hold[row]!;
-    journeys.side[journey] = shares.isMoved(network, connections.clientHash[row]!) ? NEW_SIDE : OLD_SIDE;
-    journeys.form[journey] = ways[OLD_SIDE]!.courses.formOf(connections.clientHash[row]!, connections.offeredAt[row]!);
+    journeys.side[journey] = shares.isMoved(network, connections.clientHash[row]! | 0) ? NEW_SIDE : OLD_SIDE;
+    journeys.form[journey] = ways[OLD_SIDE]!.courses.formOf(
+      connections.clientHash[row]! | 0,
+      connections.offeredAt[row]!,
+    );
     return journey;
   }
 
@@ -136,7 +139,7 @@ export class Chain implements DesignRun {
     const { work, site } = this.#journeys;
     const backend = fleet.backendOf[member]!;
     this.#journeys.backend[journey] = backend;
-    this.#routing.mix(work.clientHash[journey]!, member);
+    this.#routing.mix(work.clientHash[journey]! | 0, member);
     if (this.#journeys.isSlow[journey] === 1) return;
     const region = sites.regionOf[site[journey]!]!;
     // A later try of a connection spills no more than its first.

@@ -32,14 +32,15 @@ export function pickMember(parts: MemberPickParts, region: number, journey: numb
   let total = 0;
   for (let i = 0; i < backends.length; i++) if (isOpen(parts, backends[i]!)) total += healthyCount[backends[i]!]!;
   if (total === 0) return NO_MEMBER;
-  const affinityHash = keepsClientAddress ? clientHash[journey]! : flowHash[journey]!;
+  // Signed: half of all unsigned words would be boxed on their way to a policy.
+  const affinityHash = (keepsClientAddress ? clientHash[journey]! : flowHash[journey]!) | 0;
   const spread = keepsClientAddress ? affinityHash : choice[journey]!;
   let left = Math.floor((Math.imul(spread, ROTATION) >>> 0) * TWO_POW_MINUS_32 * total);
   for (let i = 0; i < backends.length; i++) {
     const backend = backends[i]!;
     if (!isOpen(parts, backend)) continue;
     left -= healthyCount[backend]!;
-    if (left < 0) return memberChoice.pick(0, backend, affinityHash, choice[journey]!);
+    if (left < 0) return memberChoice.pick(0, backend, affinityHash, choice[journey]! | 0);
   }
   return NO_MEMBER;
 }

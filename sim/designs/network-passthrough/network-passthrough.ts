@@ -108,7 +108,7 @@ export class NetworkPassthrough implements DesignRun {
     const network = block.networkIndex[blockRow]!;
     const path = routes.pathOf(network);
     this.#visits.offered(block, blockRow, path);
-    if (!routes.isAnswered(path) || !address.isUsedBy(block.clientHash[blockRow]!, now)) {
+    if (!routes.isAnswered(path) || !(address.isUsedByAll || address.isUsedBy(block.clientHash[blockRow]!, now))) {
       if (this.#trails !== null) this.#trails.unanswered(block, blockRow);
       this.#visits.unanswered(block, blockRow, path);
       return;

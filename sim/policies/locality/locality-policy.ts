@@ -13,7 +13,7 @@ export interface LocalityPolicy {
    * Picks one of those members; there is at least one. Hot: allocates nothing.
    *
    * @param affinityHash 32-bit hash of what the session is kept by: the client's address, or the connection's 5-tuple
-   * @param choice 32 random bits of this connection
+   * @param choice 32 random bits of this connection; both signed or not: signed ones are never boxed on their way here
    */
   pick(backend: number, affinityHash: number, choice: number): number;
 }

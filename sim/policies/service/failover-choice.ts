@@ -8,6 +8,8 @@
 
 export const NO_PLACE = -1;
 
+const TWO_POW_MINUS_32 = 2 ** -32;
+
 /** Share of its traffic that a place keeps; at least 0, at most 1. A threshold of 0 keeps all. */
 export function healthScore(healthyFraction: number, threshold: number): number {
   return healthyFraction >= threshold ? 1 : healthyFraction / threshold;
@@ -19,7 +21,7 @@ export function healthScore(healthyFraction: number, threshold: number): number 
  *
  * @param placeCount at least 1
  * @param scoreOf a place's `healthScore`; 0 for one that can take nothing
- * @param draw in [0, 1)
+ * @param draw 32 random bits: a share would be boxed on its way here
  */
 export function placeAt<Context>(
   context: Context,
@@ -30,7 +32,7 @@ export function placeAt<Context>(
   let total = scoreOf(context, 0);
   if (total >= 1) return 0;
   for (let place = 1; place < placeCount && total < 1; place++) total += scoreOf(context, place);
-  let left = draw * Math.min(1, total);
+  let left = (draw >>> 0) * TWO_POW_MINUS_32 * Math.min(1, total);
   let last = NO_PLACE;
   for (let place = 0; place < placeCount; place++) {
     const score = scoreOf(context, place);

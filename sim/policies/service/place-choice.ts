@@ -20,8 +20,6 @@ import {
   pickNearestZoneFirst,
 } from './weighted-choice.ts';
 
-const TWO_POW_MINUS_32 = 2 ** -32;
-
 const FULL = 1;
 
 /** Picks a backend of a region and preference below a fill, or `NO_BACKEND`: what an algorithm does inside a region. */
@@ -40,15 +38,10 @@ export function pickByRegion(view: FleetView, choice: number, within: PickWithin
   const placeCount = view.hasPreferred ? 2 * regionCount : regionCount;
   // Nearly always the first place has room and is whole: then no draw is needed.
   const isFirst = scoreOf(view, 0) >= 1;
-  const place = isFirst ? 0 : placeAt(view, placeCount, scoreOf, failoverDraw(choice));
+  const place = isFirst ? 0 : placeAt(view, placeCount, scoreOf, mixChoice(choice, FAILOVER_DRAW) | 0);
   if (place !== NO_PLACE) return pickInPlace(view, place, FULL, choice, within);
   // At least one region is at or below the mean fill, and the nearest such is taken, so all rise together.
   return pickInOrder(view, 0, regionCount, overfillLimit(overallFill(view, 0, regionCount)), choice, within);
-}
-
-/** In [0, 1), independent of the zone's and the member's draws. */
-export function failoverDraw(choice: number): number {
-  return mixChoice(choice, FAILOVER_DRAW) * TWO_POW_MINUS_32;
 }
 
 /** What a place with room keeps of its traffic by its health; 0 without room. */

@@ -12,7 +12,7 @@ export interface ServicePolicy {
    * Picks a zonal backend, or `NO_BACKEND` when none that the GFE knows of is eligible. Hot: allocates nothing.
    *
    * @param view what the second-layer GFE knows
-   * @param choice 32 random bits of this connection
+   * @param choice 32 random bits of this connection, signed or not: signed ones are never boxed on their way here
    */
   pick(view: FleetView, choice: number): number;
 }

@@ -6,12 +6,11 @@
  * leaves one region to spray over. Assumption: to spray over the world a GFE has to know all of it.
  */
 import { type FleetView, isEligible } from '../../fleet/fleet-view.ts';
+import { FAILOVER_DRAW, mixChoice } from '../mix-choice.ts';
 import { NO_PLACE, placeAt } from './failover-choice.ts';
-import { failoverDraw, pickByRegion, pickInPlace, scoreOf } from './place-choice.ts';
+import { pickByRegion, pickInPlace, scoreOf } from './place-choice.ts';
 import { NO_BACKEND, type ServicePolicy } from './service-policy.ts';
-import { DEFAULT, hasRoom, pickInRegion, weightOf } from './weighted-choice.ts';
-
-const TWO_POW_MINUS_32 = 2 ** -32;
+import { DEFAULT, hasRoom, pickInRegion, unsignedShare, weightOf } from './weighted-choice.ts';
 
 const FULL = 1;
 
@@ -20,7 +19,7 @@ export const sprayToWorld: ServicePolicy = {
     if (view.isolationMode !== 'NONE') return pickByRegion(view, choice, pickInRegion);
     const preferredPlaces = view.hasPreferred ? view.knownRegions.length : 0;
     // The rest of the world is the last place.
-    const place = placeAt(view, preferredPlaces + 1, scoreOfSpray, failoverDraw(choice));
+    const place = placeAt(view, preferredPlaces + 1, scoreOfSpray, mixChoice(choice, FAILOVER_DRAW) | 0);
     if (place === NO_PLACE) return pickProportionally(view, isEligible, choice);
     return place < preferredPlaces
       ? pickInPlace(view, place, FULL, choice, pickInRegion)
@@ -49,7 +48,7 @@ function pickProportionally(
     if (isCandidate(view, backend)) total += weightOf(view, backend);
   }
   if (total === 0) return NO_BACKEND;
-  let left = choice * TWO_POW_MINUS_32 * total;
+  let left = unsignedShare(choice) * total;
   let picked = NO_BACKEND;
   for (let backend = 0; backend < view.capacity.length; backend++) {
     if (!isCandidate(view, backend)) continue;

@@ -55,21 +55,39 @@ function pickAmong(
 ): number {
   const backends = view.backendsOfRegion[region]!;
   let total = 0;
-  for (let i = 0; i < backends.length; i++) {
-    const backend = backends[i]!;
-    if (isCandidate(view, backend, preference, isZoneOnly, fill)) total += weightOf(view, backend);
-  }
-  if (total === 0) return NO_BACKEND;
-  let left = choice * TWO_POW_MINUS_32 * total;
-  let picked = NO_BACKEND;
+  let count = 0;
+  let first = NO_BACKEND;
+  let firstWeight = 0;
+  let last = NO_BACKEND;
   for (let i = 0; i < backends.length; i++) {
     const backend = backends[i]!;
     if (!isCandidate(view, backend, preference, isZoneOnly, fill)) continue;
-    picked = backend;
-    left -= weightOf(view, backend);
-    if (left < 0) break;
+    const weight = weightOf(view, backend);
+    if (count === 0) {
+      first = backend;
+      firstWeight = weight;
+    }
+    last = backend;
+    total += weight;
+    count++;
   }
-  return picked;
+  if (total === 0) return NO_BACKEND;
+  // Seldom more than two: nobody has to be weighed again.
+  let left = unsignedShare(choice) * total - firstWeight;
+  if (left < 0 || count === 1) return first;
+  if (count === 2) return last;
+  for (let i = backends.indexOf(first) + 1; i < backends.length; i++) {
+    const backend = backends[i]!;
+    if (!isCandidate(view, backend, preference, isZoneOnly, fill)) continue;
+    left -= weightOf(view, backend);
+    if (left < 0) return backend;
+  }
+  return last;
+}
+
+/** In [0, 1), of 32 random bits. */
+export function unsignedShare(choice: number): number {
+  return (choice >>> 0) * TWO_POW_MINUS_32;
 }
 
 function isCandidate(view: FleetView, backend: number, preference: number, isZoneOnly: boolean, fill: number): boolean {
@@ -94,7 +112,9 @@ export function weightOf(view: FleetView, backend: number): number {
 /** Healthy members over all members; 0 for a backend without members. */
 export function healthyFraction(view: Pick<FleetView, 'healthyCount' | 'memberCount'>, backend: number): number {
   const members = view.memberCount[backend]!;
-  return members === 0 ? 0 : view.healthyCount[backend]! / members;
+  const healthy = view.healthyCount[backend]!;
+  if (healthy === members) return members === 0 ? 0 : 1;
+  return members === 0 ? 0 : healthy / members;
 }
 
 /** Load over capacity of all eligible backends together in the known regions `firstRank` .. `endRank - 1`; 0 when there are none. */

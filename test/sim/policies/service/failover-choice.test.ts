@@ -9,7 +9,7 @@ const DRAWS = 10_000;
 
 function sharesOf(scores: readonly number[]): number[] {
   const counts = scores.map(() => 0);
-  for (let k = 0; k < DRAWS; k++) counts[placeAt(scores, scores.length, scoreAt, (k + 0.5) / DRAWS)]!++;
+  for (let k = 0; k < DRAWS; k++) counts[placeAt(scores, scores.length, scoreAt, ((k + 0.5) / DRAWS) * 2 ** 32)]!++;
   return counts.map((count) => (100 * count) / DRAWS);
 }
 
@@ -64,10 +64,10 @@ describe('the cascade', () => {
   });
 
   it('finds no place where none can take anything', () => {
-    expect(placeAt([0, 0], 2, scoreAt, 0.5)).toBe(NO_PLACE);
+    expect(placeAt([0, 0], 2, scoreAt, 2 ** 31)).toBe(NO_PLACE);
   });
 
   it('the highest draw still falls on a place that takes something', () => {
-    expect(placeAt([0.1, 0.2, 0], 3, scoreAt, 1 - 2 ** -32)).toBe(1);
+    expect(placeAt([0.1, 0.2, 0], 3, scoreAt, 2 ** 32 - 1)).toBe(1);
   });
 });
