@@ -16,7 +16,7 @@ import type { SharedControl } from './shared-control.ts';
  * Speed only, never results. Code compiled by on-stack replacement is not specialised to its typed arrays and stays slow for the
  * whole run; the larger inlining budget lets small functions of the hot path be compiled as one. V8's flags hold for all threads.
  */
-const V8_FLAGS = ['--no-use-osr', '--max-inlined-bytecode-size-cumulative=2000'];
+const V8_FLAGS = ['--no-use-osr', '--max-inlined-bytecode-size-cumulative=3000'];
 
 export interface PoolOptions extends Omit<WorkerSetup, 'control'> {
   readonly workerFile: URL;
