@@ -1,7 +1,7 @@
 /**
  * What a connection allocates once a run is under way: answers "design" with bytes a connection on V8's heap, in each quarter of the run.
  *
- * To be started with a young generation so large that V8 seldom collects: the heap then grows by what is allocated. Between two polls of the run's
+ * To be started with the scenario, the world, changes of settings if any, and a young generation so large that V8 seldom collects: the heap then grows by what is allocated. Between two polls of the run's
  * control the growth is noted; a pair of polls with a collection between them tells nothing and is left out. Two runs before compile the code.
  */
 import { readFileSync } from 'node:fs';
@@ -13,9 +13,9 @@ import { serveLines } from './serve-lines.ts';
 const WARM_UP_RUNS = 2;
 const QUARTERS = 4;
 
-const [file, worldFile] = process.argv.slice(2) as [string, string];
+const [file, worldFile, ...changes] = process.argv.slice(2) as [string, string, ...string[]];
 const world = JSON.parse(readFileSync(worldFile, 'utf8'));
-const loaded = loadScenario(readSources(file, '/'), { gcp: world });
+const loaded = loadScenario(readSources(file, '/'), { gcp: world }, changes);
 if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join('\n'));
 const { scenario } = loaded;
 const model = compileModel(scenario, world);

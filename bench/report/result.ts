@@ -28,8 +28,9 @@ export interface ConnectionResult {
   readonly eventsPerConnection: number;
   readonly nsPerConnection: Spread;
   readonly customersPerConnection: Spread;
-  /** On V8's heap, in a run that is under way. */
+  /** On V8's heap, in a run that is under way; and once instants have passed 2^31 us. */
   readonly bytesPerConnection: number;
+  readonly bytesPerConnectionLate: number;
 }
 
 export interface DesignProfile {

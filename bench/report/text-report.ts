@@ -51,8 +51,15 @@ function queueingSection({ title, exactMean, engines }: QueueingResult): string 
 
 function connectionSection(connections: readonly ConnectionResult[]): string {
   const rows = connections.map((result) => {
-    const { scenario, design, eventsPerConnection, nsPerConnection, customersPerConnection, bytesPerConnection } =
-      result;
+    const {
+      scenario,
+      design,
+      eventsPerConnection,
+      nsPerConnection,
+      customersPerConnection,
+      bytesPerConnection,
+      bytesPerConnectionLate,
+    } = result;
     return [
       `${scenario}: ${design}`,
       `${whole(nsPerConnection.median)} (${whole(nsPerConnection.lowerQuartile)} - ${whole(nsPerConnection.upperQuartile)})`,
@@ -60,6 +67,7 @@ function connectionSection(connections: readonly ConnectionResult[]): string {
       eventsPerConnection.toFixed(2),
       ratio(customersPerConnection),
       bytesPerConnection.toFixed(1),
+      bytesPerConnectionLate.toFixed(1),
     ];
   });
   const heads = [
@@ -69,6 +77,7 @@ function connectionSection(connections: readonly ConnectionResult[]): string {
     'events each',
     'customers of the bare model',
     'bytes allocated',
+    'past 36 minutes',
   ];
   return `## A connection through the whole design\n\n${markdownTable(heads, rows)}`;
 }

@@ -41,6 +41,7 @@ export async function runConnections(
       nsPerConnection: spreadOf(measured.nsPerConnection),
       customersPerConnection: spreadOf(measured.customersPerConnection),
       bytesPerConnection: allocation.bytesPerConnection,
+      bytesPerConnectionLate: allocation.bytesPerConnectionLate,
     });
   }
   return { results, problems };
