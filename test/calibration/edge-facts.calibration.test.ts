@@ -8,8 +8,6 @@ import { WARM_POOL } from './edge-chain.ts';
 import { MEASURED_CASES, type MeasuredCase, measuredCase } from './measured-case.ts';
 import { simulateCase } from './simulate-case.ts';
 
-const SLOW = { timeout: 240_000 };
-
 describe('a thread per connection is the bottleneck', () => {
   it.each(OUTAGES)('%s: nobody is served, as measured', (id) => {
     expect(measuredCase(id).measured.goodputRps!.mean).toBe(0);
@@ -45,14 +43,14 @@ describe('a thread per connection is the bottleneck', () => {
 describe('without it everybody is served', () => {
   const free = MEASURED_CASES.filter(({ mpm, workerConnections }) => mpm === null && workerConnections > 1_000);
 
-  it.each(free.map(({ id }) => id))('%s: no error, as measured', SLOW, (id) => {
+  it.each(free.map(({ id }) => id))('%s: no error, as measured', (id) => {
     expect(measuredCase(id).measured.errorShare!.mean).toBe(0);
     expect(simulateCase(measuredCase(id), 0).figures.errorShare).toBe(0);
   });
 });
 
 describe('short connections', () => {
-  it('no MPM is better than another by more than a twentieth, above saturation', SLOW, () => {
+  it('no MPM is better than another by more than a twentieth, above saturation', () => {
     const goodputs = ['prefork', 'worker', 'event'].map((mpm) =>
       meanOf(
         simulateRuns(measuredCase(`steady-exp20-default/${mpm}/rho1.2`), 0, 3).map(({ figures }) => figures.goodputRps),
@@ -61,7 +59,7 @@ describe('short connections', () => {
     expect(Math.max(...goodputs) / Math.min(...goodputs)).toBeLessThan(1.05);
   });
 
-  it('resetting on overflow bounds the latency that waiting does not, at the price of errors', SLOW, () => {
+  it('resetting on overflow bounds the latency that waiting does not, at the price of errors', () => {
     const [resets] = simulateRuns(measuredCase('netns-abort/preforkns/rho1.2'), 0, 1);
     const [waits] = simulateRuns(measuredCase('steady-exp20/preforknf/rho1.2'), 0, 1);
     expect(resets!.figures.p95Ms).toBeLessThan(waits!.figures.p95Ms / 2);
@@ -76,7 +74,7 @@ describe('completions a second', () => {
     ['burst-exp20/prefork/base960', [10, 11]],
     ['trigger-exp20/nginx/base2880', []],
     ['trigger-exp20/prefork/base2880', []],
-  ])('%s: within 10%% of those measured, but for the seconds %j', SLOW, (id, left) => {
+  ])('%s: within 10%% of those measured, but for the seconds %j', (id, left) => {
     const measured = measuredCase(id);
     const runs = simulateRuns(measured, 0, 6).map(({ completionsPerS }) => completionsPerS);
     measured.completionsPerS!.forEach((count, second) => {
@@ -87,7 +85,7 @@ describe('completions a second', () => {
     });
   });
 
-  it('Apache recovers from a burst as many seconds later as measured, give or take one; nginx at once', SLOW, () => {
+  it('Apache recovers from a burst as many seconds later as measured, give or take one; nginx at once', () => {
     const recovered = (completions: readonly number[]): number =>
       completions.findIndex((count, second) => second >= 8 && count < 1.15 * 960);
     const ofRuns = (id: string): number => {

@@ -21,7 +21,7 @@ interface Ended {
   readonly stderr: string;
 }
 
-describe('interrupt', { timeout: 180_000 }, () => {
+describe('interrupt', () => {
   const cli = useBuiltCli();
   beforeAll(() => {
     const expectNoDrops = ['{ id: none, that: "dropped == 0" }'];

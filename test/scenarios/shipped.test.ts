@@ -63,5 +63,5 @@ describe.each(FILES)('%s', (file) => {
     expect(verdicts.length).toBeGreaterThan(0);
     const failed = verdicts.filter(({ state }) => state !== 'held');
     expect(failed.map(({ sentence }) => sentence)).toEqual([]);
-  }, 120_000);
+  });
 });

@@ -12,7 +12,6 @@ const committed = readFileSync(VALIDATION_FILE, 'utf8');
 describe('the committed file', () => {
   it.each(QUICK_SECTIONS.map((compute) => [compute.name, compute] as const))(
     '%s is current (else: npm run validation)',
-    { timeout: 180_000 },
     (_, compute) => {
       expect(committed).toContain(`${sectionText(compute())}\n`);
     },

@@ -32,7 +32,7 @@ interface CheckJson {
   }[];
 }
 
-describe('check', { timeout: 60_000 }, () => {
+describe('check', () => {
   const cli = useBuiltCli();
   const check = (args: readonly string[], env: Readonly<Record<string, string>> = AT_HOME) =>
     cli.run(['check', ...args], env);

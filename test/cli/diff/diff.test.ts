@@ -17,7 +17,7 @@ interface DiffJson {
   };
 }
 
-describe('diff', { timeout: 60_000 }, () => {
+describe('diff', () => {
   const cli = useBuiltCli();
   const diff = (...args: string[]) => cli.run(['diff', ...args]);
   const diffJson = (...args: string[]): DiffJson => JSON.parse(diff(...args, '--format', 'json').stdout) as DiffJson;

@@ -18,7 +18,7 @@ const FILES = [
 ];
 const IN_TEAM = (file: string): string => `team/${file}`;
 
-describe('init', { timeout: 60_000 }, () => {
+describe('init', () => {
   const cli = useBuiltCli();
   let output: string;
   const read = (file: string): string => readFileSync(join(cli.folder(), file), 'utf8');

@@ -39,7 +39,7 @@ beforeAll(() => {
   const model = compileModel(loaded.scenario, WORLD_DATA);
   for (const [index, id] of ['bare', 'one-rule', 'two-rules'].entries())
     runs.set(id, simulate(model, index, 0, UNATTENDED));
-}, 120_000);
+});
 
 describe('the shift of traffic', () => {
   it('E7: goes step by step, tests first, and no step begins before the gates of the one before have held', () => {

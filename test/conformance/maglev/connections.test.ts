@@ -165,5 +165,5 @@ describe('the shipped matrix', () => {
       const others = BREAK_CAUSES.filter((cause, at) => record.windows[0]!.breaks[at]! > 0 && cause !== 'rehashed');
       expect(others).toEqual(frontEnds === 'fail' ? ['frontEndLost'] : []);
     });
-  }, 300_000);
+  });
 });

@@ -21,7 +21,7 @@ describe('round trip', () => {
     expect(normalisedText(once)).toBe(once);
   });
 
-  it('whatever the values', { timeout: 60_000 }, () => {
+  it('whatever the values', () => {
     const seconds = fc.integer({ min: 1, max: 400_000_000 }).map((us) => `${us}us`);
     const distribution = fc.oneof(
       seconds,
@@ -62,7 +62,7 @@ describe('round trip', () => {
           const result = load(text, overrides);
           // Deleting the NEG leaves an expectation nothing to find; a heavy tail can ask for a scale below a microsecond: refused, and rightly.
           fc.pre(result.ok);
-          expect(loadSound(normalisedText(text, overrides))).toEqual(loadSound(text, overrides));
+          expect(loadSound(stringify(result.normalised))).toEqual(result.scenario);
         },
       ),
       { numRuns: 100 },

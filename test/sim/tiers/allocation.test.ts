@@ -19,7 +19,7 @@ const CONNECTIONS = 100_000;
 const BYTES_MAX = 40;
 
 describe('bytes allocated for a connection', () => {
-  it.each(['threads', 'events'] as const)('%s: none to speak of', { timeout: 120_000 }, async (kind) => {
+  it.each(['threads', 'events'] as const)('%s: none to speak of', async (kind) => {
     const bench = new TierBench();
     const front = bench.tcpFront({ clientUs: 150, timeoutUs: 5e6, segmentUs: 1, clientTickUs: 4_000 });
     if (kind === 'threads') bench.threads(front, { threadsPerProcess: 64, cpuUs: 100 }, TEN_MS_EXPONENTIAL);

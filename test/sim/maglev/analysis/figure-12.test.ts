@@ -26,17 +26,13 @@ describe('M = 65,537', () => {
     [50, 50, 8.25, 3.26],
     [100, 50, 13.54, 3.54],
     [200, 50, 23.48, 3.48],
-  ])(
-    '%i removed, %i draws: %d percent changed, %d of survivors',
-    { timeout: 30_000 },
-    (removedCount, drawCount, changed, extra) => {
-      const measured = point(65_537, removedCount, drawCount);
-      within(measured.changed.mean, changed, 0.03);
-      within(measured.extra.mean, extra, 0.045);
-      // What changed beyond the survivors' entries is the entries of those removed: k of 1000 to within a slot each.
-      expect(measured.changed.mean - measured.extra.mean).toBeCloseTo(removedCount / 1000, 3);
-    },
-  );
+  ])('%i removed, %i draws: %d percent changed, %d of survivors', (removedCount, drawCount, changed, extra) => {
+    const measured = point(65_537, removedCount, drawCount);
+    within(measured.changed.mean, changed, 0.03);
+    within(measured.extra.mean, extra, 0.045);
+    // What changed beyond the survivors' entries is the entries of those removed: k of 1000 to within a slot each.
+    expect(measured.changed.mean - measured.extra.mean).toBeCloseTo(removedCount / 1000, 3);
+  });
 });
 
 describe('M = 655,373: the larger table is more resilient', () => {
@@ -44,7 +40,7 @@ describe('M = 655,373: the larger table is more resilient', () => {
     [1, 20, 0.43],
     [10, 10, 1.58],
     [100, 6, 11.04],
-  ])('%i removed, %i draws: %d percent changed', { timeout: 30_000 }, (removedCount, drawCount, changed) => {
+  ])('%i removed, %i draws: %d percent changed', (removedCount, drawCount, changed) => {
     const measured = point(655_373, removedCount, drawCount);
     within(measured.changed.mean, changed, 0.03);
     expect(measured.changed.mean).toBeLessThan(point(65_537, removedCount, drawCount).changed.mean);
@@ -60,7 +56,7 @@ describe('one failure by number of backends, M = 65,537', () => {
     [250, 1.1],
     [500, 1.09],
     [655, 0.96],
-  ])('%i backends: %d percent', { timeout: 30_000 }, (backendCount, changed) => {
+  ])('%i backends: %d percent', (backendCount, changed) => {
     within(point(65_537, 1, 100, backendCount).changed.mean, changed, 0.06);
   });
 });
