@@ -87,6 +87,10 @@ export interface FaultTarget {
   /** Clients refuse the certificates of members; returns whether clients see those. */
   spoilCertificates(members: readonly number[], fault: CertificateFault, push: Push): boolean;
   renewCertificates(members: readonly number[]): void;
+  /** DNS no longer knows the names of members; returns whether clients are told names of members. */
+  loseNames(members: readonly number[]): boolean;
+  /** Takes one such loss away. */
+  restoreNames(members: readonly number[]): void;
   scanPorts(connectionCount: number, chance: RandomStream): ScanResult;
   /** The forwarding rule is deleted and made again; `null` where it keeps its address. */
   recreateRule(dnsTtl: Duration): number | null;

@@ -219,6 +219,7 @@ export class Faults {
       case 'rollout':
       case 'firewall':
       case 'certificate':
+      case 'dns':
         return 0;
     }
   }
@@ -280,6 +281,7 @@ export class Faults {
       case 'rollout':
       case 'firewall':
       case 'certificate':
+      case 'dns':
         return 0;
     }
   }

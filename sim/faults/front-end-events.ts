@@ -34,6 +34,7 @@ export function beginFrontEnd(
       return { what: target.beginAttack(attack!), brokenCount: 0 };
     case 'firewall':
     case 'certificate':
+    case 'dns':
       throw new InternalError('settings of servers are no happening of a front end');
     case 'scan': {
       const { answeredCount, gfeCount, popCount } = target.scanPorts(frontEnd!.connections, chance);

@@ -1,4 +1,4 @@
-/** Settings that servers learn one by one, and what the log says of them: rules of their firewalls, certificates that clients refuse. */
+/** Settings that servers learn one by one, and what the log says of them: rules of their firewalls, certificates that clients refuse, names in DNS. */
 import type { ResolvedEvent } from '../scenario/resolved-scenario.ts';
 import type { World } from '../world/world.ts';
 import type { FaultTarget, NetworkMask, Push } from './fault-target.ts';
@@ -22,6 +22,10 @@ export function beginServerSetting(
     if (reached === null) return 'firewall rule pushed: servers see no packets of clients';
     return `firewall rule pushed to ${members.length} servers: ${reached} will learn of it`;
   }
+  if (frontEnd?.kind === 'dns') {
+    const isTold = target.loseNames(members);
+    return `the names of ${members.length} servers are gone from DNS${isTold ? '' : ': clients are told of none'}`;
+  }
   if (frontEnd?.kind !== 'certificate') return null;
   const isSeen = target.spoilCertificates(members, frontEnd.fault, push);
   return isSeen
@@ -41,6 +45,10 @@ export function endServerSetting(
     const reached = target.pushFirewall(mask!, members, false, frontEnd.missing, push);
     if (reached === null) return 'firewall rule withdrawn: servers saw no packets of clients';
     return `firewall rule withdrawn from ${members.length} servers: ${reached} will learn of it`;
+  }
+  if (frontEnd?.kind === 'dns') {
+    target.restoreNames(members);
+    return `the names of ${members.length} servers are back in DNS`;
   }
   if (frontEnd?.kind !== 'certificate') return null;
   target.renewCertificates(members);

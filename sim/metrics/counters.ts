@@ -59,6 +59,9 @@ export type CounterName =
   | 'newcomers'
   | 'attackAsks'
   | 'addressesKnown'
+  | 'exposed'
+  | 'exposedClients'
+  | 'exposedBytes'
   | 'retries'
   | 'dnsLookups'
   | 'staleAnswers'
@@ -89,10 +92,20 @@ const MOVING: Holders = {
   where: 'by designs with a second chain (rolloutTo)',
   include: ({ chain }) => chain !== undefined && chain.rolloutTo !== null,
 };
+/** An attacker's servers among those that balancers name. */
+const ROGUE: Holders = {
+  where: 'by designs of kind redirect with rogue servers',
+  include: ({ redirect }) => redirect !== null && redirect.options.rogue !== null,
+};
 const NAMED = ofKinds('redirect', 'dns');
 const SIZED: Holders = {
   where: 'where traffic.connections gives requestSize or responseSize',
   include: (_design, { payload }) => payload !== undefined,
+};
+
+const ROGUE_SIZED: Holders = {
+  where: 'by the same, where traffic.connections gives requestSize or responseSize',
+  include: (design, traffic) => ROGUE.include(design, traffic) && SIZED.include(design, traffic),
 };
 
 const NOTHING_OFFERED = 'no connection was offered';
@@ -180,6 +193,18 @@ const ENTRIES: Readonly<Record<CounterName, Entry>> = {
   addressesKnown: counter('servers', 'lower', ASKING, OF_ATTACK_ASKS, {
     noun: 'servers that attackers have come to know',
     meaning: 'servers whose address a balancer has named to an attacker for the first time',
+  }),
+  exposed: counter('connections', 'lower', ROGUE, FOR_EACH_OFFERED, {
+    noun: 'connections that a rogue server took',
+    meaning: 'connections that a server of an attacker took which balancers had named, by the instant of their end',
+  }),
+  exposedClients: counter('clients', 'lower', ROGUE, OF_OFFERED, {
+    noun: 'clients whom a rogue server took in',
+    meaning: 'clients of whom a server of an attacker took a connection for the first time in the run',
+  }),
+  exposedBytes: counter('bytes', 'lower', ROGUE_SIZED, FOR_EACH_OFFERED, {
+    noun: 'bytes that passed a rogue server',
+    meaning: 'bytes of requests to servers of an attacker, and of their answers',
   }),
   retries: counter('connections', 'lower', RETRYING, FOR_EACH_OFFERED, {
     noun: 'retries',

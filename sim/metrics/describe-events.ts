@@ -63,6 +63,8 @@ function describeFrontEnd(frontEnd: FrontEndHappening): string {
     }
     case 'certificate':
       return `certificate ${frontEnd.fault}`;
+    case 'dns':
+      return `name in DNS ${frontEnd.fault}`;
     case 'scan':
       return `scan of ${thousandsApart(frontEnd.connections)} ports`;
     case 'recreate':

@@ -91,6 +91,7 @@ function frontEndMap(frontEnd: FrontEndHappening): PlainMap {
     case 'firewall':
       return { block: [...frontEnd.metroIds], missing: formatPercent(frontEnd.missing) };
     case 'certificate':
+    case 'dns':
       return { is: frontEnd.fault };
     case 'scan':
       return { connections: frontEnd.connections };

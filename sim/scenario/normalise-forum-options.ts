@@ -4,7 +4,7 @@ import type { ResolvedAdmission, ResolvedForumOptions } from './resolved-forum-o
 import { formatDurationUs, formatMultiple, formatPercent, formatRatePerSecond } from './units.ts';
 
 export function forumOptionsMap(options: ResolvedForumOptions): PlainMap {
-  const { urisPerAnswer, returnHome, onDrain, rebalance, clientReports, cheats, tokens } = options;
+  const { urisPerAnswer, returnHome, onDrain, rebalance, clientReports, cheats, tokens, rogue } = options;
   return {
     urisPerAnswer,
     returnHome: formatPercent(returnHome),
@@ -21,6 +21,13 @@ export function forumOptionsMap(options: ResolvedForumOptions): PlainMap {
     }),
     ...(cheats !== null && { cheats: { share: formatPercent(cheats.share), pin: cheats.pin } }),
     tokens,
+    ...(rogue !== null && {
+      rogue: {
+        backend: rogue.backend,
+        registersAt: formatDurationUs(rogue.registersAt),
+        foundAfter: formatDurationUs(rogue.foundAfter),
+      },
+    }),
   };
 }
 

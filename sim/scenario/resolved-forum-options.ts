@@ -17,6 +17,14 @@ export interface ResolvedForumOptions {
   readonly admission: ResolvedAdmission | null;
   readonly cheats: ResolvedCheats | null;
   readonly tokens: (typeof TOKENS)[number];
+  readonly rogue: ResolvedRogue | null;
+}
+
+/** A backend whose servers are an attacker's: from when on they pretend to be the operator's, and how long that goes unnoticed. */
+export interface ResolvedRogue {
+  readonly backend: string;
+  readonly registersAt: Duration;
+  readonly foundAfter: Duration;
 }
 
 /** A server with more than `above` times the mean load, averaged `over` some time, sends clients to a balancer, `perSecond` of them at most. */

@@ -2,7 +2,7 @@
 import type { Duration } from '../kernel/time.ts';
 import type { AsksHappening, FloodHappening } from './resolved-attack.ts';
 import type { ResolvedRollout } from './resolved-rollout.ts';
-import type { CertificateHappening, FirewallHappening } from './resolved-server-settings.ts';
+import type { CertificateHappening, FirewallHappening, NameHappening } from './resolved-server-settings.ts';
 import type { ServiceProtocol } from './service-protocol.ts';
 
 export type FrontEndHappening =
@@ -12,6 +12,7 @@ export type FrontEndHappening =
   | AsksHappening
   | FirewallHappening
   | CertificateHappening
+  | NameHappening
   /** SYNs to ports that no forwarding rule names. */
   | { readonly kind: 'scan'; readonly connections: number }
   /** `dnsTtl`: how long clients go on using an address that they have looked up. */

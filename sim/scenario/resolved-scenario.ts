@@ -326,6 +326,7 @@ export type EventAction =
   | 'rollout'
   | 'firewall'
   | 'certificate'
+  | 'dns'
   | 'degrade';
 export type SelectorKind =
   | 'region'

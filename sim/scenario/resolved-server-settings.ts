@@ -1,5 +1,5 @@
 /** Settings of servers that each of them learns by itself. */
-import type { CertificateFault } from './schema/server-settings.ts';
+import type { CertificateFault, NameFault } from './schema/server-settings.ts';
 
 export interface FirewallHappening {
   readonly kind: 'firewall';
@@ -12,4 +12,9 @@ export interface FirewallHappening {
 export interface CertificateHappening {
   readonly kind: 'certificate';
   readonly fault: CertificateFault;
+}
+
+export interface NameHappening {
+  readonly kind: 'dns';
+  readonly fault: NameFault;
 }

@@ -10,6 +10,7 @@ import type { Fleet } from '../../fleet/fleet.ts';
 import { cancelPending } from '../../fleet/pending-event.ts';
 import { grownInt32 } from '../../kernel/grow-array.ts';
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
+import { duration } from '../../kernel/time.ts';
 import { TIMED_OUT } from '../../metrics/outcome.ts';
 import type { ResolvedResponseTimeout } from '../../scenario/resolved-response-timeout.ts';
 
@@ -57,6 +58,12 @@ export class ResponseTimeout {
       this.#timer.fill(NO_TIMER, before);
     }
     this.#timer[row] = this.#kernel.scheduleAfter(this.#settings.after, this.#handler, row);
+  }
+
+  /** The client is told to come later: it waits for its answer from when it comes, `us` from now. */
+  putOff(row: number, us: number): void {
+    this.over(row);
+    this.#timer[row] = this.#kernel.scheduleAfter(duration(this.#settings.after + us), this.#handler, row);
   }
 
   /** A try is over. Hot. */

@@ -92,6 +92,13 @@ export class ServerFaults {
     this.#parts.rules?.renewCertificates(members, null);
   }
 
+  /** Only the forum design tells clients the names of members. */
+  loseNames(_members: readonly number[]): boolean {
+    return false;
+  }
+
+  restoreNames(_members: readonly number[]): void {}
+
   drainBackends(backends: readonly number[], push: Push): number {
     this.#parts.members.drainBackends(backends, push);
     return 0;

@@ -22,6 +22,9 @@ export class ServerRules {
   readonly #blocked = new Map<number, Set<Uint8Array>>();
   /** By member: faults of its certificate. */
   readonly #certificateFaults = new Map<number, number>();
+  /** By rule and member: the last push of the rule, or of its end, that the member has learnt. */
+  readonly #learntPush = new Map<Uint8Array, Map<number, number>>();
+  #pushCount = 0;
   /** Changes on their way. */
   readonly #changes: (() => void)[] = [];
   /** Registered when first needed, so that nobody else's handler changes its number. */
@@ -59,7 +62,13 @@ export class ServerRules {
   /** Pushes a rule to members, or its end; returns how many will learn of it. */
   push(mask: Uint8Array, members: readonly number[], isBlocked: boolean, missing: number, push: Push): number {
     const reached = members.filter(() => missing === 0 || push.chance.uniform() >= missing);
+    const number = ++this.#pushCount;
+    const learntPush = this.#learntPush.get(mask) ?? new Map<number, number>();
+    this.#learntPush.set(mask, learntPush);
     this.#spread(reached, push, (member) => {
+      // Who hears of the end before it hears of the rule knows which is newer.
+      if ((learntPush.get(member) ?? 0) > number) return;
+      learntPush.set(member, number);
       const rules = this.#blocked.get(member) ?? new Set();
       if (isBlocked) rules.add(mask);
       else rules.delete(mask);

@@ -131,6 +131,11 @@ export class Visits {
     return row;
   }
 
+  /** The client of a try is told to come later, and comes: until then it is not impatient. */
+  putOff(row: number, us: number): void {
+    if (this.#responseTimeout !== null) this.#responseTimeout.putOff(row, us);
+  }
+
   /**
    * A try is over: the client tries again, or its outcome is the connection's. Frees the row. Hot.
    *

@@ -2,6 +2,7 @@
 
 import type { Attack } from '../../faults/attack.ts';
 import type { FaultWay } from '../../fleet/answer.ts';
+import type { ServerNames } from '../naming/server-names.ts';
 import { EdgelessFaults, type EdgelessParts } from '../parts/edgeless-faults.ts';
 import type { Attackers } from './attackers.ts';
 import type { Balancers } from './balancers.ts';
@@ -11,6 +12,7 @@ export class RedirectFaults extends EdgelessFaults {
   readonly #balancers: Balancers;
   readonly #heartbeats: Heartbeats;
   readonly #attackers: Attackers;
+  readonly #names: ServerNames;
   readonly #changed: (balancer: number) => void;
 
   /** @param changed told when what a balancer answers has changed */
@@ -19,12 +21,14 @@ export class RedirectFaults extends EdgelessFaults {
     balancers: Balancers,
     heartbeats: Heartbeats,
     attackers: Attackers,
+    names: ServerNames,
     changed: (balancer: number) => void,
   ) {
     super(parts);
     this.#balancers = balancers;
     this.#heartbeats = heartbeats;
     this.#attackers = attackers;
+    this.#names = names;
     this.#changed = changed;
   }
 
@@ -60,6 +64,15 @@ export class RedirectFaults extends EdgelessFaults {
       if (this.#balancers.recover(balancer, way)) this.#changed(balancer);
     }
     return 0;
+  }
+
+  override loseNames(members: readonly number[]): boolean {
+    this.#names.lose(members);
+    return true;
+  }
+
+  override restoreNames(members: readonly number[]): void {
+    this.#names.restore(members);
   }
 
   override cutOff(members: readonly number[], balancers: readonly number[]): number {

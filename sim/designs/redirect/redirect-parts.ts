@@ -20,6 +20,7 @@ import { Discovery } from './discovery.ts';
 import { Heartbeats } from './heartbeats.ts';
 import { hearsLoads, LoadBeats } from './load-beats.ts';
 import { RedirectFaults } from './redirect-faults.ts';
+import { Rogues } from './rogues.ts';
 import { SendingOn, sendsOn } from './sending-on.ts';
 import { ServerChoice } from './server-choice.ts';
 
@@ -41,6 +42,8 @@ export interface RedirectParts extends DirectServers {
   readonly sendingOn: SendingOn | null;
   /** `null` where everybody is let in. */
   readonly admission: Admission | null;
+  /** `null` where nobody but the operator registers servers. */
+  readonly rogues: Rogues | null;
   readonly faultTarget: RedirectFaults;
 }
 
@@ -58,20 +61,21 @@ export function assembleRedirect(
   );
   const regionIds = world.regions.map(({ id }) => id);
   const balancers = new Balancers(redirect.balancers, fleet, hosts, regionIds);
-  const heartbeats = new Heartbeats(
+  const heartbeats: Heartbeats = new Heartbeats(
     redirect.heartbeat,
     balancers.count,
     kernel,
     plan,
     streams,
-    (member) => fleet.probeAnswerOf(member) === ANSWERS,
+    (member) => fleet.probeAnswerOf(member) === ANSWERS && rogues?.isSilent(member) !== true,
     (balancer, member, isAlive) => {
       choice.heardOf(balancer, member, isAlive);
       const backend = fleet.backendOf[member]!;
       knowledge.healthyCount[backend] = countAlive(heartbeats, plan.backends[backend]!);
     },
   );
-  const { clientReports, admission, rebalance } = redirect.options;
+  const { clientReports, admission, rebalance, rogue } = redirect.options;
+  const rogues: Rogues | null = rogue === null ? null : new Rogues(context, rogue, heartbeats);
   const known = configuration.knownByGfe(0);
   const choice = new ServerChoice(
     redirect.assignment,
@@ -111,11 +115,13 @@ export function assembleRedirect(
     floods,
     nameOf: (member) => members.membership.nameOf(member),
   });
+  const names = new ServerNames(context, naming);
   const faultTarget = new RedirectFaults(
     { connections, fleet, healthChecks: heartbeats, members, configuration, disconnection, floods, rules },
     balancers,
     heartbeats,
     attackers,
+    names,
     balancerChanged,
   );
   const memory = new ClientMemory(population.clientCount, redirect.lease.duration !== null);
@@ -129,7 +135,7 @@ export function assembleRedirect(
     heartbeats,
     choice,
     memory,
-    names: new ServerNames(context, naming),
+    names,
     attackers,
     assignments,
     sendingOn: sendsOn(redirect.options)
@@ -142,6 +148,7 @@ export function assembleRedirect(
         })
       : null,
     admission: admission === null ? null : new Admission(admission, balancers.count),
+    rogues,
     faultTarget,
   };
 }

@@ -75,6 +75,17 @@ export class RedirectTrails extends DirectTrails<StepParts & TrailedParts> {
     followed.line.push({ at: kernel.now, what: `${this.#balancerOf(row)} says when to come` });
   }
 
+  /** DNS knows no server of the name that the client was told. */
+  noName(row: number, server: number): void {
+    const followed = this.followed(row);
+    if (followed === undefined) return;
+    const { kernel, members } = this.parts;
+    this.spend(followed, 'lookups of a name that is gone', kernel.now);
+    const step = { stage: 'address', passedOver: [], leftOutCount: 0 } as const;
+    followed.steps.push({ ...step, chosen: null, reason: 'noAddress', facts: {} });
+    followed.line.push({ at: kernel.now, what: `DNS knows no ${members.membership.nameOf(server)}` });
+  }
+
   /** A server sends the client to a balancer, which the client knows after a while. */
   sentOn(row: number, server: number, delayUs: number): void {
     const followed = this.followed(row);
@@ -91,8 +102,9 @@ export class RedirectTrails extends DirectTrails<StepParts & TrailedParts> {
   }
 
   protected override endWithoutServer(outcome: number, { steps }: FollowedVisit): ReasonName {
-    if (outcome === DROPPED) return 'emptyList';
-    return steps.at(-1)!.stage === 'balancer' ? 'noBalancerAnswers' : 'clientLeft';
+    const { stage } = steps.at(-1)!;
+    if (outcome === DROPPED) return stage === 'address' ? 'noAddress' : 'emptyList';
+    return stage === 'balancer' ? 'noBalancerAnswers' : 'clientLeft';
   }
 
   #balancerOf(row: number): string {

@@ -5,7 +5,7 @@
  * client remembers it (`assignments`) and connects to it directly (`direct-connections`), then and from then on; when the server fails it forgets
  * it, and asks again at its next try. What may be added: `sending-on`, `admission`, `client-reports`, and what `assignments` says. Balancers know of servers by their heartbeats. No answer of a server passes a balancer. Time passes as
  * `direct-round-trips` counts it, with the balancer and then with the server. Source: docs/model/redirect.md. Events: `redirect.reach`, `.ask`,
- * `.answer`, `.next`.
+ * `.answer`, `.next`, `.noName`.
  */
 import { ANSWERS, IS_SILENT } from '../../fleet/answer.ts';
 import { NO_MEMBER } from '../../fleet/connection-store.ts';
@@ -55,6 +55,8 @@ export class Redirect implements DesignRun {
   readonly #askHandler: HandlerId;
   readonly #answerHandler: HandlerId;
   readonly #nextHandler: HandlerId;
+  /** Registered when first needed, so that nobody else's handler changes its number. */
+  #noNameHandler: HandlerId | null = null;
   /** `null` unless the run is asked to explain something. */
   #trails: RedirectTrails | null = null;
 
@@ -70,7 +72,7 @@ export class Redirect implements DesignRun {
       complete: (row) => this.#direct.complete(row),
       end: (row, region, outcome, latencyUs) => this.#direct.end(row, region, outcome, latencyUs),
     });
-    const { connections, routes, balancers, assignments, sendingOn } = this.#parts;
+    const { connections, routes, balancers, assignments, sendingOn, rogues } = this.#parts;
     this.#askCount = new AskCount(context, balancers);
     this.#visits = new Visits(
       context,
@@ -84,7 +86,9 @@ export class Redirect implements DesignRun {
       this.#parts,
       this.#visits,
       (row, server, outcome) => {
-        if (server !== NO_MEMBER) assignments.ended(row, server, outcome);
+        if (server === NO_MEMBER) return;
+        assignments.ended(row, server, outcome);
+        rogues?.ended(connections.client[row]!, server, outcome);
       },
       null,
       sendingOn === null
@@ -114,7 +118,7 @@ export class Redirect implements DesignRun {
   }
 
   arrive(block: ArrivalBlock, blockRow: number): void {
-    const { routes, assignments, names, discovery } = this.#parts;
+    const { routes, assignments, names, discovery, rogues } = this.#parts;
     const client = block.client[blockRow]!;
     const path = routes.pathOf(block.networkIndex[blockRow]!);
     this.#visits.offered(block, blockRow, path);
@@ -122,15 +126,36 @@ export class Redirect implements DesignRun {
       assignments.newcomer(client);
       discovery.forget(client);
       names.forget(client);
+      rogues?.forget(client);
     }
     const row = this.#visits.begin(block, blockRow, path);
     const server = assignments.serverFor(row);
     this.#routing.mix(client, server);
     if (this.#trails !== null) this.#trails.arrived(row, server);
     if (server === NO_SERVER) this.#lookForBalancer(row, 0, this.#unwantedBy(client), true);
-    else
-      this.#direct.connect(row, server, names.lookUp(block.networkIndex[blockRow]!, client, server, this.#kernel.now));
+    else this.#goTo(row, server, 0);
   }
+
+  /** The client looks up the name of a server and connects to it, after a while. Hot. */
+  #goTo(row: number, server: number, delayUs: number): void {
+    const { connections, names, asks } = this.#parts;
+    const lookupUs = names.lookUp(connections.network[row]!, connections.client[row]!, server, this.#kernel.now);
+    if (names.isFound) {
+      this.#direct.connect(row, server, delayUs + lookupUs);
+      return;
+    }
+    asks.begin(row, server, true);
+    this.#noNameHandler ??= this.#kernel.register('redirect.noName', this.#noName);
+    this.#after(delayUs + lookupUs, this.#noNameHandler, row);
+  }
+
+  /** DNS has told the client that there is no such name. */
+  readonly #noName: Handler = (row) => {
+    const { asks, assignments } = this.#parts;
+    if (this.#trails !== null) this.#trails.noName(row, asks.unwanted[row]!);
+    assignments.ended(row, asks.unwanted[row]!, DROPPED);
+    this.#direct.end(row, NO_REGION, DROPPED, NO_LATENCY);
+  };
 
   /** The client asks for a server, after a while. @param unwanted one that it does not want, because that has failed or has sent it on */
   #lookForBalancer(row: number, delayUs: number, unwanted: number, hasFailed: boolean): void {
@@ -200,7 +225,7 @@ export class Redirect implements DesignRun {
 
   /** The balancer names a server. */
   readonly #answer: Handler = (row) => {
-    const { connections, balancers, asks, choice, admission, assignments, names } = this.#parts;
+    const { connections, balancers, asks, choice, admission, assignments } = this.#parts;
     const balancer = asks.balancer[row]!;
     if (balancers.answerOf(balancer) !== ANSWERS) {
       this.#tryNext(row, 'balancerLost', this.#context.design.connectTimeout);
@@ -220,8 +245,7 @@ export class Redirect implements DesignRun {
       return;
     }
     assignments.told(row, balancer, server);
-    const lookupUs = names.lookUp(network, connections.client[row]!, server, now);
-    this.#direct.connect(row, server, untilClientUs(this.#balancerRttUs(row)) + lookupUs);
+    this.#goTo(row, server, untilClientUs(this.#balancerRttUs(row)));
   };
 
   /** More clients ask than are let in: this one is told when to come, or that there is no place at all. */
@@ -235,7 +259,9 @@ export class Redirect implements DesignRun {
     this.#collector.count(COUNTER.putOff, this.#kernel.now);
     if (this.#trails !== null) this.#trails.putOff(row, this.#balancerRttUs(row), waitUs);
     this.#parts.asks.hasTicket[row] = 1;
-    this.#after(untilClientUs(this.#balancerRttUs(row)) + waitUs, this.#nextHandler, row);
+    const comesAfterUs = untilClientUs(this.#balancerRttUs(row)) + waitUs;
+    this.#visits.putOff(row, comesAfterUs);
+    this.#after(comesAfterUs, this.#nextHandler, row);
     return true;
   }
 

@@ -53,6 +53,11 @@ const REACHES: readonly Reach[] = [
     kinds: ['redirect', 'dns', 'networkPassthrough'],
   },
   {
+    is: ({ frontEnd }) => frontEnd?.kind === 'dns',
+    needs: 'names of servers that clients are told',
+    kinds: ['redirect'],
+  },
+  {
     is: ({ target }) => target.kind === 'pop' || target.kind === 'maglev',
     needs: 'PoPs',
     kinds: ['anycastProxy', 'networkPassthrough'],

@@ -47,6 +47,7 @@ const KINDS_OF_ACTION: Readonly<Record<SelectingAction, readonly SelectorKind[]>
   attack: AIMED_KINDS,
   firewall: SERVER_KINDS,
   certificate: SERVER_KINDS,
+  dns: SERVER_KINDS,
 };
 
 export interface EventsScope {

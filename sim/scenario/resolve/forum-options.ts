@@ -3,7 +3,12 @@ import { duration, MINUTE, SECOND } from '../../kernel/time.ts';
 import { ASSIGNMENT_POLICIES } from '../../policies/assignment/assignment-policy-registry.ts';
 import { capacityUnitOf } from '../capacity-unit.ts';
 import type { Reporter } from '../document/reporter.ts';
-import type { ResolvedAdmission, ResolvedCheats, ResolvedForumOptions } from '../resolved-forum-options.ts';
+import type {
+  ResolvedAdmission,
+  ResolvedCheats,
+  ResolvedForumOptions,
+  ResolvedRogue,
+} from '../resolved-forum-options.ts';
 import type { ResolvedService } from '../resolved-scenario.ts';
 import type { DesignInput } from '../schema/designs.ts';
 import { parseMultiple, parsePercent, parseRatePerSecond } from '../units.ts';
@@ -46,7 +51,8 @@ export function resolveForumOptions(
   }
   const admission = fields.balancers?.admission === undefined ? null : resolveAdmission(fields.balancers.admission);
   const cheats = fields.cheats === undefined ? null : resolveCheats(fields.cheats, service, reporter);
-  if (!isSound || returnHome === null || cheats === FAULTY) return null;
+  const rogue = fields.rogue === undefined ? null : resolveRogue(fields.rogue, service, reporter);
+  if (!isSound || returnHome === null || cheats === FAULTY || rogue === FAULTY) return null;
   if (!checkTargets(fields, service, reporter)) return null;
   return {
     urisPerAnswer: fields.urisPerAnswer ?? 1,
@@ -70,6 +76,7 @@ export function resolveForumOptions(
     admission,
     cheats,
     tokens: fields.tokens ?? 'none',
+    rogue,
   };
 }
 
@@ -101,6 +108,25 @@ function resolveCheats(
     return FAULTY;
   }
   return { share: part, pin: pinned[0]! };
+}
+
+function resolveRogue(
+  { backend, registersAt, foundAfter }: NonNullable<DesignInput['rogue']>,
+  { backends }: ResolvedService,
+  reporter: Reporter,
+): ResolvedRogue | typeof FAULTY {
+  const known = { what: 'backend', ids: backends.map(({ id }) => id) };
+  const named = resolveNames(backend, known, ['rogue', 'backend'], reporter);
+  if (named === null) return FAULTY;
+  if (named.length === backends.length) {
+    reporter.error(['rogue', 'backend'], 'some backend must be left that is not the attacker’s');
+    return FAULTY;
+  }
+  if (named.length > 1) {
+    reporter.error(['rogue', 'backend'], `they are one backend; ${backend} is ${named.length}`);
+    return FAULTY;
+  }
+  return { backend: named[0]!, registersAt: durationOf(registersAt), foundAfter: durationOf(foundAfter) };
 }
 
 /** A policy that minds targets needs targets in what servers say they have. */

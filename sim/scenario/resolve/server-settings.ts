@@ -1,4 +1,4 @@
-/** `firewall` and `certificate`, in base units. */
+/** `firewall`, `certificate` and `dns`, in base units. */
 import type { Reporter } from '../document/reporter.ts';
 import type { FrontEndHappening } from '../resolved-front-end.ts';
 import type { EventInput } from '../schema/events.ts';
@@ -7,7 +7,7 @@ import { type KnownNames, resolveNames } from './names.ts';
 
 /** `null` for an event of another kind; `isSound` is false after a fault, which is reported. */
 export function resolveServerSetting(
-  { firewall, certificate, for: length }: EventInput,
+  { firewall, certificate, dns, for: length }: EventInput,
   metros: KnownNames | null,
   path: readonly string[],
   reporter: Reporter,
@@ -18,6 +18,7 @@ export function resolveServerSetting(
       reporter.error([...path, 'for'], 'a revoked certificate is replaced as the new one spreads', null, 'key');
     return { frontEnd: { kind: 'certificate', fault: certificate.is }, isSound };
   }
+  if (dns !== undefined) return { frontEnd: { kind: 'dns', fault: dns.is }, isSound: true };
   if (firewall === undefined) return { frontEnd: null, isSound: true };
   const missing = parsePercent(firewall.missing ?? '0%')!;
   const at = [...path, 'firewall'];

@@ -21,6 +21,12 @@ const cheats = z.strictObject({
   pin: z.string().describe('The server that they use, such as web-seoul/0.'),
 });
 
+const rogue = z.strictObject({
+  backend: z.string().describe('The backend whose servers are those of the attacker; of no other use.'),
+  registersAt: durationText().describe('From the start of the run.'),
+  foundAfter: durationText({ minUs: 1 }).describe('After that long they are off the lists of all balancers.'),
+});
+
 /** A key of `balancers`. */
 export const admissionSchema = z
   .strictObject({
@@ -52,4 +58,7 @@ export const forumOptionFields = {
   tokens: choice(TOKENS)
     .optional()
     .describe('Of kind redirect: required: a server sends on whom no balancer has named it to. Default none.'),
+  rogue: rogue
+    .optional()
+    .describe('Of kind redirect: servers of an attacker that register with balancers. Default none.'),
 };

@@ -82,6 +82,10 @@ function run(events: readonly Plain[]): { asked: string[]; log: readonly LogEntr
     renewCertificates: (members) => {
       note(`renew ${members}`);
     },
+    loseNames: (members) => note(`lose names ${members}`) === 0,
+    restoreNames: (members) => {
+      note(`restore names ${members}`);
+    },
     scanPorts: (connections) => ({ answeredCount: connections, gfeCount: note(`scan ${connections}`, 5), popCount: 2 }),
     pushProtocol: (protocol, unreachable) => {
       note(`push ${protocol} ${unreachable / SECOND}`);

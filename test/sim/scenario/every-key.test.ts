@@ -303,6 +303,7 @@ describe('every key', () => {
       ['at-known', 55, 56, 'attack', { kind: 'service', ids: [] }],
       ['walled', 55, 55.5, 'firewall', { kind: 'backend', ids: ['neg'] }],
       ['stale', 55, null, 'certificate', { kind: 'member', ids: ['neg/0'] }],
+      ['unnamed', 55, 57, 'dns', { kind: 'member', ids: ['neg/1'] }],
       ['scanned', 56, null, 'scan', { kind: 'service', ids: [] }],
       ['rule', 57, null, 'recreate', { kind: 'service', ids: [] }],
       ['spoken', 58, null, 'push', { kind: 'service', ids: [] }],
@@ -321,7 +322,7 @@ describe('every key', () => {
     expect(scenario.events.map(({ designIds }) => designIds)).toEqual([
       ...[null, null, null, null, null, null, null, null],
       ...[['third', 'first'], null, ['third']],
-      ...Array.from({ length: 11 }, () => null),
+      ...Array.from({ length: 12 }, () => null),
       ['third'],
       ...Array.from({ length: 7 }, () => null),
     ]);
@@ -335,6 +336,7 @@ describe('every key', () => {
     });
     expect(attack('walled')).toEqual({ kind: 'firewall', metroIds: ['busan'], missing: 0.125 });
     expect(attack('stale')).toEqual({ kind: 'certificate', fault: 'revoked' });
+    expect(attack('unnamed')).toEqual({ kind: 'dns', fault: 'gone' });
     expect(attack('asked')).toEqual({ kind: 'asks', perSecond: 4_000, metroIds: ['seoul'] });
     expect(attack('at-known')).toMatchObject({ isOnCollected: true, followEvery: null, metroIds: null });
     expect(scenario.events.find(({ id }) => id === 'grown')!.members).toEqual({ count: 12, startup: 90 * SECOND });

@@ -174,6 +174,16 @@ describe('admission', () => {
     expect([counted(run, 'putOff'), counted(run, 'asks'), counted(run, 'assignments')]).toEqual([8, 19, 11]);
   });
 
+  it('who was told when to come is as patient as anybody from then on', () => {
+    // Eight wait for up to four seconds, and nobody for more than one second for an answer.
+    const run = runProxy(forum({ ...strangers, responseTimeout: '1s' }), herd);
+    expect(outcomes(run)).toEqual(Array(11).fill('completed'));
+    const slow = herd.map((attempt) => ({ ...attempt, service: 2 * SECOND }));
+    const left = runProxy(forum({ ...strangers, responseTimeout: '1s', retry: { tries: 1 } }), slow);
+    expect(outcomes(left)).toEqual(Array(11).fill('timedOut'));
+    expect(left.endings.at(-1)!.endedAt - left.endings.at(-1)!.offeredAt).toBeGreaterThan(4.9 * SECOND);
+  });
+
   it('turns away who would wait too long', () => {
     const balancers = { count: 1, admission: { rate: '2/s', burst: 3, longestWait: '1100ms' } };
     const run = runProxy(forum({ ...strangers, balancers }), herd);

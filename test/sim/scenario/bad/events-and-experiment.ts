@@ -34,7 +34,7 @@ export const BAD_EVENTS_AND_EXPERIMENT: readonly BadScenario[] = [
     name: 'an event without an action',
     edits: [['id: bgp, at: 26m, withdraw: { pop: icn }', 'id: bgp, at: 26m']],
     expected: [
-      's.yaml:60:5 error events.bgp: expected one of the keys fail, recover, withdraw, announce, drain, detach, attach, scale, rollingUpdate, upgrade, restart, partition, degrade, attack, scan, recreate, push, rollout, firewall or certificate',
+      's.yaml:60:5 error events.bgp: expected one of the keys fail, recover, withdraw, announce, drain, detach, attach, scale, rollingUpdate, upgrade, restart, partition, degrade, attack, scan, recreate, push, rollout, firewall, certificate or dns',
     ],
   },
   {

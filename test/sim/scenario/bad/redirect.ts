@@ -136,6 +136,30 @@ export const BAD_REDIRECT: readonly BadScenario[] = [
     ],
   },
   {
+    name: 'a rogue that is nowhere',
+    edits: forum('rogue: { backend: web-seul, registersAt: 1m, foundAfter: 5m }'),
+    expected: [
+      's.yaml:56:23 error designs.spray.rogue.backend: unknown backend "web-seul" (did you mean "web-seoul"?)',
+    ],
+  },
+  {
+    name: 'rogues everywhere, and several',
+    edits: forum('rogue: { backend: "web-*", registersAt: 1m, foundAfter: 5m }'),
+    expected: ['s.yaml:56:23 error designs.spray.rogue.backend: some backend must be left that is not the attacker’s'],
+  },
+  {
+    name: 'a rogue that is never found, and of a proxy',
+    edits: proxy('rogue: { backend: web-seoul, registersAt: 1m }'),
+    expected: [
+      's.yaml:54:5 error designs.waterfall.rogue.foundAfter: missing; expected a duration such as 30s or 1h30m',
+    ],
+  },
+  {
+    name: 'a name that is wrong in another way',
+    edits: [['fail: { zone: asia-northeast3-a }', 'dns: { member: web-seoul/1, is: moved }']],
+    expected: ['s.yaml:59:67 error events.lost.dns.is: expected gone; got "moved"'],
+  },
+  {
     name: 'a heartbeat in every microsecond',
     edits: forum('heartbeat: { interval: 1us }'),
     expected: ['s.yaml:56:28 error designs.spray.heartbeat.interval: 1us is too short: the least is 1ms'],

@@ -65,6 +65,7 @@ describe('an event that meets nothing', () => {
       'servers that clients come to themselves',
       'redirect, dns or networkPassthrough',
     ],
+    ['dns: { member: web/0, is: gone }', 'dns', 'names', 'names of servers that clients are told', 'redirect'],
     ['withdraw: { pop: icn }', 'withdraw', 'forum', 'PoPs', 'anycastProxy or networkPassthrough'],
     ['fail: { gfe: icn/0 }', 'fail', 'forum', 'GFEs', 'anycastProxy'],
     [
