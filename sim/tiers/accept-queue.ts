@@ -53,6 +53,7 @@ export class AcceptQueue {
     while (this.#waiting.lengthOf(server) > 0 && this.server.canAccept(server)) {
       const row = this.#waiting.shift(server);
       this.#connections.serverEnd[row] = ACCEPTED;
+      if (this.#connections.watch !== null) this.#connections.watch.taken(row);
       this.server.accept(row);
     }
     this.#isWaking = false;

@@ -169,6 +169,7 @@ export class EventTier implements ServerEnd {
     if (connections.clientEnd[row] === ABORTED) this.usage.orphanCount++;
     this.#keepUpstream(connections.server[row]!);
     this.usage.logLines++;
+    if (connections.watch !== null) connections.watch.answered(row);
     this.#front.answer(row, outcome);
     if (connections.kind[row] === ONE_REQUEST) {
       connections.phase[row] = READING;
@@ -190,6 +191,7 @@ export class EventTier implements ServerEnd {
       return;
     }
     connections.phase[row] = WORKING;
+    if (connections.watch !== null) connections.watch.begun(row);
     this.#cores.start(row, server, this.usage.begin(connections, row) * this.#slowdown[server]!);
   }
 

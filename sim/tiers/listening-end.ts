@@ -127,6 +127,7 @@ export class ListeningEnd {
     while (this.sockets.waitingCount(server) > 0 && this.server.canAccept(server)) {
       const row = this.sockets.dequeue(server);
       this.#connections.serverEnd[row] = ACCEPTED;
+      if (this.#connections.watch !== null) this.#connections.watch.taken(row);
       this.server.accept(row);
       this.#listener.accepted(row);
     }

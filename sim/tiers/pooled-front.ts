@@ -92,6 +92,7 @@ export class PooledFront implements Hop, StruckFront {
   #place(row: number, server: number): void {
     const { connections } = this;
     connections.server[row] = server;
+    if (connections.watch !== null) connections.watch.sent(row);
     connections.clientEnd[row] = WAITING;
     if (!this.faults.serves(server)) {
       this.faults.meets(row, server);

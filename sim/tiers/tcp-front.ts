@@ -184,6 +184,7 @@ export class TcpFront implements Hop, StruckFront {
     const { connections } = this;
     const { synGapsUs, clientTickUs } = this.#path;
     const sentBefore = connections.sentCount[row]!++;
+    if (connections.watch !== null) connections.watch.sent(row);
     this.#segments.carry(row, this.#syn);
     const gapUs = synGapsUs[sentBefore] ?? 2 * synGapsUs[sentBefore - 1]!;
     const at = wheelExpiry(this.#kernel.now, gapUs, clientTickUs) + SYN_TURN_US;

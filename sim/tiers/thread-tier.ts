@@ -161,6 +161,7 @@ export class ThreadTier implements ServerEnd {
     const { connections } = this.#front;
     this.#working[connections.server[row]!]!--;
     this.usage.logLines++;
+    if (connections.watch !== null) connections.watch.answered(row);
     if (!connections.isAwaited(row)) {
       this.usage.orphanCount++;
       this.#end(row);
@@ -183,6 +184,7 @@ export class ThreadTier implements ServerEnd {
     connections.hasData[row] = 0;
     const server = connections.server[row]!;
     this.#working[server]!++;
+    if (connections.watch !== null) connections.watch.begun(row);
     this.#cores.start(row, server, this.usage.begin(connections, row) * this.#slowdown[server]!);
   }
 

@@ -55,6 +55,20 @@ export const SLOW_HEADERS = 4;
 /** Connects and sends nothing. */
 export const SILENT = 5;
 
+/** Told of rows on their way, for those who follow connections through a chain; reads, and changes nothing. */
+export interface RowWatch {
+  /** A SYN goes to a server, or a request does. */
+  sent(row: number): void;
+  /** The server takes it. */
+  taken(row: number): void;
+  /** Its request is there, and the server begins with it. */
+  begun(row: number): void;
+  /** The server is done with it and hands it on, or answers itself. */
+  handedOn(row: number): void;
+  /** The server has the answer. */
+  answered(row: number): void;
+}
+
 const INITIAL_ROWS = 1_024;
 
 export class TierConnections {
@@ -62,6 +76,8 @@ export class TierConnections {
   nextOrigin = NO_ROW;
   /** Told of the `origin` of every row that is given back. */
   freed: ((origin: number) => void) | null = null;
+  /** `null` unless somebody follows connections. */
+  watch: RowWatch | null = null;
 
   origin = new Int32Array(INITIAL_ROWS);
   /** Written by the front. */

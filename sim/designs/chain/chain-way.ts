@@ -36,6 +36,8 @@ export interface ChainWay {
   readonly entry: ChainEntry;
   /** The same entry where clients connect to the first tier's servers themselves; `null` behind flood protection. */
   readonly direct: DirectEntry | null;
+  /** Flood protection, where there is any. */
+  readonly protection: ProtectedEntry | null;
   readonly tiers: readonly PlacedTier<StruckFront>[];
   /** Of the servers of the first tier; further in, callers find out by themselves. */
   readonly health: TierHealth;
@@ -100,7 +102,14 @@ export function placeWay(parts: WayParts): ChainWay {
   const direct = front instanceof TcpFront ? new DirectEntry(front, servers, journeys) : null;
   if (front instanceof PooledFront) protection!.entry.onward = new PooledTier(kernel, front, servers, journeys);
   const health = new TierHealth(design.service.healthCheck, kernel, streams, firstName, servers);
-  return { entry: direct ?? protection!.entry, direct, tiers, health, courses: plan.courses };
+  return {
+    entry: direct ?? protection!.entry,
+    direct,
+    protection: protection?.entry ?? null,
+    tiers,
+    health,
+    courses: plan.courses,
+  };
 }
 
 /** `null` where clients connect to the first tier's servers themselves. */

@@ -26,10 +26,10 @@ import type { Paths } from '../parts/paths.ts';
 import { TierCounts } from '../parts/tier-counts.ts';
 import { Visits } from '../parts/visits.ts';
 import { sampleBackends } from '../sample-backends.ts';
-import { TrailBook } from '../trail-book.ts';
 import type { ChainFaults } from './chain-faults.ts';
 import { outcomeOf } from './chain-outcomes.ts';
 import { assembleChain, type ChainParts } from './chain-parts.ts';
+import { ChainTrails } from './chain-trails.ts';
 import { formIdentities } from './form-identities.ts';
 import { ChainRollouts } from './rollout/chain-rollouts.ts';
 
@@ -47,6 +47,8 @@ export class Chain implements DesignRun {
   readonly #forms: FormTally | null;
   readonly #formCount: number;
   readonly #routing = new Fingerprint();
+  /** `null` unless the run is asked to explain something. */
+  #trails: ChainTrails | null = null;
 
   constructor(context: DesignContext) {
     const { design, kernel, collector, world } = context;
@@ -58,9 +60,13 @@ export class Chain implements DesignRun {
     this.#parts = assembleChain(context, design.chain, this.#journeys, {
       ended: (journey, outcome) => {
         if (outcome === OVERLOADED) this.#usage.surgeRefused();
+        this.#trails?.requestEnded(journey, outcome);
         this.#ended(journey, outcomeOf(outcome));
       },
-      established: (journey, member) => this.#established(journey, member),
+      established: (journey, member) => {
+        this.#trails?.established(journey, member);
+        this.#established(journey, member);
+      },
       orphaned: () => this.#usage.orphaned(),
     });
     const { ways, shares, sites, faultTarget } = this.#parts;
@@ -103,6 +109,7 @@ export class Chain implements DesignRun {
     const row = this.#visits.begin(block, blockRow, path);
     const journey = this.#setOut(row, network);
     const side = this.#journeys.side[journey]!;
+    this.#trails?.arrived(row, journey);
     if (side === NEW_SIDE) this.#rollouts?.moved();
     this.#parts.ways[side]!.entry.enter(journey);
   }
@@ -166,7 +173,11 @@ export class Chain implements DesignRun {
   }
 
   explain(asks: readonly TrailAsk[]): TrailList {
-    return new TrailBook(asks, this.#context.world, this.#context.design.id);
+    const { design, world } = this.#context;
+    const context = { parts: this.#parts, journeys: this.#journeys, design, world, kernel: this.#kernel };
+    this.#trails = new ChainTrails(asks, context);
+    this.#visits.trails = this.#trails;
+    return this.#trails;
   }
 
   sample(interval: number): void {

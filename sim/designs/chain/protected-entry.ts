@@ -38,6 +38,8 @@ export class ProtectedEntry implements ChainEntry {
   readonly #parts: ProtectedEntryParts;
   /** The first tier; set once, before the run. */
   onward!: Onward;
+  /** Told of every request that is judged, where somebody follows connections. */
+  judged: ((journey: number, passes: boolean) => void) | null = null;
   readonly #request: HandlerId;
   readonly #reply: HandlerId;
   readonly #gone: HandlerId;
@@ -77,7 +79,9 @@ export class ProtectedEntry implements ChainEntry {
     const { kernel, journeys, gates } = this.#parts;
     if (journeys.client[journey] !== NOBODY) {
       const site = journeys.site[journey]!;
-      if (gates[site]!.judge(journeys.work.client[journey]!, kernel.now) === PASSES) {
+      const passes = gates[site]!.judge(journeys.work.client[journey]!, kernel.now) === PASSES;
+      if (this.judged !== null) this.judged(journey, passes);
+      if (passes) {
         journeys.handle[journey] = SENDING;
         const handle = this.onward.send(journey, journey, site);
         // A server without a slot resets the connection at once.

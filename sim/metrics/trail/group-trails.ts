@@ -41,6 +41,7 @@ function keyOf(trail: Trail): string {
 function wayOf(trail: Trail): string {
   const { steps, backends, outcome } = trail;
   if (isDirect(trail)) return directWay(trail);
+  if (steps[0]?.stage === 'site') return chainWay(trail);
   const chosen = (stage: StageName): string[] => {
     const step = steps.find((one) => one.stage === stage);
     return step === undefined ? [] : [step.chosen ?? 'nowhere'];
@@ -60,6 +61,7 @@ function becauseOf(trail: Trail): string {
   if (outcome.name !== 'completed' && outcome.name !== 'unfinished') return reasonText(outcome.reason, outcome.facts);
   const pool = steps.find(({ stage }) => stage === 'pool');
   if (pool !== undefined) return stepText(pool);
+  if (steps[0]?.stage === 'site') return stepText(steps.find(({ reason }) => reason === 'formChanged') ?? steps[0]);
   if (isDirect(trail)) return stepText(steps.findLast(({ stage }) => stage === 'memory' || stage === 'address')!);
   const step = steps.find(({ stage }) => stage === 'backend')!;
   const picked = backends.find(({ isPicked }) => isPicked)!;
@@ -69,6 +71,19 @@ function becauseOf(trail: Trail): string {
   if (nearest.some(({ share }) => (share ?? 0) > 0)) return stepText(step);
   // Why the nearest were passed over says more than why the other was picked.
   return nearest.map((candidate) => `${candidate.name}: ${candidateText(candidate, trail)}`).join('; ');
+}
+
+/** "europe-west1: alb > apache > nginx > a member: completed"; of earlier tries how they ended. */
+function chainWay({ steps, outcome }: Trail): string {
+  const stops: string[] = [];
+  for (const { stage, chosen, facts } of steps) {
+    if (stage === 'try') stops[stops.length - 1] += ` (${chosen})`;
+    else if (stage === 'tier') stops.push(String(facts.tier));
+    else if (stage === 'member') stops.push('a member');
+    else if (stage === 'site' || stage === 'chain') stops.push(chosen!);
+    else if (stage === 'protection') stops.push(chosen ?? 'turned away');
+  }
+  return `${stops.join(' > ')}: ${outcome.name}`;
 }
 
 /** Whether the client went to its server by itself. */

@@ -19,6 +19,11 @@ export const STAGE_TITLES: Readonly<Record<StageName, string>> = {
   balancer: 'Balancer, by discovery',
   server: 'Server, by the assignment policy',
   try: 'What became of that try',
+  site: 'Region, by round trip',
+  chain: 'Chain, by the rollout',
+  protection: 'Flood protection',
+  tier: 'Server of a tier',
+  form: 'What the tier makes of the request',
 };
 
 const CHANGES: Readonly<Record<Otherwise['what'], string>> = {

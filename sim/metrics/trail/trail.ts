@@ -24,6 +24,12 @@ export const STAGES = [
   'balancer',
   'server',
   'try',
+  // Tiers in series; tier and form once for each tier.
+  'site',
+  'chain',
+  'protection',
+  'tier',
+  'form',
 ] as const;
 export type StageName = (typeof STAGES)[number];
 
