@@ -4,11 +4,16 @@
 import { assert } from '../kernel/assert.ts';
 import { grownFloat64, grownInt32 } from '../kernel/grow-array.ts';
 
+/** Of a heap that has held nothing yet: most of a large fleet's may never. */
+const NO_NUMBERS = new Float64Array(0);
+const NO_ROWS = new Int32Array(0);
+const FIRST_LENGTH = 16;
+
 export class FinishHeap {
-  #finish = new Float64Array(16);
-  #row = new Int32Array(16);
+  #finish = NO_NUMBERS;
+  #row = NO_ROWS;
   /** Order of arrival, to break ties. */
-  #ticket = new Float64Array(16);
+  #ticket = NO_NUMBERS;
   #nextTicket = 0;
   #count = 0;
 
@@ -92,7 +97,7 @@ export class FinishHeap {
   }
 
   #grow(): void {
-    const length = this.#row.length * 2;
+    const length = Math.max(FIRST_LENGTH, this.#row.length * 2);
     this.#finish = grownFloat64(this.#finish, length);
     this.#row = grownInt32(this.#row, length);
     this.#ticket = grownFloat64(this.#ticket, length);
