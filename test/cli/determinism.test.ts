@@ -15,6 +15,28 @@ import { withTripwire } from '../support/tripwire.ts';
 
 const MAIN_SCENARIO = new URL('../../scenarios/seoul-boston.yaml', import.meta.url);
 
+/** A design of each kind, and a member lost under them. */
+const EVERY_KIND = `version: 1
+name: every-kind
+time: { duration: 1m, interval: 5s }
+world: { extends: gcp, clients: { metros: [seoul, boston], weight: equal } }
+service:
+  protocol: TCP
+  port: 443
+  backends: { web: { zone: asia-northeast3-a, members: 6, maxConnectionsPerInstance: 50 } }
+  member: { workers: 100, serviceTime: { lognormal: { mean: 10ms, p99: 60ms } } }
+traffic: { connections: { rate: 30/s, hold: { exponential: { mean: 4s } } }, clients: 2k }
+designs:
+  proxy: { kind: anycastProxy, edge: { tableSize: 1021 } }
+  passthrough: { kind: networkPassthrough, service: { region: asia-northeast3 } }
+  forum: { kind: redirect }
+  dns: { kind: dns }
+  chain: { kind: chain, tiers: { alb: { kind: floodProtection }, apache: { kind: threadPerConnection, servers: 2 } } }
+events:
+  - { id: lost, at: 30s, for: 10s, fail: { member: 'web/0' } }
+experiment: { baseline: proxy, replications: 3, seed: 42 }
+`;
+
 describe('determinism', () => {
   const cli = useBuiltCli();
 
@@ -35,6 +57,12 @@ describe('determinism', () => {
     const expected = resultOf(['--jobs', '1']);
     expect(expected.size).toBeGreaterThan(10);
     for (const jobs of ['1', '2', '4']) expect(resultOf(['--jobs', jobs])).toEqual(expected);
+  });
+
+  test('so they are for every kind of design, of which each worker serves any', () => {
+    cli.write('scenario.yaml', EVERY_KIND);
+    const expected = resultOf(['--jobs', '1']);
+    expect(resultOf(['--jobs', '4'])).toEqual(expected);
   });
 
   test('another seed gives other bytes', () => {
