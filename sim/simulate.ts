@@ -31,6 +31,7 @@ export interface Explaining {
  * @param replication from 0; the seed stays, the run number changes
  * @param control stops the run early when it says so: the record then covers the time up to there
  * @param explaining connections to explain; `null`: those that the scenario asks for. With none, nothing is recorded of any
+ * @param kernel one to clear and use: a process that simulates many runs is faster with the same for all, and none changes a result
  * @throws InternalError or what a handler threw, with event number and instant: a bug in Spillway
  */
 export function simulate(
@@ -39,13 +40,14 @@ export function simulate(
   replication: number,
   control: RunControl,
   explaining: Explaining | null = null,
+  kernel: Kernel = new Kernel(),
 ): RunRecord {
   const { scenario, world, population, resolvers, modules } = model;
   const design = scenario.designs[designIndex];
   const plan = model.plans[designIndex];
   assert(design !== undefined && plan !== undefined, `there is no design ${designIndex}`);
   const { time } = scenario;
-  const kernel = new Kernel();
+  kernel.clear();
   const streams = new RandomStreams(scenario.experiment.seed, replication);
   const collector = new Collector(time, scenario.windows, world.regions.length, plan.backends.length, plan.slotCount);
   const homeRegionOf = model.homeRegionsOf[designIndex]!;

@@ -3,7 +3,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { readSources } from '../../cli/scenario/read-sources.ts';
-import { compileModel, simulate, UNATTENDED } from '../../sim/index.ts';
+import { compileModel, Kernel, simulate, UNATTENDED } from '../../sim/index.ts';
 import { loadScenario } from '../../sim/scenario/load-scenario.ts';
 import { serveLines } from './serve-lines.ts';
 import { threadCpuSeconds } from './thread-cpu.ts';
@@ -13,10 +13,11 @@ const world = JSON.parse(readFileSync(worldFile, 'utf8'));
 const loaded = loadScenario(readSources(file, '/'), { gcp: world });
 if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join('\n'));
 const model = compileModel(loaded.scenario, world);
+const kernel = new Kernel();
 
 serveLines(([design, replication]) => {
   const startedAt = threadCpuSeconds();
-  const record = simulate(model, Number(design), Number(replication), UNATTENDED);
+  const record = simulate(model, Number(design), Number(replication), UNATTENDED, null, kernel);
   return {
     design: record.designId,
     connections: record.offeredCount,

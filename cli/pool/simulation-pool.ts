@@ -11,12 +11,7 @@ import { UserError } from '../user-error.ts';
 import type { Fault, RunReply, WorkerSetup } from './messages.ts';
 import type { PlannedRun } from './run-plan.ts';
 import type { SharedControl } from './shared-control.ts';
-
-/**
- * Speed only, never results. Code compiled by on-stack replacement is not specialised to its typed arrays and stays slow for the
- * whole run; the larger inlining budget lets small functions of the hot path be compiled as one. V8's flags hold for all threads.
- */
-const V8_FLAGS = ['--no-use-osr', '--max-inlined-bytecode-size-cumulative=3000'];
+import { V8_FLAGS } from './v8-flags.ts';
 
 export interface PoolOptions extends Omit<WorkerSetup, 'control'> {
   readonly workerFile: URL;
@@ -40,6 +35,7 @@ export class RunFault extends Error {
 
 /** Runs that were stopped before they began are left out. Throws RunFault, or UserError for a fault in a module of the user's own, after all other runs have stopped. */
 export async function simulateAll(plan: readonly PlannedRun[], options: PoolOptions): Promise<RunRecord[]> {
+  // They hold for all threads.
   for (const flag of V8_FLAGS) setFlagsFromString(flag);
   const { scenario, world, modules, control, workerFile, jobs } = options;
   const pool = new Piscina<PlannedRun, RunReply>({

@@ -2,7 +2,7 @@
  * A simulation worker: compiles the scenario once, then simulates one run after another until the pool is closed.
  */
 import { workerData } from 'node:worker_threads';
-import { compileModel, simulate } from '../../sim/index.ts';
+import { compileModel, Kernel, simulate } from '../../sim/index.ts';
 import { moduleFaultText } from '../custom/module-fault-text.ts';
 import { evaluateAll } from '../custom/module-store.ts';
 import type { RunReply, WorkerSetup } from './messages.ts';
@@ -13,16 +13,19 @@ import { moveWithBuffers } from './transfer.ts';
 const { scenario, world, modules, control: buffer } = workerData as WorkerSetup;
 const control = new SharedControl(buffer);
 const model = compileModel(scenario, world, evaluateAll(modules));
+/** One for all runs of the worker: V8 compiles its hot path once, for its arrays. */
+const kernel = new Kernel();
 
 export default function runOne({ runIndex, designIndex, replication }: PlannedRun): RunReply {
   if (control.isStopRequested) return { kind: 'notStarted' };
   try {
-    const record = simulate(model, designIndex, replication, {
-      poll: (simulatedUs, eventCount) => {
+    const watch = {
+      poll: (simulatedUs: number, eventCount: number): boolean => {
         control.report(runIndex, simulatedUs, eventCount);
         return control.isStopRequested;
       },
-    });
+    };
+    const record = simulate(model, designIndex, replication, watch, null, kernel);
     control.report(runIndex, record.simulatedUs, record.eventCount);
     return moveWithBuffers<RunReply>({ kind: 'record', record });
   } catch (error) {
