@@ -45,7 +45,7 @@ export const KEY_WORDS: Readonly<Record<string, KeyWords>> = {
   'loadReport.delay': { words: 'report delay' },
   connectTimeout: { words: 'connect timeout' },
   returnHome: { words: 'clients try their first server again with' },
-  'lease.jitter': { words: 'leases shorter by up to' },
+  'lease.jitter': { words: 'lease jitter' },
   urisPerAnswer: { words: 'servers in an answer' },
   onDrain: { words: 'a server that drains says' },
   tokens: { words: 'tokens are' },
