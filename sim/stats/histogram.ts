@@ -7,16 +7,7 @@
  * independent of order. Counters are kept for the octaves in use only, because the latencies of one flow span few of them.
  */
 
-const SUB_BUCKET_BITS = 7;
-const SUB_BUCKETS = 1 << SUB_BUCKET_BITS;
-/** 1 us up to 2^30 us (18 minutes); longer values share the last bucket, and `max` keeps the longest exactly. */
-const OCTAVES = 30;
-/** Bucket 0 holds values below 1 us. */
-export const BUCKET_COUNT = 1 + OCTAVES * SUB_BUCKETS;
-
-const EXPONENT_BIAS = 1023;
-const HIGH_WORD_SHIFT = 20 - SUB_BUCKET_BITS;
-const FIRST_BUCKET = EXPONENT_BIAS << SUB_BUCKET_BITS;
+import { BUCKET_COUNT, FIRST_BUCKET, HIGH_WORD_SHIFT, SUB_BUCKET_BITS, SUB_BUCKETS } from './histogram-layout.ts';
 
 /** Counters are allocated in whole pages of this many, about one octave, so that they seldom grow. */
 const PAGE_SIZE = SUB_BUCKETS;

@@ -5,7 +5,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RandomStreams } from '../../../sim/kernel/random-streams.ts';
-import { BUCKET_COUNT, bucketHighUs, bucketLowUs, bucketOf, Histogram } from '../../../sim/stats/histogram.ts';
+import { bucketHighUs, bucketLowUs, bucketOf, Histogram } from '../../../sim/stats/histogram.ts';
+import { BUCKET_COUNT } from '../../../sim/stats/histogram-layout.ts';
 
 const ERROR_MAX = 1 / 128;
 
