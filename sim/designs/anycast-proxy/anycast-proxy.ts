@@ -135,10 +135,7 @@ export class AnycastProxy implements DesignRun {
     this.#visits.letLeave({
       ...parts,
       end: (row, region, outcome, latencyUs) => this.#end(row, region, outcome, latencyUs),
-      abandoned: (row, outcome) => {
-        this.#trails?.ended(row, outcome, NO_LATENCY);
-        this.#frontEndServers?.left(row);
-      },
+      abandoned: (row) => this.#frontEndServers?.left(row),
     });
     this.#securityPolicy = parts.securityPolicy;
     this.#maglevTier = parts.maglevTier;
@@ -180,7 +177,6 @@ export class AnycastProxy implements DesignRun {
     const silenceUs = this.#idleTimeout === null ? 0 : this.#idleTimeout.draw();
     const isAddressed = this.#address.isUsedByAll || this.#address.isUsedBy(block.clientHash[blockRow]!, now);
     if (!this.#routes.isAnswered(path) || !isAddressed) {
-      if (this.#trails !== null) this.#trails.unanswered(block, blockRow);
       this.#visits.unanswered(block, blockRow, path);
       return;
     }
@@ -353,7 +349,6 @@ export class AnycastProxy implements DesignRun {
     const path = connections.path[row]!;
     const member = connections.member[row]!;
     if (this.#bytes !== null) this.#bytes.ended(now, member, outcome, latencyUs);
-    if (this.#trails !== null) this.#trails.ended(row, outcome, latencyUs);
     const backend = member === NO_MEMBER ? NO_BACKEND : this.#fleet.backendOf[member]!;
     if (backend !== NO_BACKEND) {
       this.#fleet.release(member);
@@ -370,6 +365,7 @@ export class AnycastProxy implements DesignRun {
   explain(asks: readonly TrailAsk[]): TrailRecorder {
     const { design, world, plan, kernel } = this.#context;
     this.#trails = new TrailRecorder(asks, { ...this.#parts, design, world, plan, kernel });
+    this.#visits.trails = this.#trails;
     return this.#trails;
   }
 

@@ -76,7 +76,7 @@ export class NetworkPassthrough implements DesignRun {
     this.#visits.letLeave({
       ...this.#parts,
       end: (row, region, outcome, latencyUs) => this.#end(row, region, outcome, latencyUs),
-      abandoned: (row, outcome) => this.#trails?.ended(row, outcome, NO_LATENCY),
+      abandoned: () => {},
     });
     this.#syns = new SynRetransmission(
       connections,
@@ -109,7 +109,6 @@ export class NetworkPassthrough implements DesignRun {
     const path = routes.pathOf(network);
     this.#visits.offered(block, blockRow, path);
     if (!routes.isAnswered(path) || !(address.isUsedByAll || address.isUsedBy(block.clientHash[blockRow]!, now))) {
-      if (this.#trails !== null) this.#trails.unanswered(block, blockRow);
       this.#visits.unanswered(block, blockRow, path);
       return;
     }
@@ -226,7 +225,6 @@ export class NetworkPassthrough implements DesignRun {
     const path = connections.path[row]!;
     const member = connections.member[row]!;
     if (this.#bytes !== null) this.#bytes.ended(now, member, outcome, latencyUs);
-    if (this.#trails !== null) this.#trails.ended(row, outcome, latencyUs);
     const backend = member === NO_MEMBER ? NO_BACKEND : fleet.backendOf[member]!;
     if (backend !== NO_BACKEND) {
       fleet.release(member);
@@ -240,6 +238,7 @@ export class NetworkPassthrough implements DesignRun {
   explain(asks: readonly TrailAsk[]): PassthroughTrails {
     const { design, world, kernel } = this.#context;
     this.#trails = new PassthroughTrails(asks, { ...this.#parts, design, world, kernel });
+    this.#visits.trails = this.#trails;
     return this.#trails;
   }
 

@@ -12,15 +12,17 @@ import type { ReasonName } from '../../metrics/trail/reasons.ts';
 import type { Trail, TrailStep } from '../../metrics/trail/trail.ts';
 import type { TrailAsk, TrailList } from '../../metrics/trail/trail-ask.ts';
 import type { ResolvedDesign } from '../../scenario/resolved-scenario.ts';
-import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
 import type { World } from '../../world/world.ts';
 import { ingressStep, maglevStep } from '../anycast-proxy/explain/edge-steps.ts';
-import { type Followed, TrailBook } from '../trail-book.ts';
+import type { VisitFollower } from '../parts/visits.ts';
+import { type Tried, TriedBook } from '../tried-book.ts';
 import { FAILOVER, LAST_RESORT, NOBODY, PRIMARIES } from './active-pool.ts';
 import { tlsTripsOf } from './client-round-trips.ts';
 import type { PassthroughParts } from './passthrough-parts.ts';
 
-interface FollowedPassed extends Followed {
+interface FollowedPassed extends Tried {
+  /** Why no PoP forwards it; `null` where one does. */
+  noWay: ReasonName | null;
   rttUs: number;
   tlsTrips: number;
   establishedAt: number | null;
@@ -40,12 +42,13 @@ const SIDES: Readonly<Record<number, { readonly name: string | null; readonly re
   [NOBODY]: { name: null, reason: 'dropsUnhealthy' },
 };
 
-export class PassthroughTrails implements TrailList {
-  readonly #book: TrailBook<FollowedPassed>;
+export class PassthroughTrails implements TrailList, VisitFollower {
+  readonly #book: TriedBook<FollowedPassed>;
   readonly #parts: Parts;
 
   constructor(asks: readonly TrailAsk[], parts: Parts) {
-    this.#book = new TrailBook(asks, parts.world, parts.design.id);
+    const { world, design, connections, kernel } = parts;
+    this.#book = new TriedBook(asks, world, design.id, connections, kernel);
     this.#parts = parts;
   }
 
@@ -60,7 +63,7 @@ export class PassthroughTrails implements TrailList {
   /** A Maglev machine has picked the member, and nothing is counted yet. */
   arrived(row: number, network: number, member: number): void {
     const { connections, world, maglevTier, routes, region, fleet, design } = this.#parts;
-    const followed = this.#begin(network, connections.clientHash[row]!, connections.flowHash[row]!);
+    const followed = this.#begin(row);
     if (followed === null) return;
     const pop = routes.paths.servingPop[connections.path[row]!]!;
     followed.steps.push(maglevStep(world, maglevTier, connections, row, pop), this.#poolStep());
@@ -68,22 +71,20 @@ export class PassthroughTrails implements TrailList {
     followed.rttUs = routes.edgeRttUs(network) + world.popRegionRttUs[pop * world.regions.length + region]!;
     const backend = member === NO_MEMBER ? 0 : fleet.backendOf[member]!;
     followed.tlsTrips = tlsTripsOf(fleet.plan.backends[backend]?.member ?? design.service.backends[0]!.member);
-    this.#book.followed.set(row, followed);
   }
 
   /** A SYN has reached no PoP that forwards it. */
-  unanswered(block: ArrivalBlock, blockRow: number): void {
-    const network = block.networkIndex[blockRow]!;
-    const followed = this.#begin(network, block.clientHash[blockRow]!, block.flowHash[blockRow]!);
+  unanswered(row: number): void {
+    const followed = this.#begin(row);
     if (followed === null) return;
-    const { routes } = this.#parts;
-    const reason = routes.isAnswered(routes.pathOf(network)) ? 'addressUnused' : 'noPopAnswers';
-    this.#finish(followed, TIMED_OUT, { reason, facts: {} }, null);
+    const { routes, connections } = this.#parts;
+    const isAnswered = routes.isAnswered(routes.pathOf(connections.network[row]!));
+    followed.noWay = isAnswered ? 'addressUnused' : 'noPopAnswers';
   }
 
   /** The member has taken it. */
   established(row: number): void {
-    const followed = this.#book.followed.get(row);
+    const followed = this.#book.followed(row);
     if (followed === undefined) return;
     followed.establishedAt = this.#parts.kernel.now;
     followed.workUs = this.#parts.connections.service[row]!;
@@ -91,18 +92,29 @@ export class PassthroughTrails implements TrailList {
 
   /** It ends; its row is still as it was. */
   ended(row: number, outcome: number, latencyUs: number): void {
-    const followed = this.#book.followed.get(row);
+    const followed = this.#book.followed(row);
     if (followed === undefined) return;
-    this.#book.followed.delete(row);
-    this.#finish(followed, outcome, this.#endOf(row, followed, outcome), latencyUs < 0 ? null : latencyUs);
+    const end =
+      followed.noWay === null ? this.#endOf(row, followed, outcome) : ({ reason: followed.noWay, facts: {} } as const);
+    this.#tell(followed, outcome, end, latencyUs < 0 ? null : latencyUs);
   }
 
-  #begin(network: number, clientHash: number, flowHash: number): FollowedPassed | null {
-    const { world, routes, kernel } = this.#parts;
-    const followed = this.#book.begin(network, clientHash, flowHash, kernel.now);
+  settled(row: number, visit: number): void {
+    this.#book.settled(row, visit);
+  }
+
+  finish(): void {
+    this.#book.finish();
+  }
+
+  #begin(row: number): FollowedPassed | null {
+    const { world, routes, connections } = this.#parts;
+    const nothingYet = { noWay: null, rttUs: 0, tlsTrips: 0, establishedAt: null, workUs: 0 };
+    const followed = this.#book.begin(row, (tried) => ({ ...tried, ...nothingYet }));
     if (followed === null) return null;
+    const network = connections.network[row]!;
     followed.steps.push(ingressStep(world, routes, network, routes.paths.ingressPop[routes.pathOf(network)]!));
-    return { ...followed, rttUs: 0, tlsTrips: 0, establishedAt: null, workUs: 0 };
+    return followed;
   }
 
   #poolStep(): TrailStep {
@@ -163,24 +175,25 @@ export class PassthroughTrails implements TrailList {
     }
   }
 
-  #finish(
+  #tell(
     followed: FollowedPassed,
     outcome: number,
     end: Pick<Trail['outcome'], 'reason' | 'facts'>,
     latencyUs: number | null,
   ): void {
     const { now } = this.#parts.kernel;
-    const { offeredAt, rttUs, tlsTrips, establishedAt, workUs } = followed;
+    const { triedAt, rttUs, tlsTrips, establishedAt, workUs } = followed;
+    const ownLatencyUs = this.#book.latencyOfTry(followed, latencyUs);
     const line: readonly (readonly [number | null, string])[] = [
-      [offeredAt, 'SYN'],
-      [establishedAt === null ? null : offeredAt + rttUs, 'TCP handshake with the member done'],
-      [establishedAt === null || tlsTrips === 0 ? null : offeredAt + (1 + tlsTrips) * rttUs, 'TLS handshake done'],
+      [triedAt, 'SYN'],
+      [establishedAt === null ? null : triedAt + rttUs, 'TCP handshake with the member done'],
+      [establishedAt === null || tlsTrips === 0 ? null : triedAt + (1 + tlsTrips) * rttUs, 'TLS handshake done'],
       [establishedAt, 'request at the member'],
-      [latencyUs === null ? null : offeredAt + latencyUs, 'first byte at the client'],
+      [ownLatencyUs === null ? null : triedAt + ownLatencyUs, 'first byte at the client'],
       [now, OUTCOMES[outcome]!],
     ];
     const timeline = line.flatMap(([at, what]) => (at === null ? [] : [{ atMs: toMs(at), what }]));
-    const atMemberUs = (latencyUs ?? 0) - (2 + tlsTrips) * rttUs;
+    const atMemberUs = (ownLatencyUs ?? 0) - (2 + tlsTrips) * rttUs;
     const parts: readonly (readonly [string, number])[] = [
       ['TCP handshake with the member', rttUs],
       [`TLS handshake, ${tlsTrips} round trips`, tlsTrips * rttUs],
@@ -190,6 +203,6 @@ export class PassthroughTrails implements TrailList {
     ];
     const latency =
       latencyUs === null ? [] : parts.filter(([, us]) => us > 4).map(([part, us]) => ({ part, ms: toMs(us) }));
-    this.#book.finish(followed, { outcome, end, latencyUs, backends: [], otherwise: [], timeline, latency }, now);
+    this.#book.end(followed, { outcome, end, latencyUs, backends: [], otherwise: [], timeline, latency });
   }
 }

@@ -6,13 +6,14 @@
  */
 import { ANSWERS } from '../../../fleet/answer.ts';
 import { NO_MEMBER, UNANSWERED } from '../../../fleet/connection-store.ts';
-import { OUTCOMES, TIMED_OUT } from '../../../metrics/outcome.ts';
+import { OUTCOMES } from '../../../metrics/outcome.ts';
+import type { ReasonName } from '../../../metrics/trail/reasons.ts';
 import type { BackendCandidate, Otherwise, Trail, TrailStep } from '../../../metrics/trail/trail.ts';
 import type { TrailAsk, TrailList } from '../../../metrics/trail/trail-ask.ts';
 import { NO_BACKEND } from '../../../policies/service/service-policy.ts';
-import type { ArrivalBlock } from '../../../traffic/arrival-block.ts';
 import { metroGeographies } from '../../../world/metro-geography.ts';
-import { type Followed, TrailBook } from '../../trail-book.ts';
+import type { VisitFollower } from '../../parts/visits.ts';
+import { type Tried, TriedBook } from '../../tried-book.ts';
 import { tlsRoundTrips } from '../round-trips.ts';
 import { backendDecision } from './backend-candidates.ts';
 import { type Legs, latencyParts, timelineOf } from './connection-course.ts';
@@ -22,7 +23,9 @@ import type { ExplainedParts } from './explained-parts.ts';
 import { memberStep } from './member-step.ts';
 import { secondLayerStep } from './second-layer-step.ts';
 
-interface FollowedProxied extends Followed {
+interface FollowedProxied extends Tried {
+  /** Why no PoP answers it; `null` where one does. */
+  noWay: ReasonName | null;
   backends: readonly BackendCandidate[];
   otherwise: readonly Otherwise[];
   legs: Legs;
@@ -36,15 +39,16 @@ interface FollowedProxied extends Followed {
 
 const NO_LEGS: Legs = { edgeUs: 0, backboneUs: 0, spillUs: 0, zoneUs: 0 };
 
-export class TrailRecorder implements TrailList {
-  readonly #book: TrailBook<FollowedProxied>;
+export class TrailRecorder implements TrailList, VisitFollower {
+  readonly #book: TriedBook<FollowedProxied>;
   readonly #parts: ExplainedParts;
   readonly #tlsTrips: number;
   /** By metro, from it to each PoP. */
   readonly #pathKm = new Map<number, { readonly pathKm: Float64Array }>();
 
   constructor(asks: readonly TrailAsk[], parts: ExplainedParts) {
-    this.#book = new TrailBook(asks, parts.world, parts.design.id);
+    const { world, design, connections, kernel } = parts;
+    this.#book = new TriedBook(asks, world, design.id, connections, kernel);
     this.#parts = parts;
     this.#tlsTrips = tlsRoundTrips(parts.design.service.tls);
   }
@@ -74,7 +78,7 @@ export class TrailRecorder implements TrailList {
   /** `null` where no question asks for it. */
   #forwarded(row: number, network: number, isAnswered: boolean): FollowedProxied | null {
     const { connections, world, maglevTier, routes } = this.#parts;
-    const followed = this.#follow(network, connections.clientHash[row]!, connections.flowHash[row]!);
+    const followed = this.#follow(row);
     if (followed === null) return null;
     const pop = routes.paths.servingPop[connections.path[row]!]!;
     followed.steps.push(
@@ -82,36 +86,34 @@ export class TrailRecorder implements TrailList {
       ...forwardSteps(world, maglevTier, connections, row, pop, isAnswered),
     );
     followed.legs = { ...NO_LEGS, edgeUs: routes.edgeRttUs(network) };
-    this.#book.followed.set(row, followed);
     return followed;
   }
 
   /** The first-layer GFE, a server, has worked on the request. */
   sentOn(row: number): void {
-    const followed = this.#book.followed.get(row);
+    const followed = this.#book.followed(row);
     if (followed !== undefined) followed.sentOnAt = this.#parts.kernel.now;
   }
 
   /** The first-layer GFE has no connection left for it. */
   thrownAway(row: number): void {
-    const followed = this.#book.followed.get(row);
+    const followed = this.#book.followed(row);
     if (followed !== undefined) followed.isThrownAway = true;
   }
 
   /** A SYN has reached no PoP that answers. */
-  unanswered(block: ArrivalBlock, blockRow: number): void {
-    const network = block.networkIndex[blockRow]!;
-    const followed = this.#follow(network, block.clientHash[blockRow]!, block.flowHash[blockRow]!);
+  unanswered(row: number): void {
+    const followed = this.#follow(row);
     if (followed === null) return;
+    const { routes, connections } = this.#parts;
+    const network = connections.network[row]!;
     followed.steps.push(...this.#edgeSteps(network));
-    const { routes } = this.#parts;
-    const reason = routes.isAnswered(routes.pathOf(network)) ? 'addressUnused' : 'noPopAnswers';
-    this.#finish(followed, TIMED_OUT, { reason, facts: {} }, null);
+    followed.noWay = routes.isAnswered(routes.pathOf(network)) ? 'addressUnused' : 'noPopAnswers';
   }
 
   /** The second-layer GFE has picked, and nothing is counted yet. */
   decided(row: number, member: number): void {
-    const followed = this.#book.followed.get(row);
+    const followed = this.#book.followed(row);
     if (followed === undefined) return;
     const { fleet, kernel } = this.#parts;
     const backend = member === NO_MEMBER ? NO_BACKEND : fleet.backendOf[member]!;
@@ -127,7 +129,7 @@ export class TrailRecorder implements TrailList {
 
   /** The member has taken it. */
   established(row: number): void {
-    const followed = this.#book.followed.get(row);
+    const followed = this.#book.followed(row);
     if (followed === undefined) return;
     followed.establishedAt = this.#parts.kernel.now;
     followed.workUs = this.#parts.connections.service[row]!;
@@ -135,9 +137,12 @@ export class TrailRecorder implements TrailList {
 
   /** It ends; its row is still as it was. */
   ended(row: number, outcome: number, latencyUs: number): void {
-    const followed = this.#book.followed.get(row);
+    const followed = this.#book.followed(row);
     if (followed === undefined) return;
-    this.#book.followed.delete(row);
+    if (followed.noWay !== null) {
+      this.#tell(followed, outcome, { reason: followed.noWay, facts: {} }, null);
+      return;
+    }
     const { connections, doors } = this.#parts;
     const end = endOf(this.#parts, {
       outcome,
@@ -153,15 +158,23 @@ export class TrailRecorder implements TrailList {
         ({ reason }) => reason === 'frontEndDown' || reason === 'noFrontEndInTable',
       ),
     });
-    this.#finish(followed, outcome, end, latencyUs < 0 ? null : latencyUs);
+    this.#tell(followed, outcome, end, latencyUs < 0 ? null : latencyUs);
+  }
+
+  settled(row: number, visit: number): void {
+    this.#book.settled(row, visit);
+  }
+
+  finish(): void {
+    this.#book.finish();
   }
 
   /** `null` where no question asks for it. */
-  #follow(network: number, clientHash: number, flowHash: number): FollowedProxied | null {
-    const followed = this.#book.begin(network, clientHash, flowHash, this.#parts.kernel.now);
-    if (followed === null) return null;
-    const nothingYet = { sentOnAt: null, isThrownAway: false, decidedAt: null, establishedAt: null, workUs: 0 };
-    return { ...followed, backends: [], otherwise: [], legs: NO_LEGS, ...nothingYet };
+  #follow(row: number): FollowedProxied | null {
+    const nothingYet = { noWay: null, sentOnAt: null, isThrownAway: false, decidedAt: null, establishedAt: null };
+    return this.#book.begin(row, (tried) => {
+      return { ...tried, ...nothingYet, backends: [], otherwise: [], legs: NO_LEGS, workUs: 0 };
+    });
   }
 
   #edgeSteps(network: number): TrailStep[] {
@@ -201,19 +214,19 @@ export class TrailRecorder implements TrailList {
     };
   }
 
-  #finish(followed: FollowedProxied, outcome: number, end: ReturnType<typeof endOf>, latencyUs: number | null): void {
+  #tell(followed: FollowedProxied, outcome: number, end: ReturnType<typeof endOf>, latencyUs: number | null): void {
     const { now } = this.#parts.kernel;
-    const { offeredAt, backends, otherwise, legs, workUs, sentOnAt, decidedAt, establishedAt } = followed;
+    const { triedAt, backends, otherwise, legs, workUs, sentOnAt, decidedAt, establishedAt } = followed;
     const instants = {
-      offered: offeredAt,
+      offered: triedAt,
       sentOn: sentOnAt,
       decided: decidedAt,
       established: establishedAt,
       ended: now,
-      latency: latencyUs,
+      latency: this.#book.latencyOfTry(followed, latencyUs),
     };
     const timeline = timelineOf(instants, legs, this.#tlsTrips, OUTCOMES[outcome]!);
     const latency = latencyParts(instants, legs, this.#tlsTrips, workUs);
-    this.#book.finish(followed, { outcome, end, latencyUs, backends, otherwise, timeline, latency }, now);
+    this.#book.end(followed, { outcome, end, latencyUs, backends, otherwise, timeline, latency });
   }
 }
