@@ -106,9 +106,6 @@ export abstract class DirectTrails<P extends TrailedParts> implements TrailList,
     followed.line.push({ at: this.parts.kernel.now, what: 'request at the server' });
   }
 
-  /** Who connects directly has a path to everybody. */
-  unanswered(): void {}
-
   ended(row: number, outcome: number, latencyUs: number): void {
     const followed = this.followed(row);
     if (followed !== undefined) followed.ended = { outcome, end: this.#endOf(row, followed, outcome), latencyUs };

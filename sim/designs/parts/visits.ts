@@ -20,8 +20,8 @@ import { Tries } from './tries.ts';
 
 /** Follows visits that a run is asked to explain. */
 export interface VisitFollower {
-  /** A try begins on a path that leads to nobody. */
-  unanswered(row: number): void;
+  /** A try begins on a path that leads to nobody: in designs that have such paths. */
+  unanswered?(row: number): void;
   /** A try is over; its row is still as it was. */
   ended(row: number, outcome: number, latencyUs: number): void;
   /** Whether the client tries once more is settled: as which visit, or FIRST_TRY for none. */
@@ -175,7 +175,7 @@ export class Visits {
   /** A try on a path that leads to nobody. */
   unanswered(block: ArrivalBlock, blockRow: number, path: number): void {
     const row = this.begin(block, blockRow, path);
-    if (this.trails !== null) this.trails.unanswered(row);
+    this.trails?.unanswered?.(row);
     this.over(row, NO_REGION, NO_BACKEND, TIMED_OUT, NO_LATENCY, this.#connectTimeoutUs);
   }
 
