@@ -7,6 +7,7 @@ import { type Distribution, fillDurations, isSameDistribution } from '../kernel/
 import type { Kernel } from '../kernel/kernel.ts';
 import type { RandomStream } from '../kernel/random-stream.ts';
 import type { RandomStreams } from '../kernel/random-streams.ts';
+import type { EstablishedFront } from '../tiers/established-front.ts';
 import { ANSWERS, type FaultWay, IS_SILENT, REFUSES } from './answer.ts';
 import type { ConnectionStore } from './connection-store.ts';
 import { type Degradation, Degradations } from './degradations.ts';
@@ -15,7 +16,14 @@ import { LevelMeter } from './level-meter.ts';
 import { MemberFaults } from './member-faults.ts';
 import { ProcessorSharing } from './processor-sharing.ts';
 import type { ClosedListener, ServiceDiscipline } from './service-discipline.ts';
+import { TieredMembers } from './tiered-members.ts';
+import type { PlacedTier } from './tiers/tiers-in-series.ts';
 import { Workers } from './workers.ts';
+
+/** How a backend's members serve. */
+const BY_WORKERS = 0;
+const BY_CORES = 1;
+const IN_TIERS = 2;
 
 export class Fleet {
   readonly plan: FleetPlan;
@@ -41,14 +49,19 @@ export class Fleet {
   /** Busy workers or cores, and open connections; null where no backend is balanced or scaled by them. */
   readonly busyMeter: LevelMeter | null;
   readonly openMeter: LevelMeter | null;
+  /** `null` where no backend has any. */
+  readonly #tiered: TieredMembers | null;
   readonly #workers: ServiceDiscipline;
   readonly #processorSharing: ServiceDiscipline;
-  /** [backendCount] 1 for processor sharing. */
-  readonly #sharesCores: Uint8Array;
+  /** [backendCount] BY_WORKERS, BY_CORES or IN_TIERS. */
+  readonly #disciplines: Uint8Array;
   /** [backendCount] work of a backend's own; null where it is the work that connections bring. */
   readonly #ownWork: readonly (OwnWork | null)[];
 
-  /** @param commonWork the distribution that connections' work was drawn from */
+  /**
+   * @param commonWork the distribution that connections' work was drawn from
+   * @param onFailed told when a member breaks a connection that it has taken; ends it
+   */
   constructor(
     plan: FleetPlan,
     commonWork: Distribution,
@@ -56,6 +69,7 @@ export class Fleet {
     connections: ConnectionStore,
     streams: RandomStreams,
     onClosed: ClosedListener,
+    onFailed: ClosedListener,
   ) {
     this.plan = plan;
     this.#ownWork = plan.backends.map(({ id, member }) =>
@@ -74,9 +88,10 @@ export class Fleet {
     this.#isPooled = new Uint8Array(plan.slotCount);
     this.#isServiceable = new Uint8Array(plan.slotCount);
     this.serviceableCount = Int32Array.from(plan.backends, (backend) => backend.initialMembers);
-    this.#sharesCores = Uint8Array.from(plan.backends, (backend) =>
-      backend.member.discipline === 'processorSharing' ? 1 : 0,
-    );
+    this.#disciplines = Uint8Array.from(plan.backends, ({ member: { tiers, discipline } }) => {
+      if (tiers !== undefined) return IN_TIERS;
+      return discipline === 'processorSharing' ? BY_CORES : BY_WORKERS;
+    });
     const servers = new Int32Array(plan.slotCount);
     const backlog = new Int32Array(plan.slotCount);
     plan.backends.forEach((backend, index) => {
@@ -96,6 +111,20 @@ export class Fleet {
     this.openMeter = modes.has('CUSTOM_METRICS') ? new LevelMeter(kernel, plan.slotCount) : null;
     this.#workers = new Workers(kernel, connections, servers, backlog, this.busyMeter, onClosed);
     this.#processorSharing = new ProcessorSharing(kernel, connections, servers, backlog, this.busyMeter, onClosed);
+    this.#tiered = this.#disciplines.includes(IN_TIERS)
+      ? new TieredMembers({
+          plan,
+          kernel,
+          streams,
+          connections,
+          backendOf: this.backendOf,
+          workers: servers,
+          backlog,
+          meter: this.busyMeter,
+          closed: onClosed,
+          failed: onFailed,
+        })
+      : null;
   }
 
   /** What a member answers to a SYN: ANSWERS, REFUSES or IS_SILENT. Hot. */
@@ -107,6 +136,16 @@ export class Fleet {
   probeAnswerOf(member: number): number {
     const answer = this.answerOf(member);
     return answer === ANSWERS && this.#degradations.failsProbes(member) ? REFUSES : answer;
+  }
+
+  /** Whether a member in tiers turns the next connection away for want of room. */
+  isFull(member: number): boolean {
+    return this.#disciplines[this.backendOf[member]!] === IN_TIERS && this.#tiered!.isFull(member);
+  }
+
+  /** The tiers of members that have some. */
+  get tiers(): readonly PlacedTier<EstablishedFront>[] {
+    return this.#tiered?.tiers ?? [];
   }
 
   /** Whether a member is in its backend and answers. */
@@ -209,7 +248,9 @@ export class Fleet {
   }
 
   #disciplineOf(member: number): ServiceDiscipline {
-    return this.#sharesCores[this.backendOf[member]!] === 1 ? this.#processorSharing : this.#workers;
+    const discipline = this.#disciplines[this.backendOf[member]!]!;
+    if (discipline === IN_TIERS) return this.#tiered!;
+    return discipline === BY_CORES ? this.#processorSharing : this.#workers;
   }
 }
 

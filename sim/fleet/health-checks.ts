@@ -16,6 +16,7 @@ import { ANSWERS, IS_SILENT } from './answer.ts';
 import type { FleetPlan } from './fleet-plan.ts';
 import type { FleetView } from './fleet-view.ts';
 import type { HealthWatch } from './health-watch.ts';
+import { QueueLooks } from './queue-looks.ts';
 
 const NONE = -1;
 
@@ -83,6 +84,8 @@ export class HealthChecks implements HealthWatch {
     });
     this.#isListStale = new Uint8Array(plan.backends.length).fill(1);
     this.#verdictHandler = kernel.register('healthChecks.verdict', this.#verdict);
+    if (plan.backends.some(({ member }) => member.tiers !== undefined))
+      new QueueLooks(kernel, plan, checkInterval, (member) => this.memberChanged(member));
   }
 
   /** @param onCount told when the number of a backend's healthy members has changed */

@@ -4,12 +4,20 @@
  * A backend's fill is the mean over the living members that it has, over the target; with several metrics the highest of them. Everything is
  * a mean over the time since the last report. A metric that is a dry run fills nothing.
  */
+import type { ResolvedMember } from '../scenario/resolved-scenario.ts';
 import type { Fleet } from './fleet.ts';
 import type { FleetPlan } from './fleet-plan.ts';
 import type { LevelMeter } from './level-meter.ts';
 
 /** The part of the fleet that reports. */
 export type ReportingFleet = Pick<Fleet, 'isServiceable' | 'busyMeter' | 'openMeter'>;
+
+/** Most that a member's meter can say: workers or cores; of a member with tiers, the cores of all its processors. */
+export function busyMax({ tiers, discipline, workers }: ResolvedMember): number {
+  if (tiers === undefined) return workers;
+  const inTiers = tiers.reduce((sum, { servers, cores }) => sum + servers * cores, 0);
+  return inTiers + (discipline === 'processorSharing' ? workers : 0);
+}
 
 export class MemberUse {
   readonly #plan: FleetPlan;
@@ -34,7 +42,7 @@ export class MemberUse {
       fill[backend] = Number.NaN;
       if (target.balancingMode === 'UTILIZATION') {
         const busy = this.#meanLevel(backend, busyMeter!, elapsedUs);
-        fill[backend] = busy / member.workers / target.maxUtilization!;
+        fill[backend] = busy / busyMax(member) / target.maxUtilization!;
       } else if (target.balancingMode === 'CUSTOM_METRICS') {
         fill[backend] = this.#metricFill(backend, this.#meanLevel(backend, openMeter!, elapsedUs));
       }

@@ -6,9 +6,8 @@
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { SimTime } from '../kernel/time.ts';
-import { SharedCores } from '../tiers/shared-cores.ts';
+import { type BusyCores, SharedCores } from '../tiers/shared-cores.ts';
 import { type ConnectionStore, HELD, IN_SERVICE } from './connection-store.ts';
-import type { LevelMeter } from './level-meter.ts';
 import { ADMITTED, type ClosedListener, REFUSED, type ServiceDiscipline } from './service-discipline.ts';
 
 const NONE = -1;
@@ -27,22 +26,24 @@ export class ProcessorSharing implements ServiceDiscipline {
    * @param cores cores of each member
    * @param backlog answers that may be in progress at each member beyond one a core
    * @param meter told of busy cores, where anyone asks
+   * @param name before the names of its events
    */
   constructor(
     kernel: Kernel,
     connections: ConnectionStore,
     cores: Int32Array,
     backlog: Int32Array,
-    meter: LevelMeter | null,
+    meter: BusyCores | null,
     onClosed: ClosedListener,
+    name = 'processorSharing',
   ) {
     this.#kernel = kernel;
     this.#connections = connections;
     this.#onClosed = onClosed;
     this.#cores = cores;
     this.#backlog = backlog;
-    this.#shared = new SharedCores(kernel, 'processorSharing.answered', cores, meter, this.#answered);
-    this.#closeHandler = kernel.register('processorSharing.close', this.#close);
+    this.#shared = new SharedCores(kernel, `${name}.answered`, cores, meter, this.#answered);
+    this.#closeHandler = kernel.register(`${name}.close`, this.#close);
   }
 
   admit(row: number, member: number): number {

@@ -30,6 +30,7 @@ export class Workers implements ServiceDiscipline {
    * @param workers workers of each member
    * @param backlog connections that may wait at each member
    * @param meter told of busy workers, where anyone asks
+   * @param name before the names of its events
    */
   constructor(
     kernel: Kernel,
@@ -38,6 +39,7 @@ export class Workers implements ServiceDiscipline {
     backlog: Int32Array,
     meter: LevelMeter | null,
     onClosed: ClosedListener,
+    name = 'workers',
   ) {
     this.#kernel = kernel;
     this.#connections = connections;
@@ -47,7 +49,7 @@ export class Workers implements ServiceDiscipline {
     this.#backlog = backlog;
     this.#busy = new Int32Array(workers.length);
     this.#waiting = new WaitQueues(connections, workers.length);
-    this.#closeHandler = kernel.register('workers.close', this.#close);
+    this.#closeHandler = kernel.register(`${name}.close`, this.#close);
   }
 
   admit(row: number, member: number): number {

@@ -84,9 +84,14 @@ const EVERY_DESIGN: Holders = { where: 'in every design', include: () => true };
 const ASKING = ofKinds('redirect');
 const RETRYING: Holders = { where: 'by designs whose clients retry', include: ({ retry }) => retry !== null };
 const CHAINED = ofKinds('chain');
+const WITH_TIERS: Holders = {
+  where: 'by designs with tiers: of kind chain, or with members that have some (member.tiers)',
+  include: hasTiers,
+};
 const WITH_EVENT_TIERS: Holders = {
-  where: 'by designs with tiers: of kind chain, or with front ends that are servers (edge.server)',
-  include: ({ kind, edge }) => kind === 'chain' || edge.server !== undefined,
+  where:
+    'by designs with tiers: of kind chain, with members that have some (member.tiers), or with front ends that are servers (edge.server)',
+  include: (design) => hasTiers(design) || design.edge.server !== undefined,
 };
 const MOVING: Holders = {
   where: 'by designs with a second chain (rolloutTo)',
@@ -234,7 +239,7 @@ const ENTRIES: Readonly<Record<CounterName, Entry>> = {
     noun: 'bytes from servers to clients',
     meaning: 'bytes of the answers that clients got of servers',
   }),
-  threadCpuSeconds: counter('coreSeconds', 'lower', CHAINED, FOR_EACH_OFFERED, {
+  threadCpuSeconds: counter('coreSeconds', 'lower', WITH_TIERS, FOR_EACH_OFFERED, {
     noun: 'processor time of tiers with a thread for each connection',
     meaning: 'processor time that tiers of kind threadPerConnection spent on requests',
   }),
@@ -250,7 +255,7 @@ const ENTRIES: Readonly<Record<CounterName, Entry>> = {
     noun: 'bytes in the access logs of tiers',
     meaning: 'bytes that tiers wrote into their access logs',
   }),
-  orphanedWork: counter('requests', 'lower', CHAINED, FOR_EACH_OFFERED, {
+  orphanedWork: counter('requests', 'lower', WITH_TIERS, FOR_EACH_OFFERED, {
     noun: 'requests served for nobody',
     meaning: 'requests that a tier or a member served to the end though whoever sent them had gone',
   }),
@@ -294,6 +299,10 @@ export function isCounter(word: string): word is CounterName {
 
 export function counterOf(name: CounterName): Counter {
   return COUNTERS[COUNTER[name]]!;
+}
+
+function hasTiers({ kind, service }: ResolvedDesign): boolean {
+  return kind === 'chain' || service.backends.some(({ member }) => member.tiers !== undefined);
 }
 
 type Words = Pick<Entry, 'noun' | 'meaning'>;

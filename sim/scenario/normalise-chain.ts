@@ -1,5 +1,5 @@
 /** What only a design of kind `chain` has, a front end's server in the same words, and slow clients, as they are written. */
-import type { PlainMap } from './plain-map.ts';
+import { type PlainMap, withoutKeys } from './plain-map.ts';
 import type {
   ResolvedChain,
   ResolvedChainSide,
@@ -22,8 +22,7 @@ function sideMap({ tiers, course }: ResolvedChainSide): PlainMap {
   };
 }
 
-/** What a tier of servers is written as. */
-export function tierMap(tier: ResolvedTier): PlainMap {
+function tierMap(tier: ResolvedTier): PlainMap {
   if (tier.kind === 'floodProtection') {
     return {
       kind: tier.kind,
@@ -51,6 +50,16 @@ export function tierMap(tier: ResolvedTier): PlainMap {
     abortOnOverflow: tier.abortOnOverflow,
     keepAliveTimeout: formatDurationUs(tier.keepAliveTimeout),
   };
+}
+
+/** `member.tiers`: what clients do with a first tier's TCP is the design's affair there. */
+export function memberTiersMap(tiers: readonly ResolvedServers[]): PlainMap {
+  return Object.fromEntries(
+    tiers.map((tier) => [
+      tier.id,
+      withoutKeys(tierMap(tier), ['acceptFilter', 'abortOnOverflow', 'synCookies', 'headerTimeout']),
+    ]),
+  );
 }
 
 /** `edge.server`. */

@@ -2,6 +2,7 @@
 import { factsOf, placeKeyOf } from './backend-kinds.ts';
 import type { Plain } from './document/node.ts';
 import { autoscalerMap } from './normalise-autoscaler.ts';
+import { memberTiersMap } from './normalise-chain.ts';
 import { distributionMap } from './normalise-distribution.ts';
 import { healthCheckMap } from './normalise-health-check.ts';
 import { nameOrModule } from './normalise-module.ts';
@@ -95,6 +96,7 @@ function memberMap(member: ResolvedMember): PlainMap {
     startup: formatDurationUs(startup),
     serviceTime: distributionMap(serviceTime),
     ...memberReachMap(member),
+    ...(member.tiers !== undefined && { tiers: memberTiersMap(member.tiers) }),
     ...(metrics.length > 0 && { customMetrics: Object.fromEntries(metrics) }),
   };
 }

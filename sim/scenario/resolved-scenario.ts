@@ -16,7 +16,7 @@ import type { ShapeName } from '../traffic/diurnal-shape.ts';
 import type { Place } from '../world/distance.ts';
 import type { BackendKind } from './backend-kinds.ts';
 import type { ParsedExpectation } from './expectation.ts';
-import type { ResolvedChain } from './resolved-chain.ts';
+import type { ResolvedChain, ResolvedServers } from './resolved-chain.ts';
 import type { ResolvedClients } from './resolved-clients.ts';
 import type { ResolvedFailoverPolicy } from './resolved-failover.ts';
 import type { FrontEndHappening } from './resolved-front-end.ts';
@@ -286,6 +286,8 @@ export interface ResolvedBackend extends ResolvedCapacity {
 
 /** What one member (instance or endpoint) can do at a time. */
 export interface ResolvedMember {
+  /** Tiers in series before its application, in order of the way in; absent where it has none. `servers` are those of one member. */
+  readonly tiers?: readonly ResolvedServers[];
   /** `workers`: a connection holds a worker from accept to close. `processorSharing`: cores share the work of all answers equally. */
   readonly discipline: 'workers' | 'processorSharing';
   readonly workers: number;

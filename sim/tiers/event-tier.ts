@@ -11,7 +11,7 @@ import type { Duration } from '../kernel/time.ts';
 import { CLOSED_UNANSWERED, type Hop } from './hop.ts';
 import { IdleConnections } from './idle-connections.ts';
 import type { Front, ServerEnd } from './server-end.ts';
-import { SharedCores } from './shared-cores.ts';
+import { type BusyCores, SharedCores } from './shared-cores.ts';
 import { ABORTED, ONE_REQUEST, SECURED, SLOW_HEADERS } from './tier-connections.ts';
 import { type TierCosts, TierUsage } from './tier-usage.ts';
 import { NO_ROW } from './wait-queues.ts';
@@ -58,7 +58,8 @@ export class EventTier implements ServerEnd {
   readonly #slowdown: Float64Array;
   #next: Hop | null = null;
 
-  constructor(kernel: Kernel, name: string, settings: EventTierSettings, front: Front) {
+  /** @param meter told of busy cores, where anyone asks */
+  constructor(kernel: Kernel, name: string, settings: EventTierSettings, front: Front, meter: BusyCores | null = null) {
     const { serverCount, ownConnections, idleUpstreamAtStart, coresPerServer } = settings;
     this.usage = new TierUsage(settings, serverCount);
     this.#settings = settings;
@@ -69,7 +70,7 @@ export class EventTier implements ServerEnd {
     this.#idleUpstream = new Int32Array(serverCount).fill(idleUpstreamAtStart);
     this.#slowdown = new Float64Array(serverCount).fill(1);
     const cores = new Int32Array(serverCount).fill(coresPerServer);
-    this.#cores = new SharedCores(kernel, `${name}.work`, cores, null, this.#worked);
+    this.#cores = new SharedCores(kernel, `${name}.work`, cores, meter, this.#worked);
     this.#timeout = kernel.register(`${name}.timeout`, this.#onTimeout);
     front.serve(this);
   }

@@ -11,7 +11,7 @@ import type { RandomStream } from '../kernel/random-stream.ts';
 import type { Duration } from '../kernel/time.ts';
 import type { Hop } from './hop.ts';
 import type { Front, ServerEnd } from './server-end.ts';
-import { SharedCores } from './shared-cores.ts';
+import { type BusyCores, SharedCores } from './shared-cores.ts';
 import { ABORTED, ONE_REQUEST, SLOW_HEADERS } from './tier-connections.ts';
 import { type TierCosts, TierUsage } from './tier-usage.ts';
 import { NO_ROW, WaitQueues } from './wait-queues.ts';
@@ -63,8 +63,18 @@ export class ThreadTier implements ServerEnd {
   readonly #slowdown: Float64Array;
   #next: Hop | null = null;
 
-  /** @param choices which process takes a connection that several would take; drawn from under the event MPM only */
-  constructor(kernel: Kernel, name: string, settings: ThreadTierSettings, front: Front, choices: RandomStream) {
+  /**
+   * @param choices which process takes a connection that several would take; drawn from under the event MPM only
+   * @param meter told of busy cores, where anyone asks
+   */
+  constructor(
+    kernel: Kernel,
+    name: string,
+    settings: ThreadTierSettings,
+    front: Front,
+    choices: RandomStream,
+    meter: BusyCores | null = null,
+  ) {
     const { serverCount, processesPerServer, threadsPerProcess, asyncFactor, coresPerServer } = settings;
     this.usage = new TierUsage(settings, serverCount);
     this.#settings = settings;
@@ -75,7 +85,7 @@ export class ThreadTier implements ServerEnd {
     this.#working = new Int32Array(serverCount);
     this.#slowdown = new Float64Array(serverCount).fill(1);
     const cores = new Int32Array(serverCount).fill(coresPerServer);
-    this.#cores = new SharedCores(kernel, `${name}.work`, cores, null, this.#worked);
+    this.#cores = new SharedCores(kernel, `${name}.work`, cores, meter, this.#worked);
     this.#forward = kernel.register(`${name}.forward`, this.#onForward);
     this.#timeout = kernel.register(`${name}.timeout`, this.#onTimeout);
     front.serve(this);

@@ -80,7 +80,18 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds & Fro
   const { service } = design;
   const connections = new ConnectionStore();
   const commonWork = service.backends[0]!.member.serviceTime;
-  const fleet = new Fleet(plan, commonWork, kernel, connections, streams, (row) => ends.complete(row));
+  const fleet = new Fleet(
+    plan,
+    commonWork,
+    kernel,
+    connections,
+    streams,
+    (row) => ends.complete(row),
+    (row) => {
+      outliers?.failed(connections.secondLayerGfe[row]!, connections.member[row]!);
+      disconnection.breakByServer(row);
+    },
+  );
   const sites = secondLayerSites(design, world, plan);
   const siteCount = sites.regions.length;
   const loadReports = loadReportsOf(kernel, design.loadReport, plan, fleet, siteCount);
@@ -225,7 +236,10 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds & Fro
     address,
     floods,
     frontEndServers,
-    tierCounts: new TierCounts(collector, kernel, frontEndServers === null ? [] : [frontEndServers]),
+    tierCounts: new TierCounts(collector, kernel, [
+      ...(frontEndServers === null ? [] : [frontEndServers]),
+      ...fleet.tiers,
+    ]),
     idleTimeout,
     connections,
     fleet,

@@ -64,8 +64,14 @@ export function assembleChain(
   const { design, world, plan, kernel, streams, collector } = context;
   const { service } = design;
   const { work } = journeys;
-  const fleet = new Fleet(plan, service.backends[0]!.member.serviceTime, kernel, work, streams, (row) =>
-    hop.complete(row),
+  const fleet = new Fleet(
+    plan,
+    service.backends[0]!.member.serviceTime,
+    kernel,
+    work,
+    streams,
+    (row) => hop.complete(row),
+    (row) => disconnection.breakByServer(row),
   );
   const loadReports = loadReportsOf(kernel, design.loadReport, plan, fleet, world.regions.length);
   const knowledge = initialKnowledge(plan, fleet.memberLoad, loadReports.shareFactor);

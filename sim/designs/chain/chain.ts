@@ -70,11 +70,10 @@ export class Chain implements DesignRun {
       orphaned: () => this.#usage.orphaned(),
     });
     const { ways, shares, sites, faultTarget } = this.#parts;
-    this.#usage = new TierCounts(
-      collector,
-      kernel,
-      ways.flatMap(({ tiers }) => tiers),
-    );
+    this.#usage = new TierCounts(collector, kernel, [
+      ...ways.flatMap(({ tiers }) => tiers),
+      ...this.#parts.fleet.tiers,
+    ]);
     this.#rollouts = ways.length > 1 ? new ChainRollouts(context, shares, sites, ways) : null;
     faultTarget.rollouts = this.#rollouts;
     const forms = design.chain.course?.forms ?? [];

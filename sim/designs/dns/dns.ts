@@ -131,8 +131,9 @@ export class Dns implements DesignRun {
   }
 
   sample(interval: number): void {
-    const { fleet, knowledge, loadReports, configuration } = this.#servers;
+    const { fleet, knowledge, loadReports, configuration, tierCounts } = this.#servers;
     sampleBackends(this.#context.collector, interval, fleet, knowledge, loadReports, configuration);
+    tierCounts.sample();
   }
 
   finish(): void {

@@ -22,6 +22,7 @@ import { Disconnection } from '../parts/disconnection.ts';
 import { MemberDoors } from '../parts/member-doors.ts';
 import { Members } from '../parts/members.ts';
 import { ServerRules } from '../parts/server-rules.ts';
+import { TierCounts } from '../parts/tier-counts.ts';
 import { ActivePool, FAILOVER, LAST_RESORT, NOBODY, PRIMARIES } from './active-pool.ts';
 import { PassthroughFaults } from './passthrough-faults.ts';
 import { passthroughTier } from './passthrough-tier.ts';
@@ -30,6 +31,7 @@ export interface PassthroughParts {
   readonly connections: ConnectionStore;
   readonly fleet: Fleet;
   readonly loadReports: LoadReports;
+  readonly tierCounts: TierCounts;
   readonly knowledge: SharedKnowledge;
   readonly configuration: Configuration;
   readonly doors: MemberDoors;
@@ -60,8 +62,14 @@ export function assemblePassthrough(context: DesignContext, ends: ConnectionEnds
   const { design, world, plan, kernel, collector, streams } = context;
   const { service } = design;
   const connections = new ConnectionStore();
-  const fleet = new Fleet(plan, service.backends[0]!.member.serviceTime, kernel, connections, streams, (row) =>
-    ends.complete(row),
+  const fleet = new Fleet(
+    plan,
+    service.backends[0]!.member.serviceTime,
+    kernel,
+    connections,
+    streams,
+    (row) => ends.complete(row),
+    (row) => disconnection.breakByServer(row),
   );
   const loadReports = loadReportsOf(kernel, design.loadReport, plan, fleet, world.regions.length);
   const knowledge = initialKnowledge(plan, fleet.memberLoad, loadReports.shareFactor);
@@ -170,6 +178,7 @@ export function assemblePassthrough(context: DesignContext, ends: ConnectionEnds
     connections,
     fleet,
     loadReports,
+    tierCounts: new TierCounts(collector, kernel, fleet.tiers),
     knowledge,
     configuration,
     doors,

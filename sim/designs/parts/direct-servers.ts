@@ -21,11 +21,13 @@ import { Members } from './members.ts';
 import { ServerFloods } from './server-floods.ts';
 import { ServerRules } from './server-rules.ts';
 import { SynRetransmission } from './syn-retransmission.ts';
+import { TierCounts } from './tier-counts.ts';
 
 export interface DirectServers {
   readonly connections: ConnectionStore;
   readonly fleet: Fleet;
   readonly loadReports: LoadReports;
+  readonly tierCounts: TierCounts;
   readonly knowledge: SharedKnowledge;
   readonly configuration: Configuration;
   readonly doors: MemberDoors;
@@ -45,8 +47,14 @@ export function directServers(
 ): DirectServers {
   const { service } = design;
   const connections = new ConnectionStore();
-  const fleet = new Fleet(plan, service.backends[0]!.member.serviceTime, kernel, connections, streams, (row) =>
-    ends.complete(row),
+  const fleet = new Fleet(
+    plan,
+    service.backends[0]!.member.serviceTime,
+    kernel,
+    connections,
+    streams,
+    (row) => ends.complete(row),
+    (row) => disconnection.breakByServer(row),
   );
   const loadReports = loadReportsOf(kernel, design.loadReport, plan, fleet, world.regions.length);
   const knowledge = initialKnowledge(plan, fleet.memberLoad, loadReports.shareFactor);
@@ -77,6 +85,7 @@ export function directServers(
     connections,
     fleet,
     loadReports,
+    tierCounts: new TierCounts(collector, kernel, fleet.tiers),
     knowledge,
     configuration,
     doors,

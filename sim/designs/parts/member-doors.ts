@@ -49,7 +49,8 @@ export class MemberDoors {
     const backend = this.#fleet.backendOf[member]!;
     if (this.#isUnchecked[backend] === 1) return ANSWERS;
     const way = this.#reachability.ofProbe(backend, prober);
-    return combined(way, this.#fleet.probeAnswerOf(member));
+    const answer = combined(way, this.#fleet.probeAnswerOf(member));
+    return answer === ANSWERS && this.#fleet.isFull(member) ? REFUSES : answer;
   }
 
   /** ANSWERS, REFUSES, IS_SILENT, GARBLES or BREAKS. Hot. */

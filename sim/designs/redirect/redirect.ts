@@ -299,8 +299,9 @@ export class Redirect implements DesignRun {
   }
 
   sample(interval: number): void {
-    const { fleet, knowledge, loadReports, configuration } = this.#parts;
+    const { fleet, knowledge, loadReports, configuration, tierCounts } = this.#parts;
     sampleBackends(this.#collector, interval, fleet, knowledge, loadReports, configuration);
+    tierCounts.sample();
   }
 
   finish(): void {

@@ -10,6 +10,7 @@ import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import type { ResolvedAutoscaler } from '../../scenario/resolved-membership.ts';
 import type { Fleet } from '../fleet.ts';
 import type { LoadReports } from '../load-reports.ts';
+import { busyMax } from '../member-use.ts';
 import { zoneTargetCapacity } from '../target-capacity.ts';
 import { Autoscaler, membersFor } from './autoscaler.ts';
 import type { GroupSizes } from './group-sizes.ts';
@@ -107,10 +108,10 @@ export class Autoscalers {
     let used = 0;
     let measured = 0;
     for (const backend of backends) {
-      const { workers } = fleet.plan.backends[backend]!.member;
+      const most = busyMax(fleet.plan.backends[backend]!.member);
       for (const member of membership.membersIn(backend, ATTACHED)) {
         const busyUs = fleet.busyMeter!.sumUs(member);
-        const share = (busyUs - this.#lastBusyUs[member]!) / (config.interval * workers);
+        const share = (busyUs - this.#lastBusyUs[member]!) / (config.interval * most);
         this.#lastBusyUs[member] = busyUs;
         if (kernel.now - this.#joinedAt[member]! < config.initialization) continue;
         used += share;

@@ -10,6 +10,7 @@ import type { ResolvedEventServers, ResolvedServers, ResolvedThreadServers } fro
 import type { ResolvedFrontEndServer } from '../../scenario/resolved-machines.ts';
 import { EventTier } from '../../tiers/event-tier.ts';
 import type { Front } from '../../tiers/server-end.ts';
+import type { BusyCores } from '../../tiers/shared-cores.ts';
 import { ThreadTier } from '../../tiers/thread-tier.ts';
 
 /** Time that a request holds its thread besides, us, with none and with all threads at work (measured). */
@@ -20,7 +21,10 @@ const LINGERING_TIMEOUT_US = fromSeconds(2);
 /** Connections that an nginx worker keeps for itself: its listening socket and the channel to the master (measured). */
 const OWN_CONNECTIONS = 2;
 
-/** @param name before the names of its events, and of its stream */
+/**
+ * @param name before the names of its events, and of its stream
+ * @param cores told how many cores of a server are busy, where anyone asks
+ */
 export function makeTier(
   kernel: Kernel,
   streams: RandomStreams,
@@ -28,10 +32,11 @@ export function makeTier(
   tier: ResolvedServers,
   front: Front,
   serverCount: number,
+  cores: BusyCores | null = null,
 ): ThreadTier | EventTier {
   return tier.kind === 'threadPerConnection'
-    ? makeThreadTier(kernel, streams, name, tier, front, serverCount)
-    : makeEventTier(kernel, name, tier, front, serverCount);
+    ? makeThreadTier(kernel, streams, name, tier, front, serverCount, cores)
+    : makeEventTier(kernel, name, tier, front, serverCount, cores);
 }
 
 function makeThreadTier(
@@ -41,6 +46,7 @@ function makeThreadTier(
   tier: ResolvedThreadServers,
   front: Front,
   serverCount: number,
+  cores: BusyCores | null = null,
 ): ThreadTier {
   // A process of prefork has one thread; which of several threads serves makes no difference but to the event MPM.
   const isAsync = tier.asyncFactor > 0;
@@ -61,7 +67,7 @@ function makeThreadTier(
     idleBytes: tier.workers * tier.memoryPerWorkerBytes,
     connectionBytes: 0,
   };
-  return new ThreadTier(kernel, name, settings, front, streams.stream(`processes/${name}`));
+  return new ThreadTier(kernel, name, settings, front, streams.stream(`processes/${name}`), cores);
 }
 
 /** Where no caller leaves a connection open, how long an idle one is kept is of no matter. */
@@ -73,6 +79,7 @@ export function makeEventTier(
   tier: EventServers,
   front: Front,
   serverCount: number,
+  cores: BusyCores | null = null,
 ): EventTier {
   const settings = {
     serverCount,
@@ -89,5 +96,5 @@ export function makeEventTier(
     idleBytes: 0,
     connectionBytes: tier.memoryPerConnectionBytes,
   };
-  return new EventTier(kernel, name, settings, front);
+  return new EventTier(kernel, name, settings, front, cores);
 }

@@ -11,6 +11,7 @@ import type { EventTier } from '../../tiers/event-tier.ts';
 import type { AnsweredListener } from '../../tiers/hop.ts';
 import { PooledFront } from '../../tiers/pooled-front.ts';
 import type { Front } from '../../tiers/server-end.ts';
+import type { BusyCores } from '../../tiers/shared-cores.ts';
 import type { ThreadTier } from '../../tiers/thread-tier.ts';
 import type { TierUsage } from '../../tiers/tier-usage.ts';
 import type { Journeys } from './journeys.ts';
@@ -31,8 +32,10 @@ export interface SeriesContext {
   readonly journeys: Journeys;
   /** [formCount] of a tier, by its place: outcome of its own answer to a form, or HANDS_ON. */
   readonly ownAnswersOf: (place: number) => Uint8Array;
-  /** How long a tier waits for a server of the next one whose host does not answer. */
-  readonly connectTimeout: Duration;
+  /** How long a tier waits for a server of the next one whose host does not answer; `null`: no server of a site fails alone. */
+  readonly connectTimeout: Duration | null;
+  /** Whoever takes down the busy cores of a tier's servers, so many at each site; by default nobody. */
+  readonly coresOf?: (serverCount: number, perSite: number) => BusyCores | null;
 }
 
 /** A tier that is in place. */
@@ -64,13 +67,14 @@ export function placeTiers<First extends Front>(
     const name = `${namePrefix}${tier.id}`;
     // A caller asks the next server when one is of no use (nginx, `proxy_next_upstream`; Apache, mod_proxy_balancer), each once.
     const passOn = (server: number): number => servers.passOn(server, kernel.now);
-    const callers = { connectTimeout, passOn, triesMax: servers.perSite };
+    const callers = connectTimeout === null ? undefined : { connectTimeout, passOn, triesMax: servers.perSite };
     const pooled =
       listener === null
         ? null
         : new PooledFront(kernel, `${name}.front`, servers.count, tier.backlog, listener, callers);
     const front = pooled ?? firstFront(`${name}.front`, tier, servers.count);
-    const made = makeTier(kernel, streams, name, tier, front, servers.count);
+    const cores = context.coresOf?.(servers.count, servers.perSite) ?? null;
+    const made = makeTier(kernel, streams, name, tier, front, servers.count, cores);
     listener = made.answered;
     return { name, tier, servers, front, made, entrance: pooled && new PooledTier(kernel, pooled, servers, journeys) };
   });

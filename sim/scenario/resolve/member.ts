@@ -10,6 +10,7 @@ import { memberSchema } from '../schema/service.ts';
 import { checkShape } from '../shape/check-shape.ts';
 import { parsePercent } from '../units.ts';
 import { resolveDistribution } from './distribution.ts';
+import { resolveMemberTiers } from './member-tiers.ts';
 import { durationOf } from './time.ts';
 
 /**
@@ -43,6 +44,8 @@ export function resolveMember(
   if (input === null) return null;
   const serviceTime = resolveDistribution(input.serviceTime, ['serviceTime'], own);
   if (serviceTime === null) return null;
+  const tiers = input.tiers === undefined ? undefined : resolveMemberTiers(input.tiers, own);
+  if (tiers === null) return null;
   return {
     discipline: input.discipline ?? 'workers',
     workers: input.workers === undefined ? DEFAULT_WORKERS : countOf(input.workers),
@@ -58,6 +61,7 @@ export function resolveMember(
     listensOn: input.listensOn ?? 'any',
     speaks: input.speaks ?? configured.speaks,
     proxyHeader: input.proxyHeader ?? configured.proxyHeader,
+    ...(tiers !== undefined && { tiers }),
     perClientLimit: input.perClientLimit === undefined ? 'none' : limitOf(input.perClientLimit),
   };
 }

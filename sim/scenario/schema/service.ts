@@ -13,6 +13,7 @@ import { connectionDrainingFields } from './connection-draining.ts';
 import { distribution } from './distribution.ts';
 import { failoverField, failoverPolicySchema } from './failover-policy.ts';
 import { healthCheckSchema } from './health-check.ts';
+import { memberTiersSchema } from './member-tiers.ts';
 import { choiceOrModule } from './module-reference.ts';
 import { outlierFields } from './outliers.ts';
 import { choice, count, durationText, exactlyOneKey, expected, id, percentText, wholeNumber } from './quantities.ts';
@@ -50,6 +51,7 @@ const memberFields = {
     .describe('From the decision to have a new member to a server that answers. Default 30s.'),
   serviceTime: distribution.describe('Work of the first answer.'),
   customMetrics: z.record(id(), memberMetric).optional().describe('Metrics that a member reports, for CUSTOM_METRICS.'),
+  tiers: memberTiersSchema.optional(),
   ...memberReachFields,
 };
 

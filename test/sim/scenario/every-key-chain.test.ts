@@ -174,3 +174,37 @@ it('reaches a front end that is a server', () => {
     memoryPerConnectionBytes: 9_000,
   });
 });
+
+it('reaches the tiers of members', () => {
+  const { backends } = designOf('first').service;
+  expect(backends.map(({ member }) => member.tiers?.map(({ id }) => id))).toEqual([
+    undefined,
+    undefined,
+    ['apache', 'nginx'],
+  ]);
+  expect(backends[2]!.member.tiers).toMatchObject([
+    {
+      kind: 'threadPerConnection',
+      servers: 2,
+      mpm: 'event',
+      workers: 60,
+      threadsPerProcess: 20,
+      asyncFactor: 3,
+      memoryPerWorkerBytes: 99_000,
+      cores: 3,
+      cpuPerRequest: 210,
+      backlog: 40,
+      keepAliveTimeout: 9 * SECOND,
+      logLineBytes: 120,
+    },
+    {
+      kind: 'eventDriven',
+      servers: 1,
+      cores: 2,
+      cpuPerRequest: 70,
+      workerConnections: 300,
+      upstreamKeepalive: 4,
+      memoryPerConnectionBytes: 5_000,
+    },
+  ]);
+});

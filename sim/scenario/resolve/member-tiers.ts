@@ -1,0 +1,14 @@
+/** `member.tiers` with the defaults of a chain's tiers; each member has its own servers of every one. */
+import type { Reporter } from '../document/reporter.ts';
+import { hasServers, type ResolvedServers } from '../resolved-chain.ts';
+import type { MemberTiersInput } from '../schema/member-tiers.ts';
+import { resolveTier } from './chain-tier.ts';
+
+/** `null` after a fault, which is reported. */
+export function resolveMemberTiers(inputs: MemberTiersInput, reporter: Reporter): readonly ResolvedServers[] | null {
+  const resolved = Object.entries(inputs).map(([id, input]) =>
+    resolveTier(id, { ...input, servers: input.servers ?? 1 }, ['tiers', id], reporter),
+  );
+  const tiers = resolved.flatMap((tier) => (tier !== null && hasServers(tier) ? [tier] : []));
+  return tiers.length < resolved.length ? null : tiers;
+}
