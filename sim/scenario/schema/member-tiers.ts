@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { eventFields, serverFields, threadFields } from './chain.ts';
 import { choice, expected, id, wholeNumber } from './quantities.ts';
 
-const MEMBER_TIER_KINDS = ['threadPerConnection', 'eventDriven'] as const;
+export const MEMBER_TIER_KINDS = ['threadPerConnection', 'eventDriven'] as const;
 
 const { cores, cpuPerRequest, backlog, keepAliveTimeout, logLine } = serverFields;
 

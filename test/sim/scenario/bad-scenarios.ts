@@ -15,6 +15,7 @@ import { BAD_DOCUMENT } from './bad/document.ts';
 import { BAD_EVENTS_AND_EXPERIMENT } from './bad/events-and-experiment.ts';
 import { BAD_EXPECTATIONS } from './bad/expectations.ts';
 import { BAD_EXPLAIN } from './bad/explain.ts';
+import { BAD_MEMBER_TIERS } from './bad/member-tiers.ts';
 import { BAD_NAMING } from './bad/naming.ts';
 import { BAD_PASSTHROUGH } from './bad/passthrough.ts';
 import { BAD_REACHABILITY } from './bad/reachability.ts';
@@ -40,6 +41,7 @@ export const BAD_SCENARIOS: readonly BadScenario[] = [
   ...BAD_AUTOSCALER,
   ...BAD_PASSTHROUGH,
   ...BAD_CHAIN,
+  ...BAD_MEMBER_TIERS,
   ...BAD_ROLLOUT,
   ...BAD_REACHABILITY,
   ...BAD_EXPECTATIONS,

@@ -3,32 +3,6 @@ import type { BadScenario } from './bad-scenario.ts';
 
 export const BAD_SERVICE: readonly BadScenario[] = [
   {
-    name: 'members whose tiers are none, or of a kind that members have not',
-    edits: [
-      [
-        '    workers: 200\n',
-        '    workers: 200\n    tiers: { alb: { kind: floodProtection }, web: { kind: threadPerConnection, workers: 64 } }\n',
-      ],
-    ],
-    expected: [
-      's.yaml:41:27 error service.member.tiers.alb.kind: expected one of threadPerConnection, eventDriven; got "floodProtection"',
-    ],
-  },
-  {
-    name: 'no tier of members, and what only a chain’s first tier has',
-    edits: [
-      ['    workers: 200\n', '    workers: 200\n    tiers: { web: { kind: eventDriven, workers: 64 } }\n'],
-      [
-        '      zone: us-central1-a\n',
-        '      zone: us-central1-a\n      member: { tiers: { web: { acceptFilter: none } } }\n',
-      ],
-    ],
-    expected: [
-      's.yaml:37:33 error service.backends.web-iowa.member.tiers.web.acceptFilter: unknown key; allowed here: kind, servers, cores, cpuPerRequest, backlog, keepAliveTimeout, logLine, mpm, workers, threadsPerProcess, asyncFactor, memoryPerWorker, workerConnections, upstreamKeepalive, memoryPerConnection',
-      's.yaml:42:40 error service.member.tiers.web.workers: a tier of kind eventDriven has no workers',
-    ],
-  },
-  {
     name: 'a quorum of more probers than there are',
     edits: [['    checkInterval: 5s\n', '    checkInterval: 5s\n    quorum: 7\n']],
     expected: ['s.yaml:25:13 error service.healthCheck.quorum: 7 of 6 probers can never agree'],
