@@ -6,7 +6,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { readSources } from '../../cli/scenario/read-sources.ts';
-import { compileModel, simulate, UNATTENDED } from '../../sim/index.ts';
+import { compileModel, Kernel, type RunControl, simulate, UNATTENDED } from '../../sim/index.ts';
 import { loadScenario } from '../../sim/scenario/load-scenario.ts';
 import { serveLines } from './serve-lines.ts';
 
@@ -19,15 +19,16 @@ const loaded = loadScenario(readSources(file, '/'), { gcp: world }, changes);
 if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join('\n'));
 const { scenario } = loaded;
 const model = compileModel(scenario, world);
+const kernel = new Kernel();
 
 serveLines(([design]) => {
   const designIndex = Number(design);
-  for (let run = 0; run < WARM_UP_RUNS; run++) simulate(model, designIndex, run, UNATTENDED);
+  for (let run = 0; run < WARM_UP_RUNS; run++) simulate(model, designIndex, run, UNATTENDED, null, kernel);
   const bytes = new Float64Array(QUARTERS);
   const events = new Float64Array(QUARTERS);
   let lastBytes = 0;
   let lastEvents = 0;
-  const record = simulate(model, designIndex, WARM_UP_RUNS, {
+  const control: RunControl = {
     poll: (simulatedUs, eventCount) => {
       const { heapUsed } = process.memoryUsage();
       const quarter = Math.floor((QUARTERS * simulatedUs) / scenario.time.duration);
@@ -39,7 +40,8 @@ serveLines(([design]) => {
       lastEvents = eventCount;
       return false;
     },
-  });
+  };
+  const record = simulate(model, designIndex, WARM_UP_RUNS, control, null, kernel);
   const eventsPerConnection = record.eventCount / record.offeredCount;
   return {
     design: record.designId,

@@ -5,7 +5,7 @@
  * events. What is live is counted after a collection, at several instants; the time of that does not count. A short run before compiles the code.
  */
 import { readFileSync } from 'node:fs';
-import { compileModel, simulate } from '../../sim/index.ts';
+import { compileModel, Kernel, type RunControl, simulate } from '../../sim/index.ts';
 import { loadScenario } from '../../sim/scenario/load-scenario.ts';
 import type { WorldData } from '../../sim/world/world-data.ts';
 import { serveLines } from '../engines/serve-lines.ts';
@@ -41,14 +41,16 @@ const compileStartedAt = threadCpuSeconds();
 const model = compileModel(loaded.scenario, world);
 const compileSeconds = threadCpuSeconds() - compileStartedAt;
 
-simulate(model, 0, 0, { poll: (_, eventCount) => eventCount > WARM_UP_EVENTS });
+// One for all runs, as a worker has it.
+const kernel = new Kernel();
+simulate(model, 0, 0, { poll: (_, eventCount) => eventCount > WARM_UP_EVENTS }, null, kernel);
 serveLines(([replication]) => measuredRun(Number(replication)));
 
 function measuredRun(replication: number): ScaleAnswer {
   const looked: number[] = [];
   const startedAt = threadCpuSeconds();
   const clock = { setUpSeconds: 0, from: 0, fromEvent: 0, lookingSeconds: 0, to: 0, toEvent: 0 };
-  const record = simulate(model, 0, replication, {
+  const control: RunControl = {
     poll: (us, eventCount) => {
       const at = threadCpuSeconds();
       if (clock.setUpSeconds === 0) clock.setUpSeconds = at - startedAt;
@@ -69,7 +71,8 @@ function measuredRun(replication: number): ScaleAnswer {
       }
       return false;
     },
-  });
+  };
+  const record = simulate(model, 0, replication, control, null, kernel);
   const nsPerEvent = ((clock.to - clock.from) / (clock.toEvent - clock.fromEvent)) * 1e9;
   return {
     offered: record.offeredCount,
