@@ -65,6 +65,12 @@ export const KEY_WORDS: Readonly<Record<string, KeyWords>> = {
   'edge.ecmp': { words: 'ECMP' },
   'edge.backendUpdate.delay': { words: 'backend updates after' },
   'edge.backendUpdate.spread': { words: 'backend updates spread over' },
+  'edge.server': { words: 'front ends', absent: 'cost nothing', value: describeFrontEnd },
+  'edge.server.cores': { words: 'cores of a front end' },
+  'edge.server.cpuPerRequest': { words: 'a connection costs a front end' },
+  'edge.server.cpuPerHandshake': { words: 'a handshake costs a front end' },
+  'edge.server.workerConnections': { words: 'connections of a front end' },
+  'member.tiers': { words: 'tiers of a member', absent: 'none', value: describeTiers },
   'propagation.delay': { words: 'propagation after' },
   'propagation.spread': { words: 'propagation spread over' },
   'backend preference': { words: 'preference', absent: 'DEFAULT' },
@@ -74,6 +80,14 @@ export const KEY_WORDS: Readonly<Record<string, KeyWords>> = {
 
 function probes(value: Plain): string {
   return `${value} probes`;
+}
+
+function describeFrontEnd(server: Plain): string {
+  return isMap(server) ? `have ${server.cores} cores, ${server.workerConnections} connections` : 'cost nothing';
+}
+
+function describeTiers(tiers: Plain): string {
+  return isMap(tiers) ? Object.keys(tiers).join(', ') : 'none';
 }
 
 function describeFirewall(rules: Plain): string {

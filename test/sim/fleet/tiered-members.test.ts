@@ -9,6 +9,7 @@ import { assertConservation } from '../../../sim/metrics/conservation.ts';
 import { COUNTER } from '../../../sim/metrics/counters.ts';
 import { simulate } from '../../../sim/simulate.ts';
 import { erlangB, erlangC } from '../../oracle/closed-forms.ts';
+import { passthrough } from '../../support/passthrough.ts';
 import { type Attempt, attemptsEvery, type Ending, runProxy } from '../../support/proxy-bench.ts';
 import { randomEvents, randomParts } from '../../support/random-scenario.ts';
 import { mergePlain, modelWith, type Plain, type PlainMap } from '../../support/scenario.ts';
@@ -254,6 +255,32 @@ describe('every design', () => {
           expect(simulate(model, number, 0, UNATTENDED).fingerprint).toEqual(record.fingerprint);
         },
       ),
+      { numRuns: 20 },
+    );
+  });
+
+  it('networkPassthrough conserves connections, and the same run is the same again', () => {
+    const happenings = fc
+      .array(fc.record({ at: fc.integer({ min: 1, max: 50 }), member: fc.constantFrom('seoul/0', 'seoul/2') }), {
+        maxLength: 4,
+      })
+      .map((list) => list.map(({ at, member }, k) => ({ id: `e${k}`, at: `${at}s`, for: '8s', fail: { member } })));
+    fc.assert(
+      fc.property(tiers, patience, retry, hold, happenings, (tierMap, patient, retrying, held, failures) => {
+        const model = passthrough(
+          { member: { tiers: tierMap } },
+          {
+            time: { duration: '90s', interval: '7s', warmup: '10s' },
+            traffic: { connections: { rate: '40/s', hold: held } },
+            designs: { through: { ...patient, ...retrying } },
+            events: failures,
+          },
+        );
+        const record = simulate(model, 0, 0, UNATTENDED);
+        assertConservation(record, model.scenario);
+        expect(record.isComplete).toBe(true);
+        expect(simulate(model, 0, 0, UNATTENDED).fingerprint).toEqual(record.fingerprint);
+      }),
       { numRuns: 20 },
     );
   });
