@@ -232,8 +232,14 @@ export const RESULT_COLUMNS = {
     column(
       'peakMemoryBytes',
       'bytes',
-      'memory of the connections it held at its peak in a replication, mean over replications; empty as before',
+      'memory of the connections it held at its peak in a replication, of a server with threads that of all its workers, mean over replications; empty as before',
     ),
+    column(
+      'cpuPeak',
+      'share',
+      'share of its cores that was busy in its busiest interval of a replication, mean over replications; empty but for servers of tiers',
+    ),
+    column('logBytes', 'bytes', 'bytes of its access log after the warm-up; empty but for servers of tiers'),
   ],
   'forms.csv': [
     DESIGN,

@@ -344,6 +344,9 @@ export interface MachineRow {
   readonly cpuUse: number | null;
   /** Peak in a replication, mean over replications; null where its processors are not simulated. */
   readonly peakMemoryBytes: number | null;
+  /** Share of its cores that was busy in its busiest interval, and bytes of its log; null but for servers of tiers. */
+  readonly cpuPeak: number | null;
+  readonly logBytes: number | null;
 }
 
 /** Requests of one form that took one chain, by instant of offer. */

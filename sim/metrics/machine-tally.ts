@@ -27,6 +27,9 @@ export interface MachineRecord extends MachineIdentity {
   /** Processor time that it spent, us of one core; its memory at its peak, bytes. */
   readonly workUs: number;
   readonly peakMemoryBytes: number;
+  /** Share of its cores that was busy in its busiest interval; bytes of log. Of servers of tiers. */
+  readonly busyMax: number;
+  readonly logBytes: number;
 }
 
 export class MachineTally {
@@ -39,6 +42,8 @@ export class MachineTally {
   readonly #openMax: Float64Array;
   readonly #workUs: Float64Array;
   readonly #memoryMax: Float64Array;
+  readonly #busyMax: Float64Array;
+  readonly #logBytes: Float64Array;
 
   constructor(machines: readonly MachineIdentity[], warmupUs: number) {
     this.#machines = machines;
@@ -49,6 +54,8 @@ export class MachineTally {
     this.#openMax = new Float64Array(machines.length);
     this.#workUs = new Float64Array(machines.length);
     this.#memoryMax = new Float64Array(machines.length);
+    this.#busyMax = new Float64Array(machines.length);
+    this.#logBytes = new Float64Array(machines.length);
   }
 
   /** A machine takes something; `openCount`: what it has in hand now, this included. Hot. */
@@ -67,6 +74,16 @@ export class MachineTally {
     if (memoryBytes > this.#memoryMax[machine]!) this.#memoryMax[machine] = memoryBytes;
   }
 
+  /** A machine has been busy with such a share of its cores, over the interval that ends now. */
+  busy(machine: number, nowUs: number, share: number): void {
+    if (nowUs > this.#warmupUs && share > this.#busyMax[machine]!) this.#busyMax[machine] = share;
+  }
+
+  /** A machine writes so much log. Hot. */
+  logged(machine: number, nowUs: number, bytes: number): void {
+    if (nowUs >= this.#warmupUs) this.#logBytes[machine]! += bytes;
+  }
+
   records(): MachineRecord[] {
     return this.#machines.map((machine, at) => ({
       ...machine,
@@ -76,6 +93,8 @@ export class MachineTally {
       peakOpen: this.#openMax[at]!,
       workUs: this.#workUs[at]!,
       peakMemoryBytes: this.#memoryMax[at]!,
+      busyMax: this.#busyMax[at]!,
+      logBytes: this.#logBytes[at]!,
     }));
   }
 }

@@ -38,6 +38,8 @@ function declared({ designId, runs }: DesignRuns, { scenario }: ResultContext): 
       assigned: null,
       cpuUse: cores === undefined ? null : meanOf(({ workUs }) => workUs) / (cores * measuredUs),
       peakMemoryBytes: cores === undefined ? null : meanOf(({ peakMemoryBytes }) => peakMemoryBytes),
+      cpuPeak: role === 'tier' ? meanOf(({ busyMax }) => busyMax) : null,
+      logBytes: role === 'tier' ? meanOf(({ logBytes }) => logBytes) : null,
     };
   });
 }
@@ -67,6 +69,8 @@ function servers({ designId, runs }: DesignRuns, { places, scenario }: ResultCon
         assigned: members[0]!.assigned === null ? null : mean(members.map(({ assigned }) => assigned![slot]!)),
         cpuUse: null,
         peakMemoryBytes: null,
+        cpuPeak: null,
+        logBytes: null,
       };
     });
   });

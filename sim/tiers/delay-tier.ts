@@ -63,7 +63,7 @@ export class DelayTier implements Hop {
     const row = this.#allocate();
     this.#ticket[row] = ticket;
     this.usage.addConnections(1);
-    this.usage.requestCount++;
+    this.usage.request(this.#settings.cpuUs);
     if (this.#settings.cpuUs > 0) this.#cores.start(row, server, this.#settings.cpuUs);
     else this.#worked(row);
     return row;

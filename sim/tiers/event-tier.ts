@@ -133,7 +133,7 @@ export class EventTier implements ServerEnd {
     if (phase === WORKING || phase === ONWARD) {
       this.#slotsUsed[server]!--;
       this.usage.addConnections(-1);
-      this.usage.logLines++;
+      this.usage.log(server);
     }
     this.#cancelTimer(row);
     this.#end(row);
@@ -169,7 +169,7 @@ export class EventTier implements ServerEnd {
     // A caller whose host is gone has not told.
     if (connections.clientEnd[row] === ABORTED) this.usage.orphanCount++;
     this.#keepUpstream(connections.server[row]!);
-    this.usage.logLines++;
+    this.usage.log(connections.server[row]!);
     if (connections.watch !== null) connections.watch.answered(row);
     this.#front.answer(row, outcome);
     if (connections.kind[row] === ONE_REQUEST) {
@@ -193,7 +193,11 @@ export class EventTier implements ServerEnd {
     }
     connections.phase[row] = WORKING;
     if (connections.watch !== null) connections.watch.begun(row);
-    this.#cores.start(row, server, this.usage.begin(connections, row) * this.#slowdown[server]!);
+    this.#cores.start(
+      row,
+      server,
+      this.usage.begin(connections, row, this.#slowdown[server]!, this.connectionCountOf(server)),
+    );
   }
 
   readonly #worked = (row: number, server: number): void => {

@@ -61,6 +61,8 @@ export class ThreadTier implements ServerEnd {
   /** [serverCount] threads with a request in hand. */
   readonly #working: Int32Array;
   readonly #slowdown: Float64Array;
+  /** [serverCount] connections that it has taken. */
+  readonly #open: Int32Array;
   #next: Hop | null = null;
 
   /**
@@ -84,6 +86,7 @@ export class ThreadTier implements ServerEnd {
     this.#ready = new WaitQueues(front.connections, serverCount * processesPerServer);
     this.#working = new Int32Array(serverCount);
     this.#slowdown = new Float64Array(serverCount).fill(1);
+    this.#open = new Int32Array(serverCount);
     const cores = new Int32Array(serverCount).fill(coresPerServer);
     this.#cores = new SharedCores(kernel, `${name}.work`, cores, meter, this.#worked);
     this.#forward = kernel.register(`${name}.forward`, this.#onForward);
@@ -103,6 +106,7 @@ export class ThreadTier implements ServerEnd {
   accept(row: number): void {
     const { connections } = this.#front;
     connections.process[row] = this.#processes.accept(connections.server[row]!);
+    this.#open[connections.server[row]!]!++;
     this.usage.addConnections(1);
     this.usage.addWorkers(1);
     // Reading from a connection that was reset in the queue fails at once.
@@ -152,6 +156,7 @@ export class ThreadTier implements ServerEnd {
     if (phase === LINGERING && this.#settings.asyncFactor > 0) this.#processes.addLingering(process, -1);
     this.#cancelTimer(row);
     this.#processes.endConnection(process);
+    this.#open[server]!--;
     this.usage.addConnections(-1);
     if (!this.#hasThread(row)) return;
     this.#processes.leaveThread(process);
@@ -170,7 +175,7 @@ export class ThreadTier implements ServerEnd {
   readonly answered = (row: number, outcome: number): void => {
     const { connections } = this.#front;
     this.#working[connections.server[row]!]!--;
-    this.usage.logLines++;
+    this.usage.log(connections.server[row]!);
     if (connections.watch !== null) connections.watch.answered(row);
     if (!connections.isAwaited(row)) {
       this.usage.orphanCount++;
@@ -195,7 +200,7 @@ export class ThreadTier implements ServerEnd {
     const server = connections.server[row]!;
     this.#working[server]!++;
     if (connections.watch !== null) connections.watch.begun(row);
-    this.#cores.start(row, server, this.usage.begin(connections, row) * this.#slowdown[server]!);
+    this.#cores.start(row, server, this.usage.begin(connections, row, this.#slowdown[server]!, this.#open[server]!));
   }
 
   readonly #worked = (row: number, server: number): void => {
@@ -263,6 +268,7 @@ export class ThreadTier implements ServerEnd {
       this.#processes.addLingering(process, -1);
     }
     this.#processes.endConnection(process);
+    this.#open[server]!--;
     this.usage.addConnections(-1);
     if (hadThread) this.#freeThread(process);
     this.#front.close(row);

@@ -17,11 +17,22 @@ export interface TierCosts {
   readonly connectionBytes: number;
 }
 
+/** Told of the servers of a tier one by one, by those who count for machines. */
+export interface ServerMeter {
+  /** A server begins with a request of so much processor time, us, and has so many connections. Hot. */
+  began(server: number, workUs: number, openCount: number): void;
+  /** It writes a line into its log. Hot. */
+  logged(server: number): void;
+}
+
 export class TierUsage {
+  /** `null` where nobody counts for machines. */
+  meter: ServerMeter | null = null;
   readonly #costs: TierCosts;
   readonly #serverCount: number;
   #connectionCount = 0;
   #workerCount = 0;
+  #workUs = 0;
   /** Requests that took processor time. */
   requestCount = 0;
   /** TLS handshakes that did. */
@@ -50,8 +61,7 @@ export class TierUsage {
   }
 
   get cpuSeconds(): number {
-    const { cpuUs, handshakeCpuUs } = this.#costs;
-    return (this.requestCount * cpuUs + this.handshakeCount * handshakeCpuUs) / 1e6;
+    return this.#workUs / 1e6;
   }
 
   get logBytes(): number {
@@ -63,13 +73,35 @@ export class TierUsage {
     return this.#serverCount * this.#costs.idleBytes + this.peakConnections * this.#costs.connectionBytes;
   }
 
-  /** A request begins; returns its processor time, us, with that of the handshake if it is the first behind one. Hot. */
-  begin(connections: TierConnections, row: number): number {
+  /**
+   * A request begins; returns its processor time, us, with that of the handshake if it is the first behind one. Hot.
+   *
+   * @param slowdown of its server; @param openCount connections of its server
+   */
+  begin(connections: TierConnections, row: number, slowdown: number, openCount: number): number {
+    const { cpuUs, handshakeCpuUs } = this.#costs;
+    let workUs = cpuUs;
+    if (connections.tls[row] === SECURED) {
+      connections.tls[row] = WORKED_ON;
+      this.handshakeCount++;
+      workUs += handshakeCpuUs;
+    }
+    workUs *= slowdown;
+    this.request(workUs);
+    if (this.meter !== null) this.meter.began(connections.server[row]!, workUs, openCount);
+    return workUs;
+  }
+
+  /** A request takes so much processor time, us. Hot. */
+  request(workUs: number): void {
     this.requestCount++;
-    if (connections.tls[row] !== SECURED) return this.#costs.cpuUs;
-    connections.tls[row] = WORKED_ON;
-    this.handshakeCount++;
-    return this.#costs.cpuUs + this.#costs.handshakeCpuUs;
+    this.#workUs += workUs;
+  }
+
+  /** A server writes a line into its log. Hot. */
+  log(server: number): void {
+    this.logLines++;
+    if (this.meter !== null) this.meter.logged(server);
   }
 
   /** Hot. */

@@ -28,6 +28,7 @@ import { Sites } from './sites.ts';
 import { SlowClients } from './slow-clients.ts';
 import { TierFaults } from './tier-faults.ts';
 import { TierFloods } from './tier-floods.ts';
+import { TierMachines } from './tier-machines.ts';
 
 export interface ChainParts {
   /** Clients' connections. */
@@ -43,6 +44,7 @@ export interface ChainParts {
   readonly configuration: Configuration;
   readonly members: Members;
   readonly faultTarget: ChainFaults;
+  readonly machines: TierMachines;
 }
 
 /** What the design is told. */
@@ -176,6 +178,7 @@ export function assembleChain(
     knowledge,
     configuration,
     members,
+    machines: new TierMachines(collector, kernel, servers, ways, sites),
     faultTarget: new ChainFaults(
       {
         connections: work,

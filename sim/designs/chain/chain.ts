@@ -183,6 +183,7 @@ export class Chain implements DesignRun {
     const { fleet, knowledge, loadReports, configuration } = this.#parts;
     sampleBackends(this.#collector, interval, fleet, knowledge, loadReports, configuration);
     this.#usage.sample();
+    this.#parts.machines.sample();
   }
 
   finish(): void {

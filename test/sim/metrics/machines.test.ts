@@ -61,8 +61,10 @@ describe('rows of servers', () => {
     const sized = merged(bytes, { ...bytes, memberBytes: [4_000, 0, 0, 4_000, 0] }, true);
     expect(sized.machines.map(({ bytesOut }) => bytesOut)).toEqual([3_000, 0, 0, 4_000, 0]);
     const [header, first] = csvText('machines.csv', machineRows(sized)).split('\n');
-    expect(header).toBe('design,role,machine,region,handled,bytesIn,bytesOut,peakOpen,assigned,cpuUse,peakMemoryBytes');
-    expect(first).toBe('waterfall,server,web-asia/0,asia,1,0,3000,1,,,');
+    expect(header).toBe(
+      'design,role,machine,region,handled,bytesIn,bytesOut,peakOpen,assigned,cpuUse,peakMemoryBytes,cpuPeak,logBytes',
+    );
+    expect(first).toBe('waterfall,server,web-asia/0,asia,1,0,3000,1,,,,,');
   });
 });
 
@@ -227,6 +229,8 @@ describe('balancers', () => {
         peakOpen: 11,
         workUs: 0,
         peakMemoryBytes: 0,
+        busyMax: 0,
+        logBytes: 0,
       },
     ]);
     const machinesOf = (handled: number) => tally.records().map((machine) => ({ ...machine, handled }));

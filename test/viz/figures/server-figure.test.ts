@@ -32,6 +32,8 @@ const DIRECT: ExperimentResult = {
         assigned: null,
         cpuUse: null,
         peakMemoryBytes: null,
+        cpuPeak: null,
+        logBytes: null,
       };
     }),
   ),
