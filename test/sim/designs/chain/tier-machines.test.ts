@@ -77,7 +77,7 @@ describe('machines of a chain', () => {
   });
 });
 
-describe('machines of a chain', () => {
+describe('rows of machines', () => {
   it('have the busiest interval of a surge', () => {
     const surges = { now: { at: '60s', peak: '2x', hold: '20s' } };
     const { result } = run({}, { traffic: { connections: { rate: '300/s', hold: '0s' }, surges } });
