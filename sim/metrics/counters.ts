@@ -100,7 +100,7 @@ const MOVING: Holders = {
 /** An attacker's servers among those that balancers name. */
 const ROGUE: Holders = {
   where: 'by designs of kind redirect with rogue servers',
-  include: ({ redirect }) => redirect !== null && redirect.options.rogue !== null,
+  include: ({ redirect }) => redirect?.options.rogue !== undefined,
 };
 const NAMED = ofKinds('redirect', 'dns');
 const SIZED: Holders = {

@@ -21,7 +21,7 @@ export function forumOptionsMap(options: ResolvedForumOptions): PlainMap {
     }),
     ...(cheats !== null && { cheats: { share: formatPercent(cheats.share), pin: cheats.pin } }),
     tokens,
-    ...(rogue !== null && {
+    ...(rogue !== undefined && {
       rogue: {
         backend: rogue.backend,
         registersAt: formatDurationUs(rogue.registersAt),

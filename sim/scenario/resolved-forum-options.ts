@@ -17,7 +17,8 @@ export interface ResolvedForumOptions {
   readonly admission: ResolvedAdmission | null;
   readonly cheats: ResolvedCheats | null;
   readonly tokens: (typeof TOKENS)[number];
-  readonly rogue: ResolvedRogue | null;
+  /** Absent where there is none: a scenario without keeps the hash that it had before there were any. */
+  readonly rogue?: ResolvedRogue;
 }
 
 /** A backend whose servers are an attacker's: from when on they pretend to be the operator's, and how long that goes unnoticed. */

@@ -86,9 +86,9 @@ function headlineFinding(context: ReportContext, metrics: readonly string[]): st
 /** What connections are said to be. */
 const PARTICIPLES: readonly string[] = [...OUTCOMES, 'failed', 'spilled', 'broken'];
 
-/** "3.7 fewer connections refused", "latency p50 12 ms higher". */
+/** "3.7 fewer connections refused", "latency p50 up 12 ms". */
 function changeWords(metric: string, difference: number, unit: string): string {
   const size = formatDifference(Math.abs(difference), unit);
-  if (!PARTICIPLES.includes(metric)) return `${metricWords(metric)} ${size} ${difference < 0 ? 'lower' : 'higher'}`;
+  if (!PARTICIPLES.includes(metric)) return `${metricWords(metric)} ${difference < 0 ? 'down' : 'up'} ${size}`;
   return `${size} ${difference < 0 ? 'fewer' : 'more'} ${size === '1' ? 'connection' : 'connections'} ${metricWords(metric)}`;
 }

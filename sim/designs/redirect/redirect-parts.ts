@@ -75,7 +75,7 @@ export function assembleRedirect(
     },
   );
   const { clientReports, admission, rebalance, rogue } = redirect.options;
-  const rogues: Rogues | null = rogue === null ? null : new Rogues(context, rogue, heartbeats);
+  const rogues: Rogues | null = rogue === undefined ? null : new Rogues(context, rogue, heartbeats);
   const known = configuration.knownByGfe(0);
   const choice = new ServerChoice(
     redirect.assignment,

@@ -76,7 +76,7 @@ export function resolveForumOptions(
     admission,
     cheats,
     tokens: fields.tokens ?? 'none',
-    rogue,
+    ...(rogue !== null && { rogue }),
   };
 }
 
