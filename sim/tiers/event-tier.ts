@@ -109,6 +109,13 @@ export class EventTier implements ServerEnd {
     if (connections.hasData[row] === 1) this.received(row);
   }
 
+  securing(row: number): void {
+    const { connections } = this.#front;
+    if (connections.phase[row] !== IDLE) return;
+    this.#idle.remove(row, connections.server[row]!);
+    connections.phase[row] = SECURING;
+  }
+
   received(row: number): void {
     const { connections } = this.#front;
     const phase = connections.phase[row]!;

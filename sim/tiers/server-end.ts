@@ -10,6 +10,8 @@ export interface ServerEnd {
   canAccept(server: number): boolean;
   /** Takes a connection; its request may be in (`hasData`), or still to come. Hot. */
   accept(row: number): void;
+  /** TLS begins on such a connection: there is no request yet, but it is not idle any more. Hot. */
+  securing(row: number): void;
   /** The request, or the next one, of a connection that the server has taken came in. Hot. */
   received(row: number): void;
   /** The client has closed its end of such a connection: in order, or with a reset. Hot. */

@@ -101,7 +101,7 @@ export class TcpFront implements Hop, StruckFront {
       endClient: (row, outcome) => this.#endClient(row, outcome),
       freeIfDone: (row) => this.#freeIfDone(row),
     });
-    this.#tls = new TlsExchange(kernel, name, this.connections, path.tlsTrips, this.#requestIn);
+    this.#tls = new TlsExchange(kernel, name, this.connections, path.tlsTrips, this.#tlsBegins, this.#requestIn);
     this.#syn = kernel.register(`${name}.syn`, this.#onSyn);
     this.#reply = kernel.register(`${name}.reply`, this.#onReply);
     this.#ack = kernel.register(`${name}.ack`, this.#onAck);
@@ -260,6 +260,8 @@ export class TcpFront implements Hop, StruckFront {
     }
   }
 
+  readonly #tlsBegins = (row: number): void => this.#listening.server.securing(row);
+
   /** The request has come in behind TLS's handshake, or its client's end. */
   readonly #requestIn = (row: number): void => {
     const { serverEnd, hasData } = this.connections;
@@ -267,6 +269,7 @@ export class TcpFront implements Hop, StruckFront {
       hasData[row] = 1;
       this.#listening.server.received(row);
     } else if (serverEnd[row] === ACCEPTED) this.#listening.server.clientGone(row);
+    else if (serverEnd[row] === CLOSED) this.#endClient(row, CLOSED_UNANSWERED);
     this.#freeIfDone(row);
   };
 

@@ -122,6 +122,9 @@ export class ThreadTier implements ServerEnd {
     this.#setTimer(row, this.#settings.headerTimeoutUs);
   }
 
+  /** A thread waits for the request all the same. */
+  securing(): void {}
+
   received(row: number): void {
     const { connections } = this.#front;
     const phase = connections.phase[row]!;

@@ -12,11 +12,13 @@ export class TlsExchange {
   readonly #kernel: Kernel;
   readonly #connections: TierConnections;
   readonly #trips: number;
+  readonly #begins: (row: number) => void;
   readonly #requestIn: (row: number) => void;
   readonly #secured: HandlerId;
 
   /**
    * @param trips round trips of the handshake: 1 of TLS 1.3, 2 of TLS 1.2 (RFC 8446, RFC 5246)
+   * @param begins the exchange begins: the server has the hello
    * @param requestIn the request has come in behind it; the row is one segment less in flight
    */
   constructor(
@@ -24,11 +26,13 @@ export class TlsExchange {
     name: string,
     connections: TierConnections,
     trips: number,
+    begins: (row: number) => void,
     requestIn: (row: number) => void,
   ) {
     this.#kernel = kernel;
     this.#connections = connections;
     this.#trips = trips;
+    this.#begins = begins;
     this.#requestIn = requestIn;
     this.#secured = kernel.register(`${name}.secured`, this.#onSecured);
   }
@@ -44,6 +48,7 @@ export class TlsExchange {
     if (connections.tls[row] !== HELLO || connections.serverEnd[row] !== ACCEPTED) return;
     connections.tls[row] = EXCHANGING;
     connections.inFlight[row]!++;
+    this.#begins(row);
     // Of a client that has gone the server reads the end right behind the hello.
     const waitUs = connections.isAwaited(row) ? this.#trips * connections.rttUs[row]! : 0;
     this.#kernel.scheduleAfter(waitUs as Duration, this.#secured, row);

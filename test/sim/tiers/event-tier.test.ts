@@ -99,6 +99,23 @@ describe('slots', () => {
     expect(bench.closedHeld).toHaveLength(closed);
   });
 
+  it('a client in the middle of a TLS handshake is not idle: it keeps its own', () => {
+    const bench = new TierBench();
+    const front = bench.tcpFront({ rttUs: 20_000 as never, tlsTrips: 1, timeoutUs: 5e6 as never });
+    bench.events(front, { connectionsMax: 2, idleUpstreamAtStart: 1 }, TEN_MS);
+    bench.run([0, 5_000], (ticket) => front.request(ticket, 0), 6e6);
+    expect(bench.outcomes).toEqual([ANSWERED, RESET]);
+  });
+
+  it('a client that is closed in the middle of a TLS handshake hears of it, and does not wait in vain', () => {
+    const bench = new TierBench();
+    const front = bench.tcpFront({ rttUs: 20_000 as never, tlsTrips: 1, timeoutUs: 5e6 as never });
+    bench.events(front, { headerTimeoutUs: 1_000 }, TEN_MS);
+    bench.run([0], (ticket) => front.request(ticket, 0), 6e6);
+    expect(bench.outcomes).toEqual([CLOSED_UNANSWERED]);
+    expect(bench.answeredAt[0]).toBeLessThanOrEqual(60_000);
+  });
+
   it('a thousand slow clients hurt nobody where there are slots', () => {
     const bench = new TierBench();
     const front = bench.tcpFront();
