@@ -7,7 +7,10 @@
  */
 
 const NONE = -1;
-/** nginx, `fail_timeout`: how long a server that was of no use is left alone, us; `max_fails` is 1. */
+/**
+ * nginx, `fail_timeout`: how long a server that was of no use is left alone, us; `max_fails` is 1. After that one request tries it (`checked` in
+ * `ngx_http_upstream_get_peer`), and all come back once it serves that (assumption: from then on, not from its answer on).
+ */
 const LEFT_ALONE_US = 10_000_000;
 
 export class TierServers {
@@ -19,9 +22,13 @@ export class TierServers {
   readonly #aloneUntil: Float64Array;
   /** [siteCount] */
   readonly #turn: Int32Array;
+  /** Whether a server serves: what the request finds that tries it. */
+  readonly #serves: (server: number) => boolean;
 
-  constructor(siteCount: number, perSite: number) {
+  /** @param serves whether a server serves, asked of one that was of no use to a caller before */
+  constructor(siteCount: number, perSite: number, serves: (server: number) => boolean) {
     this.perSite = perSite;
+    this.#serves = serves;
     this.#isInService = new Uint8Array(siteCount * perSite).fill(1);
     this.#isHeldUp = new Uint8Array(siteCount * perSite).fill(1);
     this.#aloneUntil = new Float64Array(siteCount * perSite);
@@ -78,9 +85,15 @@ export class TierServers {
     for (let step = 0; step < this.perSite; step++) {
       const server = first + ((start + step) % this.perSite);
       if (this.#isInService[server] === 0) continue;
-      if (this.#isHeldUp[server] === 1 && this.#aloneUntil[server]! <= nowUs) return server;
+      if (this.#isHeldUp[server] === 1 && this.#aloneUntil[server]! <= nowUs) return this.#chosen(server, nowUs);
       if (fallback === NONE) fallback = server;
     }
     return fallback;
+  }
+
+  /** One caller tries a server that has been left alone long enough; the others go on leaving it alone unless it serves. Hot. */
+  #chosen(server: number, nowUs: number): number {
+    if (this.#aloneUntil[server]! > 0) this.#aloneUntil[server] = this.#serves(server) ? 0 : nowUs + LEFT_ALONE_US;
+    return server;
   }
 }

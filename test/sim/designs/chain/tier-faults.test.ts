@@ -68,6 +68,21 @@ describe('a host that is gone', () => {
     expect(share(connecting, after.endings, STRUCK_AT + 1, STRUCK_AT + NOTICED_MIN_US)).toBeCloseTo(0.25, 2);
   });
 
+  it('between tiers costs the requests of its first connect timeout, then one every ten seconds, and comes back with one', () => {
+    const tiers = { apache: APACHE, nginx: NGINX };
+    const silent = [{ for: '30s', fail: { tier: '*/nginx/1' } }];
+    const { endings } = run(tiers, silent, { connectTimeout: '1s' });
+    const waited = (fromS: number, toS: number): Ending[] =>
+      endings.filter(({ offeredAt, latencyUs }) => {
+        return offeredAt > fromS * SECOND && offeredAt < toS * SECOND && latencyUs! > SECOND;
+      });
+    // Every second of a hundred requests a second; then at 21 s and 32 s, a second late each, and at 43 s it serves.
+    expect(Math.abs(waited(10, 20).length - 50)).toBeLessThanOrEqual(2);
+    expect(waited(20, 31)).toHaveLength(1);
+    expect(waited(31, 42)).toHaveLength(1);
+    expect(waited(42, 50)).toHaveLength(0);
+  });
+
   it('holds the threads of the tier before it for the read timeout of a minute', () => {
     const tiers = { apache: { ...APACHE, servers: 1 }, nginx: { ...NGINX, servers: 1 } };
     const late = attemptsEvery(SECOND, SECOND, 40, { service: 20_000, hold: 0 });
