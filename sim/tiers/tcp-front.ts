@@ -261,7 +261,6 @@ export class TcpFront implements Hop, StruckFront {
   }
 
   readonly #tlsBegins = (row: number): void => this.#listening.server.securing(row);
-
   /** The request has come in behind TLS's handshake, or its client's end. */
   readonly #requestIn = (row: number): void => {
     const { serverEnd, hasData } = this.connections;

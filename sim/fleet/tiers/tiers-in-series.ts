@@ -63,7 +63,11 @@ export function placeTiers<First extends Front>(
   const { kernel, streams, tiers, namePrefix, siteCount, journeys, ownAnswersOf, connectTimeout } = context;
   let listener: AnsweredListener | null = null;
   const placed = tiers.map((tier) => {
-    const servers = new TierServers(siteCount, tier.servers, (server) => pooled === null || pooled.faults.serves(server));
+    const servers = new TierServers(
+      siteCount,
+      tier.servers,
+      (server) => pooled === null || pooled.faults.serves(server),
+    );
     const name = `${namePrefix}${tier.id}`;
     // A caller asks the next server when one is of no use (nginx, `proxy_next_upstream`; Apache, mod_proxy_balancer), each once.
     const passOn = (server: number): number => servers.passOn(server, kernel.now);

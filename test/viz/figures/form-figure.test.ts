@@ -57,6 +57,16 @@ function svgAt(width: number): SVGSVGElement {
   return draw(figure.drawings[0]!, { document, width, tips: NO_TIPS });
 }
 
+it('says of a chain on which nothing failed that nothing did, whatever rounding left of means of replications', () => {
+  const unfinished = 0.1 + 0.2;
+  const sound = row(0, 'users', 'old', { offered: 1_000.1 });
+  const outcomes = { ...sound.outcomes, completed: 999.8, unfinished };
+  // What is left of those offered is not zero here.
+  expect(1_000.1 - 999.8 - unfinished).not.toBe(0);
+  const only = formFigure(reportContext({ ...base, forms: [{ ...sound, outcomes }] }))!;
+  expect(only.finding).toBe(`${first!.id}: of its requests 0% failed.`);
+});
+
 it('is there only where requests have a form', () => {
   expect(formFigure(reportContext(base))).toBeNull();
 });
