@@ -1,6 +1,6 @@
 /**
  * Goal: whatever happens to a chain, every connection ends exactly once, nothing stays behind, and the same run is the same again.
- * Method: random scenarios (fast-check prints the seed): tiers of every kind in any order, tiny capacities, forms, slow clients, retries, and events on
+ * Method: random scenarios (fast-check prints the seed): tiers of every kind in any order, tiny capacities, slow clients, retries, rollouts, events on
  * the members and the servers of the tiers on top of one another; then a quiet time, after which no journey and no member has anything in hand.
  */
 import fc from 'fast-check';
@@ -84,6 +84,28 @@ const tierTroubles: fc.Arbitrary<PlainMap[]> = fc
     }),
   );
 
+/** A second chain before the same members, and a rollout to it that holds, breaches or is taken back within the run. */
+const rollouts: fc.Arbitrary<{ design: PlainMap; events: PlainMap[] }> = fc
+  .option(
+    fc.record({
+      tiers,
+      at: fc.integer({ min: 0, max: 40 }),
+      shares: fc.constantFrom([100], [1, 100], [20, 60, 90]),
+      onBreach: fc.constantFrom('rollback', 'halt'),
+      gates: fc.constantFrom<PlainMap>(
+        { errors: 1 },
+        { errors: 40, window: '2s', minimum: 20 },
+        { errorShare: '20%', window: '3s', minimum: 15 },
+      ),
+    }),
+  )
+  .map((drawn) => {
+    if (drawn === null) return { design: {}, events: [] };
+    const steps = drawn.shares.map((share) => ({ share: `${share}%`, for: '8s' }));
+    const rollout = { steps, gates: drawn.gates, onBreach: drawn.onBreach, reaction: '1s' };
+    return { design: { rolloutTo: { tiers: drawn.tiers } }, events: [{ id: 'move', at: `${drawn.at}s`, rollout }] };
+  });
+
 const hold: fc.Arbitrary<Plain> = fc.constantFrom<Plain>('0s', '2s', { exponential: { mean: '200ms' } });
 
 /** The second design: the first is a proxy, whose machines random events may name. */
@@ -105,16 +127,17 @@ describe('offered traffic under random events', () => {
         hold,
         randomEvents(60),
         tierTroubles,
-        (parts, tierMap, retrying, slow, held, happenings, troubles) => {
+        rollouts,
+        (parts, tierMap, retrying, slow, held, happenings, troubles, moving) => {
           const model = modelWith(
             chained(
               {
                 ...parts,
                 time: { duration: '60s', interval: '7s', warmup: '10s' },
                 traffic: { connections: { rate: '30/s', hold: held }, clients: { count: 500 }, ...slow },
-                events: [...happenings, ...troubles],
+                events: [...happenings, ...troubles, ...moving.events],
               },
-              { tiers: tierMap, ...retrying },
+              { tiers: tierMap, ...retrying, ...moving.design },
             ),
           );
           const record = simulate(model, CHAIN, 0, UNATTENDED);
