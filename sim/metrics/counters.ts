@@ -240,11 +240,11 @@ const ENTRIES: Readonly<Record<CounterName, Entry>> = {
     meaning: 'bytes of the answers that clients got of servers',
   }),
   threadCpuSeconds: counter('coreSeconds', 'lower', WITH_TIERS, FOR_EACH_OFFERED, {
-    noun: 'processor time of tiers with a thread for each connection',
+    noun: 'core seconds of tiers with a thread for each connection',
     meaning: 'processor time that tiers of kind threadPerConnection spent on requests',
   }),
   eventCpuSeconds: counter('coreSeconds', 'lower', WITH_EVENT_TIERS, FOR_EACH_OFFERED, {
-    noun: 'processor time of event-driven tiers',
+    noun: 'core seconds of event-driven tiers',
     meaning: 'processor time that tiers of kind eventDriven spent on requests',
   }),
   logLines: counter('requests', 'lower', WITH_EVENT_TIERS, FOR_EACH_OFFERED, {

@@ -131,7 +131,7 @@ function resolveThreads(
     reporter.error([...path, misplaced], `the ${mpm} MPM has no ${misplaced}`, null, 'key');
     return null;
   }
-  const workers = input.workers ?? DEFAULT_WORKERS[mpm];
+  const workers = input.workers === undefined ? DEFAULT_WORKERS[mpm] : countOf(input.workers);
   const threadsPerProcess =
     mpm === 'prefork' ? 1 : (input.threadsPerProcess ?? Math.min(workers, DEFAULT_THREADS_PER_PROCESS));
   if (workers % threadsPerProcess !== 0) {
@@ -166,7 +166,8 @@ export function resolveEventServers(id: string, input: TierInput, servers: numbe
       keepAliveTimeout: NGINX_KEEP_ALIVE,
       headerTimeout: NGINX_HEADER_TIMEOUT,
     }),
-    workerConnections: input.workerConnections ?? DEFAULT_WORKER_CONNECTIONS,
+    workerConnections:
+      input.workerConnections === undefined ? DEFAULT_WORKER_CONNECTIONS : countOf(input.workerConnections),
     upstreamKeepalive:
       input.upstreamKeepalive === undefined ? DEFAULT_UPSTREAM_KEEPALIVE : countOf(input.upstreamKeepalive),
     memoryPerConnectionBytes:

@@ -30,6 +30,8 @@ export interface RolloutScope {
   readonly designs: readonly ResolvedDesign[];
 }
 
+type GatesInput = NonNullable<RolloutInput['gates']>;
+
 /** `null` after a fault, which is reported. */
 export function resolveRollout(
   input: RolloutInput,
@@ -44,6 +46,8 @@ export function resolveRollout(
   const given = input.steps.map((step, index) => resolveStep(step, [...path, 'steps', String(index)], reporter, scope));
   const steps = given.filter((step) => step !== null);
   if (steps.length < given.length || !checkNoneTakenBack(steps, path, reporter)) return null;
+  if (input.gates !== undefined && boundNothing(input.gates))
+    reporter.warn([...path, 'gates'], 'no errorShare, errors or latency is bounded: these gates hold whatever happens');
   return {
     steps,
     gates: resolveGates(input.gates ?? {}, [...path, 'gates'], reporter),
@@ -112,11 +116,11 @@ function takesBack(before: ResolvedRolloutStep, step: ResolvedRolloutStep): bool
   return one.kind !== other.kind || one.kind === 'everywhere' || one.ids.some((id) => other.ids.includes(id));
 }
 
-function resolveGates(
-  input: NonNullable<RolloutInput['gates']>,
-  path: readonly string[],
-  reporter: Reporter,
-): ResolvedRolloutGates {
+function boundNothing({ errorShare, errors, latency }: GatesInput): boolean {
+  return errorShare === undefined && errors === undefined && Object.keys(latency ?? {}).length === 0;
+}
+
+function resolveGates(input: GatesInput, path: readonly string[], reporter: Reporter): ResolvedRolloutGates {
   const errorShareMax = input.errorShare === undefined ? null : parsePercent(input.errorShare)!;
   const telling = errorShareMax === null || errorShareMax === 0 ? null : Math.ceil(RULE_OF_THREE / errorShareMax);
   const minimum = input.minimum === undefined ? (telling ?? MINIMUM_DEFAULT) : countOf(input.minimum);

@@ -48,14 +48,17 @@ export const serverFields = {
 
 export const threadFields = {
   mpm: choice(MPMS).optional().describe('Multi-processing module of Apache. Default worker.'),
-  workers: wholeNumber(1, 1_000_000).optional().describe('Threads of a server. Default 256 prefork, else 400.'),
+  workers: count(1, 1_000_000).optional().describe('Threads of a server. Default 256 prefork, else 400.'),
   threadsPerProcess: wholeNumber(1, 100_000).optional().describe('ThreadsPerChild. Default 25; prefork has 1.'),
   asyncFactor: wholeNumber(1, 1_000).optional().describe('AsyncRequestWorkerFactor of the event MPM. Default 2.'),
   memoryPerWorker: bytesText(MEMORY_BYTES_MAX).optional().describe('Default as measured: 355 kB prefork, else 120 kB.'),
 };
 
+/** Two are the server's own, and a request takes two: with fewer nobody is ever served. */
+const LEAST_CONNECTIONS = 4;
+
 export const eventFields = {
-  workerConnections: wholeNumber(1, 100_000_000)
+  workerConnections: count(LEAST_CONNECTIONS, 100_000_000)
     .optional()
     .describe('Connections of a server, to clients and to the tier behind. Default 1024.'),
   upstreamKeepalive: count(0, 100_000_000)

@@ -49,6 +49,16 @@ export const BAD_CHAIN: readonly BadScenario[] = [
     ],
   },
   {
+    name: 'an event loop without connections enough for one request, and threads that are none',
+    edits: chain(
+      'tiers: { apache: { kind: threadPerConnection, servers: 1, workers: 4K }, nginx: { kind: eventDriven, servers: 2, workerConnections: 3 } }',
+    ),
+    expected: [
+      's.yaml:56:72 error designs.spray.tiers.apache.workers: expected a whole number from 1 to 1M, such as 10 or 10k; got "4K"',
+      's.yaml:56:137 error designs.spray.tiers.nginx.workerConnections: expected a whole number from 4 to 100M, such as 10 or 10k; got 3',
+    ],
+  },
+  {
     name: 'a tier of a kind that there is not',
     edits: chain('tiers: { nginx: { kind: eventdriven, servers: 2 } }'),
     expected: [

@@ -18,10 +18,21 @@ describe('gates of a rollout', () => {
     expect(rest).toEqual([]);
   });
 
+  it.each(['{}', '{ minimum: 1 }', '{ window: 30s, compareWith: old }', '{ latency: {} }'])(
+    'are warned of when they bound nothing: %s',
+    (gates) => {
+      const [warning, ...rest] = warningsWith(gates);
+      expect(warning).toContain(
+        'events.over.rollout.gates: no errorShare, errors or latency is bounded: these gates hold whatever happens',
+      );
+      expect(rest).toEqual([]);
+    },
+  );
+
   it.each([
     '{ errorShare: 1%, minimum: 300 }',
     '{ errorShare: 1% }',
-    '{ minimum: 1 }',
+    '{ errors: 1, minimum: 1 }',
     '{ errorShare: 0%, minimum: 1 }',
   ])('%s says nothing wrong', (gates) => {
     expect(warningsWith(gates)).toEqual([]);
