@@ -134,7 +134,7 @@ export class EventTier implements ServerEnd {
     const server = connections.server[row]!;
     const phase = connections.phase[row]!;
     if (phase === IDLE) this.#idle.remove(row, server);
-    else if (phase === WORKING) this.#cores.remove(row, server);
+    else if (phase === WORKING) this.usage.spare(server, this.#cores.remove(row, server));
     else if (phase === ONWARD) this.#next!.abandon(connections.onward[row]!);
     // A connection to the tier behind with an answer outstanding cannot be kept.
     if (phase === WORKING || phase === ONWARD) {
@@ -151,7 +151,7 @@ export class EventTier implements ServerEnd {
     const server = connections.server[row]!;
     const phase = connections.phase[row]!;
     if (phase === IDLE) this.#idle.remove(row, server);
-    else if (phase === WORKING) this.#cores.remove(row, server);
+    else if (phase === WORKING) this.usage.spare(server, this.#cores.remove(row, server));
     else if (phase === ONWARD) this.#next!.abandon(connections.onward[row]!, isSilent);
     const slots = phase === WORKING || phase === ONWARD ? 2 : 1;
     this.#slotsUsed[server]! -= slots;

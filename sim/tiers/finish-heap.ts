@@ -40,11 +40,13 @@ export class FinishHeap {
     return row;
   }
 
-  /** Takes a row out, wherever it is. Rare: scans. */
-  remove(row: number): void {
+  /** Takes a row out, wherever it is, and returns its finish. Rare: scans. */
+  remove(row: number): number {
     const slot = this.#row.subarray(0, this.#count).indexOf(row);
     assert(slot >= 0, `connection ${row} is not in progress here`);
+    const finish = this.#finish[slot]!;
     this.#removeAt(slot);
+    return finish;
   }
 
   #removeAt(slot: number): void {

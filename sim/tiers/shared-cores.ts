@@ -62,11 +62,12 @@ export class SharedCores {
     this.#reschedule(server);
   }
 
-  /** Takes work out before it is done. Rare: scans. */
-  remove(row: number, server: number): void {
+  /** Takes work out before it is done, and returns how much of it was still to do, us. Rare: scans. */
+  remove(row: number, server: number): number {
     this.#advance(server);
-    this.#inProgress[server]!.remove(row);
+    const finish = this.#inProgress[server]!.remove(row);
     this.#reschedule(server);
+    return Math.max(0, finish - this.#virtual[server]!);
   }
 
   readonly #complete: Handler = (server) => {

@@ -154,7 +154,8 @@ export class ThreadTier implements ServerEnd {
     if (phase === READY) this.#ready.remove(row, process);
     else if (phase === ONWARD) this.#next!.abandon(connections.onward[row]!, isSilent);
     // A request that is off the processor and about to be handed on has a timer.
-    else if (phase === WORKING && connections.tierTimer[row] === NO_ROW) this.#cores.remove(row, server);
+    else if (phase === WORKING && connections.tierTimer[row] === NO_ROW)
+      this.usage.spare(server, this.#cores.remove(row, server));
     if (phase === WORKING || phase === ONWARD) this.#working[server]!--;
     if (phase === LINGERING && this.#settings.asyncFactor > 0) this.#processes.addLingering(process, -1);
     this.#cancelTimer(row);

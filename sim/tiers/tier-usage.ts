@@ -21,6 +21,8 @@ export interface TierCosts {
 export interface ServerMeter {
   /** A server begins with a request of so much processor time, us, and has so many connections. Hot. */
   began(server: number, workUs: number, openCount: number): void;
+  /** So much of what it has begun it need not do. */
+  spared(server: number, workUs: number): void;
   /** It writes a line into its log. Hot. */
   logged(server: number): void;
 }
@@ -96,6 +98,12 @@ export class TierUsage {
   request(workUs: number): void {
     this.requestCount++;
     this.#workUs += workUs;
+  }
+
+  /** A request has gone before it was done: a server need not do so much of it, us. */
+  spare(server: number, workUs: number): void {
+    this.#workUs -= workUs;
+    if (this.meter !== null) this.meter.spared(server, workUs);
   }
 
   /** A server writes a line into its log. Hot. */

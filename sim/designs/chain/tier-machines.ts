@@ -71,6 +71,10 @@ export class TierMachines {
         this.#tally.took(first + server, now, 0, 0, openCount);
         this.#tally.worked(first + server, now, workUs, idleBytes + openCount * connectionBytes);
       },
+      spared: (server, workUs) => {
+        this.#workUs[first + server]! -= workUs;
+        this.#tally.worked(first + server, this.#kernel.now, -workUs, 0);
+      },
       logged: (server) => this.#tally.logged(first + server, this.#kernel.now, settings.logLineBytes),
     };
   }

@@ -56,7 +56,9 @@ export class TierCounts {
 
   #add(place: number, total: number, counter: number): void {
     const since = total - this.#last[place]!;
+    // Work that was begun and spared may be more than what has begun since: the next intervals have that much less.
+    if (since <= 0) return;
     this.#last[place] = total;
-    if (since > 0) this.#collector.count(counter, this.#kernel.now, since);
+    this.#collector.count(counter, this.#kernel.now, since);
   }
 }

@@ -126,6 +126,15 @@ describe('slots', () => {
     expect(tier.usage.connectionCount).toBe(1_000);
   });
 
+  it('a client that goes takes along what was still to do for it: a core is never busier than the time allows', () => {
+    const bench = new TierBench();
+    const front = bench.tcpFront({ timeoutUs: 5_000 as never });
+    const tier = bench.events(front, { cpuUs: 4_000, coresPerServer: 1 }, TEN_MS);
+    // Two at once share the core: 2.5 ms of 4 ms each when both leave.
+    bench.run([0, 0], (ticket) => front.request(ticket, 0), 1e6);
+    expect(tier.usage.cpuSeconds).toBeCloseTo(5_000e-6, 12);
+  });
+
   it('a client that goes gives up both its slots at once', () => {
     const bench = new TierBench();
     const front = bench.tcpFront({ timeoutUs: 5_000 });
