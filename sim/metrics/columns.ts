@@ -30,7 +30,7 @@ export const OUTCOME_MEANINGS: Readonly<Record<OutcomeName, string>> = {
   dropped: 'found no eligible backend',
   blocked: 'were stopped by a limit: of a member for one address, or of a front end for all connections',
   reset: 'were established, or taken by a front end that then lost them, and broken',
-  rejected: 'were malformed for a tier and got an error',
+  rejected: 'were answered with an error for what they asked, or had their certificate refused by clients',
   unfinished: 'were still going on when the run ended',
 };
 

@@ -149,7 +149,7 @@ function sankeyFigure(context: ReportContext, window: string): Figure {
   const drawings: Drawing[] = panels.length === 0 ? [] : [{ kind: 'spillSankey', data: { label, panels } }];
   const shares = spills.map(({ designId, offered, spilled, unserved }) => {
     if (offered === 0) return `${designId} was offered nothing`;
-    const lost = unserved === 0 ? '' : ` and left ${formatShare(unserved / offered)} without an answer`;
+    const lost = unserved === 0 ? '' : ` and ${formatShare(unserved / offered)} nowhere`;
     return `${designId} served ${formatShare(spilled / offered)} away from home${lost}`;
   });
   return {
@@ -187,6 +187,6 @@ function sankeyPanel(context: ReportContext, spill: SpillCounts, d: number): San
 
 function placeOf(context: ReportContext, server: number | 'others' | 'none'): SankeyPlace {
   if (server === 'others') return { name: OTHER_REGIONS, regionClass: OTHER_REGION_CLASS };
-  if (server === 'none') return { name: 'no answer', regionClass: UNSERVED_CLASS };
+  if (server === 'none') return { name: 'not served', regionClass: UNSERVED_CLASS };
   return context.regions[server]!;
 }

@@ -91,7 +91,7 @@ export class MapPlayer {
       const { total, spilled, unserved } = mapTotals(data.flows, slice);
       const line = easel.host.parentElement?.querySelector('.map-line');
       if (line === null || line === undefined) continue;
-      const lost = unserved > 0 ? `, ${formatShare(unserved / total)} without an answer` : '';
+      const lost = unserved > 0 ? `, ${formatShare(unserved / total)} served nowhere` : '';
       line.textContent =
         total === 0 ? 'nothing offered' : `${formatShare(spilled / total)} served away from home${lost}`;
     }

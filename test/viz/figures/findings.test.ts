@@ -122,7 +122,7 @@ describe('spill', () => {
       /Under waterfall, Tokyo took 97\.\d% of Seoul's connections in lost \(26:00 to 32:00\), and Tokyo took 45\.\d%/,
     );
     expect(flow!.finding).toMatch(
-      /^waterfall served 5\d(\.\d)?% away from home and left 1\.5\d% without an answer; sprayToWorld served 8\d/,
+      /^waterfall served 5\d(\.\d)?% away from home and 1\.5\d% nowhere; sprayToWorld served 8\d/,
     );
   });
 
@@ -140,9 +140,9 @@ describe('spill', () => {
     expect(matrix!.finding).toBe(
       'Under waterfall, no region served any connection.\nUnder sprayToWorld, no region served any connection.',
     );
-    expect(new Set(matrix!.table!.rows.map((row) => row[3]))).toEqual(new Set(['no answer']));
+    expect(new Set(matrix!.table!.rows.map((row) => row[3]))).toEqual(new Set(['not served']));
     expect(sankey!.finding).toBe(
-      'waterfall served 0% away from home and left 100% without an answer; sprayToWorld served 0% away from home and left 100% without an answer.',
+      'waterfall served 0% away from home and 100% nowhere; sprayToWorld served 0% away from home and 100% nowhere.',
     );
   });
 });
