@@ -12,7 +12,7 @@ const METROS_SHOWN_MAX = 8;
 
 export interface WhereTable {
   readonly window: { readonly id: string; readonly startMs: number; readonly endMs: number };
-  /** Regions with backends, then `not served` for the others, if there were any. */
+  /** Regions with backends, then `unserved` for the others, if there were any. */
   readonly destinations: readonly string[];
   readonly rows: readonly WhereRow[];
 }
@@ -45,7 +45,7 @@ function whereInWindow(result: ExperimentResult, window: WhereTable['window']): 
       return { metro: group.name, designId: design.id, counts, offered: counts.reduce((sum, count) => sum + count, 0) };
     }),
   );
-  return { window, destinations: anyLost ? [...regionIds, 'not served'] : regionIds, rows };
+  return { window, destinations: anyLost ? [...regionIds, 'unserved'] : regionIds, rows };
 }
 
 interface MetroGroup {

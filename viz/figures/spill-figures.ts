@@ -187,6 +187,6 @@ function sankeyPanel(context: ReportContext, spill: SpillCounts, d: number): San
 
 function placeOf(context: ReportContext, server: number | 'others' | 'none'): SankeyPlace {
   if (server === 'others') return { name: OTHER_REGIONS, regionClass: OTHER_REGION_CLASS };
-  if (server === 'none') return { name: 'not served', regionClass: UNSERVED_CLASS };
+  if (server === 'none') return { name: 'unserved', regionClass: UNSERVED_CLASS };
   return context.regions[server]!;
 }

@@ -33,8 +33,8 @@ describe('where connections went', () => {
 
   test('connections that were not served have a column of their own, only where there are any', () => {
     const tables = whereConnectionsWent(sampleResult(SEOUL_BOSTON));
-    expect(tables.find(({ window }) => window.id === 'all')!.destinations.at(-1)).toBe('not served');
-    expect(tables.find(({ window }) => window.id === 'evening')!.destinations).not.toContain('not served');
+    expect(tables.find(({ window }) => window.id === 'all')!.destinations.at(-1)).toBe('unserved');
+    expect(tables.find(({ window }) => window.id === 'evening')!.destinations).not.toContain('unserved');
   });
 
   test('what a region turned away or left without an answer was not served there', () => {
@@ -44,7 +44,7 @@ describe('where connections went', () => {
       return { ...flow, outcomes: { ...flow.outcomes, completed: 0, timedOut: completed / 2, refused: completed / 2 } };
     });
     for (const { destinations, rows } of whereConnectionsWent({ ...result, flows })) {
-      expect(destinations.at(-1)).toBe('not served');
+      expect(destinations.at(-1)).toBe('unserved');
       for (const { counts, offered } of rows) {
         expect(counts.slice(0, -1).every((count) => count === 0)).toBe(true);
         expect(counts.at(-1)).toBe(offered);

@@ -140,7 +140,7 @@ describe('spill', () => {
     expect(matrix!.finding).toBe(
       'Under waterfall, no region served any connection.\nUnder sprayToWorld, no region served any connection.',
     );
-    expect(new Set(matrix!.table!.rows.map((row) => row[3]))).toEqual(new Set(['not served']));
+    expect(new Set(matrix!.table!.rows.map((row) => row[3]))).toEqual(new Set(['unserved']));
     expect(sankey!.finding).toBe(
       'waterfall served 0% away from home and 100% nowhere; sprayToWorld served 0% away from home and 100% nowhere.',
     );
