@@ -4,7 +4,7 @@
  */
 import { formatCount, formatShare } from '../format.ts';
 import type { Chart } from './chart.ts';
-import { magnitudeClass } from './parts/magnitude.ts';
+import { type CellLine, drawMatrixCell } from './parts/matrix-cell.ts';
 import type { Group } from './parts/svg.ts';
 import { createSvg, fitText, moveTo, round, textWidth } from './parts/svg.ts';
 
@@ -116,26 +116,14 @@ function drawHeads(g: Group, panel: BreakPanel, axis: string, heads: readonly st
 }
 
 function drawCell(g: Group, cell: BreakCell | null, cellPx: number, shareOfGreatest: number): void {
-  const shade = cell === null || cell.rehashed === 0 ? 'no-value' : magnitudeClass(shareOfGreatest);
-  g.append('rect')
-    .attr('class', `cell ${shade}`)
-    .attr('x', 1)
-    .attr('y', 1)
-    .attr('width', round(cellPx - 2))
-    .attr('height', ROW_PX - 2);
-  const write = (text: string, y: number, size: string): void => {
-    g.append('text')
-      .attr('class', `cell-text${size} on-${shade}`)
-      .attr('x', round(cellPx / 2))
-      .attr('y', y)
-      .attr('text-anchor', 'middle')
-      .text(text);
-  };
-  if (cell === null) write('–', ROW_PX / 2 + 4, '');
-  else if (cell.others === 0 || cell.open === 0) write(formatShare(rehashedShare(cell)), ROW_PX / 2 + 4, '');
+  const shade = cell === null || cell.rehashed === 0 ? null : shareOfGreatest;
+  const middle = ROW_PX / 2;
+  const draw = (...lines: CellLine[]): void => drawMatrixCell(g, cellPx, ROW_PX, shade, lines);
+  if (cell === null) draw({ text: '–', y: middle + 4 });
+  else if (cell.others === 0 || cell.open === 0) draw({ text: formatShare(rehashedShare(cell)), y: middle + 4 });
   else {
-    write(formatShare(rehashedShare(cell)), ROW_PX / 2 - 1, '');
-    write(`+ ${formatShare(cell.others / cell.open)}`, ROW_PX / 2 + 13, ' small');
+    const others = `+ ${formatShare(cell.others / cell.open)}`;
+    draw({ text: formatShare(rehashedShare(cell)), y: middle - 1 }, { text: others, y: middle + 13, isSmall: true });
   }
 }
 

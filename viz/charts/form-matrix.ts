@@ -4,7 +4,7 @@
  */
 import { formatCount, formatShare } from '../format.ts';
 import type { Chart } from './chart.ts';
-import { magnitudeClass } from './parts/magnitude.ts';
+import { type CellLine, drawMatrixCell } from './parts/matrix-cell.ts';
 import type { Group } from './parts/svg.ts';
 import { createSvg, fitText, moveTo, round, textWidth } from './parts/svg.ts';
 
@@ -92,26 +92,14 @@ function drawHeads(g: Group, { title, columns }: FormPanel, cellPx: number, wide
 }
 
 function drawCell(g: Group, cell: FormCell | null, cellPx: number, shareOfGreatest: number): void {
-  const shade = cell === null || cell.failed === 0 ? 'no-value' : magnitudeClass(shareOfGreatest);
-  g.append('rect')
-    .attr('class', `cell ${shade}`)
-    .attr('x', 1)
-    .attr('y', 1)
-    .attr('width', round(cellPx - 2))
-    .attr('height', ROW_PX - 2);
-  const write = (text: string, y: number, size: string): void => {
-    g.append('text')
-      .attr('class', `cell-text${size} on-${shade}`)
-      .attr('x', round(cellPx / 2))
-      .attr('y', y)
-      .attr('text-anchor', 'middle')
-      .text(text);
-  };
-  if (cell === null) write('–', ROW_PX / 2 + 4, '');
-  else if (cell.otherwise === 0) write(formatShare(failedShare(cell)), ROW_PX / 2 + 4, '');
+  const shade = cell === null || cell.failed === 0 ? null : shareOfGreatest;
+  const middle = ROW_PX / 2;
+  const draw = (...lines: CellLine[]): void => drawMatrixCell(g, cellPx, ROW_PX, shade, lines);
+  if (cell === null) draw({ text: '–', y: middle + 4 });
+  else if (cell.otherwise === 0) draw({ text: formatShare(failedShare(cell)), y: middle + 4 });
   else {
-    write(formatShare(failedShare(cell)), ROW_PX / 2 - 2, '');
-    write(`${formatShare(cell.otherwise / cell.offered)} otherwise`, ROW_PX / 2 + 12, ' small');
+    const otherwise = `${formatShare(cell.otherwise / cell.offered)} otherwise`;
+    draw({ text: formatShare(failedShare(cell)), y: middle - 2 }, { text: otherwise, y: middle + 12, isSmall: true });
   }
 }
 
