@@ -106,6 +106,7 @@ export function formatQuantity(value: number, unit: string): string {
   if (unit === '' || unit === 'ratio') return formatNumber(value);
   if (unit === 'connections') return formatCount(value);
   if (unit === 'bytes') return formatBytes(value);
+  if (unit === 'coreSeconds') return `${formatNumber(value)} core s`;
   const text = formatNumber(value);
   return `${text} ${unitFor(text, unit)}`;
 }

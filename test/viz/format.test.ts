@@ -71,6 +71,7 @@ describe('quantities', () => {
     [4e15, 'bytes', '4,000 TB'],
     [0.25, '', '0.25'],
     [0.25, 'ratio', '0.25'],
+    [53.31, 'coreSeconds', '53.3 core s'],
   ])('%d %s is %s', (value, unit, text) => expect(formatQuantity(value, unit)).toBe(text));
 
   it.each([

@@ -17,7 +17,7 @@ const MEANINGS: Readonly<Record<OutcomeName, string>> = {
   dropped: 'no eligible backend',
   blocked: 'flood protection or a rate limit',
   reset: 'established, then broken',
-  rejected: 'malformed for a tier',
+  rejected: 'an error for an answer, or a bad certificate',
   unfinished: 'the run ended first',
 };
 
