@@ -3,11 +3,11 @@
  */
 import { makeLocalityPolicy } from '../../custom/make-policies.ts';
 import { ConnectionStore } from '../../fleet/connection-store.ts';
-import { Fleet } from '../../fleet/fleet.ts';
+import type { Fleet } from '../../fleet/fleet.ts';
 import { HealthChecks } from '../../fleet/health-checks.ts';
-import { type LoadReports, loadReportsOf } from '../../fleet/load-reports.ts';
+import type { LoadReports } from '../../fleet/load-reports.ts';
 import { clientAnswer, Reachability } from '../../fleet/reachability.ts';
-import { initialKnowledge, type SharedKnowledge } from '../../fleet/second-layer-gfes.ts';
+import type { SharedKnowledge } from '../../fleet/second-layer-gfes.ts';
 import type { Journeys } from '../../fleet/tiers/journeys.ts';
 import { chainServers } from '../../scenario/chain-servers.ts';
 import type { ResolvedChain } from '../../scenario/resolved-chain.ts';
@@ -16,6 +16,7 @@ import type { DesignContext } from '../design-run.ts';
 import { Configuration } from '../parts/configuration.ts';
 import { Disconnection } from '../parts/disconnection.ts';
 import { MemberDoors } from '../parts/member-doors.ts';
+import { memberFleet } from '../parts/member-fleet.ts';
 import { Members } from '../parts/members.ts';
 import { ServerFloods } from '../parts/server-floods.ts';
 import type { EndListener } from './chain-entry.ts';
@@ -66,17 +67,12 @@ export function assembleChain(
   const { design, world, plan, kernel, streams, collector } = context;
   const { service } = design;
   const { work } = journeys;
-  const fleet = new Fleet(
-    plan,
-    service.backends[0]!.member.serviceTime,
-    kernel,
+  const { fleet, loadReports, knowledge } = memberFleet(
+    context,
     work,
-    streams,
     (row) => hop.complete(row),
     (row) => disconnection.breakByServer(row),
   );
-  const loadReports = loadReportsOf(kernel, design.loadReport, plan, fleet, world.regions.length);
-  const knowledge = initialKnowledge(plan, fleet.memberLoad, loadReports.shareFactor);
   // One learner: the last tier, whose servers share what they know.
   const configuration = new Configuration(kernel, design.propagation, plan, knowledge.memberCount, 1, 0);
   const reachability = new Reachability(service, plan, 1, clientAnswer);

@@ -2,12 +2,12 @@
  * The parts of a passthrough balancer, put together for a run: those of the proxy that it shares, and its active pool in place of the GFEs.
  */
 import { ConnectionStore } from '../../fleet/connection-store.ts';
-import { Fleet } from '../../fleet/fleet.ts';
+import type { Fleet } from '../../fleet/fleet.ts';
 import { HealthChecks } from '../../fleet/health-checks.ts';
-import { type LoadReports, loadReportsOf } from '../../fleet/load-reports.ts';
+import type { LoadReports } from '../../fleet/load-reports.ts';
 import { ATTACHED } from '../../fleet/membership/membership.ts';
 import { clientAnswer, Reachability } from '../../fleet/reachability.ts';
-import { initialKnowledge, type SharedKnowledge } from '../../fleet/second-layer-gfes.ts';
+import type { SharedKnowledge } from '../../fleet/second-layer-gfes.ts';
 import { DRAINED } from '../../metrics/break-cause.ts';
 import { LOCALITY_POLICIES } from '../../policies/locality/locality-policy-registry.ts';
 import { ClientRoutes } from '../anycast-proxy/client-routes.ts';
@@ -20,6 +20,7 @@ import type { DesignContext } from '../design-run.ts';
 import { Configuration } from '../parts/configuration.ts';
 import { Disconnection } from '../parts/disconnection.ts';
 import { MemberDoors } from '../parts/member-doors.ts';
+import { memberFleet } from '../parts/member-fleet.ts';
 import { Members } from '../parts/members.ts';
 import { ServerRules } from '../parts/server-rules.ts';
 import { TierCounts } from '../parts/tier-counts.ts';
@@ -62,17 +63,12 @@ export function assemblePassthrough(context: DesignContext, ends: ConnectionEnds
   const { design, world, plan, kernel, collector, streams } = context;
   const { service } = design;
   const connections = new ConnectionStore();
-  const fleet = new Fleet(
-    plan,
-    service.backends[0]!.member.serviceTime,
-    kernel,
+  const { fleet, loadReports, knowledge } = memberFleet(
+    context,
     connections,
-    streams,
     (row) => ends.complete(row),
     (row) => disconnection.breakByServer(row),
   );
-  const loadReports = loadReportsOf(kernel, design.loadReport, plan, fleet, world.regions.length);
-  const knowledge = initialKnowledge(plan, fleet.memberLoad, loadReports.shareFactor);
   const { memberCount } = knowledge;
   // One learner: the balancer's control plane, which all Maglev machines follow.
   const configuration = new Configuration(kernel, design.propagation, plan, memberCount, 1, 0);

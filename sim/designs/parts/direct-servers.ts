@@ -4,11 +4,11 @@
  * The order in which parts are made is the order of their events at equal times.
  */
 import { ConnectionStore } from '../../fleet/connection-store.ts';
-import { Fleet } from '../../fleet/fleet.ts';
+import type { Fleet } from '../../fleet/fleet.ts';
 import type { HealthWatch } from '../../fleet/health-watch.ts';
-import { type LoadReports, loadReportsOf } from '../../fleet/load-reports.ts';
+import type { LoadReports } from '../../fleet/load-reports.ts';
 import { clientAnswer, Reachability } from '../../fleet/reachability.ts';
-import { initialKnowledge, type SharedKnowledge } from '../../fleet/second-layer-gfes.ts';
+import type { SharedKnowledge } from '../../fleet/second-layer-gfes.ts';
 import type { ResolvedDesign } from '../../scenario/resolved-scenario.ts';
 import { unicastRttsUs } from '../../world/unicast.ts';
 import type { ConnectionEnds } from '../anycast-proxy/proxy-parts.ts';
@@ -17,6 +17,7 @@ import { Configuration } from './configuration.ts';
 import { DirectPaths } from './direct-paths.ts';
 import { Disconnection } from './disconnection.ts';
 import { MemberDoors } from './member-doors.ts';
+import { memberFleet } from './member-fleet.ts';
 import { Members } from './members.ts';
 import { ServerFloods } from './server-floods.ts';
 import { ServerRules } from './server-rules.ts';
@@ -41,23 +42,16 @@ export interface DirectServers {
   readonly rttsUs: Float64Array;
 }
 
-export function directServers(
-  { design, world, plan, kernel, collector, streams }: DesignContext,
-  ends: ConnectionEnds,
-): DirectServers {
+export function directServers(context: DesignContext, ends: ConnectionEnds): DirectServers {
+  const { design, world, plan, kernel, collector, streams } = context;
   const { service } = design;
   const connections = new ConnectionStore();
-  const fleet = new Fleet(
-    plan,
-    service.backends[0]!.member.serviceTime,
-    kernel,
+  const { fleet, loadReports, knowledge } = memberFleet(
+    context,
     connections,
-    streams,
     (row) => ends.complete(row),
     (row) => disconnection.breakByServer(row),
   );
-  const loadReports = loadReportsOf(kernel, design.loadReport, plan, fleet, world.regions.length);
-  const knowledge = initialKnowledge(plan, fleet.memberLoad, loadReports.shareFactor);
   // One learner: whoever names the servers.
   const configuration = new Configuration(kernel, design.propagation, plan, knowledge.memberCount, 1, 0);
   const rules = new ServerRules({ kernel, propagation: design.propagation });
