@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { CONSTANTS_APART } from '../../cli/build/constants-apart.ts';
 
 const BENCH = fileURLToPath(new URL('..', import.meta.url));
 
@@ -21,6 +22,7 @@ export async function bundle(entry: string, directory: string, external: readonl
     bundle: true,
     external: [...external],
     minifySyntax: true,
+    plugins: [CONSTANTS_APART],
     format: 'esm',
     platform: 'node',
     target: 'node20.19',

@@ -9,6 +9,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildReportAssets } from '../../viz/assets.ts';
+import { CONSTANTS_APART } from './constants-apart.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -39,8 +40,9 @@ async function bundlePrograms(directory: string): Promise<void> {
     outExtension: { '.js': '.mjs' },
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,
-    // Writes constants into the code that uses them: what is left as a variable, V8 loads and checks at every use (sim/kernel/event-layout.ts).
+    // Writes constants into the code that uses them, with the plugin's help.
     minifySyntax: true,
+    plugins: [CONSTANTS_APART],
     splitting: true,
     format: 'esm',
     platform: 'node',

@@ -8,7 +8,6 @@ import { evaluateAll } from '../custom/module-store.ts';
 import type { RunReply, WorkerSetup } from './messages.ts';
 import type { PlannedRun } from './run-plan.ts';
 import { SharedControl } from './shared-control.ts';
-import { moveWithBuffers } from './transfer.ts';
 
 const { scenario, world, modules, control: buffer } = workerData as WorkerSetup;
 const control = new SharedControl(buffer);
@@ -27,7 +26,8 @@ export default function runOne({ runIndex, designIndex, replication }: PlannedRu
     };
     const record = simulate(model, designIndex, replication, watch, null, kernel);
     control.report(runIndex, record.simulatedUs, record.eventCount);
-    return moveWithBuffers<RunReply>({ kind: 'record', record });
+    // Copied to the main thread, not moved: in a thread that has once given a buffer away V8 asks at every use of an array whether it is still there.
+    return { kind: 'record', record };
   } catch (error) {
     const moduleFault = moduleFaultText(error, modules);
     if (moduleFault !== null) return { kind: 'moduleFault', message: moduleFault };

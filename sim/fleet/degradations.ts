@@ -5,6 +5,7 @@
  * from its flow hash alone, so the same ones break in every design. State: the degradations in force at each member.
  */
 import { avalanche } from '../kernel/avalanche.ts';
+import { TWO_POW_32 } from '../kernel/powers-of-two.ts';
 
 export interface Degradation {
   /** Of the connections that the member accepts: reset before their first byte. */
@@ -17,8 +18,6 @@ export interface Degradation {
 
 /** Sets the draw apart from what Maglev makes of the same hash. */
 const SALT = 0x5bd1e995;
-const WORDS = 2 ** 32;
-
 export class Degradations {
   /** Of the members that have any. */
   readonly #inForce = new Map<number, readonly Degradation[]>();
@@ -55,7 +54,7 @@ export class Degradations {
   /** Whether the member breaks this connection before its first byte. Hot. */
   breaks(member: number, flowHash: number): boolean {
     const share = this.#errorShare[member]!;
-    return share > 0 && (avalanche(flowHash ^ SALT) >>> 0) / WORDS < share;
+    return share > 0 && (avalanche(flowHash ^ SALT) >>> 0) / TWO_POW_32 < share;
   }
 
   failsProbes(member: number): boolean {

@@ -1,8 +1,8 @@
 /**
  * Where the event queue keeps what: the words of an event's record, the slots of its clock and of its numbers.
  *
- * A file of constants alone, without an import before them: only from such a file does esbuild write constants into the code that uses them
- * (`minifySyntax`). Elsewhere it turns `const` into `var`, which V8 must load and check at every use (measured: 35 % of the queue's time).
+ * A file of constants alone: esbuild writes them into the code that uses them (`minifySyntax`), where a variable would be loaded and checked at every use
+ * (measured: 35 % of the queue's time). Of other files of `sim/` a plugin of the build takes the numbers apart (`cli/build/constants-apart.ts`).
  */
 
 /** No event: the end of a list, or nothing pending. Record 0 stands for it, due never and dead, so that no list has to be checked for its end. */

@@ -9,7 +9,7 @@
  */
 import { avalanche } from './avalanche.ts';
 import { PRIME_1, PRIME_2, PRIME_3, PRIME_4, PRIME_5 } from './mixing-primes.ts';
-import { TWO_POW_32 } from './tuning.ts';
+import { TWO_POW_32 } from './powers-of-two.ts';
 
 export class Fingerprint {
   /** Signed 32-bit integers, which V8 keeps unboxed in fields. */

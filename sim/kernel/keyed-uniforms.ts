@@ -5,8 +5,8 @@
  * to the others'. Each pair starts sfc32 (see `random-stream.ts`) in a state of its own under a key of 64 bits, and drops its first outputs.
  */
 import { avalanche } from './avalanche.ts';
+import { TWO_POW_26, TWO_POW_52 } from './powers-of-two.ts';
 import type { RandomStream } from './random-stream.ts';
-import { TWO_POW_26, TWO_POW_52 } from './tuning.ts';
 
 /** As many as `RandomStream` drops: after them the state's words no longer show the seed. */
 const WORDS_DISCARDED = 12;

@@ -1,7 +1,7 @@
 /**
  * Numbers of the kernel that decide its speed and never a result, with what was measured.
  *
- * A file of constants alone, as `event-layout.ts` is and for the same reason.
+ * A file of constants alone, for the reason of `event-layout.ts`.
  */
 
 /**
@@ -37,6 +37,3 @@ export const CHUNKS_PER_POLL = 64;
 export const WORDS_AHEAD = 32;
 /** Words drawn ahead of an exponential outside its layer, which mostly needs no more: those left over go before the rest of the block, singly. */
 export const WORDS_OUTSIDE = 2;
-export const TWO_POW_26 = 67_108_864;
-export const TWO_POW_52 = 4_503_599_627_370_496;
-export const TWO_POW_32 = 4_294_967_296;

@@ -11,7 +11,7 @@
 const CELLS = 32;
 /** Slots of the ring, at least CELLS + 1: a power of two, so that a mask finds a cell's slot, of any number however large. */
 const SLOTS = 64;
-const SLOT_MASK = SLOTS - 1;
+const SLOT_MASK = 63;
 
 export class ConnectionTable {
   readonly #capacity: number;

@@ -16,7 +16,7 @@ export const BREAK_CAUSES = [
 ] as const;
 export type BreakCause = (typeof BREAK_CAUSES)[number];
 
-export const BREAK_CAUSE_COUNT = BREAK_CAUSES.length;
+export const BREAK_CAUSE_COUNT = 10 satisfies (typeof BREAK_CAUSES)['length'];
 
 /** Its member failed. */
 export const MEMBER_LOST = 0;

@@ -17,7 +17,7 @@ export const OUTCOMES = [
 
 export type OutcomeName = (typeof OUTCOMES)[number];
 
-export const OUTCOME_COUNT = OUTCOMES.length;
+export const OUTCOME_COUNT = 8 satisfies (typeof OUTCOMES)['length'];
 
 export const COMPLETED = 0;
 /** The member's accept queue was full, or nothing listened there. */

@@ -4,6 +4,7 @@
  * The draws that choose the network are the same whatever the clients are like.
  */
 import { avalanche } from '../kernel/avalanche.ts';
+import { TWO_POW_32 } from '../kernel/powers-of-two.ts';
 import type { RandomStream } from '../kernel/random-stream.ts';
 import type { RandomStreams } from '../kernel/random-streams.ts';
 import type { ResolvedClients } from '../scenario/resolved-clients.ts';
@@ -25,7 +26,6 @@ export interface MetroNetworks {
   readonly firstClients: readonly number[];
 }
 
-const TWO_POW_MINUS_32 = 2 ** -32;
 /** Tells the address of a later person in a place from that of an earlier one; odd, so that no two multiples are alike. */
 const PERSON_SALT = 0x27d4eb2f;
 
@@ -60,7 +60,7 @@ export class MetroClients {
       while (u > cumulativeShares[slot]! && slot < networkIndexes.length - 1) slot++;
       const networkIndex = networkIndexes[slot]!;
       const word = this.#clients.uint32();
-      const number = picks === null ? Math.floor(word * TWO_POW_MINUS_32 * clientCounts[slot]!) : picks.pick(slot);
+      const number = picks === null ? Math.floor((word / TWO_POW_32) * clientCounts[slot]!) : picks.pick(slot);
       block.networkIndex[row] = networkIndex;
       block.client[row] = firstClients[slot]! + number;
       block.isNewcomer[row] = 0;

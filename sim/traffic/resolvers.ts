@@ -5,11 +5,10 @@
  * resolvers that several networks share, and clients that ask two of them at once.
  */
 import { avalanche } from '../kernel/avalanche.ts';
+import { TWO_POW_32 } from '../kernel/powers-of-two.ts';
 import { marketShares } from '../world/client-networks.ts';
 
 const SALT = 0x6a09e667;
-const WORDS = 2 ** 32;
-
 export class Resolvers {
   readonly #perNetwork: number;
   readonly #networkCount: number;
@@ -34,7 +33,7 @@ export class Resolvers {
 
   /** The resolver of a client of a network: 0 .. count - 1, network by network, in each the busiest first. Hot. */
   resolverOf(network: number, client: number): number {
-    const u = (avalanche(client ^ SALT) >>> 0) / WORDS;
+    const u = (avalanche(client ^ SALT) >>> 0) / TWO_POW_32;
     let number = 0;
     while (u >= this.#cumulativeShares[number]! && number < this.#perNetwork - 1) number++;
     return network * this.#perNetwork + number;

@@ -7,13 +7,13 @@
  */
 import { buildWeightedPaperTable } from '../../maglev/paper.ts';
 import { remainder32 } from '../../maglev/remainder32.ts';
-import { UNCLAIMED } from '../../maglev/slot-claimer.ts';
+import type { UNCLAIMED } from '../../maglev/slot-claimer.ts';
 
 /** Slot -> number of the GFE, or `NO_GFE`. 16 bits, because a table that fits the second-level cache is read in half the time. */
 export type GfeTable = Int16Array;
 
 /** No GFE is in service. */
-export const NO_GFE = UNCLAIMED;
+export const NO_GFE = -1 satisfies typeof UNCLAIMED;
 
 /** Spreads the slot over bits of the flow's hash that ECMP's modulo did not use. */
 const SLOT_HASH_MULTIPLIER = 0x9e3779b1;

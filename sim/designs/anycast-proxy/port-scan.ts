@@ -5,12 +5,11 @@
  * hashed to: what is scanned is no single device (Google Cloud, "TCP proxy load balancing overview"). Assumption: on Standard nobody answers.
  */
 import type { ScanResult } from '../../faults/fault-target.ts';
+import { TWO_POW_32 } from '../../kernel/powers-of-two.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';
 import type { ClientRoutes } from './client-routes.ts';
 import { NO_GFE } from './lookup-tables.ts';
 import type { MaglevTier } from './maglev-tier.ts';
-
-const WORDS = 2 ** 32;
 
 /** @param networkCount client networks, from which the scan comes in turn */
 export function scanPorts(
@@ -24,7 +23,7 @@ export function scanPorts(
   const pops = new Set<number>();
   let answeredCount = 0;
   for (let number = 0; number < connectionCount; number++) {
-    const flowHash = Math.floor(chance.uniform() * WORDS);
+    const flowHash = Math.floor(chance.uniform() * TWO_POW_32);
     const path = routes.pathOf(number % networkCount);
     if (!routes.isAnswered(path)) continue;
     const pop = routes.paths.servingPop[path]!;

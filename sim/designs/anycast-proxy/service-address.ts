@@ -6,12 +6,11 @@
  * IP version throughout. IPv6 ends at the front ends, so past this nothing tells an IPv6 client from another. State: the last change.
  */
 import { avalanche } from '../../kernel/avalanche.ts';
+import { TWO_POW_32 } from '../../kernel/powers-of-two.ts';
 import type { ResolvedService } from '../../scenario/resolved-scenario.ts';
 
 const VERSION_SALT = 0x69707636;
 const EXPIRY_SALT = 0x646e7374;
-const WORDS = 2 ** 32;
-
 export class ServiceAddress {
   readonly #isReserved: boolean;
   /** Share of clients that the address has no version for. */
@@ -38,11 +37,11 @@ export class ServiceAddress {
   /** Whether a client's packets go to the address as it is now. Hot. */
   isUsedBy(clientHash: number, nowUs: number): boolean {
     if (this.#unreachedShare > 0) {
-      const isIpv6 = (avalanche(clientHash ^ VERSION_SALT) >>> 0) / WORDS < this.#ipv6Share;
+      const isIpv6 = (avalanche(clientHash ^ VERSION_SALT) >>> 0) / TWO_POW_32 < this.#ipv6Share;
       if (isIpv6 === this.#lacksIpv6) return false;
     }
     if (nowUs >= this.#changedAt + this.#dnsTtlUs) return true;
-    return nowUs >= this.#changedAt + ((avalanche(clientHash ^ EXPIRY_SALT) >>> 0) / WORDS) * this.#dnsTtlUs;
+    return nowUs >= this.#changedAt + ((avalanche(clientHash ^ EXPIRY_SALT) >>> 0) / TWO_POW_32) * this.#dnsTtlUs;
   }
 
   /** The forwarding rule is deleted and made again; returns whether its address is another one now. */

@@ -5,7 +5,7 @@ import {
   ANSWERED,
   CLOSED_UNANSWERED,
   CONNECTION_REFUSED,
-  OUTCOME_COUNT as HOP_OUTCOME_COUNT,
+  type OUTCOME_COUNT as HOP_OUTCOME_COUNT,
   RESET as HOP_RESET,
   NOBODY_SERVES,
   OVERLOADED,
@@ -14,15 +14,15 @@ import {
 } from '../../tiers/hop.ts';
 
 /** A tier, or the member, answered with a status of 400 or more: it could make nothing of the request's form. */
-export const FORM_REJECTED = HOP_OUTCOME_COUNT;
+export const FORM_REJECTED = 8 satisfies typeof HOP_OUTCOME_COUNT;
 /** The last tier knew of no member (503). */
-export const NO_SERVER = HOP_OUTCOME_COUNT + 1;
+export const NO_SERVER = 9;
 /** The member turned it away, or answered nothing to the last tier in time (502, 504). */
-export const MEMBER_REFUSED = HOP_OUTCOME_COUNT + 2;
-export const MEMBER_SILENT = HOP_OUTCOME_COUNT + 3;
+export const MEMBER_REFUSED = 10;
+export const MEMBER_SILENT = 11;
 /** Flood protection turned it away. */
-export const TURNED_AWAY = HOP_OUTCOME_COUNT + 4;
-const COUNT = HOP_OUTCOME_COUNT + 5;
+export const TURNED_AWAY = 12;
+const COUNT = 13;
 
 /** [outcome of a request] */
 const OUTCOME_OF = new Uint8Array(COUNT);

@@ -7,9 +7,9 @@
 import { NO_MEMBER } from '../../fleet/connection-store.ts';
 import type { KnownConfiguration } from '../../fleet/known-configuration.ts';
 import type { Journeys } from '../../fleet/tiers/journeys.ts';
+import { TWO_POW_32 } from '../../kernel/powers-of-two.ts';
 import type { MemberChoice } from '../anycast-proxy/member-choice.ts';
 
-const TWO_POW_MINUS_32 = 2 ** -32;
 /** So that the backend's draw is not the member's. */
 const ROTATION = 0x9e3779b9;
 
@@ -35,7 +35,7 @@ export function pickMember(parts: MemberPickParts, region: number, journey: numb
   // Signed: half of all unsigned words would be boxed on their way to a policy.
   const affinityHash = (keepsClientAddress ? clientHash[journey]! : flowHash[journey]!) | 0;
   const spread = keepsClientAddress ? affinityHash : choice[journey]!;
-  let left = Math.floor((Math.imul(spread, ROTATION) >>> 0) * TWO_POW_MINUS_32 * total);
+  let left = Math.floor(((Math.imul(spread, ROTATION) >>> 0) / TWO_POW_32) * total);
   for (let i = 0; i < backends.length; i++) {
     const backend = backends[i]!;
     if (!isOpen(parts, backend)) continue;

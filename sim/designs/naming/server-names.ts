@@ -7,6 +7,7 @@
  * that are gone.
  */
 import { avalanche } from '../../kernel/avalanche.ts';
+import { TWO_POW_32 } from '../../kernel/powers-of-two.ts';
 import { duration, MINUTE } from '../../kernel/time.ts';
 import type { Collector } from '../../metrics/collector.ts';
 import { COUNTER } from '../../metrics/counters.ts';
@@ -19,7 +20,6 @@ const NEGATIVE_TTL = duration(5 * MINUTE);
 
 const RESOLVER_SALT = 0x3c6ef372;
 const CLIENT_SALT = 0x1b873593;
-const WORDS = 2 ** 32;
 
 export class ServerNames {
   readonly #naming: ResolvedNaming;
@@ -99,5 +99,5 @@ export class ServerNames {
 
 /** Evenly spread over 0 .. 1. */
 function shareOf(word: number): number {
-  return (avalanche(word) >>> 0) / WORDS;
+  return (avalanche(word) >>> 0) / TWO_POW_32;
 }

@@ -24,6 +24,7 @@ import { ABSENT, ATTACHED, Membership } from '../../fleet/membership/membership.
 import { RollingUpdates, type UpdateNote } from '../../fleet/membership/rolling-updates.ts';
 import { avalanche } from '../../kernel/avalanche.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
+import { TWO_POW_32 } from '../../kernel/powers-of-two.ts';
 import type { RandomStreams } from '../../kernel/random-streams.ts';
 import type { Duration } from '../../kernel/time.ts';
 import { DRAINED, MEMBER_GONE } from '../../metrics/break-cause.ts';
@@ -34,7 +35,6 @@ import type { Change, Configuration } from './configuration.ts';
 import type { Disconnection } from './disconnection.ts';
 import { Draining } from './draining.ts';
 
-const TWO_POW_MINUS_32 = 2 ** -32;
 /** So that the order in which connections are closed has nothing to do with where they went. */
 const CLOSING_SALT = 0x7f4a7c15;
 
@@ -222,7 +222,7 @@ export class Members {
         ? member === unit - this.#firstMemberUnit
         : connections.secondLayerGfe[row] === gfe && fleet.backendOf[member] === unit % backendCount;
     const isDue = (row: number): boolean =>
-      share === 1 || (avalanche(connections.flowHash[row]! ^ CLOSING_SALT) >>> 0) * TWO_POW_MINUS_32 < share;
+      share === 1 || (avalanche(connections.flowHash[row]! ^ CLOSING_SALT) >>> 0) / TWO_POW_32 < share;
     const isHit = (row: number): boolean => {
       const member = connections.member[row]!;
       return member >= 0 && isThere(row, member) && isDue(row);

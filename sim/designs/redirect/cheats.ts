@@ -1,8 +1,8 @@
 /** Clients that use one server of their own choice, whatever a balancer tells them. Always the same ones: by a hash of the client. */
 import { avalanche } from '../../kernel/avalanche.ts';
+import { TWO_POW_32 } from '../../kernel/powers-of-two.ts';
 import type { ResolvedCheats } from '../../scenario/resolved-forum-options.ts';
 
-const TWO_POW_MINUS_32 = 2 ** -32;
 /** So that who cheats has nothing to do with where hashes send clients. */
 const CHEAT_SALT = 0x51ed270b;
 
@@ -19,6 +19,6 @@ export class Cheats {
 
   /** Hot. */
   isOne(clientHash: number): boolean {
-    return (avalanche(clientHash ^ CHEAT_SALT) >>> 0) * TWO_POW_MINUS_32 < this.#share;
+    return (avalanche(clientHash ^ CHEAT_SALT) >>> 0) / TWO_POW_32 < this.#share;
   }
 }

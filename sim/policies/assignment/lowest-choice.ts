@@ -1,7 +1,7 @@
 /** The server of the lowest cost among all of them, or among two. */
 import { avalanche } from '../../kernel/avalanche.ts';
+import { TWO_POW_32 } from '../../kernel/powers-of-two.ts';
 
-const TWO_POW_MINUS_32 = 2 ** -32;
 /** Makes a second draw of the first. */
 const SECOND_SALT = 0x9e3779b9;
 
@@ -15,7 +15,7 @@ export function lowestOf(servers: Int32Array, costOf: (server: number) => number
     count = cost === lowest ? count + 1 : 1;
     lowest = cost;
   }
-  let left = Math.floor(choice * TWO_POW_MINUS_32 * count);
+  let left = Math.floor((choice / TWO_POW_32) * count);
   for (const server of servers) {
     if (costOf(server) === lowest && left-- === 0) return server;
   }
@@ -26,9 +26,9 @@ export function lowestOf(servers: Int32Array, costOf: (server: number) => number
 export function lowerOfTwo(servers: Int32Array, cost: Float64Array, choice: number): number {
   const count = servers.length;
   if (count === 1) return servers[0]!;
-  const first = Math.floor(choice * TWO_POW_MINUS_32 * count);
+  const first = Math.floor((choice / TWO_POW_32) * count);
   // Of the others, so that they are two.
-  const skip = 1 + Math.floor((avalanche(choice ^ SECOND_SALT) >>> 0) * TWO_POW_MINUS_32 * (count - 1));
+  const skip = 1 + Math.floor(((avalanche(choice ^ SECOND_SALT) >>> 0) / TWO_POW_32) * (count - 1));
   const [one, other] = [servers[first]!, servers[(first + skip) % count]!];
   return cost[other]! < cost[one]! ? other : one;
 }

@@ -5,10 +5,9 @@
  * `choice_count` of 2. The two may be the same member, as in Envoy.
  */
 
+import { TWO_POW_32 } from '../../kernel/powers-of-two.ts';
 import { MEMBER_DRAW, mixChoice, SECOND_MEMBER_DRAW } from '../mix-choice.ts';
 import { type LocalityContext, type LocalityPolicy, NO_MEMBERS } from './locality-policy.ts';
-
-const TWO_POW_MINUS_32 = 2 ** -32;
 
 export function createLeastRequest({ backendCount, memberLoad }: LocalityContext): LocalityPolicy {
   const membersOf = new Array<Int32Array>(backendCount).fill(NO_MEMBERS);
@@ -18,8 +17,8 @@ export function createLeastRequest({ backendCount, memberLoad }: LocalityContext
     },
     pick(backend, _affinityHash, choice) {
       const members = membersOf[backend]!;
-      const first = members[Math.floor(mixChoice(choice, MEMBER_DRAW) * TWO_POW_MINUS_32 * members.length)]!;
-      const second = members[Math.floor(mixChoice(choice, SECOND_MEMBER_DRAW) * TWO_POW_MINUS_32 * members.length)]!;
+      const first = members[Math.floor((mixChoice(choice, MEMBER_DRAW) / TWO_POW_32) * members.length)]!;
+      const second = members[Math.floor((mixChoice(choice, SECOND_MEMBER_DRAW) / TWO_POW_32) * members.length)]!;
       return memberLoad[second]! < memberLoad[first]! ? second : first;
     },
   };

@@ -5,10 +5,9 @@
  * spare capacity, not how much of it. Assumption: Envoy's rule ("Priority levels", "Locality weighted load balancing"), whose
  * overprovisioning factor 1.4 is a threshold of 71.4 %, where Google's default is 70 %.
  */
+import { TWO_POW_32 } from '../../kernel/powers-of-two.ts';
 
 export const NO_PLACE = -1;
-
-const TWO_POW_MINUS_32 = 2 ** -32;
 
 /** Share of its traffic that a place keeps; at least 0, at most 1. A threshold of 0 keeps all. */
 export function healthScore(healthyFraction: number, threshold: number): number {
@@ -32,7 +31,7 @@ export function placeAt<Context>(
   let total = scoreOf(context, 0);
   if (total >= 1) return 0;
   for (let place = 1; place < placeCount && total < 1; place++) total += scoreOf(context, place);
-  let left = (draw >>> 0) * TWO_POW_MINUS_32 * Math.min(1, total);
+  let left = ((draw >>> 0) / TWO_POW_32) * Math.min(1, total);
   let last = NO_PLACE;
   for (let place = 0; place < placeCount; place++) {
     const score = scoreOf(context, place);

@@ -6,12 +6,11 @@
  * breaker: with every region full, each takes the same relative excess, as near as possible.
  */
 import type { FleetView } from '../../fleet/fleet-view.ts';
+import { TWO_POW_32 } from '../../kernel/powers-of-two.ts';
 import { mixChoice, ZONE_PREFERENCE_DRAW } from '../mix-choice.ts';
 import { pickByRegion } from './place-choice.ts';
 import { NO_BACKEND, type ServicePolicy } from './service-policy.ts';
 import { pickInNearestZone, pickInRegion } from './weighted-choice.ts';
-
-const TWO_POW_MINUS_32 = 2 ** -32;
 
 export const waterfallByRegion: ServicePolicy = {
   pick(view, choice) {
@@ -21,7 +20,7 @@ export const waterfallByRegion: ServicePolicy = {
 
 function pickWithin(view: FleetView, region: number, preference: number, fill: number, choice: number): number {
   const share = view.nearestZoneShare[0]!;
-  if (region === view.region && share > 0 && mixChoice(choice, ZONE_PREFERENCE_DRAW) * TWO_POW_MINUS_32 < share) {
+  if (region === view.region && share > 0 && mixChoice(choice, ZONE_PREFERENCE_DRAW) / TWO_POW_32 < share) {
     const near = pickInNearestZone(view, preference, fill, choice);
     if (near !== NO_BACKEND) return near;
   }

@@ -5,10 +5,9 @@
  * A backend weighs its capacity x share factor, less where fewer of its members are healthy than the failover threshold asks for.
  */
 import { type FleetView, isEligible } from '../../fleet/fleet-view.ts';
+import { TWO_POW_32 } from '../../kernel/powers-of-two.ts';
 import { healthScore } from './failover-choice.ts';
 import { NO_BACKEND } from './service-policy.ts';
-
-const TWO_POW_MINUS_32 = 2 ** -32;
 
 /** So that rounding cannot leave every region just at the mean; far below one connection of any real fleet. */
 const FILL_TOLERANCE = 1e-9;
@@ -87,7 +86,7 @@ function pickAmong(
 
 /** In [0, 1), of 32 random bits. */
 export function unsignedShare(choice: number): number {
-  return (choice >>> 0) * TWO_POW_MINUS_32;
+  return (choice >>> 0) / TWO_POW_32;
 }
 
 function isCandidate(view: FleetView, backend: number, preference: number, isZoneOnly: boolean, fill: number): boolean {

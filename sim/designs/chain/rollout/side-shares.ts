@@ -6,11 +6,10 @@
  * rollout of a run moves the same clients first.
  */
 import { avalanche } from '../../../kernel/avalanche.ts';
+import { TWO_POW_32 } from '../../../kernel/powers-of-two.ts';
 
 /** Sets the number apart from other uses of a client's hash; any other word would do. */
 const OWN_WORD = 0x726f6c6c;
-const WORDS = 2 ** 32;
-
 export class SideShares {
   /** [networkCount] share of its clients that is moved. */
   readonly #share: Float64Array;
@@ -22,7 +21,7 @@ export class SideShares {
   /** Whether a client of a network is moved. Hot. */
   isMoved(network: number, clientHash: number): boolean {
     const share = this.#share[network]!;
-    return share > 0 && (avalanche(clientHash ^ OWN_WORD) >>> 0) / WORDS < share;
+    return share > 0 && (avalanche(clientHash ^ OWN_WORD) >>> 0) / TWO_POW_32 < share;
   }
 
   set(networks: readonly number[], share: number): void {
