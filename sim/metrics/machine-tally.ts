@@ -32,69 +32,74 @@ export interface MachineRecord extends MachineIdentity {
   readonly logBytes: number;
 }
 
+/** A machine's counts side by side: machine << SHIFT is the first of its eight numbers, and behind it come these. */
+const SHIFT = 3;
+const HANDLED = 0;
+const BYTES_IN = 1;
+const BYTES_OUT = 2;
+const OPEN_MAX = 3;
+const WORK_US = 4;
+const MEMORY_MAX = 5;
+const BUSY_MAX = 6;
+const LOG_BYTES = 7;
+
 export class MachineTally {
   readonly #machines: readonly MachineIdentity[];
   readonly #warmupUs: number;
-  /** [machineCount] */
-  readonly #handled: Float64Array;
-  readonly #bytesIn: Float64Array;
-  readonly #bytesOut: Float64Array;
-  readonly #openMax: Float64Array;
-  readonly #workUs: Float64Array;
-  readonly #memoryMax: Float64Array;
-  readonly #busyMax: Float64Array;
-  readonly #logBytes: Float64Array;
+  /** [machineCount][1 << SHIFT] */
+  readonly #counts: Float64Array;
 
   constructor(machines: readonly MachineIdentity[], warmupUs: number) {
     this.#machines = machines;
     this.#warmupUs = warmupUs;
-    this.#handled = new Float64Array(machines.length);
-    this.#bytesIn = new Float64Array(machines.length);
-    this.#bytesOut = new Float64Array(machines.length);
-    this.#openMax = new Float64Array(machines.length);
-    this.#workUs = new Float64Array(machines.length);
-    this.#memoryMax = new Float64Array(machines.length);
-    this.#busyMax = new Float64Array(machines.length);
-    this.#logBytes = new Float64Array(machines.length);
+    this.#counts = new Float64Array(machines.length << SHIFT);
   }
 
   /** A machine takes something; `openCount`: what it has in hand now, this included. Hot. */
   took(machine: number, nowUs: number, bytesIn: number, bytesOut: number, openCount: number): void {
     if (nowUs < this.#warmupUs) return;
-    this.#handled[machine]!++;
-    this.#bytesIn[machine]! += bytesIn;
-    this.#bytesOut[machine]! += bytesOut;
-    if (openCount > this.#openMax[machine]!) this.#openMax[machine] = openCount;
+    const counts = this.#counts;
+    const at = machine << SHIFT;
+    counts[at | HANDLED]!++;
+    counts[at | BYTES_IN]! += bytesIn;
+    counts[at | BYTES_OUT]! += bytesOut;
+    if (openCount > counts[at | OPEN_MAX]!) counts[at | OPEN_MAX] = openCount;
   }
 
   /** A machine has done so much work, and has so much memory in use. Hot. */
   worked(machine: number, nowUs: number, workUs: number, memoryBytes: number): void {
     if (nowUs < this.#warmupUs) return;
-    this.#workUs[machine]! += workUs;
-    if (memoryBytes > this.#memoryMax[machine]!) this.#memoryMax[machine] = memoryBytes;
+    const counts = this.#counts;
+    const at = machine << SHIFT;
+    counts[at | WORK_US]! += workUs;
+    if (memoryBytes > counts[at | MEMORY_MAX]!) counts[at | MEMORY_MAX] = memoryBytes;
   }
 
   /** A machine has been busy with such a share of its cores, over the interval that ends now. */
   busy(machine: number, nowUs: number, share: number): void {
-    if (nowUs > this.#warmupUs && share > this.#busyMax[machine]!) this.#busyMax[machine] = share;
+    const at = (machine << SHIFT) | BUSY_MAX;
+    if (nowUs > this.#warmupUs && share > this.#counts[at]!) this.#counts[at] = share;
   }
 
   /** A machine writes so much log. Hot. */
   logged(machine: number, nowUs: number, bytes: number): void {
-    if (nowUs >= this.#warmupUs) this.#logBytes[machine]! += bytes;
+    if (nowUs >= this.#warmupUs) this.#counts[(machine << SHIFT) | LOG_BYTES]! += bytes;
   }
 
   records(): MachineRecord[] {
-    return this.#machines.map((machine, at) => ({
-      ...machine,
-      handled: this.#handled[at]!,
-      bytesIn: this.#bytesIn[at]!,
-      bytesOut: this.#bytesOut[at]!,
-      peakOpen: this.#openMax[at]!,
-      workUs: this.#workUs[at]!,
-      peakMemoryBytes: this.#memoryMax[at]!,
-      busyMax: this.#busyMax[at]!,
-      logBytes: this.#logBytes[at]!,
-    }));
+    return this.#machines.map((machine, index) => {
+      const of = (count: number): number => this.#counts[(index << SHIFT) | count]!;
+      return {
+        ...machine,
+        handled: of(HANDLED),
+        bytesIn: of(BYTES_IN),
+        bytesOut: of(BYTES_OUT),
+        peakOpen: of(OPEN_MAX),
+        workUs: of(WORK_US),
+        peakMemoryBytes: of(MEMORY_MAX),
+        busyMax: of(BUSY_MAX),
+        logBytes: of(LOG_BYTES),
+      };
+    });
   }
 }

@@ -30,8 +30,15 @@ export class AcceptQueue {
   /** A connection waits for its server, which is not full; if it can, it takes it at once. Hot. */
   enter(row: number): void {
     const server = this.#connections.server[row]!;
-    this.#connections.serverEnd[row] = QUEUED;
-    this.#waiting.push(row, server);
+    if (this.#isWaking || this.#waiting.lengthOf(server) > 0 || !this.server.canAccept(server)) {
+      this.#connections.serverEnd[row] = QUEUED;
+      this.#waiting.push(row, server);
+    } else {
+      // Nobody is before it: it need not go through the queue.
+      this.#isWaking = true;
+      this.#take(row);
+      this.#isWaking = false;
+    }
     this.wake(server);
   }
 
@@ -50,12 +57,13 @@ export class AcceptQueue {
     // What is accepted may end at once and wake the server again: the loop goes on anyway.
     if (this.#isWaking) return;
     this.#isWaking = true;
-    while (this.#waiting.lengthOf(server) > 0 && this.server.canAccept(server)) {
-      const row = this.#waiting.shift(server);
-      this.#connections.serverEnd[row] = ACCEPTED;
-      if (this.#connections.watch !== null) this.#connections.watch.taken(row);
-      this.server.accept(row);
-    }
+    while (this.#waiting.lengthOf(server) > 0 && this.server.canAccept(server)) this.#take(this.#waiting.shift(server));
     this.#isWaking = false;
+  }
+
+  #take(row: number): void {
+    this.#connections.serverEnd[row] = ACCEPTED;
+    if (this.#connections.watch !== null) this.#connections.watch.taken(row);
+    this.server.accept(row);
   }
 }

@@ -104,6 +104,11 @@ export class EventTier implements ServerEnd {
       this.#end(row);
       return;
     }
+    // With its request it neither is idle nor has a timer, not for an instant.
+    if (connections.hasData[row] === 1 && connections.kind[row] !== SLOW_HEADERS) {
+      this.#start(row);
+      return;
+    }
     if (connections.tls[row] === SECURED) this.#await(row, SECURING, this.#settings.headerTimeoutUs);
     else this.#rest(row, this.#settings.headerTimeoutUs);
     if (connections.hasData[row] === 1) this.received(row);

@@ -1,19 +1,22 @@
 /**
  * The answers in progress at one member, by virtual finish time: a binary heap of (finish, row), ties by order of arrival.
+ *
+ * An entry is four numbers side by side: its finish, its row, the order of its arrival, and one unused, so that a slot's place is a shift.
  */
 import { assert } from '../kernel/assert.ts';
-import { grownFloat64, grownInt32 } from '../kernel/grow-array.ts';
+import { grownFloat64 } from '../kernel/grow-array.ts';
 
 /** Of a heap that has held nothing yet: most of a large fleet's may never. */
-const NO_NUMBERS = new Float64Array(0);
-const NO_ROWS = new Int32Array(0);
-const FIRST_LENGTH = 16;
+const NO_ENTRIES = new Float64Array(0);
+/** Numbers that the first entry makes room for. */
+const FIRST_LENGTH = 64;
+/** An entry's numbers: slot << SHIFT is its finish, and behind it come these. */
+const SHIFT = 2;
+const ROW = 1;
+const TICKET = 2;
 
 export class FinishHeap {
-  #finish = NO_NUMBERS;
-  #row = NO_ROWS;
-  /** Order of arrival, to break ties. */
-  #ticket = NO_NUMBERS;
+  #entries = NO_ENTRIES;
   #nextTicket = 0;
   #count = 0;
 
@@ -23,28 +26,29 @@ export class FinishHeap {
 
   /** Virtual time at which the first is done; there is at least one. */
   get firstFinish(): number {
-    return this.#finish[0]!;
+    return this.#entries[0]!;
   }
 
   push(finish: number, row: number): void {
-    if (this.#count === this.#row.length) this.#grow();
     const slot = this.#count++;
+    if (slot << SHIFT === this.#entries.length) this.#grow();
     this.#set(slot, finish, row, this.#nextTicket++);
-    this.#siftUp(slot);
+    if (slot > 0) this.#siftUp(slot);
   }
 
   /** Takes the row that is done first. */
   pop(): number {
-    const row = this.#row[0]!;
+    const row = this.#entries[ROW]! | 0;
     this.#removeAt(0);
     return row;
   }
 
   /** Takes a row out, wherever it is, and returns its finish. Rare: scans. */
   remove(row: number): number {
-    const slot = this.#row.subarray(0, this.#count).indexOf(row);
-    assert(slot >= 0, `connection ${row} is not in progress here`);
-    const finish = this.#finish[slot]!;
+    let slot = 0;
+    while (slot < this.#count && this.#entries[(slot << SHIFT) | ROW] !== row) slot++;
+    assert(slot < this.#count, `connection ${row} is not in progress here`);
+    const finish = this.#entries[slot << SHIFT]!;
     this.#removeAt(slot);
     return finish;
   }
@@ -52,14 +56,15 @@ export class FinishHeap {
   #removeAt(slot: number): void {
     const last = --this.#count;
     if (slot === last) return;
-    this.#set(slot, this.#finish[last]!, this.#row[last]!, this.#ticket[last]!);
+    this.#copy(last, slot);
     this.#siftDown(slot);
     this.#siftUp(slot);
   }
 
   #isBefore(a: number, b: number): boolean {
-    const difference = this.#finish[a]! - this.#finish[b]!;
-    return difference < 0 || (difference === 0 && this.#ticket[a]! < this.#ticket[b]!);
+    const entries = this.#entries;
+    const difference = entries[a << SHIFT]! - entries[b << SHIFT]!;
+    return difference < 0 || (difference === 0 && entries[(a << SHIFT) | TICKET]! < entries[(b << SHIFT) | TICKET]!);
   }
 
   #siftUp(from: number): void {
@@ -85,23 +90,27 @@ export class FinishHeap {
   }
 
   #set(slot: number, finish: number, row: number, ticket: number): void {
-    this.#finish[slot] = finish;
-    this.#row[slot] = row;
-    this.#ticket[slot] = ticket;
+    const entries = this.#entries;
+    entries[slot << SHIFT] = finish;
+    entries[(slot << SHIFT) | ROW] = row;
+    entries[(slot << SHIFT) | TICKET] = ticket;
+  }
+
+  #copy(from: number, to: number): void {
+    const entries = this.#entries;
+    this.#set(to, entries[from << SHIFT]!, entries[(from << SHIFT) | ROW]!, entries[(from << SHIFT) | TICKET]!);
   }
 
   #swap(a: number, b: number): void {
-    const finish = this.#finish[a]!;
-    const row = this.#row[a]!;
-    const ticket = this.#ticket[a]!;
-    this.#set(a, this.#finish[b]!, this.#row[b]!, this.#ticket[b]!);
+    const entries = this.#entries;
+    const finish = entries[a << SHIFT]!;
+    const row = entries[(a << SHIFT) | ROW]!;
+    const ticket = entries[(a << SHIFT) | TICKET]!;
+    this.#copy(b, a);
     this.#set(b, finish, row, ticket);
   }
 
   #grow(): void {
-    const length = Math.max(FIRST_LENGTH, this.#row.length * 2);
-    this.#finish = grownFloat64(this.#finish, length);
-    this.#row = grownInt32(this.#row, length);
-    this.#ticket = grownFloat64(this.#ticket, length);
+    this.#entries = grownFloat64(this.#entries, Math.max(FIRST_LENGTH, this.#entries.length * 2));
   }
 }

@@ -26,9 +26,8 @@ export class SharedCores {
   /** [serverCount] */
   readonly #cores: Int32Array;
   readonly #inProgress: readonly FinishHeap[];
-  /** [serverCount] virtual time, us of work each piece in progress has had since the server was idle, as of `#virtualAt`. */
-  readonly #virtual: Float64Array;
-  readonly #virtualAt: Float64Array;
+  /** [serverCount][2] virtual time, us of work each piece in progress has had since the server was idle, and the instant that it is of. */
+  readonly #clock: Float64Array;
   /** [serverCount] the pending completion, or -1. */
   readonly #completion: Int32Array;
   /** Told of busy cores, where anyone asks. */
@@ -44,8 +43,7 @@ export class SharedCores {
     this.#done = done;
     this.#cores = cores;
     this.#inProgress = Array.from(cores, () => new FinishHeap());
-    this.#virtual = new Float64Array(cores.length);
-    this.#virtualAt = new Float64Array(cores.length);
+    this.#clock = new Float64Array(cores.length * 2);
     this.#completion = new Int32Array(cores.length).fill(NONE);
     this.#doneHandler = kernel.register(eventName, this.#complete);
   }
@@ -57,47 +55,68 @@ export class SharedCores {
 
   /** Begins work of so many microseconds of one core. Hot. */
   start(row: number, server: number, workUs: number): void {
-    this.#advance(server);
-    this.#inProgress[server]!.push(this.#virtual[server]! + workUs, row);
-    this.#reschedule(server);
+    const heap = this.#inProgress[server]!;
+    const virtual = this.#advance(server, heap.count);
+    heap.push(virtual + workUs, row);
+    this.#cancelCompletion(server);
+    this.#scheduleCompletion(server, heap.count, heap.firstFinish - virtual);
   }
 
   /** Takes work out before it is done, and returns how much of it was still to do, us. Rare: scans. */
   remove(row: number, server: number): number {
-    this.#advance(server);
-    const finish = this.#inProgress[server]!.remove(row);
+    const heap = this.#inProgress[server]!;
+    const virtual = this.#advance(server, heap.count);
+    const finish = heap.remove(row);
     this.#reschedule(server);
-    return Math.max(0, finish - this.#virtual[server]!);
+    return Math.max(0, finish - virtual);
   }
 
   readonly #complete: Handler = (server) => {
     this.#completion[server] = NONE;
-    this.#advance(server);
     const heap = this.#inProgress[server]!;
+    this.#advance(server, heap.count);
     // The event was rounded up to a whole microsecond: the front is due, whatever rounding says.
     const row = heap.pop();
-    if (heap.count === 0) this.#virtual[server] = 0;
+    if (heap.count === 0) this.#clock[server << 1] = 0;
     this.#done(row, server);
     this.#reschedule(server);
   };
 
-  /** Brings a server's virtual time up to now. */
-  #advance(server: number): void {
+  /** Brings a server's virtual time up to now, and returns it. */
+  #advance(server: number, count: number): number {
     const now = this.#kernel.now;
-    const count = this.#inProgress[server]!.count;
-    if (count > 0)
-      this.#virtual[server]! += (now - this.#virtualAt[server]!) * Math.min(1, this.#cores[server]! / count);
-    this.#virtualAt[server] = now;
+    let virtual = this.#clock[server << 1]!;
+    if (count > 0) {
+      const passedUs = now - this.#clock[(server << 1) | 1]!;
+      const cores = this.#cores[server]!;
+      virtual += count <= cores ? passedUs : passedUs * (cores / count);
+      this.#clock[server << 1] = virtual;
+    }
+    this.#clock[(server << 1) | 1] = now;
+    return virtual;
   }
 
   #reschedule(server: number): void {
-    if (this.#completion[server] !== NONE) this.#kernel.cancel(this.#completion[server]!);
-    this.#completion[server] = NONE;
+    this.#cancelCompletion(server);
     const heap = this.#inProgress[server]!;
-    if (this.#meter !== null) this.#meter.set(server, Math.min(this.#cores[server]!, heap.count));
-    if (heap.count === 0) return;
-    const rate = Math.min(1, this.#cores[server]! / heap.count);
-    const delay = Math.ceil(Math.max(0, heap.firstFinish - this.#virtual[server]!) / rate);
+    if (heap.count > 0) this.#scheduleCompletion(server, heap.count, heap.firstFinish - this.#clock[server << 1]!);
+    else if (this.#meter !== null) this.#meter.set(server, 0);
+  }
+
+  #cancelCompletion(server: number): void {
+    const completion = this.#completion[server]!;
+    if (completion === NONE) return;
+    this.#kernel.cancel(completion);
+    this.#completion[server] = NONE;
+  }
+
+  /** @param count pieces in progress, at least one; @param leftUs work that the next one to be done still has to have */
+  #scheduleCompletion(server: number, count: number, leftUs: number): void {
+    const cores = this.#cores[server]!;
+    const isShared = count > cores;
+    if (this.#meter !== null) this.#meter.set(server, isShared ? cores : count);
+    const workUs = Math.max(leftUs, 0);
+    const delay = Math.ceil(isShared ? workUs / (cores / count) : workUs);
     this.#completion[server] = this.#kernel.schedule((this.#kernel.now + delay) as SimTime, this.#doneHandler, server);
   }
 }

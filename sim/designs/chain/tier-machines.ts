@@ -4,12 +4,11 @@
  *
  * Memory follows the model of docs/model/edge.md: that of the workers, idle or not, and that of each connection. State: work of each server in the present interval.
  */
-import type { PlacedTier } from '../../fleet/tiers/tiers-in-series.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Collector } from '../../metrics/collector.ts';
 import type { MachineTally } from '../../metrics/machine-tally.ts';
 import type { ChainServer } from '../../scenario/chain-servers.ts';
-import type { Front } from '../../tiers/server-end.ts';
+import type { ResolvedServers } from '../../scenario/resolved-chain.ts';
 import type { ServerMeter } from '../../tiers/tier-usage.ts';
 import type { ChainWay } from './chain-way.ts';
 import type { Sites } from './sites.ts';
@@ -42,9 +41,9 @@ export class TierMachines {
     );
     this.#cores = Float64Array.from(tiers, ({ settings }) => settings.cores);
     this.#workUs = new Float64Array(servers.length);
-    // Servers of a tier stand side by side in the list, from the first of its first region on.
-    servers.forEach(({ server }, each) => {
-      if (server === 0) tiers[each]!.usage.meter = this.#meterOf(tiers[each]!, each);
+    servers.forEach(({ server }, first) => {
+      const { usage, settings } = tiers[first]!;
+      if (server === 0) usage.meter = new TierMeter(kernel, this.#tally, this.#workUs, first, settings);
     });
   }
 
@@ -58,24 +57,43 @@ export class TierMachines {
       this.#workUs[each] = 0;
     }
   }
+}
 
-  #meterOf({ settings }: PlacedTier<Front>, first: number): ServerMeter {
-    const [idleBytes, connectionBytes] =
-      settings.kind === 'threadPerConnection'
-        ? [settings.workers * settings.memoryPerWorkerBytes, 0]
-        : [0, settings.memoryPerConnectionBytes];
-    return {
-      began: (server, workUs, openCount) => {
-        const { now } = this.#kernel;
-        this.#workUs[first + server]! += workUs;
-        this.#tally.took(first + server, now, 0, 0, openCount);
-        this.#tally.worked(first + server, now, workUs, idleBytes + openCount * connectionBytes);
-      },
-      spared: (server, workUs) => {
-        this.#workUs[first + server]! -= workUs;
-        this.#tally.worked(first + server, this.#kernel.now, -workUs, 0);
-      },
-      logged: (server) => this.#tally.logged(first + server, this.#kernel.now, settings.logLineBytes),
-    };
+/** Counts for the servers of one tier, which stand side by side in the list from `first` on. */
+class TierMeter implements ServerMeter {
+  readonly #kernel: Kernel;
+  readonly #tally: MachineTally;
+  readonly #workUs: Float64Array;
+  readonly #first: number;
+  readonly #idleBytes: number;
+  readonly #connectionBytes: number;
+  readonly #logLineBytes: number;
+
+  constructor(kernel: Kernel, tally: MachineTally, workUs: Float64Array, first: number, settings: ResolvedServers) {
+    const isThreaded = settings.kind === 'threadPerConnection';
+    this.#kernel = kernel;
+    this.#tally = tally;
+    this.#workUs = workUs;
+    this.#first = first;
+    this.#idleBytes = isThreaded ? settings.workers * settings.memoryPerWorkerBytes : 0;
+    this.#connectionBytes = isThreaded ? 0 : settings.memoryPerConnectionBytes;
+    this.#logLineBytes = settings.logLineBytes;
+  }
+
+  began(server: number, workUs: number, openCount: number): void {
+    const { now } = this.#kernel;
+    const machine = this.#first + server;
+    this.#workUs[machine]! += workUs;
+    this.#tally.took(machine, now, 0, 0, openCount);
+    this.#tally.worked(machine, now, workUs, this.#idleBytes + openCount * this.#connectionBytes);
+  }
+
+  spared(server: number, workUs: number): void {
+    this.#workUs[this.#first + server]! -= workUs;
+    this.#tally.worked(this.#first + server, this.#kernel.now, -workUs, 0);
+  }
+
+  logged(server: number): void {
+    this.#tally.logged(this.#first + server, this.#kernel.now, this.#logLineBytes);
   }
 }
