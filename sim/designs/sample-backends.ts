@@ -1,7 +1,7 @@
 /** Takes down the state of every backend at the end of an interval, for designs alike. */
 import type { Fleet } from '../fleet/fleet.ts';
 import type { LoadReports } from '../fleet/load-reports.ts';
-import type { SharedKnowledge } from '../fleet/second-layer-gfes.ts';
+import type { SharedKnowledge } from '../fleet/shared-knowledge.ts';
 import type { Collector } from '../metrics/collector.ts';
 
 export function sampleBackends(

@@ -14,9 +14,9 @@ import type { SimTime } from '../kernel/time.ts';
 import type { ResolvedHealthCheck } from '../scenario/resolved-scenario.ts';
 import { ANSWERS, IS_SILENT } from './answer.ts';
 import type { FleetPlan } from './fleet-plan.ts';
-import type { FleetView } from './fleet-view.ts';
 import type { HealthWatch } from './health-watch.ts';
 import { QueueLooks } from './queue-looks.ts';
+import type { SharedKnowledge } from './shared-knowledge.ts';
 
 const NONE = -1;
 
@@ -24,7 +24,7 @@ export class HealthChecks implements HealthWatch {
   readonly #config: ResolvedHealthCheck;
   readonly #kernel: Kernel;
   readonly #plan: FleetPlan;
-  readonly #view: Pick<FleetView, 'healthyCount'>;
+  readonly #view: Pick<SharedKnowledge, 'healthyCount' | 'revision'>;
   readonly #answerTo: (member: number, prober: number) => number;
   readonly #verdictHandler: HandlerId;
   /** [slotCount][probers] offset of the prober's probes from multiples of the interval, us. */
@@ -53,7 +53,7 @@ export class HealthChecks implements HealthWatch {
     config: ResolvedHealthCheck,
     kernel: Kernel,
     plan: FleetPlan,
-    view: Pick<FleetView, 'healthyCount'>,
+    view: Pick<SharedKnowledge, 'healthyCount' | 'revision'>,
     streams: RandomStreams,
     answerTo: (member: number, prober: number) => number,
   ) {
@@ -82,6 +82,7 @@ export class HealthChecks implements HealthWatch {
       for (let member = firstMember; member < firstMember + initialMembers; member++) this.#settle(member);
       view.healthyCount[backend] = this.healthyMembers(backend).length;
     });
+    view.revision.advance();
     this.#isListStale = new Uint8Array(plan.backends.length).fill(1);
     this.#verdictHandler = kernel.register('healthChecks.verdict', this.#verdict);
     if (plan.backends.some(({ member }) => member.tiers !== undefined))
@@ -191,6 +192,7 @@ export class HealthChecks implements HealthWatch {
   #count(member: number, change: 1 | -1): void {
     const backend = this.#backendOf[member]!;
     this.#view.healthyCount[backend]! += change;
+    this.#view.revision.advance();
     this.#isListStale[backend] = 1;
     this.#onCount(backend);
   }

@@ -6,11 +6,12 @@
  * Source: Google Cloud, "Backend services overview", target capacity. The one place where capacity is worked out.
  */
 import type { FleetPlan } from './fleet-plan.ts';
+import type { SharedKnowledge } from './shared-knowledge.ts';
 import { zoneTargetCapacity } from './target-capacity.ts';
 
 export class KnownConfiguration {
   readonly #plan: FleetPlan;
-  readonly #memberCount: Int32Array;
+  readonly #members: Pick<SharedKnowledge, 'memberCount' | 'revision'>;
   /** [backendCount] */
   readonly #configuredScaler: Float64Array;
   /** [backendCount] */
@@ -24,10 +25,10 @@ export class KnownConfiguration {
   /** [backendCount] target capacity x scaler, in the unit of the plan. */
   readonly capacity: Float64Array;
 
-  /** As planned. @param memberCount N of each backend, kept up to date by its owner [backendCount] */
-  constructor(plan: FleetPlan, memberCount: Int32Array) {
+  /** As planned. @param members N of each backend, kept up to date by its owner, and the count of changes */
+  constructor(plan: FleetPlan, members: Pick<SharedKnowledge, 'memberCount' | 'revision'>) {
     this.#plan = plan;
-    this.#memberCount = memberCount;
+    this.#members = members;
     this.#configuredScaler = Float64Array.from(plan.backends, (backend) => backend.capacityScaler);
     this.#isHeldAtNothing = new Uint8Array(plan.backends.length);
     this.capacityScaler = new Float64Array(plan.backends.length);
@@ -52,6 +53,7 @@ export class KnownConfiguration {
 
   setDraining(backend: number, isDraining: boolean): void {
     this.isDraining[backend] = isDraining ? 1 : 0;
+    this.#members.revision.advance();
   }
 
   /** Holds a backend at no capacity whatever is configured, or lets it go. */
@@ -63,7 +65,7 @@ export class KnownConfiguration {
   /** What is configured for a backend at the moment: its capacity if nothing held it. */
   configured(backend: number): number {
     const { target } = this.#plan.backends[backend]!;
-    const full = zoneTargetCapacity(target, this.#memberCount[backend]!, this.#plan.unit);
+    const full = zoneTargetCapacity(target, this.#members.memberCount[backend]!, this.#plan.unit);
     return this.isInService[backend] === 1 ? full * this.#configuredScaler[backend]! : 0;
   }
 
@@ -72,5 +74,6 @@ export class KnownConfiguration {
     const isHeld = this.#isHeldAtNothing[backend] === 1;
     this.capacityScaler[backend] = isHeld ? 0 : this.#configuredScaler[backend]!;
     this.capacity[backend] = isHeld ? 0 : this.configured(backend);
+    this.#members.revision.advance();
   }
 }

@@ -14,6 +14,7 @@ import type { ResolvedLoadReport } from '../scenario/resolved-scenario.ts';
 import type { Fleet } from './fleet.ts';
 import type { FleetPlan } from './fleet-plan.ts';
 import { MeasuredLoads } from './measured-loads.ts';
+import type { Revision } from './revision.ts';
 
 export class LoadReports {
   readonly #kernel: Kernel;
@@ -129,13 +130,14 @@ export class LoadReports {
   };
 }
 
-/** The load reports of a design's fleet, with what its balancing modes measure. */
+/** The load reports of a design's fleet, with what its balancing modes measure. @param revision advanced when shares change */
 export function loadReportsOf(
   kernel: Kernel,
   config: ResolvedLoadReport,
   plan: FleetPlan,
   fleet: Fleet,
   regionCount: number,
+  revision: Revision,
 ): LoadReports {
   const countsOpen = plan.unit === 'connections' || plan.unit === 'requests in flight';
   return new LoadReports(
@@ -147,6 +149,6 @@ export function loadReportsOf(
     countsOpen
       ? null
       : (openSeen, shareFactor, slotCount) =>
-          new MeasuredLoads(kernel, plan, fleet, config, regionCount, slotCount, openSeen, shareFactor),
+          new MeasuredLoads(kernel, plan, fleet, config, regionCount, slotCount, openSeen, shareFactor, revision),
   );
 }

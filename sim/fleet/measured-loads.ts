@@ -13,6 +13,7 @@ import type { Fleet } from './fleet.ts';
 import type { FleetPlan } from './fleet-plan.ts';
 import { MemberUse } from './member-use.ts';
 import { RequestRates } from './request-rates.ts';
+import type { Revision } from './revision.ts';
 import { correctShares } from './share-correction.ts';
 import { zoneTargetAmount, zoneTargetCapacity } from './target-capacity.ts';
 
@@ -71,6 +72,7 @@ export class MeasuredLoads {
   readonly load: Float64Array;
   /** [backendCount] by which new connections of a region favour a backend over its capacity. */
   readonly shareFactor: Float64Array;
+  readonly #revision: Revision;
 
   constructor(
     kernel: Kernel,
@@ -81,6 +83,7 @@ export class MeasuredLoads {
     slotCount: number,
     openSeen: Float64Array,
     shareFactor: Float64Array,
+    revision: Revision,
   ) {
     const backendCount = plan.backends.length;
     const cells = observerCount * backendCount;
@@ -117,6 +120,7 @@ export class MeasuredLoads {
     this.#openSeen = openSeen;
     this.load = new Float64Array(cells);
     this.shareFactor = shareFactor;
+    this.#revision = revision;
   }
 
   /** A backend has so many members from now on. */
@@ -194,6 +198,7 @@ export class MeasuredLoads {
       this.#meanPulse[backend]! += NEWS * (pulse - this.#meanPulse[backend]!);
     }
     correctShares(this.shareFactor, fill, this.#capacity, this.#plan, this.#config.correction);
+    this.#revision.advance();
   }
 
   /** By how much the requests to a backend differ from those that its reports tell of. */

@@ -12,20 +12,15 @@ import type { FleetPlan } from './fleet-plan.ts';
 import type { FleetView } from './fleet-view.ts';
 import type { KnownConfiguration } from './known-configuration.ts';
 import type { SecondLayerSites } from './second-layer-sites.ts';
-
-/** What all views share, kept up to date by its owners. */
-export interface SharedKnowledge {
-  readonly shareFactor: Float64Array;
-  readonly memberCount: Int32Array;
-  readonly healthyCount: Int32Array;
-  readonly memberLoad: Int32Array;
-}
+import type { SharedKnowledge } from './shared-knowledge.ts';
 
 export class SecondLayerGfes {
   /** GFEs of a region; GFE g stands at site floor(g / perRegion). */
   readonly perRegion: number;
   /** [gfeCount] */
   readonly views: readonly FleetView[];
+  /** [gfeCount] */
+  readonly #site: Int32Array;
   /** [gfeCount] */
   readonly #openCount: Int32Array;
   readonly #preferenceEndsAt: number;
@@ -46,11 +41,12 @@ export class SecondLayerGfes {
     this.perRegion = config.gfesPerRegion;
     this.#preferenceEndsAt = config.zonePreferenceEndsAt;
     this.#openCount = new Int32Array(sites.regions.length * this.perRegion);
+    this.#site = this.#openCount.map((_, gfe) => Math.floor(gfe / this.perRegion));
     const isPreferred = Uint8Array.from(plan.backends, (backend) => (backend.isPreferred ? 1 : 0));
     const hasPreferred = plan.backends.some((backend) => backend.isPreferred);
     const isolationMode = policy.isolation.granularity === 'REGION' ? policy.isolation.mode : 'NONE';
     this.views = Array.from(this.#openCount, (_, gfe) => {
-      const site = Math.floor(gfe / this.perRegion);
+      const site = this.#site[gfe]!;
       const { zones } = sites.regions[site]!;
       const zone = zones[(gfe % this.perRegion) % zones.length]!;
       const { capacity, capacityScaler, isInService, isDraining } = knownBy(gfe);
@@ -80,7 +76,7 @@ export class SecondLayerGfes {
 
   /** Site a GFE stands at. Hot. */
   siteOf(gfe: number): number {
-    return Math.floor(gfe / this.perRegion);
+    return this.#site[gfe]!;
   }
 
   /** Connections open through a GFE. Hot. */
@@ -112,18 +108,4 @@ function knownRegions({ regionsBySite }: SecondLayerSites, plan: FleetPlan, site
   const hasPreferred = (other: number): boolean =>
     plan.backendsOfRegion[other]!.some((backend) => plan.backends[backend]!.isPreferred);
   return byRtt.filter((other, rank) => rank < count || hasPreferred(other));
-}
-
-/**
- * What is known at the start of a run: everyone healthy, every member there.
- *
- * @param shareFactor [backendCount] kept by the load reports
- */
-export function initialKnowledge(plan: FleetPlan, memberLoad: Int32Array, shareFactor: Float64Array): SharedKnowledge {
-  return {
-    memberCount: Int32Array.from(plan.backends, (backend) => backend.initialMembers),
-    healthyCount: Int32Array.from(plan.backends, (backend) => backend.initialMembers),
-    shareFactor,
-    memberLoad,
-  };
 }

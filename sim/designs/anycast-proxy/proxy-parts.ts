@@ -10,8 +10,10 @@ import { HealthChecks } from '../../fleet/health-checks.ts';
 import { type LoadReports, loadReportsOf } from '../../fleet/load-reports.ts';
 import { OutlierDetection } from '../../fleet/outlier-detection.ts';
 import { Reachability } from '../../fleet/reachability.ts';
-import { initialKnowledge, SecondLayerGfes, type SharedKnowledge } from '../../fleet/second-layer-gfes.ts';
+import { Revision } from '../../fleet/revision.ts';
+import { SecondLayerGfes } from '../../fleet/second-layer-gfes.ts';
 import { type SecondLayerSites, secondLayerSites } from '../../fleet/second-layer-sites.ts';
+import { initialKnowledge, type SharedKnowledge } from '../../fleet/shared-knowledge.ts';
 import { toSeconds } from '../../kernel/time.ts';
 import type { LocalityPolicy } from '../../policies/locality/locality-policy.ts';
 import type { DesignContext } from '../design-run.ts';
@@ -23,6 +25,7 @@ import { TierCounts } from '../parts/tier-counts.ts';
 import { ClientRoutes } from './client-routes.ts';
 import { EdgeFloods } from './edge-floods.ts';
 import { type FrontEndListener, FrontEndServers } from './front-end-servers.ts';
+import { GfeOfPop } from './gfe-of-pop.ts';
 import { IdleTimeout } from './idle-timeout.ts';
 import { MaglevTier } from './maglev-tier.ts';
 import { MemberChoice } from './member-choice.ts';
@@ -94,11 +97,12 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds & Fro
   );
   const sites = secondLayerSites(design, world, plan);
   const siteCount = sites.regions.length;
-  const loadReports = loadReportsOf(kernel, design.loadReport, plan, fleet, siteCount);
-  const knowledge = initialKnowledge(plan, fleet.memberLoad, loadReports.shareFactor);
+  const revision = new Revision();
+  const loadReports = loadReportsOf(kernel, design.loadReport, plan, fleet, siteCount, revision);
+  const knowledge = initialKnowledge(plan, fleet.memberLoad, loadReports.shareFactor, revision);
   const gfeCount = siteCount * design.secondLayer.gfesPerRegion;
   const { memberCount } = knowledge;
-  const configuration = new Configuration(kernel, design.propagation, plan, memberCount, gfeCount, world.pops.length);
+  const configuration = new Configuration(kernel, design.propagation, plan, knowledge, gfeCount, world.pops.length);
   const gfes = new SecondLayerGfes(
     design.secondLayer,
     design.serviceLbPolicy,
@@ -120,7 +124,7 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds & Fro
     isHeldBeyond: () => true,
     frontEndsChanged: (pop, hasAny) => routes.setFrontEnds(pop, hasAny),
   });
-  const secondLayerMachines = new SecondLayerMachines(siteCount, design.secondLayer.gfesPerRegion);
+  const secondLayerMachines = new SecondLayerMachines(siteCount, design.secondLayer.gfesPerRegion, revision);
   const nameOfGfe = (gfe: number): string => `${sites.regions[gfes.siteOf(gfe)]!.id}/${gfe % gfes.perRegion}`;
   const outliers =
     service.outlierDetection === null
@@ -151,12 +155,17 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds & Fro
   const secondLayer = new SecondLayer(
     connections,
     gfes,
-    secondLayerMachines,
-    configuration,
+    new GfeOfPop(
+      sites,
+      plan.backendsOfRegion,
+      gfes.perRegion,
+      secondLayerMachines,
+      configuration,
+      revision,
+      tier.onlyRegion,
+    ),
     makeServicePolicy(design, context.modules, plan, world, scene),
     memberChoice,
-    sites,
-    tier.onlyRegion,
     service.sessionAffinity === 'CLIENT_IP',
   );
   const disconnection = new Disconnection(

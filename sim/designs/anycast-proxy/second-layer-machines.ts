@@ -6,6 +6,8 @@
  * region's zones by turns, that one favours another zone. GFEs are numbered region by region: index = region * GFEs of a region + number.
  */
 
+import type { Revision } from '../../fleet/revision.ts';
+
 export const NO_GFE = -1;
 
 export class SecondLayerMachines {
@@ -13,16 +15,19 @@ export class SecondLayerMachines {
   readonly #faultCount: Uint8Array;
   /** Reasons for which a GFE drains. */
   readonly #drainCount: Uint8Array;
+  readonly #revision: Revision;
 
-  constructor(regionCount: number, perRegion: number) {
+  constructor(regionCount: number, perRegion: number, revision: Revision) {
     this.#perRegion = perRegion;
     this.#faultCount = new Uint8Array(regionCount * perRegion);
     this.#drainCount = new Uint8Array(regionCount * perRegion);
+    this.#revision = revision;
   }
 
   /** Returns whether the GFE went down by this. */
   fail(gfe: number): boolean {
     this.#faultCount[gfe]!++;
+    this.#revision.advance();
     return this.#faultCount[gfe] === 1;
   }
 
@@ -30,14 +35,17 @@ export class SecondLayerMachines {
   recover(gfe: number, endsAllFaults: boolean): void {
     if (this.#faultCount[gfe] === 0) return;
     this.#faultCount[gfe] = endsAllFaults ? 0 : this.#faultCount[gfe]! - 1;
+    this.#revision.advance();
   }
 
   drain(gfe: number): void {
     this.#drainCount[gfe]!++;
+    this.#revision.advance();
   }
 
   undrain(gfe: number): void {
     this.#drainCount[gfe]!--;
+    this.#revision.advance();
   }
 
   /** The GFE of a region that takes new connections: the preferred one, else the next in turn; NO_GFE when none does. Hot. */

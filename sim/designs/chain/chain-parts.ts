@@ -7,7 +7,7 @@ import type { Fleet } from '../../fleet/fleet.ts';
 import { HealthChecks } from '../../fleet/health-checks.ts';
 import type { LoadReports } from '../../fleet/load-reports.ts';
 import { clientAnswer, Reachability } from '../../fleet/reachability.ts';
-import type { SharedKnowledge } from '../../fleet/second-layer-gfes.ts';
+import type { SharedKnowledge } from '../../fleet/shared-knowledge.ts';
 import type { Journeys } from '../../fleet/tiers/journeys.ts';
 import { chainServers } from '../../scenario/chain-servers.ts';
 import type { ResolvedChain } from '../../scenario/resolved-chain.ts';
@@ -74,7 +74,7 @@ export function assembleChain(
     (row) => disconnection.breakByServer(row),
   );
   // One learner: the last tier, whose servers share what they know.
-  const configuration = new Configuration(kernel, design.propagation, plan, knowledge.memberCount, 1, 0);
+  const configuration = new Configuration(kernel, design.propagation, plan, knowledge, 1, 0);
   const reachability = new Reachability(service, plan, 1, clientAnswer);
   const doors = new MemberDoors(reachability, true, plan, work, fleet);
   const healthChecks = new HealthChecks(service.healthCheck, kernel, plan, knowledge, streams, (member, prober) =>

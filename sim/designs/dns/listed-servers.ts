@@ -80,5 +80,6 @@ export class ListedServers implements HealthWatch {
       }
       knowledge.healthyCount[backend] = count;
     });
+    knowledge.revision.advance();
   }
 }

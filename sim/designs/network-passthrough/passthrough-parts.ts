@@ -7,7 +7,7 @@ import { HealthChecks } from '../../fleet/health-checks.ts';
 import type { LoadReports } from '../../fleet/load-reports.ts';
 import { ATTACHED } from '../../fleet/membership/membership.ts';
 import { clientAnswer, Reachability } from '../../fleet/reachability.ts';
-import type { SharedKnowledge } from '../../fleet/second-layer-gfes.ts';
+import type { SharedKnowledge } from '../../fleet/shared-knowledge.ts';
 import { DRAINED } from '../../metrics/break-cause.ts';
 import { LOCALITY_POLICIES } from '../../policies/locality/locality-policy-registry.ts';
 import { ClientRoutes } from '../anycast-proxy/client-routes.ts';
@@ -71,7 +71,7 @@ export function assemblePassthrough(context: DesignContext, ends: ConnectionEnds
   );
   const { memberCount } = knowledge;
   // One learner: the balancer's control plane, which all Maglev machines follow.
-  const configuration = new Configuration(kernel, design.propagation, plan, memberCount, 1, 0);
+  const configuration = new Configuration(kernel, design.propagation, plan, knowledge, 1, 0);
   const reachability = new Reachability(service, plan, 1, clientAnswer);
   const rules = new ServerRules({ kernel, propagation: design.propagation });
   const doors = new MemberDoors(reachability, true, plan, connections, fleet, rules);
@@ -159,7 +159,7 @@ export function assemblePassthrough(context: DesignContext, ends: ConnectionEnds
     configuration,
     routes,
     maglevTier,
-    secondLayerMachines: new SecondLayerMachines(0, 0),
+    secondLayerMachines: new SecondLayerMachines(0, 0, knowledge.revision),
     disconnection,
     address,
     floods,

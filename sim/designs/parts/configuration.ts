@@ -10,6 +10,7 @@
 import type { Push } from '../../faults/fault-target.ts';
 import type { FleetPlan } from '../../fleet/fleet-plan.ts';
 import { KnownConfiguration } from '../../fleet/known-configuration.ts';
+import type { SharedKnowledge } from '../../fleet/shared-knowledge.ts';
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import { type Duration, duration } from '../../kernel/time.ts';
 import type { ResolvedDesign } from '../../scenario/resolved-scenario.ts';
@@ -48,12 +49,12 @@ export class Configuration {
   /** Registered when first needed, so that nobody else's handler changes its number. */
   #learntHandler: HandlerId | null = null;
 
-  /** @param memberCount N of each backend, kept up to date by its owner [backendCount] */
+  /** @param members N of each backend, kept up to date by its owner, and the count of changes */
   constructor(
     kernel: Kernel,
     { delay, spread }: ResolvedDesign['propagation'],
     plan: FleetPlan,
-    memberCount: Int32Array,
+    members: Pick<SharedKnowledge, 'memberCount' | 'revision'>,
     gfeCount: number,
     popCount: number,
   ) {
@@ -61,8 +62,8 @@ export class Configuration {
     this.#delay = delay;
     this.#spread = spread;
     this.#gfeCount = gfeCount;
-    this.pushed = new KnownConfiguration(plan, memberCount);
-    this.#known = Array.from({ length: gfeCount + popCount }, () => new KnownConfiguration(plan, memberCount));
+    this.pushed = new KnownConfiguration(plan, members);
+    this.#known = Array.from({ length: gfeCount + popCount }, () => new KnownConfiguration(plan, members));
     this.#learnt = new Int32Array(this.#known.length);
   }
 

@@ -8,7 +8,7 @@ import type { Fleet } from '../../fleet/fleet.ts';
 import type { HealthWatch } from '../../fleet/health-watch.ts';
 import type { LoadReports } from '../../fleet/load-reports.ts';
 import { clientAnswer, Reachability } from '../../fleet/reachability.ts';
-import type { SharedKnowledge } from '../../fleet/second-layer-gfes.ts';
+import type { SharedKnowledge } from '../../fleet/shared-knowledge.ts';
 import type { ResolvedDesign } from '../../scenario/resolved-scenario.ts';
 import { unicastRttsUs } from '../../world/unicast.ts';
 import type { ConnectionEnds } from '../anycast-proxy/proxy-parts.ts';
@@ -53,7 +53,7 @@ export function directServers(context: DesignContext, ends: ConnectionEnds): Dir
     (row) => disconnection.breakByServer(row),
   );
   // One learner: whoever names the servers.
-  const configuration = new Configuration(kernel, design.propagation, plan, knowledge.memberCount, 1, 0);
+  const configuration = new Configuration(kernel, design.propagation, plan, knowledge, 1, 0);
   const rules = new ServerRules({ kernel, propagation: design.propagation });
   const doors = new MemberDoors(
     new Reachability(service, plan, 1, clientAnswer),

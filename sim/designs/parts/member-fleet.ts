@@ -2,7 +2,8 @@
 import type { ConnectionStore } from '../../fleet/connection-store.ts';
 import { Fleet } from '../../fleet/fleet.ts';
 import { type LoadReports, loadReportsOf } from '../../fleet/load-reports.ts';
-import { initialKnowledge, type SharedKnowledge } from '../../fleet/second-layer-gfes.ts';
+import { Revision } from '../../fleet/revision.ts';
+import { initialKnowledge, type SharedKnowledge } from '../../fleet/shared-knowledge.ts';
 import type { DesignContext } from '../design-run.ts';
 
 export interface MemberFleet {
@@ -23,6 +24,7 @@ export function memberFleet(
 ): MemberFleet {
   const commonWork = design.service.backends[0]!.member.serviceTime;
   const fleet = new Fleet(plan, commonWork, kernel, connections, streams, complete, breakByServer);
-  const loadReports = loadReportsOf(kernel, design.loadReport, plan, fleet, world.regions.length);
-  return { fleet, loadReports, knowledge: initialKnowledge(plan, fleet.memberLoad, loadReports.shareFactor) };
+  const revision = new Revision();
+  const loadReports = loadReportsOf(kernel, design.loadReport, plan, fleet, world.regions.length, revision);
+  return { fleet, loadReports, knowledge: initialKnowledge(plan, fleet.memberLoad, loadReports.shareFactor, revision) };
 }

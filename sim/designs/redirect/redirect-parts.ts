@@ -72,6 +72,7 @@ export function assembleRedirect(
       choice.heardOf(balancer, member, isAlive);
       const backend = fleet.backendOf[member]!;
       knowledge.healthyCount[backend] = countAlive(heartbeats, plan.backends[backend]!);
+      knowledge.revision.advance();
     },
   );
   const { clientReports, admission, rebalance, rogue } = redirect.options;

@@ -6,6 +6,7 @@
 import { describe, expect, it } from 'vitest';
 import { AutoCapacityDrain } from '../../../sim/fleet/auto-capacity-drain.ts';
 import { KnownConfiguration } from '../../../sim/fleet/known-configuration.ts';
+import { Revision } from '../../../sim/fleet/revision.ts';
 import { Kernel, UNATTENDED } from '../../../sim/kernel/kernel.ts';
 import type { SimTime } from '../../../sim/kernel/time.ts';
 import type { ResolvedServiceLbPolicy } from '../../../sim/scenario/resolved-scenario.ts';
@@ -30,7 +31,7 @@ function drainedAfter(
   }
   const plan = modelWith({ service: { backends } }).plans[0]!;
   const memberCount = new Int32Array(backendCount).fill(MEMBERS);
-  const capacity = new KnownConfiguration(plan, memberCount);
+  const capacity = new KnownConfiguration(plan, { memberCount, revision: new Revision() });
   const view = {
     capacity: capacity.capacity,
     capacityScaler: capacity.capacityScaler,

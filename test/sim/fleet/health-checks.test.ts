@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { type FaultWay, IS_SILENT } from '../../../sim/fleet/answer.ts';
 import { HealthChecks } from '../../../sim/fleet/health-checks.ts';
 import { MemberFaults } from '../../../sim/fleet/member-faults.ts';
+import { Revision } from '../../../sim/fleet/revision.ts';
 import { Kernel, NO_ARRIVALS, UNATTENDED } from '../../../sim/kernel/kernel.ts';
 import { RandomStreams } from '../../../sim/kernel/random-streams.ts';
 import { after, type Duration, TIME_ZERO } from '../../../sim/kernel/time.ts';
@@ -20,7 +21,7 @@ class Watch {
   readonly #faults: MemberFaults;
   readonly #end: number;
   readonly #checks: HealthChecks;
-  readonly #view: { healthyCount: Int32Array };
+  readonly #view: { healthyCount: Int32Array; revision: Revision };
 
   constructor(healthCheck: PlainMap = { probers: 1 }, otherBackends: PlainMap = {}, blindProbers = 0) {
     const { scenario, plans } = modelWith({
@@ -37,7 +38,7 @@ class Watch {
     const { service } = scenario.designs[0]!;
     this.#faults = new MemberFaults(plan.slotCount);
     this.#end = plan.slotCount;
-    this.#view = { healthyCount: new Int32Array(plan.backends.length) };
+    this.#view = { healthyCount: new Int32Array(plan.backends.length), revision: new Revision() };
     this.#checks = new HealthChecks(
       service.healthCheck,
       this.kernel,

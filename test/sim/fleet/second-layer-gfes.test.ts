@@ -4,8 +4,10 @@
  */
 import { describe, expect, it } from 'vitest';
 import { KnownConfiguration } from '../../../sim/fleet/known-configuration.ts';
-import { initialKnowledge, SecondLayerGfes } from '../../../sim/fleet/second-layer-gfes.ts';
+import { Revision } from '../../../sim/fleet/revision.ts';
+import { SecondLayerGfes } from '../../../sim/fleet/second-layer-gfes.ts';
 import { secondLayerSites } from '../../../sim/fleet/second-layer-sites.ts';
+import { initialKnowledge } from '../../../sim/fleet/shared-knowledge.ts';
 import { modelWith, type PlainMap } from '../../support/scenario.ts';
 
 const BACKENDS: PlainMap = {
@@ -27,6 +29,7 @@ function gfesWith(secondLayer: PlainMap) {
     plan,
     new Int32Array(plan.slotCount),
     new Float64Array(plan.backends.length).fill(1),
+    new Revision(),
   );
   const gfes = new SecondLayerGfes(
     scenario.designs[0]!.secondLayer,
@@ -34,7 +37,7 @@ function gfesWith(secondLayer: PlainMap) {
     secondLayerSites(scenario.designs[0]!, world, plan),
     plan,
     knowledge,
-    () => new KnownConfiguration(plan, knowledge.memberCount),
+    () => new KnownConfiguration(plan, knowledge),
     (region) => loads[region]!,
   );
   const region = (id: string): number => world.regions.findIndex((candidate) => candidate.id === id);

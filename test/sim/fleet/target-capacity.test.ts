@@ -4,7 +4,8 @@
  */
 import { describe, expect, it } from 'vitest';
 import { KnownConfiguration } from '../../../sim/fleet/known-configuration.ts';
-import { initialKnowledge } from '../../../sim/fleet/second-layer-gfes.ts';
+import { Revision } from '../../../sim/fleet/revision.ts';
+import { initialKnowledge } from '../../../sim/fleet/shared-knowledge.ts';
 import { zoneTargetAmount } from '../../../sim/fleet/target-capacity.ts';
 import { modelWith, type PlainMap } from '../../support/scenario.ts';
 
@@ -22,8 +23,8 @@ describe('effective capacity', () => {
   function capacities(backends: PlainMap): number[] {
     const { plans } = modelWith({ service: { backends } });
     const plan = plans[0]!;
-    const { memberCount } = initialKnowledge(plan, new Int32Array(0), new Float64Array(0));
-    return [...new KnownConfiguration(plan, memberCount).capacity];
+    const knowledge = initialKnowledge(plan, new Int32Array(0), new Float64Array(0), new Revision());
+    return [...new KnownConfiguration(plan, knowledge).capacity];
   }
 
   it('DER-3: a scaler of 0.5 makes 40 of 80', () => {

@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { type Change, Configuration } from '../../../../sim/designs/parts/configuration.ts';
+import { Revision } from '../../../../sim/fleet/revision.ts';
 import { Kernel, UNATTENDED } from '../../../../sim/kernel/kernel.ts';
 import { RandomStreams } from '../../../../sim/kernel/random-streams.ts';
 import { type Duration, NEVER, type SimTime } from '../../../../sim/kernel/time.ts';
@@ -21,7 +22,7 @@ function make(delayS: number, spreadS: number) {
   const kernel = new Kernel();
   const config = { delay: (delayS * SECOND) as Duration, spread: (spreadS * SECOND) as Duration };
   const memberCount = Int32Array.from(plan.backends, ({ initialMembers }) => initialMembers);
-  const configuration = new Configuration(kernel, config, plan, memberCount, GFES, POPS);
+  const configuration = new Configuration(kernel, config, plan, { memberCount, revision: new Revision() }, GFES, POPS);
   const streams = new RandomStreams('configuration', 0);
   const notes: string[] = [];
   const push = (name: string, ...changes: Change[]): void =>

@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { NO_GFE, SecondLayerMachines } from '../../../../sim/designs/anycast-proxy/second-layer-machines.ts';
+import { Revision } from '../../../../sim/fleet/revision.ts';
 import { BREAK_CAUSES } from '../../../../sim/metrics/break-cause.ts';
 import { attemptsEvery, type ProxyRun, runProxy } from '../../../support/proxy-bench.ts';
 import { modelWith, type Plain, THREE_REGIONS } from '../../../support/scenario.ts';
@@ -12,7 +13,7 @@ const SECOND = 1_000_000;
 
 describe('machines', () => {
   it('stand in for one another by turns within their region', () => {
-    const machines = new SecondLayerMachines(2, 3);
+    const machines = new SecondLayerMachines(2, 3, new Revision());
     expect(machines.standIn(1, 2)).toBe(5);
     machines.drain(5);
     expect(machines.standIn(1, 2)).toBe(3);
@@ -25,7 +26,7 @@ describe('machines', () => {
   });
 
   it('come back when the last reason is over', () => {
-    const machines = new SecondLayerMachines(1, 1);
+    const machines = new SecondLayerMachines(1, 1, new Revision());
     machines.fail(0);
     machines.fail(0);
     machines.drain(0);
