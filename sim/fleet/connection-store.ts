@@ -110,6 +110,15 @@ export class ConnectionStore {
     this.#freeHead = row;
   }
 
+  /** Links of its queue. Hot. */
+  following(row: number): number {
+    return this.next[row]!;
+  }
+
+  follow(row: number, following: number): void {
+    this.next[row] = following;
+  }
+
   #grow(): void {
     const rows = this.state.length * 2;
     this.offeredAt = grownFloat64(this.offeredAt, rows);

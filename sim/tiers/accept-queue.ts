@@ -4,7 +4,8 @@
  * State: a queue for each server, linked through the connections' store.
  */
 import type { ServerEnd } from './server-end.ts';
-import { ACCEPTED, QUEUED, type TierConnections } from './tier-connections.ts';
+import { ACCEPTED, QUEUED } from './tier-connection-states.ts';
+import type { TierConnections } from './tier-connections.ts';
 import { WaitQueues } from './wait-queues.ts';
 
 export class AcceptQueue {
@@ -29,9 +30,9 @@ export class AcceptQueue {
 
   /** A connection waits for its server, which is not full; if it can, it takes it at once. Hot. */
   enter(row: number): void {
-    const server = this.#connections.server[row]!;
+    const server = this.#connections.server(row);
     if (this.#isWaking || this.#waiting.lengthOf(server) > 0 || !this.server.canAccept(server)) {
-      this.#connections.serverEnd[row] = QUEUED;
+      this.#connections.setServerEnd(row, QUEUED);
       this.#waiting.push(row, server);
     } else {
       // Nobody is before it: it need not go through the queue.
@@ -44,7 +45,7 @@ export class AcceptQueue {
 
   /** Takes a connection out that waits. */
   remove(row: number): void {
-    this.#waiting.remove(row, this.#connections.server[row]!);
+    this.#waiting.remove(row, this.#connections.server(row));
   }
 
   /** Takes the first out that waits for a server, or returns NO_ROW. */
@@ -62,7 +63,7 @@ export class AcceptQueue {
   }
 
   #take(row: number): void {
-    this.#connections.serverEnd[row] = ACCEPTED;
+    this.#connections.setServerEnd(row, ACCEPTED);
     if (this.#connections.watch !== null) this.#connections.watch.taken(row);
     this.server.accept(row);
   }

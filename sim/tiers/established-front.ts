@@ -19,9 +19,9 @@ import {
   ONE_REQUEST,
   OPEN,
   SECURED,
-  TierConnections,
   WAITING,
-} from './tier-connections.ts';
+} from './tier-connection-states.ts';
+import { TierConnections } from './tier-connections.ts';
 import { NO_ROW } from './wait-queues.ts';
 
 /** Tickets are those that connections were given with. */
@@ -81,14 +81,14 @@ export class EstablishedFront implements Front {
     if (this.#queue.isFull(server)) return NO_ROW;
     const { connections } = this;
     const row = connections.allocate();
-    connections.ticket[row] = ticket;
-    connections.server[row] = server;
-    connections.kind[row] = openForUs > 0 ? LEAVES_OPEN : ONE_REQUEST;
-    connections.openForUs[row] = openForUs;
-    connections.clientEnd[row] = WAITING;
-    connections.outcome[row] = CLOSED_UNANSWERED;
-    connections.hasData[row] = hasRequest ? 1 : 0;
-    if (isSecured) connections.tls[row] = SECURED;
+    connections.setTicket(row, ticket);
+    connections.setServer(row, server);
+    connections.setKind(row, openForUs > 0 ? LEAVES_OPEN : ONE_REQUEST);
+    connections.setOpenForUs(row, openForUs);
+    connections.setClientEnd(row, WAITING);
+    connections.setOutcome(row, CLOSED_UNANSWERED);
+    connections.setHasData(row, hasRequest);
+    if (isSecured) connections.setTls(row, SECURED);
     this.#openCount[server]!++;
     this.#entering = row;
     this.#queue.enter(row);
@@ -99,42 +99,42 @@ export class EstablishedFront implements Front {
 
   /** The request of a connection is in. Hot. */
   receive(row: number): void {
-    this.connections.hasData[row] = 1;
-    if (this.connections.serverEnd[row] === ACCEPTED) this.#queue.server.received(row);
+    this.connections.setHasData(row, true);
+    if (this.connections.serverEnd(row) === ACCEPTED) this.#queue.server.received(row);
   }
 
   /** The caller has gone. The end is still told: at once, or when the tier has noticed. */
   leave(row: number): void {
     const { connections } = this;
     this.#cancelHangUp(row);
-    connections.clientEnd[row] = LEFT;
-    if (connections.serverEnd[row] === ACCEPTED) this.#queue.server.clientGone(row);
+    connections.setClientEnd(row, LEFT);
+    if (connections.serverEnd(row) === ACCEPTED) this.#queue.server.clientGone(row);
   }
 
   answer(row: number, outcome: number): void {
     const { connections } = this;
     if (!connections.isAwaited(row)) return;
-    connections.outcome[row] = outcome;
-    if (outcome !== ANSWERED || connections.kind[row] === ONE_REQUEST) {
+    connections.setOutcome(row, outcome);
+    if (outcome !== ANSWERED || connections.kind(row) === ONE_REQUEST) {
       // Whoever gets an error does not leave the connection open.
-      connections.kind[row] = ONE_REQUEST;
-      connections.clientEnd[row] = FINISHED;
+      connections.setKind(row, ONE_REQUEST);
+      connections.setClientEnd(row, FINISHED);
     } else {
-      connections.clientEnd[row] = OPEN;
-      const openFor = Math.round(connections.openForUs[row]!) as Duration;
-      connections.clientTimer[row] = this.#kernel.scheduleAfter(openFor, this.#hangUp, row);
+      connections.setClientEnd(row, OPEN);
+      const openFor = Math.round(connections.openForUs(row)) as Duration;
+      connections.setClientTimer(row, this.#kernel.scheduleAfter(openFor, this.#hangUp, row));
     }
-    if (outcome === ANSWERED) this.#listener.answered(connections.ticket[row]!);
+    if (outcome === ANSWERED) this.#listener.answered(connections.ticket(row));
   }
 
   shutDown(row: number): void {
     this.#cancelHangUp(row);
-    this.connections.clientEnd[row] = FINISHED;
+    this.connections.setClientEnd(row, FINISHED);
     this.#queue.server.clientGone(row);
   }
 
   close(row: number): void {
-    this.#end(row, this.connections.outcome[row]!);
+    this.#end(row, this.connections.outcome(row));
   }
 
   reset(row: number): void {
@@ -146,25 +146,22 @@ export class EstablishedFront implements Front {
   }
 
   readonly #onHangUp: Handler = (row) => {
-    this.connections.clientTimer[row] = NO_ROW;
-    this.connections.clientEnd[row] = FINISHED;
+    this.connections.setClientTimer(row, NO_ROW);
+    this.connections.setClientEnd(row, FINISHED);
     this.#queue.server.clientGone(row);
   };
 
   #end(row: number, outcome: number): void {
     const { connections } = this;
     this.#cancelHangUp(row);
-    this.#openCount[connections.server[row]!]!--;
-    connections.serverEnd[row] = CLOSED;
+    this.#openCount[connections.server(row)]!--;
+    connections.setServerEnd(row, CLOSED);
     if (row === this.#entering) this.#entering = NO_ROW;
-    else this.#listener.ended(connections.ticket[row]!, outcome);
+    else this.#listener.ended(connections.ticket(row), outcome);
     connections.free(row);
   }
 
   #cancelHangUp(row: number): void {
-    const timer = this.connections.clientTimer[row]!;
-    if (timer === NO_ROW) return;
-    this.#kernel.cancel(timer);
-    this.connections.clientTimer[row] = NO_ROW;
+    this.connections.cancelClientTimer(this.#kernel, row);
   }
 }

@@ -12,7 +12,7 @@ import { CLOSED_UNANSWERED, type Hop } from './hop.ts';
 import { IdleConnections } from './idle-connections.ts';
 import type { Front, ServerEnd } from './server-end.ts';
 import { type BusyCores, SharedCores } from './shared-cores.ts';
-import { ABORTED, ONE_REQUEST, SECURED, SLOW_HEADERS } from './tier-connections.ts';
+import { ABORTED, ONE_REQUEST, SECURED, SLOW_HEADERS } from './tier-connection-states.ts';
 import { type TierCosts, TierUsage } from './tier-usage.ts';
 import { NO_ROW } from './wait-queues.ts';
 
@@ -92,42 +92,42 @@ export class EventTier implements ServerEnd {
 
   accept(row: number): void {
     const { connections } = this.#front;
-    const server = connections.server[row]!;
+    const server = connections.server(row);
     if (!this.#takeSlot(server)) {
       this.usage.refusedCount++;
       this.#front.reset(row);
       return;
     }
     this.usage.addConnections(1);
-    if (connections.clientEnd[row] === ABORTED) {
-      connections.phase[row] = READING;
+    if (connections.clientEnd(row) === ABORTED) {
+      connections.setPhase(row, READING);
       this.#end(row);
       return;
     }
     // With its request it neither is idle nor has a timer, not for an instant.
-    if (connections.hasData[row] === 1 && connections.kind[row] !== SLOW_HEADERS) {
+    if (connections.hasData(row) && connections.kind(row) !== SLOW_HEADERS) {
       this.#start(row);
       return;
     }
-    if (connections.tls[row] === SECURED) this.#await(row, SECURING, this.#settings.headerTimeoutUs);
+    if (connections.tls(row) === SECURED) this.#await(row, SECURING, this.#settings.headerTimeoutUs);
     else this.#rest(row, this.#settings.headerTimeoutUs);
-    if (connections.hasData[row] === 1) this.received(row);
+    if (connections.hasData(row)) this.received(row);
   }
 
   securing(row: number): void {
     const { connections } = this.#front;
-    if (connections.phase[row] !== IDLE) return;
-    this.#idle.remove(row, connections.server[row]!);
-    connections.phase[row] = SECURING;
+    if (connections.phase(row) !== IDLE) return;
+    this.#idle.remove(row, connections.server(row));
+    connections.setPhase(row, SECURING);
   }
 
   received(row: number): void {
     const { connections } = this.#front;
-    const phase = connections.phase[row]!;
+    const phase = connections.phase(row);
     if (phase !== IDLE && phase !== SECURING) return;
-    if (phase === IDLE) this.#idle.remove(row, connections.server[row]!);
-    if (connections.kind[row] === SLOW_HEADERS) {
-      connections.phase[row] = READING;
+    if (phase === IDLE) this.#idle.remove(row, connections.server(row));
+    if (connections.kind(row) === SLOW_HEADERS) {
+      connections.setPhase(row, READING);
       return;
     }
     this.#cancelTimer(row);
@@ -136,11 +136,11 @@ export class EventTier implements ServerEnd {
 
   clientGone(row: number): void {
     const { connections } = this.#front;
-    const server = connections.server[row]!;
-    const phase = connections.phase[row]!;
+    const server = connections.server(row);
+    const phase = connections.phase(row);
     if (phase === IDLE) this.#idle.remove(row, server);
     else if (phase === WORKING) this.usage.spare(server, this.#cores.remove(row, server));
-    else if (phase === ONWARD) this.#next!.abandon(connections.onward[row]!);
+    else if (phase === ONWARD) this.#next!.abandon(connections.onward(row));
     // A connection to the tier behind with an answer outstanding cannot be kept.
     if (phase === WORKING || phase === ONWARD) {
       this.#slotsUsed[server]!--;
@@ -153,11 +153,11 @@ export class EventTier implements ServerEnd {
 
   lost(row: number, isSilent: boolean): void {
     const { connections } = this.#front;
-    const server = connections.server[row]!;
-    const phase = connections.phase[row]!;
+    const server = connections.server(row);
+    const phase = connections.phase(row);
     if (phase === IDLE) this.#idle.remove(row, server);
     else if (phase === WORKING) this.usage.spare(server, this.#cores.remove(row, server));
-    else if (phase === ONWARD) this.#next!.abandon(connections.onward[row]!, isSilent);
+    else if (phase === ONWARD) this.#next!.abandon(connections.onward(row), isSilent);
     const slots = phase === WORKING || phase === ONWARD ? 2 : 1;
     this.#slotsUsed[server]! -= slots;
     this.usage.addConnections(-slots);
@@ -179,13 +179,13 @@ export class EventTier implements ServerEnd {
   readonly answered = (row: number, outcome: number): void => {
     const { connections } = this.#front;
     // A caller whose host is gone has not told.
-    if (connections.clientEnd[row] === ABORTED) this.usage.orphanCount++;
-    this.#keepUpstream(connections.server[row]!);
-    this.usage.log(connections.server[row]!);
+    if (connections.clientEnd(row) === ABORTED) this.usage.orphanCount++;
+    this.#keepUpstream(connections.server(row));
+    this.usage.log(connections.server(row));
     if (connections.watch !== null) connections.watch.answered(row);
     this.#front.answer(row, outcome);
-    if (connections.kind[row] === ONE_REQUEST) {
-      connections.phase[row] = READING;
+    if (connections.kind(row) === ONE_REQUEST) {
+      connections.setPhase(row, READING);
       this.#end(row);
       return;
     }
@@ -194,16 +194,16 @@ export class EventTier implements ServerEnd {
 
   #start(row: number): void {
     const { connections } = this.#front;
-    const server = connections.server[row]!;
-    connections.hasData[row] = 0;
+    const server = connections.server(row);
+    connections.setHasData(row, false);
     if (!this.#takeUpstream(server)) {
       this.usage.refusedCount++;
-      connections.phase[row] = READING;
+      connections.setPhase(row, READING);
       this.#front.answer(row, CLOSED_UNANSWERED);
       this.#end(row);
       return;
     }
-    connections.phase[row] = WORKING;
+    connections.setPhase(row, WORKING);
     if (connections.watch !== null) connections.watch.begun(row);
     this.#cores.start(
       row,
@@ -214,34 +214,34 @@ export class EventTier implements ServerEnd {
 
   readonly #worked = (row: number, server: number): void => {
     const { connections } = this.#front;
-    connections.phase[row] = ONWARD;
-    connections.onward[row] = this.#next!.request(row, server);
+    connections.setPhase(row, ONWARD);
+    connections.setOnward(row, this.#next!.request(row, server));
   };
 
   /** Idle from now on, for so long at most. */
   #rest(row: number, timeoutUs: number): void {
-    this.#idle.add(row, this.#front.connections.server[row]!);
+    this.#idle.add(row, this.#front.connections.server(row));
     this.#await(row, IDLE, timeoutUs);
   }
 
   /** Waits for a request, for so long at most. */
   #await(row: number, phase: number, timeoutUs: number): void {
     const { connections } = this.#front;
-    connections.phase[row] = phase;
-    connections.tierTimer[row] = this.#kernel.scheduleAfter(timeoutUs as Duration, this.#timeout, row);
+    connections.setPhase(row, phase);
+    connections.setTierTimer(row, this.#kernel.scheduleAfter(timeoutUs as Duration, this.#timeout, row));
   }
 
   /** Idle, or slow over its header, for too long. */
   readonly #onTimeout: Handler = (row) => {
     const { connections } = this.#front;
-    connections.tierTimer[row] = NO_ROW;
-    if (connections.phase[row] === IDLE) this.#idle.remove(row, connections.server[row]!);
+    connections.setTierTimer(row, NO_ROW);
+    if (connections.phase(row) === IDLE) this.#idle.remove(row, connections.server(row));
     this.#end(row);
   };
 
   #end(row: number): void {
     const { connections } = this.#front;
-    this.#slotsUsed[connections.server[row]!]!--;
+    this.#slotsUsed[connections.server(row)]!--;
     this.usage.addConnections(-1);
     this.#front.close(row);
   }
@@ -283,9 +283,6 @@ export class EventTier implements ServerEnd {
   }
 
   #cancelTimer(row: number): void {
-    const timer = this.#front.connections.tierTimer[row]!;
-    if (timer === NO_ROW) return;
-    this.#kernel.cancel(timer);
-    this.#front.connections.tierTimer[row] = NO_ROW;
+    this.#front.connections.cancelTierTimer(this.#kernel, row);
   }
 }

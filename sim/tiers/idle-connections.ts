@@ -29,25 +29,25 @@ export class IdleConnections {
 
   /** Hot. */
   add(row: number, server: number): void {
-    const { next, previous } = this.#connections;
+    const connections = this.#connections;
     const tail = this.#tail[server]!;
-    next[row] = NO_ROW;
-    previous[row] = tail;
+    connections.follow(row, NO_ROW);
+    connections.setPrevious(row, tail);
     if (tail === NO_ROW) this.#head[server] = row;
-    else next[tail] = row;
+    else connections.follow(tail, row);
     this.#tail[server] = row;
     this.#count[server]!++;
   }
 
   /** Hot. */
   remove(row: number, server: number): void {
-    const { next, previous } = this.#connections;
-    const before = previous[row]!;
-    const after = next[row]!;
+    const connections = this.#connections;
+    const before = connections.previous(row);
+    const after = connections.following(row);
     if (before === NO_ROW) this.#head[server] = after;
-    else next[before] = after;
+    else connections.follow(before, after);
     if (after === NO_ROW) this.#tail[server] = before;
-    else previous[after] = before;
+    else connections.setPrevious(after, before);
     this.#count[server]!--;
   }
 }

@@ -12,7 +12,8 @@ import type { ServerEnd } from './server-end.ts';
 import { HOST_SILENT, PORT_CLOSED } from './server-states.ts';
 import type { TcpPath } from './tcp-path.ts';
 import { SYN_ACK_TIMEOUT_US, SYN_ACK_TURN_US, TICK_US, wheelExpiry } from './tcp-timers.ts';
-import { ACCEPTED, COOKIE, HALF_OPEN, NO_SOCKET, QUEUED, type TierConnections } from './tier-connections.ts';
+import { ACCEPTED, COOKIE, HALF_OPEN, NO_SOCKET, QUEUED } from './tier-connection-states.ts';
+import type { TierConnections } from './tier-connections.ts';
 import { NO_ROW } from './wait-queues.ts';
 
 /** What becomes of a segment that would establish a connection. */
@@ -69,13 +70,13 @@ export class ListeningEnd {
   /** Whether a SYN is answered; the connection is half open then. Hot. */
   admits(row: number): boolean {
     const connections = this.#connections;
-    const server = connections.server[row]!;
+    const server = connections.server(row);
     const verdict = this.sockets.judgeSyn(server);
     if (verdict === DROPS_SYN) {
       if (this.sockets.stateOf(server) === PORT_CLOSED) this.#listener.refused(row);
       return false;
     }
-    connections.serverEnd[row] = verdict === KEEPS_SYN ? HALF_OPEN : COOKIE;
+    connections.setServerEnd(row, verdict === KEEPS_SYN ? HALF_OPEN : COOKIE);
     if (verdict === KEEPS_SYN) {
       this.sockets.keepHalfOpen(server);
       this.#setTimer(row);
@@ -86,16 +87,16 @@ export class ListeningEnd {
   /** Puts a half-open connection into the accept queue, if that has room: ESTABLISHES, IGNORES or RESETS. Hot. */
   establish(row: number): number {
     const connections = this.#connections;
-    const end = connections.serverEnd[row]!;
+    const end = connections.serverEnd(row);
     if (end !== HALF_OPEN && end !== COOKIE) return IGNORES;
-    const server = connections.server[row]!;
+    const server = connections.server(row);
     if (this.sockets.isFull(server)) {
       if (!this.#abortsOnOverflow || end === COOKIE) return IGNORES;
       this.forget(row);
       return RESETS;
     }
     this.forget(row);
-    connections.serverEnd[row] = QUEUED;
+    connections.setServerEnd(row, QUEUED);
     this.sockets.enqueue(row, server);
     this.wake(server);
     return ESTABLISHES;
@@ -103,20 +104,20 @@ export class ListeningEnd {
 
   /** Whether data of a connection never gets to the server's kernel. Hot. */
   misses(row: number): boolean {
-    const server = this.#connections.server[row]!;
+    const server = this.#connections.server(row);
     return this.sockets.stateOf(server) === HOST_SILENT || this.sockets.losesPacket(server);
   }
 
   /** Forgets a half-open connection: it is established, or its client has reset it. */
   forget(row: number): void {
     const connections = this.#connections;
-    const end = connections.serverEnd[row]!;
+    const end = connections.serverEnd(row);
     if (end !== HALF_OPEN && end !== COOKIE) return;
-    connections.serverEnd[row] = NO_SOCKET;
+    connections.setServerEnd(row, NO_SOCKET);
     if (end === COOKIE) return;
-    this.sockets.dropHalfOpen(connections.server[row]!, connections.synAckCount[row]!);
-    this.#kernel.cancel(connections.synAckTimer[row]!);
-    connections.synAckTimer[row] = NO_ROW;
+    this.sockets.dropHalfOpen(connections.server(row), connections.synAckCount(row));
+    this.#kernel.cancel(connections.synAckTimer(row));
+    connections.setSynAckTimer(row, NO_ROW);
   }
 
   /** Offers the server what waits. Hot. */
@@ -126,7 +127,7 @@ export class ListeningEnd {
     this.#isWaking = true;
     while (this.sockets.waitingCount(server) > 0 && this.server.canAccept(server)) {
       const row = this.sockets.dequeue(server);
-      this.#connections.serverEnd[row] = ACCEPTED;
+      this.#connections.setServerEnd(row, ACCEPTED);
       if (this.#connections.watch !== null) this.#connections.watch.taken(row);
       this.server.accept(row);
       this.#listener.accepted(row);
@@ -135,26 +136,26 @@ export class ListeningEnd {
   }
 
   #setTimer(row: number): void {
-    const waitUs = SYN_ACK_TIMEOUT_US * 2 ** this.#connections.synAckCount[row]!;
+    const waitUs = SYN_ACK_TIMEOUT_US * 2 ** this.#connections.synAckCount(row);
     const at = wheelExpiry(this.#kernel.now, waitUs, TICK_US) + SYN_ACK_TURN_US;
-    this.#connections.synAckTimer[row] = this.#kernel.schedule(at as SimTime, this.#synAck, row);
+    this.#connections.setSynAckTimer(row, this.#kernel.schedule(at as SimTime, this.#synAck, row));
   }
 
   /** A half-open connection has waited for its ACK: the SYN-ACK goes out again, or the socket goes away. */
   readonly #onSynAck: Handler = (row) => {
     const connections = this.#connections;
-    const server = connections.server[row]!;
-    const count = connections.synAckCount[row]!;
+    const server = connections.server(row);
+    const count = connections.synAckCount(row);
     const isPastRetries = count >= this.sockets.synAckRetries(server);
     if (isPastRetries && (!this.#defersAccept || count >= DEFERRED_SYN_ACKS)) {
-      connections.synAckTimer[row] = NO_ROW;
-      connections.serverEnd[row] = NO_SOCKET;
+      connections.setSynAckTimer(row, NO_ROW);
+      connections.setServerEnd(row, NO_SOCKET);
       this.sockets.dropHalfOpen(server, count);
       this.#listener.expired(row);
       return;
     }
     if (count === 0) this.sockets.age(server);
-    connections.synAckCount[row] = count + 1;
+    connections.setSynAckCount(row, count + 1);
     this.#setTimer(row);
     // While accepting is deferred an ACK that came is as good as none that is awaited: nothing goes out until the end.
     if (!this.#defersAccept || count >= DEFERRED_SYN_ACKS - 1) this.#listener.synAckDue(row);

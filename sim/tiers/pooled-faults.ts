@@ -12,7 +12,8 @@ import type { AcceptQueue } from './accept-queue.ts';
 import { CONNECTION_REFUSED, RESET, TIMED_OUT_CONNECTING, TIMED_OUT_WAITING } from './hop.ts';
 import type { FrontFaults, ServerEnd } from './server-end.ts';
 import { type DownState, HOST_SILENT, PORT_CLOSED, SERVES } from './server-states.ts';
-import { ACCEPTED, CONNECTING, NO_SOCKET, type TierConnections, WAITING } from './tier-connections.ts';
+import { ACCEPTED, CONNECTING, NO_SOCKET, WAITING } from './tier-connection-states.ts';
+import type { TierConnections } from './tier-connections.ts';
 import { NO_ROW } from './wait-queues.ts';
 
 /** nginx, `proxy_read_timeout`; Apache, `Timeout`; AWS, idle timeout of a load balancer: 60 s, from the fault on (assumption: just asked). */
@@ -64,9 +65,9 @@ export class PooledFaults implements FrontFaults {
     this.#state[server] = state;
     let brokenCount = 0;
     for (let row = 0; row < connections.rowCount; row++) {
-      if (connections.server[row] !== server || connections.serverEnd[row] !== ACCEPTED) continue;
+      if (connections.server(row) !== server || connections.serverEnd(row) !== ACCEPTED) continue;
       serverEnd().lost(row, state === HOST_SILENT);
-      connections.serverEnd[row] = NO_SOCKET;
+      connections.setServerEnd(row, NO_SOCKET);
       if (!connections.isAwaited(row)) connections.free(row);
       else {
         brokenCount++;
@@ -87,8 +88,8 @@ export class PooledFaults implements FrontFaults {
   /** A request comes to a server that is down. */
   meets(row: number, server: number): void {
     const { connections, callers } = this.#parts;
-    connections.serverEnd[row] = NO_SOCKET;
-    connections.clientEnd[row] = CONNECTING;
+    connections.setServerEnd(row, NO_SOCKET);
+    connections.setClientEnd(row, CONNECTING);
     if (this.#state[server] === PORT_CLOSED) this.#goOn(row, CONNECTION_REFUSED);
     else this.#wait(row, callers.connectTimeout);
   }
@@ -96,30 +97,30 @@ export class PooledFaults implements FrontFaults {
   /** Whether a row's caller waits for a silent host: then it waits no more. */
   leaves(row: number): boolean {
     const { kernel, connections } = this.#parts;
-    const timer = connections.clientTimer[row]!;
+    const timer = connections.clientTimer(row);
     if (timer === NO_ROW) return false;
     kernel.cancel(timer);
-    connections.clientTimer[row] = NO_ROW;
+    connections.setClientTimer(row, NO_ROW);
     return true;
   }
 
   #wait(row: number, span: Duration): void {
     const { kernel, name, connections } = this.#parts;
     this.#silent ??= kernel.register(`${name}.silent`, this.#onSilent);
-    connections.clientTimer[row] = kernel.scheduleAfter(span, this.#silent, row);
+    connections.setClientTimer(row, kernel.scheduleAfter(span, this.#silent, row));
   }
 
   readonly #onSilent: Handler = (row) => {
     const { connections, failSoon } = this.#parts;
-    connections.clientTimer[row] = NO_ROW;
-    if (connections.clientEnd[row] === WAITING) failSoon(row, TIMED_OUT_WAITING);
+    connections.setClientTimer(row, NO_ROW);
+    if (connections.clientEnd(row) === WAITING) failSoon(row, TIMED_OUT_WAITING);
     else this.#goOn(row, TIMED_OUT_CONNECTING);
   };
 
   /** To another server, or the request has failed. */
   #goOn(row: number, outcome: number): void {
     const { connections, callers, place, failSoon } = this.#parts;
-    const other = ++connections.sentCount[row]! < callers.triesMax ? callers.passOn(connections.server[row]!) : NONE;
+    const other = connections.countSent(row) < callers.triesMax ? callers.passOn(connections.server(row)) : NONE;
     if (other === NONE) failSoon(row, outcome);
     else place(row, other);
   }

@@ -18,9 +18,9 @@ import {
   NO_SOCKET,
   ONE_REQUEST,
   QUEUED,
-  TierConnections,
   WAITING,
-} from './tier-connections.ts';
+} from './tier-connection-states.ts';
+import { TierConnections } from './tier-connections.ts';
 import { NO_ROW } from './wait-queues.ts';
 
 export class PooledFront implements Hop, StruckFront {
@@ -69,9 +69,9 @@ export class PooledFront implements Hop, StruckFront {
   request(ticket: number, server: number): number {
     const { connections } = this;
     const row = connections.allocate();
-    connections.ticket[row] = ticket;
-    connections.kind[row] = ONE_REQUEST;
-    connections.hasData[row] = 1;
+    connections.setTicket(row, ticket);
+    connections.setKind(row, ONE_REQUEST);
+    connections.setHasData(row, true);
     if (server === NO_ROW) this.#failSoon(row, NOBODY_SERVES);
     else this.#place(row, server);
     return row;
@@ -79,10 +79,10 @@ export class PooledFront implements Hop, StruckFront {
 
   abandon(row: number, isSilent = false): void {
     const { connections } = this;
-    connections.clientEnd[row] = ABORTED;
-    if (connections.serverEnd[row] === ACCEPTED) {
+    connections.setClientEnd(row, ABORTED);
+    if (connections.serverEnd(row) === ACCEPTED) {
       if (!isSilent) this.#queue.server.clientGone(row);
-    } else if (connections.serverEnd[row] === QUEUED) {
+    } else if (connections.serverEnd(row) === QUEUED) {
       this.#queue.remove(row);
       connections.free(row);
     } else if (this.faults.leaves(row)) connections.free(row);
@@ -91,9 +91,9 @@ export class PooledFront implements Hop, StruckFront {
   /** Hot. */
   #place(row: number, server: number): void {
     const { connections } = this;
-    connections.server[row] = server;
+    connections.setServer(row, server);
     if (connections.watch !== null) connections.watch.sent(row);
-    connections.clientEnd[row] = WAITING;
+    connections.setClientEnd(row, WAITING);
     if (!this.faults.serves(server)) {
       this.faults.meets(row, server);
       return;
@@ -106,8 +106,8 @@ export class PooledFront implements Hop, StruckFront {
   }
 
   #failSoon(row: number, outcome: number): void {
-    this.connections.serverEnd[row] = NO_SOCKET;
-    this.connections.outcome[row] = outcome;
+    this.connections.setServerEnd(row, NO_SOCKET);
+    this.connections.setOutcome(row, outcome);
     this.#kernel.scheduleAfter(MICROSECOND, this.#refused, row);
   }
 
@@ -121,7 +121,7 @@ export class PooledFront implements Hop, StruckFront {
   }
 
   close(row: number): void {
-    this.connections.serverEnd[row] = CLOSED;
+    this.connections.setServerEnd(row, CLOSED);
     this.#finish(row, CLOSED_UNANSWERED);
     this.connections.free(row);
   }
@@ -136,13 +136,13 @@ export class PooledFront implements Hop, StruckFront {
   }
 
   readonly #onRefused: Handler = (row) => {
-    this.#finish(row, this.connections.outcome[row]!);
+    this.#finish(row, this.connections.outcome(row));
     this.connections.free(row);
   };
 
   #finish(row: number, outcome: number): void {
     if (!this.connections.isAwaited(row)) return;
-    this.connections.clientEnd[row] = FINISHED;
-    this.#answered(this.connections.ticket[row]!, outcome);
+    this.connections.setClientEnd(row, FINISHED);
+    this.#answered(this.connections.ticket(row), outcome);
   }
 }

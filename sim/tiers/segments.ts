@@ -23,12 +23,12 @@ export class Segments {
   }
 
   oneWayUs(row: number): Duration {
-    return (this.#connections.rttUs[row]! >> 1) as Duration;
+    return (this.#connections.rttUs(row) >> 1) as Duration;
   }
 
   /** Sends a segment that arrives so much later. Hot. */
   send(row: number, delay: Duration, segment: HandlerId): void {
-    this.#connections.inFlight[row]!++;
+    this.#connections.addInFlight(row, 1);
     this.#kernel.scheduleAfter(delay, segment, row);
   }
 
@@ -36,7 +36,7 @@ export class Segments {
   carry(row: number, segment: HandlerId): void {
     const sentAt = Math.max(this.#kernel.now, this.#carrierFreeAt[0]!) + this.#segmentUs;
     if (this.#segmentUs > 0) this.#carrierFreeAt[0] = sentAt;
-    this.#connections.inFlight[row]!++;
+    this.#connections.addInFlight(row, 1);
     this.#kernel.schedule((sentAt + this.oneWayUs(row)) as SimTime, segment, row);
   }
 }

@@ -19,9 +19,9 @@ import {
   NEVER_CLOSES,
   NO_SOCKET,
   QUEUED,
-  type TierConnections,
   WAITING,
-} from './tier-connections.ts';
+} from './tier-connection-states.ts';
+import type { TierConnections } from './tier-connections.ts';
 import { NO_ROW } from './wait-queues.ts';
 
 export interface TcpFaultParts {
@@ -49,13 +49,13 @@ export class TcpFaults implements FrontFaults {
     let brokenCount = 0;
     while (listening.sockets.dequeue(server) !== NO_ROW);
     for (let row = 0; row < connections.rowCount; row++) {
-      if (connections.server[row] !== server) continue;
-      const end = connections.serverEnd[row]!;
+      if (connections.server(row) !== server) continue;
+      const end = connections.serverEnd(row);
       if (end === HALF_OPEN || end === COOKIE) listening.forget(row);
       else if (end === QUEUED || end === ACCEPTED) {
-        if (connections.kind[row]! <= NEVER_CLOSES && connections.clientEnd[row] === WAITING) brokenCount++;
+        if (connections.kind(row) <= NEVER_CLOSES && connections.clientEnd(row) === WAITING) brokenCount++;
         if (end === ACCEPTED) listening.server.lost(row, state === HOST_SILENT);
-        connections.serverEnd[row] = NO_SOCKET;
+        connections.setServerEnd(row, NO_SOCKET);
         if (state !== HOST_SILENT) this.tell(row);
       } else continue;
       freeIfDone(row);
@@ -69,9 +69,9 @@ export class TcpFaults implements FrontFaults {
     const { connections, listening } = this.#parts;
     listening.sockets.setState(server, SERVES);
     for (let row = 0; row < connections.rowCount; row++) {
-      if (connections.server[row] !== server || connections.serverEnd[row] !== NO_SOCKET) continue;
-      const isHeld = connections.kind[row]! > NEVER_CLOSES && connections.clientEnd[row]! < FINISHED;
-      if (isHeld && connections.clientTimer[row] === NO_ROW && connections.inFlight[row] === 0) this.tell(row);
+      if (connections.server(row) !== server || connections.serverEnd(row) !== NO_SOCKET) continue;
+      const isHeld = connections.kind(row) > NEVER_CLOSES && connections.clientEnd(row) < FINISHED;
+      if (isHeld && connections.clientTimer(row) === NO_ROW && connections.inFlight(row) === 0) this.tell(row);
     }
   }
 
@@ -84,9 +84,9 @@ export class TcpFaults implements FrontFaults {
 
   readonly #onRst: Handler = (row) => {
     const { connections, endClient, freeIfDone } = this.#parts;
-    connections.inFlight[row]!--;
+    connections.addInFlight(row, -1);
     // To a SYN it says that nothing listens; the SYN's own timer still runs.
-    const isOfSyn = connections.clientEnd[row]! < WAITING;
+    const isOfSyn = connections.clientEnd(row) < WAITING;
     endClient(row, isOfSyn ? CONNECTION_REFUSED : RESET);
     freeIfDone(row);
   };

@@ -16,7 +16,6 @@ import {
 } from './hop.ts';
 import type { ListenSockets } from './listen-sockets.ts';
 import { ESTABLISHES, ListeningEnd, RESETS } from './listening-end.ts';
-import { cancelTimer } from './row-timer.ts';
 import { Segments } from './segments.ts';
 import type { ServerEnd, StruckFront } from './server-end.ts';
 import { TcpFaults } from './tcp-faults.ts';
@@ -39,9 +38,9 @@ import {
   OPEN,
   QUEUED,
   SILENT,
-  TierConnections,
   WAITING,
-} from './tier-connections.ts';
+} from './tier-connection-states.ts';
+import { TierConnections } from './tier-connections.ts';
 import { TlsExchange } from './tls-exchange.ts';
 import { NO_ROW } from './wait-queues.ts';
 
@@ -133,44 +132,44 @@ export class TcpFront implements Hop, StruckFront {
   open(ticket: number, server: number, kind: number, rttUs = this.#path.rttUs, openForUs = 0): number {
     const connections = this.connections;
     const row = connections.allocate();
-    connections.ticket[row] = ticket;
-    connections.server[row] = server;
-    connections.kind[row] = kind;
-    connections.rttUs[row] = rttUs;
-    connections.openForUs[row] = openForUs;
+    connections.setTicket(row, ticket);
+    connections.setServer(row, server);
+    connections.setKind(row, kind);
+    connections.setRttUs(row, rttUs);
+    connections.setOpenForUs(row, openForUs);
     if (this.#path.timeoutUs > 0 && kind <= NEVER_CLOSES) {
-      connections.giveUpTimer[row] = this.#kernel.scheduleAfter(this.#path.timeoutUs as Duration, this.#giveUp, row);
+      connections.setGiveUpTimer(row, this.#kernel.scheduleAfter(this.#path.timeoutUs as Duration, this.#giveUp, row));
     }
     this.#sendSyn(row);
     return row;
   }
 
   abandon(row: number): void {
-    cancelTimer(this.#kernel, this.connections.giveUpTimer, row);
+    this.connections.cancelGiveUpTimer(this.#kernel, row);
     this.#leave(row);
   }
 
   answer(row: number, outcome: number): void {
     if (!this.connections.isAwaited(row)) return;
-    this.connections.outcome[row] = outcome;
+    this.connections.setOutcome(row, outcome);
     this.#segments.send(row, (this.#segments.oneWayUs(row) + this.#path.clientUs) as Duration, this.#answer);
   }
 
   shutDown(row: number): void {
-    const kind = this.connections.kind[row]!;
+    const kind = this.connections.kind(row);
     if (kind === NEVER_CLOSES || !this.connections.isAwaited(row)) return;
     this.#endClient(row, CLOSED_UNANSWERED);
-    this.#segments.send(row, this.connections.rttUs[row]! as Duration, this.#fin);
+    this.#segments.send(row, this.connections.rttUs(row) as Duration, this.#fin);
   }
 
   close(row: number): void {
-    this.connections.serverEnd[row] = CLOSED;
-    if (this.connections.inFlight[row] === 0) this.#endClient(row, CLOSED_UNANSWERED);
+    this.connections.setServerEnd(row, CLOSED);
+    if (this.connections.inFlight(row) === 0) this.#endClient(row, CLOSED_UNANSWERED);
     this.#freeIfDone(row);
   }
 
   reset(row: number): void {
-    this.connections.serverEnd[row] = CLOSED;
+    this.connections.setServerEnd(row, CLOSED);
     this.#endClient(row, RESET);
     this.#freeIfDone(row);
   }
@@ -183,42 +182,42 @@ export class TcpFront implements Hop, StruckFront {
   #sendSyn(row: number): void {
     const { connections } = this;
     const { synGapsUs, clientTickUs } = this.#path;
-    const sentBefore = connections.sentCount[row]!++;
+    const sentBefore = connections.countSent(row) - 1;
     if (connections.watch !== null) connections.watch.sent(row);
     this.#segments.carry(row, this.#syn);
     const gapUs = synGapsUs[sentBefore] ?? 2 * synGapsUs[sentBefore - 1]!;
     const at = wheelExpiry(this.#kernel.now, gapUs, clientTickUs) + SYN_TURN_US;
-    connections.clientTimer[row] = this.#kernel.schedule(at as SimTime, this.#repeat, row);
+    connections.setClientTimer(row, this.#kernel.schedule(at as SimTime, this.#repeat, row));
   }
 
   readonly #onSyn: Handler = (row) => {
     const { connections } = this;
-    connections.inFlight[row]!--;
-    if (connections.clientEnd[row] !== CONNECTING) return this.#freeIfDone(row);
+    connections.addInFlight(row, -1);
+    if (connections.clientEnd(row) !== CONNECTING) return this.#freeIfDone(row);
     if (!this.#listening.admits(row)) return;
-    cancelTimer(this.#kernel, this.connections.clientTimer, row);
-    connections.clientEnd[row] = WAITING;
+    this.connections.cancelClientTimer(this.#kernel, row);
+    connections.setClientEnd(row, WAITING);
     this.#segments.carry(row, this.#reply);
   };
 
   /** A SYN-ACK is in: with the first the client is connected, for all it knows; to a repeated one it says so again. */
   readonly #onReply: Handler = (row) => {
     const { connections } = this;
-    connections.inFlight[row]!--;
-    const isFirst = connections.synAckCount[row] === 0;
+    connections.addInFlight(row, -1);
+    const isFirst = connections.synAckCount(row) === 0;
     // A deferred accept drops the bare ACK, unless a cookie leaves it nothing to wait with.
-    const isAckIdle = isFirst && this.#path.defersAccept && connections.serverEnd[row] === HALF_OPEN;
-    if (connections.clientEnd[row] !== ABORTED && !isAckIdle) this.#segments.carry(row, this.#ack);
-    if (isFirst && connections.clientEnd[row] === WAITING && connections.kind[row] !== SILENT) {
-      connections.sentCount[row] = 1;
-      connections.clientTimer[row] = this.#kernel.scheduleAfter(this.#path.clientUs as Duration, this.#repeat, row);
+    const isAckIdle = isFirst && this.#path.defersAccept && connections.serverEnd(row) === HALF_OPEN;
+    if (connections.clientEnd(row) !== ABORTED && !isAckIdle) this.#segments.carry(row, this.#ack);
+    if (isFirst && connections.clientEnd(row) === WAITING && connections.kind(row) !== SILENT) {
+      connections.setSentCount(row, 1);
+      connections.setClientTimer(row, this.#kernel.scheduleAfter(this.#path.clientUs as Duration, this.#repeat, row));
     }
     this.#freeIfDone(row);
   };
 
   readonly #onAck: Handler = (row) => {
-    this.connections.inFlight[row]!--;
-    if (this.connections.serverEnd[row] === CLOSED) this.#endClient(row, CLOSED_UNANSWERED);
+    this.connections.addInFlight(row, -1);
+    if (this.connections.serverEnd(row) === CLOSED) this.#endClient(row, CLOSED_UNANSWERED);
     else this.#establish(row);
     this.#freeIfDone(row);
   };
@@ -232,9 +231,9 @@ export class TcpFront implements Hop, StruckFront {
 
   readonly #onData: Handler = (row) => {
     const { connections } = this;
-    connections.inFlight[row]!--;
-    if (connections.clientEnd[row] === ABORTED) return this.#freeIfDone(row);
-    const end = connections.serverEnd[row]!;
+    connections.addInFlight(row, -1);
+    if (connections.clientEnd(row) === ABORTED) return this.#freeIfDone(row);
+    const end = connections.serverEnd(row);
     if (this.#listening.misses(row)) this.#setDataTimer(row);
     else if (end === NO_SOCKET || end === CLOSED) this.#endClient(row, RESET);
     else this.#take(row, end);
@@ -245,8 +244,8 @@ export class TcpFront implements Hop, StruckFront {
   #take(row: number, end: number): void {
     const { connections } = this;
     const isRequest = this.#tls.isSecured(row);
-    if (isRequest) connections.hasData[row] = 1;
-    else connections.tls[row] = HELLO;
+    if (isRequest) connections.setHasData(row, true);
+    else connections.setTls(row, HELLO);
     if (end >= QUEUED) {
       this.#acknowledge(row);
       if (end !== ACCEPTED) return;
@@ -254,8 +253,8 @@ export class TcpFront implements Hop, StruckFront {
       else this.#tls.review(row);
     } else if (this.#establish(row)) this.#acknowledge(row);
     else {
-      connections.hasData[row] = 0;
-      connections.tls[row] = NO_HELLO;
+      connections.setHasData(row, false);
+      connections.setTls(row, NO_HELLO);
       this.#setDataTimer(row);
     }
   }
@@ -263,54 +262,55 @@ export class TcpFront implements Hop, StruckFront {
   readonly #tlsBegins = (row: number): void => this.#listening.server.securing(row);
   /** The request has come in behind TLS's handshake, or its client's end. */
   readonly #requestIn = (row: number): void => {
-    const { serverEnd, hasData } = this.connections;
-    if (serverEnd[row] === ACCEPTED && this.connections.isAwaited(row)) {
-      hasData[row] = 1;
+    const { connections } = this;
+    const end = connections.serverEnd(row);
+    if (end === ACCEPTED && connections.isAwaited(row)) {
+      connections.setHasData(row, true);
       this.#listening.server.received(row);
-    } else if (serverEnd[row] === ACCEPTED) this.#listening.server.clientGone(row);
-    else if (serverEnd[row] === CLOSED) this.#endClient(row, CLOSED_UNANSWERED);
+    } else if (end === ACCEPTED) this.#listening.server.clientGone(row);
+    else if (end === CLOSED) this.#endClient(row, CLOSED_UNANSWERED);
     this.#freeIfDone(row);
   };
 
   /** The request has arrived: a client that had given up gets its FIN through behind it. */
   #acknowledge(row: number): void {
-    if (this.connections.clientEnd[row] === LEFT) this.#segments.send(row, this.#segments.oneWayUs(row), this.#fin);
+    if (this.connections.clientEnd(row) === LEFT) this.#segments.send(row, this.#segments.oneWayUs(row), this.#fin);
   }
 
   #setDataTimer(row: number): void {
     const { connections } = this;
-    if (connections.clientEnd[row] === ABORTED || connections.clientEnd[row] === FINISHED) return;
-    const gapUs = dataGapUs(connections.sentCount[row]!++);
+    if (connections.clientEnd(row) === ABORTED || connections.clientEnd(row) === FINISHED) return;
+    const gapUs = dataGapUs(connections.countSent(row) - 1);
     if (gapUs === null) {
       this.#abortAtServer(row);
       return;
     }
     // The request went out half a round trip ago.
     const at = wheelExpiry(this.#kernel.now - this.#segments.oneWayUs(row), gapUs, this.#path.clientTickUs);
-    connections.clientTimer[row] = this.#kernel.schedule(at, this.#repeat, row);
+    connections.setClientTimer(row, this.#kernel.schedule(at, this.#repeat, row));
   }
 
   /** The client's timer: the SYN again (or no more), the request again, or its next request. */
   readonly #onRepeat: Handler = (row) => {
     const { connections } = this;
-    connections.clientTimer[row] = NO_ROW;
-    if (connections.clientEnd[row] === CONNECTING) {
-      if (connections.sentCount[row]! <= this.#path.synGapsUs.length) this.#sendSyn(row);
+    connections.setClientTimer(row, NO_ROW);
+    if (connections.clientEnd(row) === CONNECTING) {
+      if (connections.sentCount(row) <= this.#path.synGapsUs.length) this.#sendSyn(row);
       else this.#endClient(row, TIMED_OUT_CONNECTING);
       return this.#freeIfDone(row);
     }
-    if (connections.clientEnd[row] === OPEN) {
-      if (connections.kind[row] === LEAVES_OPEN) return this.#hangUp(row);
-      connections.clientEnd[row] = WAITING;
-      connections.sentCount[row] = 1;
+    if (connections.clientEnd(row) === OPEN) {
+      if (connections.kind(row) === LEAVES_OPEN) return this.#hangUp(row);
+      connections.setClientEnd(row, WAITING);
+      connections.setSentCount(row, 1);
     }
     this.#segments.carry(row, this.#data);
   };
 
   readonly #onGiveUp: Handler = (row) => {
-    this.connections.giveUpTimer[row] = NO_ROW;
-    const outcome = this.connections.clientEnd[row] === CONNECTING ? TIMED_OUT_CONNECTING : TIMED_OUT_WAITING;
-    const ticket = this.connections.ticket[row]!;
+    this.connections.setGiveUpTimer(row, NO_ROW);
+    const outcome = this.connections.clientEnd(row) === CONNECTING ? TIMED_OUT_CONNECTING : TIMED_OUT_WAITING;
+    const ticket = this.connections.ticket(row);
     this.#leave(row);
     this.#answered(ticket, outcome);
   };
@@ -318,12 +318,12 @@ export class TcpFront implements Hop, StruckFront {
   /** The client closes before its answer. */
   #leave(row: number): void {
     const { connections } = this;
-    const wasConnecting = connections.clientEnd[row] === CONNECTING;
+    const wasConnecting = connections.clientEnd(row) === CONNECTING;
     const aborts = this.#path.closesBy === 'RST';
-    connections.clientEnd[row] = aborts ? ABORTED : LEFT;
-    if (wasConnecting || aborts) cancelTimer(this.#kernel, this.connections.clientTimer, row);
+    connections.setClientEnd(row, aborts ? ABORTED : LEFT);
+    if (wasConnecting || aborts) this.connections.cancelClientTimer(this.#kernel, row);
     // An unacknowledged request keeps a FIN back: the congestion window is one segment then.
-    if (!wasConnecting && (aborts || connections.clientTimer[row] === NO_ROW))
+    if (!wasConnecting && (aborts || connections.clientTimer(row) === NO_ROW))
       this.#segments.send(row, this.#segments.oneWayUs(row), this.#fin);
     this.#freeIfDone(row);
   }
@@ -331,34 +331,34 @@ export class TcpFront implements Hop, StruckFront {
   /** The client's FIN or RST comes in. */
   readonly #onFin: Handler = (row) => {
     const { connections } = this;
-    connections.inFlight[row]!--;
-    const end = connections.serverEnd[row]!;
+    connections.addInFlight(row, -1);
+    const end = connections.serverEnd(row);
     if (end === ACCEPTED) this.#listening.server.clientGone(row);
-    else if (connections.clientEnd[row] === ABORTED) this.#listening.forget(row);
+    else if (connections.clientEnd(row) === ABORTED) this.#listening.forget(row);
     this.#freeIfDone(row);
   };
 
   readonly #onAnswer: Handler = (row) => {
     const { connections } = this;
-    connections.inFlight[row]!--;
+    connections.addInFlight(row, -1);
     if (connections.isAwaited(row)) {
-      const kind = connections.kind[row]!;
-      cancelTimer(this.#kernel, this.connections.giveUpTimer, row);
+      const kind = connections.kind(row);
+      this.connections.cancelGiveUpTimer(this.#kernel, row);
       if (kind === LEAVES_OPEN || kind === NEVER_CLOSES) {
-        connections.clientEnd[row] = OPEN;
-        const openForUs = connections.openForUs[row]!;
+        connections.setClientEnd(row, OPEN);
+        const openForUs = connections.openForUs(row);
         if (kind === LEAVES_OPEN && openForUs > 0) {
-          connections.clientTimer[row] = this.#kernel.scheduleAfter(openForUs as Duration, this.#repeat, row);
+          connections.setClientTimer(row, this.#kernel.scheduleAfter(openForUs as Duration, this.#repeat, row));
         }
-        this.#answered(connections.ticket[row]!, connections.outcome[row]!);
+        this.#answered(connections.ticket(row), connections.outcome(row));
       } else if (kind === ONE_REQUEST) {
-        this.#endClient(row, connections.outcome[row]!);
-        if (connections.serverEnd[row] === ACCEPTED) this.#segments.send(row, this.#segments.oneWayUs(row), this.#fin);
+        this.#endClient(row, connections.outcome(row));
+        if (connections.serverEnd(row) === ACCEPTED) this.#segments.send(row, this.#segments.oneWayUs(row), this.#fin);
       } else {
-        connections.clientEnd[row] = OPEN;
-        connections.clientTimer[row] = this.#kernel.scheduleAfter(this.#path.askAgainUs, this.#repeat, row);
+        connections.setClientEnd(row, OPEN);
+        connections.setClientTimer(row, this.#kernel.scheduleAfter(this.#path.askAgainUs, this.#repeat, row));
       }
-      if (connections.serverEnd[row] === CLOSED) this.#endClient(row, CLOSED_UNANSWERED);
+      if (connections.serverEnd(row) === CLOSED) this.#endClient(row, CLOSED_UNANSWERED);
     }
     this.#freeIfDone(row);
   };
@@ -366,35 +366,35 @@ export class TcpFront implements Hop, StruckFront {
   /** The client closes the connection that it has left open. */
   #hangUp(row: number): void {
     this.#endClient(row, RESET);
-    if (this.connections.serverEnd[row] === ACCEPTED) this.#segments.send(row, this.#segments.oneWayUs(row), this.#fin);
+    if (this.connections.serverEnd(row) === ACCEPTED) this.#segments.send(row, this.#segments.oneWayUs(row), this.#fin);
     this.#freeIfDone(row);
   }
 
   /** The client's end is over, and its caller hears of it if it has not yet. */
   #endClient(row: number, outcome: number): void {
     const { connections } = this;
-    const end = connections.clientEnd[row]!;
+    const end = connections.clientEnd(row);
     if (end >= FINISHED) return;
-    connections.clientEnd[row] = FINISHED;
-    cancelTimer(this.#kernel, this.connections.clientTimer, row);
-    cancelTimer(this.#kernel, this.connections.giveUpTimer, row);
-    if (connections.kind[row]! > NEVER_CLOSES) this.#held(connections.ticket[row]!);
-    else if (end !== OPEN) this.#answered(connections.ticket[row]!, outcome);
+    connections.setClientEnd(row, FINISHED);
+    this.connections.cancelClientTimer(this.#kernel, row);
+    this.connections.cancelGiveUpTimer(this.#kernel, row);
+    if (connections.kind(row) > NEVER_CLOSES) this.#held(connections.ticket(row));
+    else if (end !== OPEN) this.#answered(connections.ticket(row), outcome);
   }
 
   /** The client's kernel repeats no more: its half-open connection is left to the server's timers. */
   #abortAtServer(row: number): void {
     this.#endClient(row, RESET);
-    this.connections.clientEnd[row] = ABORTED;
+    this.connections.setClientEnd(row, ABORTED);
     this.#segments.send(row, this.#segments.oneWayUs(row), this.#fin);
   }
 
   /** A row is free when both ends are done with it and nothing of it is on its way. */
   #freeIfDone(row: number): void {
     const { connections } = this;
-    const end = connections.serverEnd[row]!;
-    if (connections.inFlight[row] !== 0 || connections.clientEnd[row]! < FINISHED) return;
-    if (connections.clientTimer[row] !== NO_ROW || (end !== NO_SOCKET && end !== CLOSED)) return;
+    const end = connections.serverEnd(row);
+    if (connections.inFlight(row) !== 0 || connections.clientEnd(row) < FINISHED) return;
+    if (connections.clientTimer(row) !== NO_ROW || (end !== NO_SOCKET && end !== CLOSED)) return;
     connections.free(row);
   }
 }

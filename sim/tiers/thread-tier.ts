@@ -12,7 +12,7 @@ import type { Duration } from '../kernel/time.ts';
 import type { Hop } from './hop.ts';
 import type { Front, ServerEnd } from './server-end.ts';
 import { type BusyCores, SharedCores } from './shared-cores.ts';
-import { ABORTED, ONE_REQUEST, SLOW_HEADERS } from './tier-connections.ts';
+import { ABORTED, ONE_REQUEST, SLOW_HEADERS } from './tier-connection-states.ts';
 import { type TierCosts, TierUsage } from './tier-usage.ts';
 import { NO_ROW, WaitQueues } from './wait-queues.ts';
 import { WorkerProcesses } from './worker-processes.ts';
@@ -105,17 +105,17 @@ export class ThreadTier implements ServerEnd {
 
   accept(row: number): void {
     const { connections } = this.#front;
-    connections.process[row] = this.#processes.accept(connections.server[row]!);
-    this.#open[connections.server[row]!]!++;
+    connections.setProcess(row, this.#processes.accept(connections.server(row)));
+    this.#open[connections.server(row)]!++;
     this.usage.addConnections(1);
     this.usage.addWorkers(1);
     // Reading from a connection that was reset in the queue fails at once.
-    connections.phase[row] = READING;
-    if (connections.clientEnd[row] === ABORTED) {
+    connections.setPhase(row, READING);
+    if (connections.clientEnd(row) === ABORTED) {
       this.#end(row);
       return;
     }
-    if (connections.hasData[row] === 1 && connections.kind[row] !== SLOW_HEADERS) {
+    if (connections.hasData(row) && connections.kind(row) !== SLOW_HEADERS) {
       this.#start(row);
       return;
     }
@@ -127,9 +127,9 @@ export class ThreadTier implements ServerEnd {
 
   received(row: number): void {
     const { connections } = this.#front;
-    const phase = connections.phase[row]!;
+    const phase = connections.phase(row);
     if (phase === READING) {
-      if (connections.kind[row] === SLOW_HEADERS) return;
+      if (connections.kind(row) === SLOW_HEADERS) return;
       this.#cancelTimer(row);
       this.#start(row);
     } else if (phase === KEPT_ALIVE) {
@@ -139,7 +139,7 @@ export class ThreadTier implements ServerEnd {
   }
 
   clientGone(row: number): void {
-    const phase = this.#front.connections.phase[row]!;
+    const phase = this.#front.connections.phase(row);
     // A thread that works, or waits for the tier behind, does not look.
     if (phase === WORKING || phase === ONWARD || phase === READY) return;
     this.#cancelTimer(row);
@@ -148,13 +148,13 @@ export class ThreadTier implements ServerEnd {
 
   lost(row: number, isSilent: boolean): void {
     const { connections } = this.#front;
-    const process = connections.process[row]!;
-    const phase = connections.phase[row]!;
-    const server = connections.server[row]!;
+    const process = connections.process(row);
+    const phase = connections.phase(row);
+    const server = connections.server(row);
     if (phase === READY) this.#ready.remove(row, process);
-    else if (phase === ONWARD) this.#next!.abandon(connections.onward[row]!, isSilent);
+    else if (phase === ONWARD) this.#next!.abandon(connections.onward(row), isSilent);
     // A request that is off the processor and about to be handed on has a timer.
-    else if (phase === WORKING && connections.tierTimer[row] === NO_ROW)
+    else if (phase === WORKING && connections.tierTimer(row) === NO_ROW)
       this.usage.spare(server, this.#cores.remove(row, server));
     if (phase === WORKING || phase === ONWARD) this.#working[server]!--;
     if (phase === LINGERING && this.#settings.asyncFactor > 0) this.#processes.addLingering(process, -1);
@@ -178,8 +178,8 @@ export class ThreadTier implements ServerEnd {
   /** The tier behind has answered. Hot. */
   readonly answered = (row: number, outcome: number): void => {
     const { connections } = this.#front;
-    this.#working[connections.server[row]!]!--;
-    this.usage.log(connections.server[row]!);
+    this.#working[connections.server(row)]!--;
+    this.usage.log(connections.server(row));
     if (connections.watch !== null) connections.watch.answered(row);
     if (!connections.isAwaited(row)) {
       this.usage.orphanCount++;
@@ -187,21 +187,21 @@ export class ThreadTier implements ServerEnd {
       return;
     }
     this.#front.answer(row, outcome);
-    if (connections.kind[row] === ONE_REQUEST) {
+    if (connections.kind(row) === ONE_REQUEST) {
       if (this.#front.lingers) this.#linger(row);
       else this.#end(row);
       return;
     }
-    connections.phase[row] = KEPT_ALIVE;
+    connections.setPhase(row, KEPT_ALIVE);
     this.#setTimer(row, this.#settings.keepAliveTimeoutUs);
     if (this.#settings.asyncFactor > 0) this.#leaveThread(row);
   };
 
   #start(row: number): void {
     const { connections } = this.#front;
-    connections.phase[row] = WORKING;
-    connections.hasData[row] = 0;
-    const server = connections.server[row]!;
+    connections.setPhase(row, WORKING);
+    connections.setHasData(row, false);
+    const server = connections.server(row);
     this.#working[server]!++;
     if (connections.watch !== null) connections.watch.begun(row);
     this.#cores.start(row, server, this.usage.begin(connections, row, this.#slowdown[server]!, this.#open[server]!));
@@ -211,26 +211,26 @@ export class ThreadTier implements ServerEnd {
     const { overheadIdleUs, overheadBusyUs, processesPerServer, threadsPerProcess } = this.#settings;
     const share = this.#working[server]! / (processesPerServer * threadsPerProcess);
     const overheadUs = Math.round(overheadIdleUs + (overheadBusyUs - overheadIdleUs) * share);
-    this.#front.connections.tierTimer[row] = this.#kernel.scheduleAfter(overheadUs as Duration, this.#forward, row);
+    this.#front.connections.setTierTimer(row, this.#kernel.scheduleAfter(overheadUs as Duration, this.#forward, row));
   };
 
   readonly #onForward: Handler = (row) => {
     const { connections } = this.#front;
-    connections.tierTimer[row] = NO_ROW;
-    connections.phase[row] = ONWARD;
-    connections.onward[row] = this.#next!.request(row, connections.server[row]!);
+    connections.setTierTimer(row, NO_ROW);
+    connections.setPhase(row, ONWARD);
+    connections.setOnward(row, this.#next!.request(row, connections.server(row)));
   };
 
   /** A kept-alive connection has its next request: under the event MPM it needs a thread again. */
   #resume(row: number): void {
     const { connections } = this.#front;
-    const process = connections.process[row]!;
+    const process = connections.process(row);
     if (this.#settings.asyncFactor === 0) {
       this.#start(row);
       return;
     }
     if (!this.#processes.hasIdleThread(process)) {
-      connections.phase[row] = READY;
+      connections.setPhase(row, READY);
       this.#ready.push(row, process);
       return;
     }
@@ -242,8 +242,8 @@ export class ThreadTier implements ServerEnd {
   /** Too long over the header, idle or closing: the server closes; the client may then take its time over its own end. */
   readonly #onTimeout: Handler = (row) => {
     const { connections } = this.#front;
-    connections.tierTimer[row] = NO_ROW;
-    if (connections.phase[row] === LINGERING) {
+    connections.setTierTimer(row, NO_ROW);
+    if (connections.phase(row) === LINGERING) {
       this.#end(row);
       return;
     }
@@ -255,20 +255,20 @@ export class ThreadTier implements ServerEnd {
   #linger(row: number): void {
     const { connections } = this.#front;
     const hadThread = this.#hasThread(row);
-    connections.phase[row] = LINGERING;
+    connections.setPhase(row, LINGERING);
     this.#setTimer(row, this.#settings.lingeringTimeoutUs);
     if (this.#settings.asyncFactor === 0) return;
-    this.#processes.addLingering(connections.process[row]!, 1);
+    this.#processes.addLingering(connections.process(row), 1);
     if (hadThread) this.#leaveThread(row);
   }
 
   /** The connection is over. */
   #end(row: number): void {
     const { connections } = this.#front;
-    const server = connections.server[row]!;
-    const process = connections.process[row]!;
+    const server = connections.server(row);
+    const process = connections.process(row);
     const hadThread = this.#hasThread(row);
-    if (connections.phase[row] === LINGERING && this.#settings.asyncFactor > 0) {
+    if (connections.phase(row) === LINGERING && this.#settings.asyncFactor > 0) {
       this.#processes.addLingering(process, -1);
     }
     this.#processes.endConnection(process);
@@ -280,14 +280,14 @@ export class ThreadTier implements ServerEnd {
   }
 
   #hasThread(row: number): boolean {
-    return this.#settings.asyncFactor === 0 || this.#front.connections.phase[row]! <= ONWARD;
+    return this.#settings.asyncFactor === 0 || this.#front.connections.phase(row) <= ONWARD;
   }
 
   /** The thread lets go of a connection that stays open. */
   #leaveThread(row: number): void {
     const { connections } = this.#front;
-    this.#freeThread(connections.process[row]!);
-    this.#front.wake(connections.server[row]!);
+    this.#freeThread(connections.process(row));
+    this.#front.wake(connections.server(row));
   }
 
   /** A thread is free: a kept-alive connection of its process that has a request goes first. */
@@ -302,13 +302,10 @@ export class ThreadTier implements ServerEnd {
   }
 
   #setTimer(row: number, delayUs: number): void {
-    this.#front.connections.tierTimer[row] = this.#kernel.scheduleAfter(delayUs as Duration, this.#timeout, row);
+    this.#front.connections.setTierTimer(row, this.#kernel.scheduleAfter(delayUs as Duration, this.#timeout, row));
   }
 
   #cancelTimer(row: number): void {
-    const timer = this.#front.connections.tierTimer[row]!;
-    if (timer === NO_ROW) return;
-    this.#kernel.cancel(timer);
-    this.#front.connections.tierTimer[row] = NO_ROW;
+    this.#front.connections.cancelTierTimer(this.#kernel, row);
   }
 }

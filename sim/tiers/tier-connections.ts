@@ -1,59 +1,41 @@
 /**
- * Connections between the callers of a tier and its servers: a struct of typed arrays, one row each, rows reused.
+ * Connections between the callers of a tier and its servers: a record of words for each, rows reused.
  *
- * The front (TCP, both ends) and the tier behind it share the rows: who writes which column is said beside it. Columns are replaced when they
- * grow, so no one keeps a reference to one across an allocation.
+ * The front (TCP, both ends) and the tier behind it share the rows: who writes what is said below. 96 bytes a row, laid out in
+ * `tier-connection-layout.ts`. All methods by row are hot.
  */
-import { grownFloat64, grownInt32, grownUint8 } from '../kernel/grow-array.ts';
+import { grownInt32 } from '../kernel/grow-array.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import {
+  CLIENT_END,
+  CLIENT_TIMER,
+  FAR_SHIFT,
+  FOLLOWING,
+  GIVE_UP_TIMER,
+  HAS_DATA,
+  IN_FLIGHT,
+  KIND,
+  ONWARD,
+  OPEN_FOR_US,
+  ORIGIN,
+  OUTCOME,
+  PHASE,
+  PREVIOUS,
+  PROCESS,
+  RECORD_SHIFT,
+  RTT_US,
+  SENT_COUNT,
+  SERVER,
+  SERVER_END,
+  SPAN_SHIFT,
+  SYN_ACK_COUNT,
+  SYN_ACK_TIMER,
+  TICKET,
+  TIER_TIMER,
+  TLS,
+} from './tier-connection-layout.ts';
+import { CONNECTING, NO_CONNECTION, NO_HELLO, NO_SOCKET, OPEN } from './tier-connection-states.ts';
 import { NO_ROW } from './wait-queues.ts';
-
-/** Server's end of a connection. */
-export const NO_SOCKET = 0;
-/** A SYN was admitted and an embryonic socket keeps it, until an ACK or data that finds room in the accept queue. */
-export const HALF_OPEN = 1;
-/** The same without a socket: the sequence number of the SYN-ACK keeps what is needed (SYN cookie). */
-export const COOKIE = 2;
-/** Established, in the accept queue. */
-export const QUEUED = 3;
-/** The server has taken it. */
-export const ACCEPTED = 4;
-/** The server has closed it. */
-export const CLOSED = 5;
-/** The row is free. */
-export const NO_CONNECTION = 6;
-
-/** Client's end. */
-export const CONNECTING = 0;
-/** Established, for all the client knows; the request is sent, or about to be. */
-export const WAITING = 1;
-/** Answered, and left open. */
-export const OPEN = 2;
-/** Closed in order. */
-export const FINISHED = 3;
-/** Gave up and closed in order (FIN): an unacknowledged request is repeated on. */
-export const LEFT = 4;
-/** Gave up and reset the connection (RST). */
-export const ABORTED = 5;
-
-/** TLS: nothing of it yet; the client has begun; the server answers; the request comes next; the server has worked on that. */
-export const NO_HELLO = 0;
-export const HELLO = 1;
-export const EXCHANGING = 2;
-export const SECURED = 3;
-export const WORKED_ON = 4;
-
-/** What a client does with its connection. */
-export const ONE_REQUEST = 0;
-/** Asks once and leaves the connection open: for a while, or until the server closes it. */
-export const LEAVES_OPEN = 1;
-/** The same, and does not even then close its own end. */
-export const NEVER_CLOSES = 2;
-/** Asks again and again, at intervals, on one connection. */
-export const ASKS_AGAIN = 3;
-/** Begins a request and never comes to its end. */
-export const SLOW_HEADERS = 4;
-/** Connects and sends nothing. */
-export const SILENT = 5;
 
 /** Told of rows on their way, for those who follow connections through a chain; reads, and changes nothing. */
 export interface RowWatch {
@@ -79,43 +61,11 @@ export class TierConnections {
   /** `null` unless somebody follows connections. */
   watch: RowWatch | null = null;
 
-  origin = new Int32Array(INITIAL_ROWS);
-  /** Written by the front. */
-  ticket = new Int32Array(INITIAL_ROWS);
-  server = new Int32Array(INITIAL_ROWS);
-  kind = new Uint8Array(INITIAL_ROWS);
-  /** Round-trip time between its ends, us; how long its client leaves it open after the answer, us, or 0: until the server closes it. */
-  rttUs = new Int32Array(INITIAL_ROWS);
-  openForUs = new Float64Array(INITIAL_ROWS);
-  /** How far TLS has come: NO_HELLO, HELLO, EXCHANGING, SECURED or WORKED_ON. */
-  tls = new Uint8Array(INITIAL_ROWS);
-  serverEnd = new Uint8Array(INITIAL_ROWS);
-  clientEnd = new Uint8Array(INITIAL_ROWS);
-  /** 1 once a request (or the beginning of one) that the tier has not served is in the server's buffer; the tier clears it. */
-  hasData = new Uint8Array(INITIAL_ROWS);
-  /** How often the SYN, then the request, has been sent. */
-  sentCount = new Uint8Array(INITIAL_ROWS);
-  /** Repetitions of the SYN-ACK. */
-  synAckCount = new Uint8Array(INITIAL_ROWS);
-  /** Segments on their way; a row is not reused before they have come in. */
-  inFlight = new Uint8Array(INITIAL_ROWS);
-  /** Outcome of the answer on its way. */
-  outcome = new Uint8Array(INITIAL_ROWS);
-  /** Pending events, or -1: the client's next repetition, its giving up, the server's next SYN-ACK. */
-  clientTimer = new Int32Array(INITIAL_ROWS);
-  giveUpTimer = new Int32Array(INITIAL_ROWS);
-  synAckTimer = new Int32Array(INITIAL_ROWS);
-  /** Next in the accept queue or another queue of the server, or next free row. */
-  next = new Int32Array(INITIAL_ROWS);
-
-  /** Written by the tier: what it is doing with the connection, which process has it, its pending event, its handle at the next hop. */
-  phase = new Uint8Array(INITIAL_ROWS);
-  process = new Int32Array(INITIAL_ROWS);
-  tierTimer = new Int32Array(INITIAL_ROWS);
-  onward = new Int32Array(INITIAL_ROWS);
-  /** Neighbour in a list that rows leave from the middle. */
-  previous = new Int32Array(INITIAL_ROWS);
-
+  /** [rows][16] */
+  #record = new Int32Array(INITIAL_ROWS << RECORD_SHIFT);
+  /** [rows][8], and the same memory as [rows][4]. */
+  #far = new Int32Array(INITIAL_ROWS << FAR_SHIFT);
+  #spans = new Float64Array(this.#far.buffer);
   #freeHead = NO_ROW;
   #usedCount = 0;
   #openCount = 0;
@@ -130,69 +80,281 @@ export class TierConnections {
     return this.#openCount;
   }
 
-  /** Takes a free row and clears it. Hot. */
+  /** Takes a free row and clears it. */
   allocate(): number {
     this.#openCount++;
     let row = this.#freeHead;
-    if (row !== NO_ROW) this.#freeHead = this.next[row]!;
-    else {
-      if (this.#usedCount === this.kind.length) this.#grow();
-      row = this.#usedCount++;
-    }
-    this.origin[row] = this.nextOrigin;
-    this.tls[row] = NO_HELLO;
-    this.serverEnd[row] = NO_SOCKET;
-    this.clientEnd[row] = CONNECTING;
-    this.hasData[row] = 0;
-    this.sentCount[row] = 0;
-    this.synAckCount[row] = 0;
-    this.inFlight[row] = 0;
-    this.clientTimer[row] = NO_ROW;
-    this.giveUpTimer[row] = NO_ROW;
-    this.synAckTimer[row] = NO_ROW;
-    this.tierTimer[row] = NO_ROW;
-    this.onward[row] = NO_ROW;
+    if (row === NO_ROW) row = this.#firstUse();
+    else this.#freeHead = this.following(row);
+    const record = this.#record;
+    const at = row << RECORD_SHIFT;
+    record[at | ORIGIN] = this.nextOrigin;
+    record[at | TLS] = NO_HELLO;
+    record[at | SERVER_END] = NO_SOCKET;
+    record[at | CLIENT_END] = CONNECTING;
+    record[at | HAS_DATA] = 0;
+    record[at | ONWARD] = NO_ROW;
+    const far = this.#far;
+    far[(row << FAR_SHIFT) | SENT_COUNT] = 0;
+    far[(row << FAR_SHIFT) | SYN_ACK_COUNT] = 0;
     return row;
   }
 
-  /** Gives a row back. Hot. */
+  /** Gives a row back, of which nothing is pending and nothing on its way. */
   free(row: number): void {
     this.#openCount--;
-    this.serverEnd[row] = NO_CONNECTION;
-    this.next[row] = this.#freeHead;
+    this.#record[(row << RECORD_SHIFT) | SERVER_END] = NO_CONNECTION;
+    this.follow(row, this.#freeHead);
     this.#freeHead = row;
-    if (this.freed !== null) this.freed(this.origin[row]!);
+    if (this.freed !== null) this.freed(this.origin(row));
   }
 
-  /** Whether the client still wants an answer. Hot. */
+  /** Whether the client still wants an answer. */
   isAwaited(row: number): boolean {
-    return this.clientEnd[row]! <= OPEN;
+    return this.clientEnd(row) <= OPEN;
   }
 
-  #grow(): void {
-    const rows = this.kind.length * 2;
-    this.origin = grownInt32(this.origin, rows);
-    this.ticket = grownInt32(this.ticket, rows);
-    this.rttUs = grownInt32(this.rttUs, rows);
-    this.openForUs = grownFloat64(this.openForUs, rows);
-    this.tls = grownUint8(this.tls, rows);
-    this.server = grownInt32(this.server, rows);
-    this.kind = grownUint8(this.kind, rows);
-    this.serverEnd = grownUint8(this.serverEnd, rows);
-    this.clientEnd = grownUint8(this.clientEnd, rows);
-    this.hasData = grownUint8(this.hasData, rows);
-    this.sentCount = grownUint8(this.sentCount, rows);
-    this.synAckCount = grownUint8(this.synAckCount, rows);
-    this.inFlight = grownUint8(this.inFlight, rows);
-    this.outcome = grownUint8(this.outcome, rows);
-    this.clientTimer = grownInt32(this.clientTimer, rows);
-    this.giveUpTimer = grownInt32(this.giveUpTimer, rows);
-    this.synAckTimer = grownInt32(this.synAckTimer, rows);
-    this.next = grownInt32(this.next, rows);
-    this.phase = grownUint8(this.phase, rows);
-    this.process = grownInt32(this.process, rows);
-    this.tierTimer = grownInt32(this.tierTimer, rows);
-    this.onward = grownInt32(this.onward, rows);
-    this.previous = grownInt32(this.previous, rows);
+  /** Whose request it is, for those who follow requests through a chain. */
+  origin(row: number): number {
+    return this.#record[(row << RECORD_SHIFT) | ORIGIN]!;
   }
+
+  /** Next in the accept queue or another queue of the server, or next free row. */
+  following(row: number): number {
+    return this.#record[(row << RECORD_SHIFT) | FOLLOWING]!;
+  }
+
+  follow(row: number, following: number): void {
+    this.#record[(row << RECORD_SHIFT) | FOLLOWING] = following;
+  }
+
+  /** Neighbour in a list that rows leave from the middle. */
+  previous(row: number): number {
+    return this.#record[(row << RECORD_SHIFT) | PREVIOUS]!;
+  }
+
+  setPrevious(row: number, previous: number): void {
+    this.#record[(row << RECORD_SHIFT) | PREVIOUS] = previous;
+  }
+
+  // Written by the front:
+
+  /** The caller's integer for the request. */
+  ticket(row: number): number {
+    return this.#record[(row << RECORD_SHIFT) | TICKET]!;
+  }
+
+  setTicket(row: number, ticket: number): void {
+    this.#record[(row << RECORD_SHIFT) | TICKET] = ticket;
+  }
+
+  server(row: number): number {
+    return this.#record[(row << RECORD_SHIFT) | SERVER]!;
+  }
+
+  setServer(row: number, server: number): void {
+    this.#record[(row << RECORD_SHIFT) | SERVER] = server;
+  }
+
+  /** What its client does with it: ONE_REQUEST and the like. */
+  kind(row: number): number {
+    return this.#record[(row << RECORD_SHIFT) | KIND]!;
+  }
+
+  setKind(row: number, kind: number): void {
+    this.#record[(row << RECORD_SHIFT) | KIND] = kind;
+  }
+
+  /** Round-trip time between its ends, us. */
+  rttUs(row: number): number {
+    return this.#record[(row << RECORD_SHIFT) | RTT_US]!;
+  }
+
+  setRttUs(row: number, us: number): void {
+    this.#record[(row << RECORD_SHIFT) | RTT_US] = us;
+  }
+
+  /** How long its client leaves it open after the answer, us, or 0: until the server closes it. */
+  openForUs(row: number): number {
+    return this.#spans[(row << SPAN_SHIFT) | OPEN_FOR_US]!;
+  }
+
+  setOpenForUs(row: number, us: number): void {
+    this.#spans[(row << SPAN_SHIFT) | OPEN_FOR_US] = us;
+  }
+
+  /** How far TLS has come: NO_HELLO, HELLO, EXCHANGING, SECURED or WORKED_ON. */
+  tls(row: number): number {
+    return this.#record[(row << RECORD_SHIFT) | TLS]!;
+  }
+
+  setTls(row: number, tls: number): void {
+    this.#record[(row << RECORD_SHIFT) | TLS] = tls;
+  }
+
+  serverEnd(row: number): number {
+    return this.#record[(row << RECORD_SHIFT) | SERVER_END]!;
+  }
+
+  setServerEnd(row: number, end: number): void {
+    this.#record[(row << RECORD_SHIFT) | SERVER_END] = end;
+  }
+
+  clientEnd(row: number): number {
+    return this.#record[(row << RECORD_SHIFT) | CLIENT_END]!;
+  }
+
+  setClientEnd(row: number, end: number): void {
+    this.#record[(row << RECORD_SHIFT) | CLIENT_END] = end;
+  }
+
+  /** Whether a request (or the beginning of one) that the tier has not served is in the server's buffer; the tier clears it. */
+  hasData(row: number): boolean {
+    return this.#record[(row << RECORD_SHIFT) | HAS_DATA] === 1;
+  }
+
+  setHasData(row: number, hasData: boolean): void {
+    this.#record[(row << RECORD_SHIFT) | HAS_DATA] = hasData ? 1 : 0;
+  }
+
+  /** Outcome of the answer on its way. */
+  outcome(row: number): number {
+    return this.#record[(row << RECORD_SHIFT) | OUTCOME]!;
+  }
+
+  setOutcome(row: number, outcome: number): void {
+    this.#record[(row << RECORD_SHIFT) | OUTCOME] = outcome;
+  }
+
+  /** How often the SYN, then the request, has been sent. */
+  sentCount(row: number): number {
+    return this.#far[(row << FAR_SHIFT) | SENT_COUNT]!;
+  }
+
+  setSentCount(row: number, count: number): void {
+    this.#far[(row << FAR_SHIFT) | SENT_COUNT] = count;
+  }
+
+  /** It is sent once more; returns how often that makes. */
+  countSent(row: number): number {
+    return ++this.#far[(row << FAR_SHIFT) | SENT_COUNT]!;
+  }
+
+  /** Repetitions of the SYN-ACK. */
+  synAckCount(row: number): number {
+    return this.#far[(row << FAR_SHIFT) | SYN_ACK_COUNT]!;
+  }
+
+  setSynAckCount(row: number, count: number): void {
+    this.#far[(row << FAR_SHIFT) | SYN_ACK_COUNT] = count;
+  }
+
+  /** Segments on their way; a row is not reused before they have come in. */
+  inFlight(row: number): number {
+    return this.#far[(row << FAR_SHIFT) | IN_FLIGHT]!;
+  }
+
+  addInFlight(row: number, change: 1 | -1): void {
+    this.#far[(row << FAR_SHIFT) | IN_FLIGHT]! += change;
+  }
+
+  /** Pending event, or -1: the client's next repetition. */
+  clientTimer(row: number): number {
+    return this.#far[(row << FAR_SHIFT) | CLIENT_TIMER]!;
+  }
+
+  setClientTimer(row: number, event: number): void {
+    this.#far[(row << FAR_SHIFT) | CLIENT_TIMER] = event;
+  }
+
+  cancelClientTimer(kernel: Kernel, row: number): void {
+    cancelEvent(kernel, this.#far, (row << FAR_SHIFT) | CLIENT_TIMER);
+  }
+
+  /** The same: its giving up. */
+  giveUpTimer(row: number): number {
+    return this.#far[(row << FAR_SHIFT) | GIVE_UP_TIMER]!;
+  }
+
+  setGiveUpTimer(row: number, event: number): void {
+    this.#far[(row << FAR_SHIFT) | GIVE_UP_TIMER] = event;
+  }
+
+  cancelGiveUpTimer(kernel: Kernel, row: number): void {
+    cancelEvent(kernel, this.#far, (row << FAR_SHIFT) | GIVE_UP_TIMER);
+  }
+
+  /** The same: the server's next SYN-ACK. */
+  synAckTimer(row: number): number {
+    return this.#far[(row << FAR_SHIFT) | SYN_ACK_TIMER]!;
+  }
+
+  setSynAckTimer(row: number, event: number): void {
+    this.#far[(row << FAR_SHIFT) | SYN_ACK_TIMER] = event;
+  }
+
+  // Written by the tier:
+
+  /** What it is doing with the connection. */
+  phase(row: number): number {
+    return this.#record[(row << RECORD_SHIFT) | PHASE]!;
+  }
+
+  setPhase(row: number, phase: number): void {
+    this.#record[(row << RECORD_SHIFT) | PHASE] = phase;
+  }
+
+  /** Which of its processes has it. */
+  process(row: number): number {
+    return this.#record[(row << RECORD_SHIFT) | PROCESS]!;
+  }
+
+  setProcess(row: number, process: number): void {
+    this.#record[(row << RECORD_SHIFT) | PROCESS] = process;
+  }
+
+  /** Its pending event, or -1. */
+  tierTimer(row: number): number {
+    return this.#record[(row << RECORD_SHIFT) | TIER_TIMER]!;
+  }
+
+  setTierTimer(row: number, event: number): void {
+    this.#record[(row << RECORD_SHIFT) | TIER_TIMER] = event;
+  }
+
+  cancelTierTimer(kernel: Kernel, row: number): void {
+    cancelEvent(kernel, this.#record, (row << RECORD_SHIFT) | TIER_TIMER);
+  }
+
+  /** Its handle at the next hop. */
+  onward(row: number): number {
+    return this.#record[(row << RECORD_SHIFT) | ONWARD]!;
+  }
+
+  setOnward(row: number, handle: number): void {
+    this.#record[(row << RECORD_SHIFT) | ONWARD] = handle;
+  }
+
+  /** A row that was never in use. Once it is, whoever gives it back leaves it without events and segments. */
+  #firstUse(): number {
+    const row = this.#usedCount++;
+    if (row << RECORD_SHIFT === this.#record.length) {
+      this.#record = grownInt32(this.#record, this.#record.length * 2);
+      this.#far = grownInt32(this.#far, this.#far.length * 2);
+      this.#spans = new Float64Array(this.#far.buffer);
+    }
+    this.setTierTimer(row, NO_ROW);
+    this.setClientTimer(row, NO_ROW);
+    this.setGiveUpTimer(row, NO_ROW);
+    this.setSynAckTimer(row, NO_ROW);
+    return row;
+  }
+}
+
+/** Cancels the event in a word, if there is one. */
+function cancelEvent(kernel: Kernel, words: Int32Array, at: number): void {
+  const event = words[at]!;
+  if (event === NO_ROW) return;
+  kernel.cancel(event);
+  words[at] = NO_ROW;
 }

@@ -1,7 +1,8 @@
 /**
  * What a tier costs: processor time, log, and the most it held at once. One for each tier, over all its servers.
  */
-import { SECURED, type TierConnections, WORKED_ON } from './tier-connections.ts';
+import { SECURED, WORKED_ON } from './tier-connection-states.ts';
+import type { TierConnections } from './tier-connections.ts';
 
 /** What one unit costs; bytes and microseconds. */
 export interface TierCosts {
@@ -83,14 +84,14 @@ export class TierUsage {
   begin(connections: TierConnections, row: number, slowdown: number, openCount: number): number {
     const { cpuUs, handshakeCpuUs } = this.#costs;
     let workUs = cpuUs;
-    if (connections.tls[row] === SECURED) {
-      connections.tls[row] = WORKED_ON;
+    if (connections.tls(row) === SECURED) {
+      connections.setTls(row, WORKED_ON);
       this.handshakeCount++;
       workUs += handshakeCpuUs;
     }
     workUs *= slowdown;
     this.request(workUs);
-    if (this.meter !== null) this.meter.began(connections.server[row]!, workUs, openCount);
+    if (this.meter !== null) this.meter.began(connections.server(row), workUs, openCount);
     return workUs;
   }
 

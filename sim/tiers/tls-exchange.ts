@@ -6,7 +6,8 @@
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { Duration } from '../kernel/time.ts';
-import { ACCEPTED, EXCHANGING, HELLO, SECURED, type TierConnections } from './tier-connections.ts';
+import { ACCEPTED, EXCHANGING, HELLO, SECURED } from './tier-connection-states.ts';
+import type { TierConnections } from './tier-connections.ts';
 
 export class TlsExchange {
   readonly #kernel: Kernel;
@@ -39,24 +40,24 @@ export class TlsExchange {
 
   /** Whether what a connection sends now is its request. Hot. */
   isSecured(row: number): boolean {
-    return this.#trips === 0 || this.#connections.tls[row]! >= SECURED;
+    return this.#trips === 0 || this.#connections.tls(row) >= SECURED;
   }
 
   /** The hello is in, or the server has accepted the connection: with both the exchange begins. Hot. */
   review(row: number): void {
     const connections = this.#connections;
-    if (connections.tls[row] !== HELLO || connections.serverEnd[row] !== ACCEPTED) return;
-    connections.tls[row] = EXCHANGING;
-    connections.inFlight[row]!++;
+    if (connections.tls(row) !== HELLO || connections.serverEnd(row) !== ACCEPTED) return;
+    connections.setTls(row, EXCHANGING);
+    connections.addInFlight(row, 1);
     this.#begins(row);
     // Of a client that has gone the server reads the end right behind the hello.
-    const waitUs = connections.isAwaited(row) ? this.#trips * connections.rttUs[row]! : 0;
+    const waitUs = connections.isAwaited(row) ? this.#trips * connections.rttUs(row) : 0;
     this.#kernel.scheduleAfter(waitUs as Duration, this.#secured, row);
   }
 
   readonly #onSecured: Handler = (row) => {
-    this.#connections.inFlight[row]!--;
-    this.#connections.tls[row] = SECURED;
+    this.#connections.addInFlight(row, -1);
+    this.#connections.setTls(row, SECURED);
     this.#requestIn(row);
   };
 }

@@ -1,12 +1,14 @@
 /**
- * First come, first served: a queue of rows for each server, linked through a column of the rows' store. A row is in one queue at a time.
+ * First come, first served: a queue of rows for each server, linked through the rows' store. A row is in one queue at a time.
  */
 
 export const NO_ROW = -1;
 
-/** Where the rows' links are: a store replaces its columns when it grows, so the store is kept and not the column. */
+/** Where the rows' links are. */
 export interface Links {
-  readonly next: Int32Array;
+  /** The row that was said to follow one. */
+  following(row: number): number;
+  follow(row: number, following: number): void;
 }
 
 export class WaitQueues {
@@ -29,11 +31,11 @@ export class WaitQueues {
 
   /** Hot. */
   push(row: number, server: number): void {
-    const next = this.#links.next;
-    next[row] = NO_ROW;
+    const links = this.#links;
+    links.follow(row, NO_ROW);
     const tail = this.#tail[server]!;
     if (tail === NO_ROW) this.#head[server] = row;
-    else next[tail] = row;
+    else links.follow(tail, row);
     this.#tail[server] = row;
     this.#length[server]!++;
   }
@@ -42,7 +44,7 @@ export class WaitQueues {
   shift(server: number): number {
     const row = this.#head[server]!;
     if (row === NO_ROW) return NO_ROW;
-    this.#head[server] = this.#links.next[row]!;
+    this.#head[server] = this.#links.following(row);
     if (this.#head[server] === NO_ROW) this.#tail[server] = NO_ROW;
     this.#length[server]!--;
     return row;
@@ -50,11 +52,11 @@ export class WaitQueues {
 
   /** Takes a row out, wherever it is. Rare: walks the queue. */
   remove(row: number, server: number): void {
-    const next = this.#links.next;
+    const links = this.#links;
     let before = NO_ROW;
-    for (let at = this.#head[server]!; at !== row; at = next[at]!) before = at;
-    if (before === NO_ROW) this.#head[server] = next[row]!;
-    else next[before] = next[row]!;
+    for (let at = this.#head[server]!; at !== row; at = links.following(at)) before = at;
+    if (before === NO_ROW) this.#head[server] = links.following(row);
+    else links.follow(before, links.following(row));
     if (this.#tail[server] === row) this.#tail[server] = before;
     this.#length[server]!--;
   }

@@ -15,7 +15,7 @@ import {
   ONE_REQUEST,
   SILENT,
   SLOW_HEADERS,
-} from '../../sim/tiers/tier-connections.ts';
+} from '../../sim/tiers/tier-connection-states.ts';
 import type { TierUsage } from '../../sim/tiers/tier-usage.ts';
 import { type CaseFigures, caseFigures } from './case-figures.ts';
 import { edgeChain } from './edge-chain.ts';

@@ -112,7 +112,7 @@ export class FrontEndServers implements Hop {
   request(tierRow: number, gfe: number): number {
     const bytes = this.#tier.connectionCountOf(gfe) * this.settings.memoryPerConnectionBytes;
     this.#tally.worked(gfe, this.#kernel.now, this.#workUs, bytes);
-    this.#listener.sendsOn(this.#front.connections.ticket[tierRow]!);
+    this.#listener.sendsOn(this.#front.connections.ticket(tierRow));
     return tierRow;
   }
 

@@ -147,13 +147,13 @@ export class ChainTrails implements TrailList, VisitFollower {
     const { connections } = tier.front;
     const { id } = tier.settings;
     const isTcp = tier.front instanceof TcpFront;
-    const of = (row: number): FollowedTry | undefined => this.#followed(connections.origin[row]!);
+    const of = (row: number): FollowedTry | undefined => this.#followed(connections.origin(row));
     const note = (followed: FollowedTry, what: string): void => void followed.line.push({ at: kernel.now, what });
     return {
       sent: (row) => {
         const followed = of(row);
         if (followed === undefined) return;
-        const name = this.#serverName(tier, connections.server[row]!);
+        const name = this.#serverName(tier, connections.server(row));
         const last = followed.steps.at(-1)!;
         const isAgain = last.stage === 'tier' && last.facts.tier === id;
         note(followed, isTcp ? (isAgain ? `SYN again to ${name}` : `SYN to ${name}`) : `request to ${name}`);
@@ -168,11 +168,11 @@ export class ChainTrails implements TrailList, VisitFollower {
         const followed = of(row);
         if (followed === undefined) return;
         if (isTcp) {
-          const handshakeUs = Math.min(1.5 * connections.rttUs[row]!, kernel.now - followed.accountedUntil);
+          const handshakeUs = Math.min(1.5 * connections.rttUs(row), kernel.now - followed.accountedUntil);
           this.#spend(followed, `TCP handshake with ${id}`, followed.accountedUntil + handshakeUs);
           this.#spend(followed, `waiting to be let in by ${id}: SYNs sent again, accept queue`);
         } else this.#spend(followed, `waiting for ${id}`);
-        note(followed, `taken by ${this.#serverName(tier, connections.server[row]!)}`);
+        note(followed, `taken by ${this.#serverName(tier, connections.server(row))}`);
       },
       begun: (row) => {
         const followed = of(row);
@@ -183,18 +183,18 @@ export class ChainTrails implements TrailList, VisitFollower {
         if (followed === undefined) return;
         this.#spend(followed, `work of ${id}`);
         const { form } = this.#context.journeys;
-        const answer = parts.ways[side]!.courses.answers[form[connections.origin[row]!]!];
+        const answer = parts.ways[side]!.courses.answers[form[connections.origin(row)]!];
         if (answer !== undefined) followed.steps.push(formStep(answer.stations, place));
       },
       answered: (row) => {
         const followed = of(row);
         if (followed === undefined || place !== tierCount - 1) return;
         const { now } = kernel;
-        const workUs = this.#context.journeys.work.service[connections.origin[row]!]!;
+        const workUs = this.#context.journeys.work.service[connections.origin(row)]!;
         if (followed.isAtMember)
           this.#spend(followed, 'waiting at the member', Math.max(followed.accountedUntil, now - workUs));
         this.#spend(followed, 'work of the answer');
-        note(followed, `${this.#serverName(tier, connections.server[row]!)} has the answer`);
+        note(followed, `${this.#serverName(tier, connections.server(row))} has the answer`);
       },
     };
   }

@@ -7,7 +7,7 @@
 import type { Journeys } from '../../fleet/tiers/journeys.ts';
 import type { TierServers } from '../../fleet/tiers/tier-servers.ts';
 import type { TcpFront } from '../../tiers/tcp-front.ts';
-import { LEAVES_OPEN, ONE_REQUEST } from '../../tiers/tier-connections.ts';
+import { LEAVES_OPEN, ONE_REQUEST } from '../../tiers/tier-connection-states.ts';
 import type { ChainEntry } from './chain-entry.ts';
 
 export class DirectEntry implements ChainEntry {

@@ -11,7 +11,7 @@ import type { Handler, HandlerId } from '../../kernel/kernel.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';
 import { fromMs, fromSeconds } from '../../kernel/time.ts';
 import type { ResolvedSlowClients } from '../../scenario/resolved-slow-clients.ts';
-import { ASKS_AGAIN, SILENT, SLOW_HEADERS } from '../../tiers/tier-connections.ts';
+import { ASKS_AGAIN, SILENT, SLOW_HEADERS } from '../../tiers/tier-connection-states.ts';
 import type { DesignContext } from '../design-run.ts';
 import type { DirectEntry } from './direct-entry.ts';
 import type { SideShares } from './rollout/side-shares.ts';

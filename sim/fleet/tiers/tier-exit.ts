@@ -53,7 +53,7 @@ export class TierExit implements Hop {
   }
 
   request(ticket: number, server: number): number {
-    const journey = this.#connections.origin[ticket]!;
+    const journey = this.#connections.origin(ticket);
     if (this.#connections.watch !== null) this.#connections.watch.handedOn(ticket);
     if (this.#ownAnswerTo(journey) !== HANDS_ON) {
       return OWN_ANSWER - this.#kernel.scheduleAfter(MICROSECOND, this.#ownAnswer, ticket);
@@ -71,6 +71,6 @@ export class TierExit implements Hop {
   }
 
   readonly #onOwnAnswer: Handler = (ticket) => {
-    this.#answered(ticket, this.#ownAnswerTo(this.#connections.origin[ticket]!));
+    this.#answered(ticket, this.#ownAnswerTo(this.#connections.origin(ticket)));
   };
 }

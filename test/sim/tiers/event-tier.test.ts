@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { ANSWERED, CLOSED_UNANSWERED, RESET } from '../../../sim/tiers/hop.ts';
-import { ASKS_AGAIN, SLOW_HEADERS } from '../../../sim/tiers/tier-connections.ts';
+import { ASKS_AGAIN, SLOW_HEADERS } from '../../../sim/tiers/tier-connection-states.ts';
 import { erlangB } from '../../oracle/closed-forms.ts';
 import { kolmogorovSmirnov, mean } from '../../support/statistics.ts';
 import { TEN_MS, TEN_MS_EXPONENTIAL, TierBench } from './tier-bench.ts';

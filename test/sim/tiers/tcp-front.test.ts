@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import type { Distribution } from '../../../sim/kernel/distribution.ts';
 import { ANSWERED, RESET, TIMED_OUT_CONNECTING, TIMED_OUT_WAITING } from '../../../sim/tiers/hop.ts';
 import type { TcpPath } from '../../../sim/tiers/tcp-path.ts';
-import { SILENT } from '../../../sim/tiers/tier-connections.ts';
+import { SILENT } from '../../../sim/tiers/tier-connection-states.ts';
 import { TEN_MS, TEN_MS_EXPONENTIAL, TierBench } from './tier-bench.ts';
 
 /** Long enough to hold the one thread for the whole test. */

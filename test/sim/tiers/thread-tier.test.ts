@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { ANSWERED, OVERLOADED } from '../../../sim/tiers/hop.ts';
 import type { ThreadTierSettings } from '../../../sim/tiers/thread-tier.ts';
-import { ASKS_AGAIN, LEAVES_OPEN, NEVER_CLOSES, SLOW_HEADERS } from '../../../sim/tiers/tier-connections.ts';
+import { ASKS_AGAIN, LEAVES_OPEN, NEVER_CLOSES, SLOW_HEADERS } from '../../../sim/tiers/tier-connection-states.ts';
 import { erlangB, erlangCWaitMean } from '../../oracle/closed-forms.ts';
 import { mean } from '../../support/statistics.ts';
 import { TEN_MS, TEN_MS_EXPONENTIAL, TierBench } from './tier-bench.ts';

@@ -13,7 +13,14 @@ describe('wait queues', () => {
     const program = fc.array(fc.tuple(fc.nat(2), fc.nat(SERVERS - 1), fc.nat(100)), { maxLength: 200 });
     fc.assert(
       fc.property(program, (operations) => {
-        const queues = new WaitQueues({ next: new Int32Array(256) }, SERVERS);
+        const next = new Int32Array(256);
+        const links = {
+          following: (row: number) => next[row]!,
+          follow: (row: number, following: number) => {
+            next[row] = following;
+          },
+        };
+        const queues = new WaitQueues(links, SERVERS);
         const lists: number[][] = Array.from({ length: SERVERS }, () => []);
         let nextRow = 0;
         for (const [operation, server, pick] of operations) {
