@@ -3,6 +3,7 @@
  *
  * `Followed` is what a design keeps of a connection on its way.
  */
+import type { ConnectionStore } from '../fleet/connection-store.ts';
 import { toMs } from '../kernel/time.ts';
 import { OUTCOMES } from '../metrics/outcome.ts';
 import type { Trail, TrailStep } from '../metrics/trail/trail.ts';
@@ -64,8 +65,8 @@ export class TrailBook<T extends Followed> implements TrailList {
   }
 
   /** A connection is offered; `null` where no question asks for it. */
-  begin(network: number, clientHash: number, flowHash: number, now: number): Followed | null {
-    const { id, kind, metroIndex } = this.#world.networks[network]!;
+  begin(connections: ConnectionStore, row: number, now: number): Followed | null {
+    const { id, kind, metroIndex } = this.#world.networks[connections.network(row)]!;
     const asks = this.#asks.flatMap(({ metroIndex: metro, fromUs, toUs, count }, ask) =>
       metro === metroIndex && now >= fromUs && now < toUs && this.#foundCount[ask]! < count ? [ask] : [],
     );
@@ -74,7 +75,12 @@ export class TrailBook<T extends Followed> implements TrailList {
     return {
       asks,
       number: this.#number++,
-      client: { network: id, access: kind, addressHash: hex(clientHash), flowHash: hex(flowHash) },
+      client: {
+        network: id,
+        access: kind,
+        addressHash: hex(connections.clientHash(row)),
+        flowHash: hex(connections.flowHash(row)),
+      },
       metro: this.#world.metros[metroIndex]!.id,
       offeredAt: now,
       steps: [],

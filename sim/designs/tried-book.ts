@@ -56,13 +56,13 @@ export class TriedBook<T extends Tried> implements TrailList {
    * @param fresh what a design keeps of a try that has not met anything
    */
   begin(row: number, fresh: (tried: Tried) => T): T | null {
-    const { network, clientHash, flowHash, visit } = this.#connections;
+    const connections = this.#connections;
     const { now } = this.#kernel;
     let tried: Tried | null;
-    if (visit[row] === FIRST_TRY) {
-      const begun = this.#book.begin(network[row]!, clientHash[row]!, flowHash[row]!, now);
+    if (connections.visit(row) === FIRST_TRY) {
+      const begun = this.#book.begin(connections, row, now);
       tried = begun === null ? null : { ...begun, triedAt: now, before: [], ended: null };
-    } else tried = this.#goOn(visit[row]!);
+    } else tried = this.#goOn(connections.visit(row));
     if (tried === null) return null;
     const followed = fresh(tried);
     this.#book.followed.set(row, followed);

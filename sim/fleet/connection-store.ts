@@ -1,10 +1,38 @@
 /**
- * Connections in flight: a struct of typed arrays, one row each, rows reused. A row holds what is needed until the connection ends.
+ * Connections in flight: a record of words for each, rows reused. A row holds what is needed until the connection ends.
  *
- * About 90 bytes a connection. Grows by doubling, outside the hot path of a steady state. Columns are replaced when they grow, so no one
- * keeps a reference to one across an allocation.
+ * 96 bytes a connection, laid out in `connection-layout.ts`. Grows by doubling, outside the hot path of a steady state. All methods by row are hot.
  */
-import { grownFloat64, grownInt16, grownInt32, grownUint8, grownUint32 } from '../kernel/grow-array.ts';
+import { grownInt32 } from '../kernel/grow-array.ts';
+import {
+  ABANDONED,
+  CHOICE,
+  CLIENT,
+  CLIENT_HASH,
+  CUT_IDLE,
+  EVENT,
+  FIRST_BYTE_AT,
+  FIRST_LAYER,
+  FLOW_HASH,
+  FOLLOWING,
+  HOLD,
+  INSTANT_SHIFT,
+  LATENCY_OFFSET,
+  LOST_SYNS_SHIFT,
+  MEMBER,
+  NETWORK,
+  OFFERED_AT,
+  PATH,
+  RECORD_SHIFT,
+  REMEMBERED,
+  SECOND_LAYER_GFE,
+  SERVICE,
+  SETUP_SHIFT,
+  SPAN_SHIFT,
+  STATE_MASK,
+  STATUS,
+  VISIT,
+} from './connection-layout.ts';
 
 /** What a connection is doing; 0 is a free row. */
 export const FREE_ROW = 0;
@@ -24,52 +52,19 @@ export function isAtMember(state: number): boolean {
   return state === WAITING || state === IN_SERVICE || state === HELD;
 }
 
-/** In the column `member`: nobody has picked one yet. */
+/** As a connection's member: nobody has picked one yet. */
 export const NO_MEMBER = -1;
 
 const NO_ROW = -1;
 const INITIAL_ROWS = 1_024;
 
 export class ConnectionStore {
-  /** Instant of the client's SYN, us. */
-  offeredAt = new Float64Array(INITIAL_ROWS);
-  /** How long it stays open after its first answer, us. */
-  hold = new Float64Array(INITIAL_ROWS);
-  /** Work of its first answer, us. */
-  service = new Float64Array(INITIAL_ROWS);
-  /** Add the instant of the first byte at the member to get the client's time to first byte, us. */
-  latencyOffset = new Float64Array(INITIAL_ROWS);
-  /** Instant at which the member has its first byte ready, us; meaningful from IN_SERVICE on. */
-  firstByteAt = new Float64Array(INITIAL_ROWS);
-  /** The connection's one pending event, or -1. */
-  event = new Int32Array(INITIAL_ROWS);
-  member = new Int32Array(INITIAL_ROWS);
-  /** Next in the member's accept queue, or next free row. */
-  next = new Int32Array(INITIAL_ROWS);
-  /** Way from the client's network to the serving PoP: an index into the design's paths. */
-  path = new Int32Array(INITIAL_ROWS);
-  /** Who offers it: client network, and client among all. */
-  network = new Int32Array(INITIAL_ROWS);
-  client = new Int32Array(INITIAL_ROWS);
-  /** Where a connection that is tried again is kept between its tries, or -1 at the first. */
-  visit = new Int32Array(INITIAL_ROWS);
-  clientHash = new Uint32Array(INITIAL_ROWS);
-  flowHash = new Uint32Array(INITIAL_ROWS);
-  choice = new Uint32Array(INITIAL_ROWS);
-  /** Machine numbers within the serving PoP. */
-  maglevMachine = new Int16Array(INITIAL_ROWS);
-  firstLayerGfe = new Int16Array(INITIAL_ROWS);
-  /** 1 while the Maglev machine's connection table remembers it. */
-  isRemembered = new Uint8Array(INITIAL_ROWS);
-  /** The second-layer GFE that routes it. */
-  secondLayerGfe = new Int32Array(INITIAL_ROWS);
-  /** 1 where the proxy's idle timeout is what ends it. */
-  isCutIdle = new Uint8Array(INITIAL_ROWS);
-  /** SYNs of its that got lost in a row, at a machine with more packets than it can take. */
-  lostSyns = new Uint8Array(INITIAL_ROWS);
-  /** 1 when its client has left: its member works on, and nobody waits. */
-  isAbandoned = new Uint8Array(INITIAL_ROWS);
-  state = new Uint8Array(INITIAL_ROWS);
+  /** [rows][16], and the same memory as [rows][8]. */
+  #record = new Int32Array(INITIAL_ROWS << RECORD_SHIFT);
+  #instants = new Float64Array(this.#record.buffer);
+  /** [rows][8], and the same memory as [rows][4]. */
+  #setup = new Int32Array(INITIAL_ROWS << SETUP_SHIFT);
+  #spans = new Float64Array(this.#setup.buffer);
   #freeHead = NO_ROW;
   #usedCount = 0;
   #openCount = 0;
@@ -84,65 +79,241 @@ export class ConnectionStore {
     return this.#openCount;
   }
 
-  /** Takes a free row; its state is SETTING_UP. Hot. */
+  /** Takes a free row; its state is SETTING_UP, without marks, event or member. */
   allocate(): number {
     this.#openCount++;
     let row = this.#freeHead;
-    if (row !== NO_ROW) this.#freeHead = this.next[row]!;
+    if (row !== NO_ROW) this.#freeHead = this.following(row);
     else {
-      if (this.#usedCount === this.state.length) this.#grow();
+      if (this.#usedCount << RECORD_SHIFT === this.#record.length) this.#grow();
       row = this.#usedCount++;
     }
-    this.state[row] = SETTING_UP;
-    this.isCutIdle[row] = 0;
-    this.isAbandoned[row] = 0;
-    this.lostSyns[row] = 0;
-    this.event[row] = NO_ROW;
-    this.member[row] = NO_MEMBER;
+    const record = this.#record;
+    record[(row << RECORD_SHIFT) | STATUS] = SETTING_UP;
+    record[(row << RECORD_SHIFT) | EVENT] = NO_ROW;
+    record[(row << RECORD_SHIFT) | MEMBER] = NO_MEMBER;
     return row;
   }
 
-  /** Gives a row back. Hot. */
+  /** Gives a row back. */
   free(row: number): void {
     this.#openCount--;
-    this.state[row] = FREE_ROW;
-    this.next[row] = this.#freeHead;
+    this.setState(row, FREE_ROW);
+    this.follow(row, this.#freeHead);
     this.#freeHead = row;
   }
 
-  /** Links of its queue. Hot. */
+  /** Instant of the client's SYN, us. */
+  offeredAt(row: number): number {
+    return this.#instants[(row << INSTANT_SHIFT) | OFFERED_AT]!;
+  }
+
+  setOfferedAt(row: number, us: number): void {
+    this.#instants[(row << INSTANT_SHIFT) | OFFERED_AT] = us;
+  }
+
+  /** Instant at which the member has its first byte ready, us; meaningful from IN_SERVICE on. */
+  firstByteAt(row: number): number {
+    return this.#instants[(row << INSTANT_SHIFT) | FIRST_BYTE_AT]!;
+  }
+
+  setFirstByteAt(row: number, us: number): void {
+    this.#instants[(row << INSTANT_SHIFT) | FIRST_BYTE_AT] = us;
+  }
+
+  /** Add the instant of the first byte at the member to get the client's time to first byte, us. */
+  latencyOffset(row: number): number {
+    return this.#instants[(row << INSTANT_SHIFT) | LATENCY_OFFSET]!;
+  }
+
+  setLatencyOffset(row: number, us: number): void {
+    this.#instants[(row << INSTANT_SHIFT) | LATENCY_OFFSET] = us;
+  }
+
+  /** How long it stays open after its first answer, us. */
+  hold(row: number): number {
+    return this.#spans[(row << SPAN_SHIFT) | HOLD]!;
+  }
+
+  setHold(row: number, us: number): void {
+    this.#spans[(row << SPAN_SHIFT) | HOLD] = us;
+  }
+
+  /** Work of its first answer, us. */
+  service(row: number): number {
+    return this.#spans[(row << SPAN_SHIFT) | SERVICE]!;
+  }
+
+  setService(row: number, us: number): void {
+    this.#spans[(row << SPAN_SHIFT) | SERVICE] = us;
+  }
+
+  /** The connection's one pending event, or -1. */
+  event(row: number): number {
+    return this.#record[(row << RECORD_SHIFT) | EVENT]!;
+  }
+
+  setEvent(row: number, event: number): void {
+    this.#record[(row << RECORD_SHIFT) | EVENT] = event;
+  }
+
+  member(row: number): number {
+    return this.#record[(row << RECORD_SHIFT) | MEMBER]!;
+  }
+
+  setMember(row: number, member: number): void {
+    this.#record[(row << RECORD_SHIFT) | MEMBER] = member;
+  }
+
+  /** Next in the member's accept queue, or next free row. */
   following(row: number): number {
-    return this.next[row]!;
+    return this.#record[(row << RECORD_SHIFT) | FOLLOWING]!;
   }
 
   follow(row: number, following: number): void {
-    this.next[row] = following;
+    this.#record[(row << RECORD_SHIFT) | FOLLOWING] = following;
+  }
+
+  /** Way from the client's network to the serving PoP: an index into the design's paths. */
+  path(row: number): number {
+    return this.#record[(row << RECORD_SHIFT) | PATH]!;
+  }
+
+  setPath(row: number, path: number): void {
+    this.#record[(row << RECORD_SHIFT) | PATH] = path;
+  }
+
+  /** Who offers it: client network, and client among all. */
+  network(row: number): number {
+    return this.#setup[(row << SETUP_SHIFT) | NETWORK]!;
+  }
+
+  setNetwork(row: number, network: number): void {
+    this.#setup[(row << SETUP_SHIFT) | NETWORK] = network;
+  }
+
+  client(row: number): number {
+    return this.#record[(row << RECORD_SHIFT) | CLIENT]!;
+  }
+
+  setClient(row: number, client: number): void {
+    this.#record[(row << RECORD_SHIFT) | CLIENT] = client;
+  }
+
+  /** Where a connection that is tried again is kept between its tries, or -1 at the first. */
+  visit(row: number): number {
+    return this.#record[(row << RECORD_SHIFT) | VISIT]!;
+  }
+
+  setVisit(row: number, visit: number): void {
+    this.#record[(row << RECORD_SHIFT) | VISIT] = visit;
+  }
+
+  /** 32 bits, unsigned. */
+  clientHash(row: number): number {
+    return this.#setup[(row << SETUP_SHIFT) | CLIENT_HASH]! >>> 0;
+  }
+
+  setClientHash(row: number, hash: number): void {
+    this.#setup[(row << SETUP_SHIFT) | CLIENT_HASH] = hash;
+  }
+
+  /** 32 bits, unsigned. */
+  flowHash(row: number): number {
+    return this.#record[(row << RECORD_SHIFT) | FLOW_HASH]! >>> 0;
+  }
+
+  setFlowHash(row: number, hash: number): void {
+    this.#record[(row << RECORD_SHIFT) | FLOW_HASH] = hash;
+  }
+
+  /** 32 bits, unsigned. */
+  choice(row: number): number {
+    return this.#setup[(row << SETUP_SHIFT) | CHOICE]! >>> 0;
+  }
+
+  setChoice(row: number, choice: number): void {
+    this.#setup[(row << SETUP_SHIFT) | CHOICE] = choice;
+  }
+
+  /** Number of the machine within the serving PoP. */
+  maglevMachine(row: number): number {
+    return (this.#record[(row << RECORD_SHIFT) | FIRST_LAYER]! << 16) >> 16;
+  }
+
+  /** Number of the GFE within the serving PoP. */
+  firstLayerGfe(row: number): number {
+    return this.#record[(row << RECORD_SHIFT) | FIRST_LAYER]! >> 16;
+  }
+
+  setFirstLayer(row: number, machine: number, gfe: number): void {
+    this.#record[(row << RECORD_SHIFT) | FIRST_LAYER] = (gfe << 16) | (machine & 0xffff);
+  }
+
+  /** The second-layer GFE that routes it. */
+  secondLayerGfe(row: number): number {
+    return this.#record[(row << RECORD_SHIFT) | SECOND_LAYER_GFE]!;
+  }
+
+  setSecondLayerGfe(row: number, gfe: number): void {
+    this.#record[(row << RECORD_SHIFT) | SECOND_LAYER_GFE] = gfe;
+  }
+
+  state(row: number): number {
+    return this.#record[(row << RECORD_SHIFT) | STATUS]! & STATE_MASK;
+  }
+
+  setState(row: number, state: number): void {
+    const at = (row << RECORD_SHIFT) | STATUS;
+    this.#record[at] = (this.#record[at]! & ~STATE_MASK) | state;
+  }
+
+  /** Whether the Maglev machine's connection table remembers it. */
+  isRemembered(row: number): boolean {
+    return (this.#record[(row << RECORD_SHIFT) | STATUS]! & REMEMBERED) !== 0;
+  }
+
+  setRemembered(row: number, isRemembered: boolean): void {
+    this.#mark(row, REMEMBERED, isRemembered);
+  }
+
+  /** Whether the proxy's idle timeout is what ends it. */
+  isCutIdle(row: number): boolean {
+    return (this.#record[(row << RECORD_SHIFT) | STATUS]! & CUT_IDLE) !== 0;
+  }
+
+  setCutIdle(row: number): void {
+    this.#mark(row, CUT_IDLE, true);
+  }
+
+  /** Whether its client has left: its member works on, and nobody waits. */
+  isAbandoned(row: number): boolean {
+    return (this.#record[(row << RECORD_SHIFT) | STATUS]! & ABANDONED) !== 0;
+  }
+
+  setAbandoned(row: number): void {
+    this.#mark(row, ABANDONED, true);
+  }
+
+  /** SYNs of its that got lost in a row, at a machine with more packets than it can take. */
+  lostSyns(row: number): number {
+    return this.#record[(row << RECORD_SHIFT) | STATUS]! >> LOST_SYNS_SHIFT;
+  }
+
+  setLostSyns(row: number, count: number): void {
+    const at = (row << RECORD_SHIFT) | STATUS;
+    this.#record[at] = (this.#record[at]! & 0xffff) | (count << LOST_SYNS_SHIFT);
+  }
+
+  #mark(row: number, mark: number, isSet: boolean): void {
+    const at = (row << RECORD_SHIFT) | STATUS;
+    this.#record[at] = isSet ? this.#record[at]! | mark : this.#record[at]! & ~mark;
   }
 
   #grow(): void {
-    const rows = this.state.length * 2;
-    this.offeredAt = grownFloat64(this.offeredAt, rows);
-    this.hold = grownFloat64(this.hold, rows);
-    this.service = grownFloat64(this.service, rows);
-    this.latencyOffset = grownFloat64(this.latencyOffset, rows);
-    this.firstByteAt = grownFloat64(this.firstByteAt, rows);
-    this.event = grownInt32(this.event, rows);
-    this.member = grownInt32(this.member, rows);
-    this.next = grownInt32(this.next, rows);
-    this.path = grownInt32(this.path, rows);
-    this.network = grownInt32(this.network, rows);
-    this.client = grownInt32(this.client, rows);
-    this.visit = grownInt32(this.visit, rows);
-    this.clientHash = grownUint32(this.clientHash, rows);
-    this.flowHash = grownUint32(this.flowHash, rows);
-    this.choice = grownUint32(this.choice, rows);
-    this.maglevMachine = grownInt16(this.maglevMachine, rows);
-    this.firstLayerGfe = grownInt16(this.firstLayerGfe, rows);
-    this.secondLayerGfe = grownInt32(this.secondLayerGfe, rows);
-    this.isRemembered = grownUint8(this.isRemembered, rows);
-    this.isCutIdle = grownUint8(this.isCutIdle, rows);
-    this.lostSyns = grownUint8(this.lostSyns, rows);
-    this.isAbandoned = grownUint8(this.isAbandoned, rows);
-    this.state = grownUint8(this.state, rows);
+    this.#record = grownInt32(this.#record, this.#record.length * 2);
+    this.#instants = new Float64Array(this.#record.buffer);
+    this.#setup = grownInt32(this.#setup, this.#setup.length * 2);
+    this.#spans = new Float64Array(this.#setup.buffer);
   }
 }

@@ -177,7 +177,7 @@ export class Fleet {
 
   /** Counts a connection at a member that a GFE has picked. Hot. */
   assign(row: number, member: number): void {
-    this.#connections.member[row] = member;
+    this.#connections.setMember(row, member);
     this.memberLoad[member]!++;
     if (this.openMeter !== null) this.openMeter.set(member, this.memberLoad[member]!);
     this.backendLoad[this.backendOf[member]!]!++;
@@ -192,28 +192,28 @@ export class Fleet {
 
   /** Hands an assigned connection to its member, which lives; returns ADMITTED or REFUSED. Hot. */
   admit(row: number): number {
-    const member = this.#connections.member[row]!;
+    const member = this.#connections.member(row);
     const ownWork = this.#ownWork[this.backendOf[member]!]!;
-    if (ownWork !== null) this.#connections.service[row] = ownWork.draw();
+    if (ownWork !== null) this.#connections.setService(row, ownWork.draw());
     const slowdown = this.#degradations.slowdownOf(member);
-    if (slowdown !== 1) this.#connections.service[row] = Math.round(this.#connections.service[row]! * slowdown);
+    if (slowdown !== 1) this.#connections.setService(row, Math.round(this.#connections.service(row) * slowdown));
     return this.#disciplineOf(member).admit(row, member);
   }
 
   /** Takes an admitted connection out of its member before its own end. */
   evict(row: number): void {
-    const member = this.#connections.member[row]!;
+    const member = this.#connections.member(row);
     this.#disciplineOf(member).evict(row, member);
   }
 
   /** The client of an admitted connection without an answer has left: its member works on, for nobody. */
   abandon(row: number): void {
-    this.#disciplineOf(this.#connections.member[row]!).abandon(row);
+    this.#disciplineOf(this.#connections.member(row)).abandon(row);
   }
 
   /** Whether an admitted member breaks the connection before its first byte: it is degraded. Hot. */
   breaks(row: number, member: number): boolean {
-    return this.#degradations.breaks(member, this.#connections.flowHash[row]! | 0);
+    return this.#degradations.breaks(member, this.#connections.flowHash(row) | 0);
   }
 
   /** Adds a fault to a member; returns whether its answer changed by this. */

@@ -48,39 +48,38 @@ export class ProcessorSharing implements ServiceDiscipline {
 
   admit(row: number, member: number): number {
     if (this.#shared.countOf(member) >= this.#cores[member]! + this.#backlog[member]!) return REFUSED;
-    this.#connections.state[row] = IN_SERVICE;
+    this.#connections.setState(row, IN_SERVICE);
     // Not before it is answered; then the true instant.
-    this.#connections.firstByteAt[row] = Number.MAX_VALUE;
-    this.#shared.start(row, member, this.#connections.service[row]!);
+    this.#connections.setFirstByteAt(row, Number.MAX_VALUE);
+    this.#shared.start(row, member, this.#connections.service(row));
     return ADMITTED;
   }
 
   evict(row: number, member: number): void {
-    if (this.#connections.state[row] === HELD) {
-      this.#kernel.cancel(this.#connections.event[row]!);
-      this.#connections.event[row] = NONE;
+    if (this.#connections.state(row) === HELD) {
+      this.#kernel.cancel(this.#connections.event(row));
+      this.#connections.setEvent(row, NONE);
       return;
     }
     this.#shared.remove(row, member);
   }
 
   abandon(row: number): void {
-    this.#connections.hold[row] = 0;
+    this.#connections.setHold(row, 0);
   }
 
   readonly #answered = (row: number): void => {
     const connections = this.#connections;
-    connections.state[row] = HELD;
-    connections.firstByteAt[row] = this.#kernel.now;
-    connections.event[row] = this.#kernel.schedule(
-      (this.#kernel.now + connections.hold[row]!) as SimTime,
-      this.#closeHandler,
+    connections.setState(row, HELD);
+    connections.setFirstByteAt(row, this.#kernel.now);
+    connections.setEvent(
       row,
+      this.#kernel.schedule((this.#kernel.now + connections.hold(row)) as SimTime, this.#closeHandler, row),
     );
   };
 
   readonly #close: Handler = (row) => {
-    this.#connections.event[row] = NONE;
+    this.#connections.setEvent(row, NONE);
     this.#onClosed(row);
   };
 }

@@ -70,7 +70,7 @@ export class TieredMembers implements ServiceDiscipline {
     const { plan, kernel, workers, backlog, meter } = parts;
     this.#parts = parts;
     const { work } = this.#journeys;
-    const complete = (journey: number): void => this.#chainOf(work.member[journey]!).application.complete(journey);
+    const complete = (journey: number): void => this.#chainOf(work.member(journey)).application.complete(journey);
     this.#cores = meter === null ? null : new MemberCores(meter, plan.slotCount);
     const cores = this.#cores?.ofServers(plan.slotCount, 1, 0) ?? null;
     this.#applications = new Workers(kernel, work, workers, backlog, null, complete, 'applications.workers');
@@ -106,13 +106,13 @@ export class TieredMembers implements ServiceDiscipline {
     const { connections } = this.#parts;
     const journeys = this.#journeys;
     const { front, servers, firstMember } = this.#chainOf(member);
-    const server = servers.ofHash(member - firstMember, connections.flowHash[row]!);
+    const server = servers.ofHash(member - firstMember, connections.flowHash(row));
     if (front.isFull(server)) return REFUSED;
     const journey = journeys.begin(row);
-    journeys.work.service[journey] = connections.service[row]!;
+    journeys.work.setService(journey, connections.service(row));
     journeys.hold(journey);
     front.connections.nextOrigin = journey;
-    const tierRow = front.open(journey, server, true, false, connections.hold[row]!);
+    const tierRow = front.open(journey, server, true, false, connections.hold(row));
     if (tierRow === NO_ROW) {
       journeys.clientLeft(journey);
       return REFUSED;
@@ -120,14 +120,14 @@ export class TieredMembers implements ServiceDiscipline {
     journeys.handle[journey] = tierRow;
     if (row >= this.#journeyOf.length) this.#grow(row);
     this.#journeyOf[row] = journey;
-    connections.state[row] = IN_SERVICE;
+    connections.setState(row, IN_SERVICE);
     // Not before it is answered; then the true instant.
-    connections.firstByteAt[row] = Number.MAX_VALUE;
+    connections.setFirstByteAt(row, Number.MAX_VALUE);
     return ADMITTED;
   }
 
   abandon(row: number): void {
-    const { front } = this.#chainOf(this.#parts.connections.member[row]!);
+    const { front } = this.#chainOf(this.#parts.connections.member(row));
     front.leave(this.#journeys.handle[this.#journeyOf[row]!]!);
   }
 
@@ -143,8 +143,8 @@ export class TieredMembers implements ServiceDiscipline {
   readonly #answered = (journey: number): void => {
     const { connections, kernel } = this.#parts;
     const row = this.#journeys.client[journey]!;
-    connections.state[row] = HELD;
-    connections.firstByteAt[row] = kernel.now;
+    connections.setState(row, HELD);
+    connections.setFirstByteAt(row, kernel.now);
   };
 
   readonly #ended = (journey: number, outcome: number): void => {
@@ -152,7 +152,7 @@ export class TieredMembers implements ServiceDiscipline {
     const row = this.#journeys.client[journey]!;
     if (row === NOBODY) return;
     this.#forget(row, journey);
-    if (outcome === ANSWERED || connections.isAbandoned[row] === 1) closed(row);
+    if (outcome === ANSWERED || connections.isAbandoned(row)) closed(row);
     else failed(row);
   };
 

@@ -58,33 +58,33 @@ export class Workers implements ServiceDiscipline {
       return ADMITTED;
     }
     if (this.#waiting.lengthOf(member) >= this.#backlog[member]!) return REFUSED;
-    this.#connections.state[row] = WAITING;
+    this.#connections.setState(row, WAITING);
     this.#waiting.push(row, member);
     return ADMITTED;
   }
 
   evict(row: number, member: number): void {
     const connections = this.#connections;
-    if (connections.state[row] === WAITING) {
+    if (connections.state(row) === WAITING) {
       this.#waiting.remove(row, member);
       return;
     }
-    this.#kernel.cancel(connections.event[row]!);
-    connections.event[row] = NONE;
+    this.#kernel.cancel(connections.event(row));
+    connections.setEvent(row, NONE);
     this.#releaseWorker(member);
   }
 
   abandon(row: number): void {
     const connections = this.#connections;
-    connections.hold[row] = 0;
-    if (connections.state[row] === WAITING) return;
-    this.#kernel.cancel(connections.event[row]!);
-    connections.event[row] = this.#kernel.schedule(connections.firstByteAt[row]! as SimTime, this.#closeHandler, row);
+    connections.setHold(row, 0);
+    if (connections.state(row) === WAITING) return;
+    this.#kernel.cancel(connections.event(row));
+    connections.setEvent(row, this.#kernel.schedule(connections.firstByteAt(row) as SimTime, this.#closeHandler, row));
   }
 
   readonly #close: Handler = (row) => {
-    const member = this.#connections.member[row]!;
-    this.#connections.event[row] = NONE;
+    const member = this.#connections.member(row);
+    this.#connections.setEvent(row, NONE);
     this.#onClosed(row);
     this.#releaseWorker(member);
   };
@@ -93,13 +93,12 @@ export class Workers implements ServiceDiscipline {
     const connections = this.#connections;
     this.#busy[member]!++;
     if (this.#meter !== null) this.#meter.set(member, this.#busy[member]!);
-    connections.state[row] = IN_SERVICE;
-    const firstByteAt = this.#kernel.now + connections.service[row]!;
-    connections.firstByteAt[row] = firstByteAt;
-    connections.event[row] = this.#kernel.schedule(
-      (firstByteAt + connections.hold[row]!) as SimTime,
-      this.#closeHandler,
+    connections.setState(row, IN_SERVICE);
+    const firstByteAt = this.#kernel.now + connections.service(row);
+    connections.setFirstByteAt(row, firstByteAt);
+    connections.setEvent(
       row,
+      this.#kernel.schedule((firstByteAt + connections.hold(row)) as SimTime, this.#closeHandler, row),
     );
   }
 

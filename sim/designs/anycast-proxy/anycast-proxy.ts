@@ -185,8 +185,8 @@ export class AnycastProxy implements DesignRun {
     const row = this.#visits.begin(block, blockRow, path);
     if (this.#idleTimeout !== null) this.#idleTimeout.apply(row, silenceUs);
     const isAnswered = this.#maglevTier.forward(row, servingPop, now);
-    if (connections.isRemembered[row] === 0) this.#collector.count(COUNTER.unremembered, now);
-    this.#routing.mix(path, connections.firstLayerGfe[row]!);
+    if (!connections.isRemembered(row)) this.#collector.count(COUNTER.unremembered, now);
+    this.#routing.mix(path, connections.firstLayerGfe(row));
     if (!isAnswered) {
       if (this.#trails !== null) this.#trails.arrived(row, network, false);
       this.#end(row, NO_REGION, TIMED_OUT, NO_LATENCY);
@@ -199,15 +199,15 @@ export class AnycastProxy implements DesignRun {
   /** The SYN is at a first-layer GFE that takes it. Hot. */
   #enter(row: number): void {
     const connections = this.#connections;
-    const network = connections.network[row]!;
-    const servingPop = this.paths.servingPop[connections.path[row]!]!;
-    if (this.#securityPolicy?.turnsAway(connections.clientHash[row]!, this.#kernel.now) === true) {
+    const network = connections.network(row);
+    const servingPop = this.paths.servingPop[connections.path(row)]!;
+    if (this.#securityPolicy?.turnsAway(connections.clientHash(row), this.#kernel.now) === true) {
       if (this.#trails !== null) this.#trails.turnedAway(row, network);
       this.#end(row, NO_REGION, BLOCKED, NO_LATENCY);
       return;
     }
     const gfe = this.#secondLayer.gfeFor(servingPop);
-    connections.secondLayerGfe[row] = gfe;
+    connections.setSecondLayerGfe(row, gfe);
     if (this.#trails !== null) this.#trails.arrived(row, network, true);
     if (gfe === NO_GFE) {
       this.#end(row, NO_REGION, DROPPED, NO_LATENCY);
@@ -215,10 +215,10 @@ export class AnycastProxy implements DesignRun {
     }
     const edgeRttUs = this.#routes.edgeRttUs(network);
     // What is known of the way back already; the region that serves adds its part.
-    connections.latencyOffset[row] = edgeRttUs;
+    connections.setLatencyOffset(row, edgeRttUs);
     if (this.#frontEndServers === null) this.#sendOn(row, untilRequestUs(edgeRttUs, this.#tlsTrips));
     else {
-      const number = connections.firstLayerGfe[row]!;
+      const number = connections.firstLayerGfe(row);
       this.#frontEndServers.take(row, servingPop * this.#maglevTier.frontEnds.count + number, edgeRttUs);
     }
   }
@@ -226,17 +226,17 @@ export class AnycastProxy implements DesignRun {
   /** The first-layer GFE sends the request to the second layer, after a while. Hot. */
   #sendOn(row: number, afterUs: number): void {
     const connections = this.#connections;
-    const servingPop = this.paths.servingPop[connections.path[row]!]!;
-    const backboneRttUs = this.#backboneRttUs(servingPop, this.#gfes.siteOf(connections.secondLayerGfe[row]!));
+    const servingPop = this.paths.servingPop[connections.path(row)]!;
+    const backboneRttUs = this.#backboneRttUs(servingPop, this.#gfes.siteOf(connections.secondLayerGfe(row)));
     const delay = (afterUs + oneWayUs(backboneRttUs)) as Duration;
-    connections.event[row] = this.#kernel.scheduleAfter(delay, this.#decideHandler, row);
+    connections.setEvent(row, this.#kernel.scheduleAfter(delay, this.#decideHandler, row));
   }
 
   /** The request is at the second-layer GFE: it picks zone and member. Hot. */
   readonly #decide: Handler = (row) => {
     const connections = this.#connections;
-    const servingPop = this.paths.servingPop[connections.path[row]!]!;
-    const gfe = connections.secondLayerGfe[row]!;
+    const servingPop = this.paths.servingPop[connections.path(row)]!;
+    const gfe = connections.secondLayerGfe(row);
     const site = this.#gfes.siteOf(gfe);
     if (this.#gfes.openCountOf(gfe) >= this.#maxConnections) {
       this.#end(row, NO_REGION, BLOCKED, NO_LATENCY);
@@ -254,7 +254,7 @@ export class AnycastProxy implements DesignRun {
       return;
     }
     if (this.#affinity !== null) {
-      countAffinity(this.#collector, this.#kernel.now, this.#affinity.meet(connections.clientHash[row]!, member));
+      countAffinity(this.#collector, this.#kernel.now, this.#affinity.meet(connections.clientHash(row), member));
     }
     const backend = this.#fleet.backendOf[member]!;
     this.#fleet.assign(row, member);
@@ -267,27 +267,25 @@ export class AnycastProxy implements DesignRun {
     const insideUs = this.#gfes.views[gfe]!.isNearestZone[backend] === 1 ? sameZone : otherZone;
     const zoneRttUs = isOutside[backend] === 1 ? onwardUs : insideUs;
     const backboneRttUs = this.#backboneRttUs(servingPop, site);
-    const returnUs = untilClientUs(zoneRttUs, spillRttUs, backboneRttUs, connections.latencyOffset[row]!);
-    connections.latencyOffset[row] = returnUs - connections.offeredAt[row]!;
-    connections.event[row] = this.#kernel.scheduleAfter(
-      untilMemberUs(spillRttUs, zoneRttUs) as Duration,
-      this.#admitHandler,
+    const returnUs = untilClientUs(zoneRttUs, spillRttUs, backboneRttUs, connections.latencyOffset(row));
+    connections.setLatencyOffset(row, returnUs - connections.offeredAt(row));
+    connections.setEvent(
       row,
+      this.#kernel.scheduleAfter(untilMemberUs(spillRttUs, zoneRttUs) as Duration, this.#admitHandler, row),
     );
   };
 
   /** The request is at the member. Hot. */
   readonly #admit: Handler = (row) => {
     const connections = this.#connections;
-    const member = connections.member[row]!;
-    connections.event[row] = NO_EVENT;
+    const member = connections.member(row);
+    connections.setEvent(row, NO_EVENT);
     const answer = this.#doors.answerTo(row);
     if (answer === IS_SILENT) {
-      connections.state[row] = UNANSWERED;
-      connections.event[row] = this.#kernel.scheduleAfter(
-        this.#context.design.connectTimeout,
-        this.#giveUpHandler,
+      connections.setState(row, UNANSWERED);
+      connections.setEvent(
         row,
+        this.#kernel.scheduleAfter(this.#context.design.connectTimeout, this.#giveUpHandler, row),
       );
       return;
     }
@@ -299,15 +297,15 @@ export class AnycastProxy implements DesignRun {
     }
     if (answer === REFUSES || this.#fleet.admit(row) === MEMBER_REFUSED) {
       this.#collector.refused(now, member);
-      if (this.#outliers !== null) this.#outliers.failed(connections.secondLayerGfe[row]!, member);
+      if (this.#outliers !== null) this.#outliers.failed(connections.secondLayerGfe(row), member);
       this.#end(row, region, REFUSED, NO_LATENCY);
       return;
     }
     this.#doors.enter(row);
     this.#collector.established(
       now,
-      connections.offeredAt[row]!,
-      this.#visits.homeRegionOf(connections.path[row]!),
+      connections.offeredAt(row),
+      this.#visits.homeRegionOf(connections.path(row)),
       region,
       this.#fleet.backendOf[member]!,
       member,
@@ -317,7 +315,7 @@ export class AnycastProxy implements DesignRun {
     if (this.#trails !== null) this.#trails.established(row);
     const isBroken = answer === BREAKS || this.#fleet.breaks(row, member);
     if (this.#outliers !== null) {
-      const gfe = connections.secondLayerGfe[row]!;
+      const gfe = connections.secondLayerGfe(row);
       if (isBroken) this.#outliers.failed(gfe, member);
       else this.#outliers.succeeded(gfe, member);
     }
@@ -327,18 +325,18 @@ export class AnycastProxy implements DesignRun {
   /** The member has not answered in time. */
   readonly #giveUp: Handler = (row) => {
     if (this.#outliers !== null) {
-      this.#outliers.failed(this.#connections.secondLayerGfe[row]!, this.#connections.member[row]!);
+      this.#outliers.failed(this.#connections.secondLayerGfe(row), this.#connections.member(row));
     }
-    this.#connections.event[row] = NO_EVENT;
+    this.#connections.setEvent(row, NO_EVENT);
     this.#end(row, this.#disconnection.regionOf(row), TIMED_OUT, NO_LATENCY);
   };
 
   /** A connection comes to its own end. Hot. */
   #complete(row: number): void {
     const connections = this.#connections;
-    const latencyUs = connections.firstByteAt[row]! + connections.latencyOffset[row]!;
-    if (connections.isCutIdle[row] === 1) this.#disconnection.countClosedIdle(row);
-    const outcome = connections.isCutIdle[row] === 1 ? RESET : COMPLETED;
+    const latencyUs = connections.firstByteAt(row) + connections.latencyOffset(row);
+    if (connections.isCutIdle(row)) this.#disconnection.countClosedIdle(row);
+    const outcome = connections.isCutIdle(row) ? RESET : COMPLETED;
     this.#end(row, this.#disconnection.regionOf(row), outcome, latencyUs);
   }
 
@@ -346,14 +344,14 @@ export class AnycastProxy implements DesignRun {
   #end(row: number, region: number, outcome: number, latencyUs: number): void {
     const connections = this.#connections;
     const now = this.#kernel.now;
-    const path = connections.path[row]!;
-    const member = connections.member[row]!;
+    const path = connections.path(row);
+    const member = connections.member(row);
     if (this.#bytes !== null) this.#bytes.ended(now, member, outcome, latencyUs);
     const backend = member === NO_MEMBER ? NO_BACKEND : this.#fleet.backendOf[member]!;
     if (backend !== NO_BACKEND) {
       this.#fleet.release(member);
       this.#doors.leave(row);
-      const gfe = connections.secondLayerGfe[row]!;
+      const gfe = connections.secondLayerGfe(row);
       this.#gfes.count(gfe, -1);
       this.#loadReports.count(this.#gfes.siteOf(gfe), backend, -1);
     }
@@ -379,7 +377,7 @@ export class AnycastProxy implements DesignRun {
     const connections = this.#connections;
     this.#parts.members.finish();
     for (let row = 0; row < connections.rowCount; row++) {
-      if (connections.state[row] === FREE_ROW) continue;
+      if (connections.state(row) === FREE_ROW) continue;
       this.#end(row, this.#disconnection.regionOf(row), UNFINISHED, this.#disconnection.latencySoFar(row));
     }
     this.#visits.finish();

@@ -59,7 +59,7 @@ export class FloodedSyns {
   /** A SYN is at the Maglev machines of its PoP. */
   readonly meet: Handler = (row) => {
     const { connections, floods, routes } = this.#parts;
-    const servingPop = routes.paths.servingPop[connections.path[row]!]!;
+    const servingPop = routes.paths.servingPop[connections.path(row)]!;
     if (!this.#syns.isLost(row, floods.lossAt(servingPop))) {
       this.#enter(row);
       return;
@@ -68,6 +68,6 @@ export class FloodedSyns {
     this.#unheardHandler ??= this.#kernel.register('anycastProxy.unheard', this.#giveUp);
     const waitUs = this.#syns.waitUs(row) as Duration;
     const handler = this.#syns.givesUp ? this.#unheardHandler : this.#againHandler;
-    connections.event[row] = this.#kernel.scheduleAfter(waitUs, handler, row);
+    connections.setEvent(row, this.#kernel.scheduleAfter(waitUs, handler, row));
   };
 }

@@ -99,7 +99,7 @@ export class FrontEndServers implements Hop {
   over(row: number): void {
     if (row >= this.#tierRow.length || this.#tierRow[row] === OUTSIDE) return;
     // What has got past the second layer leaves a connection there that the next one can have.
-    if (this.#connections.member[row] === NO_MEMBER) this.left(row);
+    if (this.#connections.member(row) === NO_MEMBER) this.left(row);
     else this.#tier.answered(this.#release(row), ANSWERED);
   }
 
@@ -130,7 +130,7 @@ export class FrontEndServers implements Hop {
 
   readonly #onConnected: Handler = (row) => {
     const connections = this.#connections;
-    connections.event[row] = NO_EVENT;
+    connections.setEvent(row, NO_EVENT);
     const gfe = this.#gfe[row]!;
     const hasTls = this.#tlsTrips > 0;
     const tierRow = this.#front.open(row, gfe, !hasTls, hasTls, 0);
@@ -142,12 +142,12 @@ export class FrontEndServers implements Hop {
     this.#tierRow[row] = tierRow;
     if (!hasTls) return;
     // Until the second layer has decided, the design keeps the round trip to the client with what is known of the way back.
-    const edgeRttUs = connections.latencyOffset[row]!;
+    const edgeRttUs = connections.latencyOffset(row);
     this.#after(untilRequestUs(edgeRttUs, this.#tlsTrips) - untilRequestUs(edgeRttUs, 0), this.#requested, row);
   };
 
   readonly #onRequested: Handler = (row) => {
-    this.#connections.event[row] = NO_EVENT;
+    this.#connections.setEvent(row, NO_EVENT);
     this.#front.receive(this.#tierRow[row]!);
   };
 
@@ -164,7 +164,7 @@ export class FrontEndServers implements Hop {
   }
 
   #after(us: number, handler: HandlerId, row: number): void {
-    this.#connections.event[row] = this.#kernel.scheduleAfter(us as Duration, handler, row);
+    this.#connections.setEvent(row, this.#kernel.scheduleAfter(us as Duration, handler, row));
   }
 
   #grow(row: number): void {

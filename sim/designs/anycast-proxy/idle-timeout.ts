@@ -39,9 +39,9 @@ export class IdleTimeout {
   /** Has a connection end by the timeout where its silence is too long. Hot. */
   apply(row: number, silenceUs: number): void {
     const connections = this.#connections;
-    const holdUs = connections.hold[row]!;
+    const holdUs = connections.hold(row);
     if (Math.min(silenceUs, holdUs) <= this.#timeoutUs) return;
-    connections.hold[row] = Math.max(0, holdUs - silenceUs) + this.#timeoutUs;
-    connections.isCutIdle[row] = 1;
+    connections.setHold(row, Math.max(0, holdUs - silenceUs) + this.#timeoutUs);
+    connections.setCutIdle(row);
   }
 }

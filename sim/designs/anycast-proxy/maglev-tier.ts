@@ -94,13 +94,12 @@ export class MaglevTier {
   /** Forwards a new connection's SYN at its serving PoP; notes machine and GFE with it. Returns whether that GFE answers. Hot. */
   forward(row: number, servingPop: number, nowUs: number): boolean {
     const connections = this.#connections;
-    const flowHash = connections.flowHash[row]!;
+    const flowHash = connections.flowHash(row);
     const number = this.#routers[servingPop]!.machineOf(flowHash);
     const machine = servingPop * this.#machineCount + number;
     const gfe = this.#tableOf[machine]![slotOf(flowHash, this.#tableSize)]!;
-    connections.maglevMachine[row] = number;
-    connections.firstLayerGfe[row] = gfe;
-    connections.isRemembered[row] = this.#connectionTable.remember(machine, nowUs) ? 1 : 0;
+    connections.setFirstLayer(row, number, gfe);
+    connections.setRemembered(row, this.#connectionTable.remember(machine, nowUs));
     return gfe !== NO_GFE && this.frontEnds.isUp[servingPop * this.frontEnds.count + gfe] === 1;
   }
 
@@ -113,9 +112,9 @@ export class MaglevTier {
 
   /** How the router of a PoP and its machine came to a flow's GFE: for explanations, at the instant of `forward`. */
   lookupOf(row: number, pop: number): FlowLookup {
-    const flowHash = this.#connections.flowHash[row]!;
+    const flowHash = this.#connections.flowHash(row);
     const router = this.#routers[pop]!;
-    const table = this.#tableOf[pop * this.#machineCount + this.#connections.maglevMachine[row]!]!;
+    const table = this.#tableOf[pop * this.#machineCount + this.#connections.maglevMachine(row)]!;
     const numbers = Array.from({ length: this.#machineCount }, (_, number) => number);
     return {
       bucket: router.bucketOf(flowHash),
@@ -132,8 +131,8 @@ export class MaglevTier {
   end(row: number, servingPop: number, nowUs: number): void {
     const connections = this.#connections;
     this.#leftEntries.forget(row);
-    if (connections.isRemembered[row] === 0) return;
-    this.#connectionTable.endFlow(servingPop * this.#machineCount + connections.maglevMachine[row]!, nowUs);
+    if (!connections.isRemembered(row)) return;
+    this.#connectionTable.endFlow(servingPop * this.#machineCount + connections.maglevMachine(row), nowUs);
   }
 
   popOf(machine: number): number {
@@ -189,9 +188,9 @@ export class MaglevTier {
     const router = this.#routers[pop]!;
     let brokenCount = 0;
     for (let row = 0; row < connections.rowCount; row++) {
-      if (connections.state[row] === FREE_ROW || this.#paths.servingPop[connections.path[row]!] !== pop) continue;
-      const to = router.machineOf(connections.flowHash[row]!);
-      if (to !== connections.maglevMachine[row]) brokenCount += this.#move(row, pop, to);
+      if (connections.state(row) === FREE_ROW || this.#paths.servingPop[connections.path(row)] !== pop) continue;
+      const to = router.machineOf(connections.flowHash(row));
+      if (to !== connections.maglevMachine(row)) brokenCount += this.#move(row, pop, to);
     }
     return brokenCount;
   }
@@ -201,7 +200,7 @@ export class MaglevTier {
     const connections = this.#connections;
     let brokenCount = 0;
     for (let row = 0; row < connections.rowCount; row++) {
-      if (connections.state[row] === FREE_ROW || connections.isRemembered[row] === 1) continue;
+      if (connections.state(row) === FREE_ROW || connections.isRemembered(row)) continue;
       if (!this.#listener.isHeldBeyond(row)) brokenCount += this.#listener.rehashed(row);
     }
     return brokenCount;
@@ -211,9 +210,9 @@ export class MaglevTier {
   forgetFlowsOf(pop: number): void {
     const connections = this.#connections;
     for (let row = 0; row < connections.rowCount; row++) {
-      if (connections.state[row] === FREE_ROW || this.#paths.servingPop[connections.path[row]!] !== pop) continue;
+      if (connections.state(row) === FREE_ROW || this.#paths.servingPop[connections.path(row)] !== pop) continue;
       this.end(row, pop, this.#kernel.now);
-      connections.isRemembered[row] = 0;
+      connections.setRemembered(row, false);
     }
   }
 
@@ -222,16 +221,16 @@ export class MaglevTier {
     const connections = this.#connections;
     const table = this.#connectionTable;
     const now = this.#kernel.now;
-    const oldMachine = pop * this.#machineCount + connections.maglevMachine[row]!;
+    const oldMachine = pop * this.#machineCount + connections.maglevMachine(row);
     const newMachine = pop * this.#machineCount + to;
-    if (connections.isRemembered[row] === 1) {
+    if (connections.isRemembered(row)) {
       table.endFlow(oldMachine, now);
       this.#leftEntries.add(row, oldMachine, now);
     }
-    connections.maglevMachine[row] = to;
+    connections.setFirstLayer(row, to, connections.firstLayerGfe(row));
     const leftAt = this.#leftEntries.take(row, newMachine);
     const isKnown = leftAt >= this.#startedAt[newMachine]! && table.resume(newMachine, leftAt, now);
-    connections.isRemembered[row] = isKnown || table.remember(newMachine, now) ? 1 : 0;
+    connections.setRemembered(row, isKnown || table.remember(newMachine, now));
     return isKnown || this.#isAtGfeOf(row, this.#tableOf[newMachine]!) ? 0 : this.#listener.rehashed(row);
   }
 
@@ -244,18 +243,19 @@ export class MaglevTier {
     const pop = this.popOf(machine);
     const number = machine % this.#machineCount;
     for (let row = 0; before !== table && row < connections.rowCount; row++) {
-      if (connections.state[row] === FREE_ROW || connections.isRemembered[row] === 1) continue;
-      if (connections.maglevMachine[row] !== number || this.#paths.servingPop[connections.path[row]!] !== pop) continue;
+      if (connections.state(row) === FREE_ROW || connections.isRemembered(row)) continue;
+      if (connections.maglevMachine(row) !== number || this.#paths.servingPop[connections.path(row)] !== pop) continue;
       // Its packets kept coming, so it has taken any room that was left since.
-      if (this.#connectionTable.remember(machine, this.#kernel.now)) connections.isRemembered[row] = 1;
+      if (this.#connectionTable.remember(machine, this.#kernel.now)) connections.setRemembered(row, true);
       else if (!this.#isAtGfeOf(row, table)) this.#listener.rehashed(row);
     }
     this.#reviewFrontEnds(pop);
   }
 
   #isAtGfeOf(row: number, table: GfeTable): boolean {
-    const { flowHash, firstLayerGfe } = this.#connections;
-    return table[slotOf(flowHash[row]!, this.#tableSize)] === firstLayerGfe[row] && this.#listener.isHeldBeyond(row);
+    const connections = this.#connections;
+    const gfe = table[slotOf(connections.flowHash(row), this.#tableSize)];
+    return gfe === connections.firstLayerGfe(row) && this.#listener.isHeldBeyond(row);
   }
 
   #restart(machine: number): void {

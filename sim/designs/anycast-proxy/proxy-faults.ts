@@ -89,8 +89,8 @@ export class ProxyFaults extends ServerFaults implements FaultTarget {
     const wentDown = new Set(gfes.filter((gfe) => frontEnds.fail(gfe)));
     this.#frontEndsChanged(gfes, chance);
     const isHit = (row: number): boolean => {
-      const pop = routes.paths.servingPop[connections.path[row]!]!;
-      return wentDown.has(pop * frontEnds.count + connections.firstLayerGfe[row]!);
+      const pop = routes.paths.servingPop[connections.path(row)]!;
+      return wentDown.has(pop * frontEnds.count + connections.firstLayerGfe(row));
     };
     return disconnection.breakWhere(isHit, 'timeOut', FRONT_END_LOST);
   }
@@ -119,7 +119,7 @@ export class ProxyFaults extends ServerFaults implements FaultTarget {
     const { secondLayerMachines, connections, disconnection } = this.#parts;
     const wentDown = new Set(gfes.filter((gfe) => secondLayerMachines.fail(gfe)));
     return disconnection.breakWhere(
-      (row) => wentDown.has(connections.secondLayerGfe[row]!),
+      (row) => wentDown.has(connections.secondLayerGfe(row)),
       'timeOut',
       SECOND_LAYER_LOST,
     );
@@ -193,7 +193,7 @@ export class ProxyFaults extends ServerFaults implements FaultTarget {
   /** A PoP is gone, and with it the connections that its GFEs hold. Returns how many established ones broke. */
   protected popLost(pop: number): number {
     const { routes, connections, disconnection } = this.#parts;
-    const isServedThere = (row: number): boolean => routes.paths.servingPop[connections.path[row]!] === pop;
+    const isServedThere = (row: number): boolean => routes.paths.servingPop[connections.path(row)] === pop;
     return disconnection.breakWhere(isServedThere, 'timeOut', POP_LOST);
   }
 }

@@ -91,7 +91,7 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds & Fro
     streams,
     (row) => ends.complete(row),
     (row) => {
-      outliers?.failed(connections.secondLayerGfe[row]!, connections.member[row]!);
+      outliers?.failed(connections.secondLayerGfe(row), connections.member(row));
       disconnection.breakByServer(row);
     },
   );

@@ -41,7 +41,7 @@ export class SecondLayer {
 
   /** The 32 bits by which the service policy picks for a connection. */
   zoneChoiceOf(row: number): number {
-    return this.#keepsClientAddress ? this.#connections.clientHash[row]! : this.#connections.choice[row]!;
+    return this.#keepsClientAddress ? this.#connections.clientHash(row) : this.#connections.choice(row);
   }
 
   /** The second-layer GFE that the first layer of a PoP uses for a new connection; NO_GFE when none takes connections. Hot. */
@@ -53,12 +53,12 @@ export class SecondLayer {
   pickMember(row: number): number {
     const connections = this.#connections;
     // Signed: half of all unsigned words would be boxed on their way to a policy.
-    const choice = connections.choice[row]! | 0;
-    const affinityHash = (this.#keepsClientAddress ? connections.clientHash[row]! : connections.flowHash[row]!) | 0;
+    const choice = connections.choice(row) | 0;
+    const affinityHash = (this.#keepsClientAddress ? connections.clientHash(row) : connections.flowHash(row)) | 0;
     // With session affinity the client chooses the zone as well: in another zone it would meet another member.
     const zoneChoice = this.#keepsClientAddress ? affinityHash : choice;
-    const backend = this.#servicePolicy.pick(this.#gfes.views[connections.secondLayerGfe[row]!]!, zoneChoice);
+    const backend = this.#servicePolicy.pick(this.#gfes.views[connections.secondLayerGfe(row)]!, zoneChoice);
     if (backend === NO_BACKEND) return NO_MEMBER;
-    return this.#memberChoice.pick(connections.secondLayerGfe[row]!, backend, affinityHash, choice);
+    return this.#memberChoice.pick(connections.secondLayerGfe(row), backend, affinityHash, choice);
   }
 }

@@ -190,7 +190,7 @@ export class ChainTrails implements TrailList, VisitFollower {
         const followed = of(row);
         if (followed === undefined || place !== tierCount - 1) return;
         const { now } = kernel;
-        const workUs = this.#context.journeys.work.service[connections.origin(row)]!;
+        const workUs = this.#context.journeys.work.service(connections.origin(row));
         if (followed.isAtMember)
           this.#spend(followed, 'waiting at the member', Math.max(followed.accountedUntil, now - workUs));
         this.#spend(followed, 'work of the answer');
@@ -218,7 +218,7 @@ export class ChainTrails implements TrailList, VisitFollower {
   /** The visit that a try is of, which this row stands for from now on; `null` where nobody asks for it. */
   #takeUp(row: number): FollowedTry | null {
     const { connections } = this.#context.parts;
-    const visit = connections.visit[row]!;
+    const visit = connections.visit(row);
     const followed = visit === FIRST_TRY ? this.#begin(row) : this.#goOn(visit);
     if (followed !== null) this.#book.followed.set(row, followed);
     return followed;
@@ -226,8 +226,8 @@ export class ChainTrails implements TrailList, VisitFollower {
 
   #begin(row: number): FollowedTry | null {
     const { parts, kernel } = this.#context;
-    const { network, clientHash, flowHash } = parts.connections;
-    const begun = this.#book.begin(network[row]!, clientHash[row]!, flowHash[row]!, kernel.now);
+    const { connections } = parts;
+    const begun = this.#book.begin(connections, row, kernel.now);
     if (begun === null) return null;
     const fresh = { spent: new Map(), accountedUntil: kernel.now, line: [], isAtMember: false, requestOutcome: null };
     return { ...begun, ...fresh, ended: CUT_SHORT };

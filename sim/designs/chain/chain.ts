@@ -119,22 +119,22 @@ export class Chain implements DesignRun {
     const journeys = this.#journeys;
     const journey = journeys.begin(row);
     const { work } = journeys;
-    work.offeredAt[journey] = connections.offeredAt[row]!;
-    work.service[journey] = connections.service[row]!;
-    work.visit[journey] = connections.visit[row]!;
-    work.network[journey] = network;
-    work.path[journey] = connections.path[row]!;
-    work.client[journey] = connections.client[row]!;
-    work.clientHash[journey] = connections.clientHash[row]!;
-    work.flowHash[journey] = connections.flowHash[row]!;
-    work.choice[journey] = connections.choice[row]!;
+    work.setOfferedAt(journey, connections.offeredAt(row));
+    work.setService(journey, connections.service(row));
+    work.setVisit(journey, connections.visit(row));
+    work.setNetwork(journey, network);
+    work.setPath(journey, connections.path(row));
+    work.setClient(journey, connections.client(row));
+    work.setClientHash(journey, connections.clientHash(row));
+    work.setFlowHash(journey, connections.flowHash(row));
+    work.setChoice(journey, connections.choice(row));
     journeys.site[journey] = sites.siteOf(network);
     journeys.rttUs[journey] = sites.rttUs(network);
-    journeys.openForUs[journey] = connections.hold[row]!;
-    journeys.side[journey] = shares.isMoved(network, connections.clientHash[row]! | 0) ? NEW_SIDE : OLD_SIDE;
+    journeys.openForUs[journey] = connections.hold(row);
+    journeys.side[journey] = shares.isMoved(network, connections.clientHash(row) | 0) ? NEW_SIDE : OLD_SIDE;
     journeys.form[journey] = ways[OLD_SIDE]!.courses.formOf(
-      connections.clientHash[row]! | 0,
-      connections.offeredAt[row]!,
+      connections.clientHash(row) | 0,
+      connections.offeredAt(row),
     );
     return journey;
   }
@@ -145,13 +145,13 @@ export class Chain implements DesignRun {
     const { work, site } = this.#journeys;
     const backend = fleet.backendOf[member]!;
     this.#journeys.backend[journey] = backend;
-    this.#routing.mix(work.clientHash[journey]! | 0, member);
+    this.#routing.mix(work.clientHash(journey) | 0, member);
     if (this.#journeys.isSlow[journey] === 1) return;
     const region = sites.regionOf[site[journey]!]!;
     // A later try of a connection spills no more than its first.
-    const home = work.visit[journey] === FIRST_TRY ? this.#visits.homeRegionOf(work.path[journey]!) : region;
+    const home = work.visit(journey) === FIRST_TRY ? this.#visits.homeRegionOf(work.path(journey)) : region;
     const load = fleet.memberLoad[member]!;
-    this.#collector.established(this.#kernel.now, work.offeredAt[journey]!, home, region, backend, member, load);
+    this.#collector.established(this.#kernel.now, work.offeredAt(journey), home, region, backend, member, load);
   }
 
   /** The client of a journey knows how it ended: its connection is over. Hot. */
@@ -159,13 +159,13 @@ export class Chain implements DesignRun {
     const { connections, sites } = this.#parts;
     const row = this.#journeys.client[journey]!;
     const backend = this.#journeys.backend[journey]!;
-    const latencyUs = outcome === COMPLETED ? this.#kernel.now - connections.offeredAt[row]! : NO_LATENCY;
+    const latencyUs = outcome === COMPLETED ? this.#kernel.now - connections.offeredAt(row) : NO_LATENCY;
     // What no member has taken is established nowhere.
     const isNowhere = backend === NO_BACKEND && (outcome === DROPPED || outcome === RESET || outcome === UNFINISHED);
     const region = isNowhere ? NO_REGION : sites.regionOf[this.#journeys.site[journey]!]!;
     const side = this.#journeys.side[journey]!;
     const form = this.#journeys.form[journey]!;
-    this.#forms?.ended(side * this.#formCount + form, connections.offeredAt[row]!, outcome);
+    this.#forms?.ended(side * this.#formCount + form, connections.offeredAt(row), outcome);
     this.#rollouts?.ended(side === NEW_SIDE, form, outcome, latencyUs);
     this.#journeys.clientLeft(journey);
     this.#visits.over(row, region, backend, outcome, latencyUs);

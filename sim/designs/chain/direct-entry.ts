@@ -30,7 +30,7 @@ export class DirectEntry implements ChainEntry {
   open(ticket: number, kind: number, journey: number): void {
     const { site, work, rttUs, openForUs } = this.#journeys;
     const at = site[journey]!;
-    const hash = work.flowHash[journey]!;
+    const hash = work.flowHash(journey);
     // Where nobody is in service no server answers, whichever it is.
     const server = this.#servers.isServed(at) ? this.#servers.ofHash(at, hash) : at * this.#servers.perSite;
     this.#journeys.hold(journey);

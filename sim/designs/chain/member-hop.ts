@@ -71,7 +71,7 @@ export class MemberHop implements Onward {
     loadReports.count(regionOfSite[site]!, fleet.backendOf[member]!, 1);
     const answer = doors.answerTo(journey);
     if (answer === IS_SILENT) {
-      journeys.work.state[journey] = UNANSWERED;
+      journeys.work.setState(journey, UNANSWERED);
       this.#after(connectTimeout, this.#giveUp, journey);
     } else if (answer !== ANSWERS || doors.isOverLimit(journey, answer)) this.#turnAway(journey, MEMBER_REFUSED);
     else this.#admit(journey, member);
@@ -119,14 +119,14 @@ export class MemberHop implements Onward {
   #leaveMember(journey: number): void {
     const { journeys, fleet, doors, loadReports, regionOfSite } = this.#parts;
     const { work } = journeys;
-    const member = work.member[journey]!;
+    const member = work.member(journey);
     if (member !== NO_MEMBER) {
       fleet.release(member);
       doors.leave(journey);
       loadReports.count(regionOfSite[journeys.site[journey]!]!, fleet.backendOf[member]!, -1);
     }
-    work.member[journey] = NO_MEMBER;
-    work.state[journey] = SETTING_UP;
+    work.setMember(journey, NO_MEMBER);
+    work.setState(journey, SETTING_UP);
   }
 
   #turnAway(journey: number, outcome: number): void {
@@ -139,6 +139,6 @@ export class MemberHop implements Onward {
   readonly #onGiveUp: Handler = (journey) => this.#end(journey, MEMBER_SILENT);
 
   #after(span: Duration, handler: HandlerId, journey: number): void {
-    this.#parts.journeys.work.event[journey] = this.#parts.kernel.scheduleAfter(span, handler, journey);
+    this.#parts.journeys.work.setEvent(journey, this.#parts.kernel.scheduleAfter(span, handler, journey));
   }
 }

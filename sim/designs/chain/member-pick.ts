@@ -27,20 +27,20 @@ export interface MemberPickParts {
 
 export function pickMember(parts: MemberPickParts, region: number, journey: number): number {
   const { journeys, backendsOfRegion, healthyCount, memberChoice, keepsClientAddress } = parts;
-  const { clientHash, flowHash, choice } = journeys.work;
+  const { work } = journeys;
   const backends = backendsOfRegion[region]!;
   let total = 0;
   for (let i = 0; i < backends.length; i++) if (isOpen(parts, backends[i]!)) total += healthyCount[backends[i]!]!;
   if (total === 0) return NO_MEMBER;
   // Signed: half of all unsigned words would be boxed on their way to a policy.
-  const affinityHash = (keepsClientAddress ? clientHash[journey]! : flowHash[journey]!) | 0;
-  const spread = keepsClientAddress ? affinityHash : choice[journey]!;
+  const affinityHash = (keepsClientAddress ? work.clientHash(journey) : work.flowHash(journey)) | 0;
+  const spread = keepsClientAddress ? affinityHash : work.choice(journey);
   let left = Math.floor(((Math.imul(spread, ROTATION) >>> 0) / TWO_POW_32) * total);
   for (let i = 0; i < backends.length; i++) {
     const backend = backends[i]!;
     if (!isOpen(parts, backend)) continue;
     left -= healthyCount[backend]!;
-    if (left < 0) return memberChoice.pick(0, backend, affinityHash, choice[journey]! | 0);
+    if (left < 0) return memberChoice.pick(0, backend, affinityHash, work.choice(journey) | 0);
   }
   return NO_MEMBER;
 }

@@ -79,7 +79,7 @@ export class ProtectedEntry implements ChainEntry {
     const { kernel, journeys, gates } = this.#parts;
     if (journeys.client[journey] !== NOBODY) {
       const site = journeys.site[journey]!;
-      const passes = gates[site]!.judge(journeys.work.client[journey]!, kernel.now) === PASSES;
+      const passes = gates[site]!.judge(journeys.work.client(journey), kernel.now) === PASSES;
       if (this.judged !== null) this.judged(journey, passes);
       if (passes) {
         journeys.handle[journey] = SENDING;

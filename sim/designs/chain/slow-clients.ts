@@ -69,12 +69,12 @@ export class SlowClients {
     const network = this.#network[client]!;
     const journey = this.#journeys.begin(NOBODY);
     fillDurations(design.service.backends[0]!.member.serviceTime, this.#draws, this.#drawn, 1);
-    this.#journeys.work.service[journey] = this.#drawn[0]!;
-    this.#journeys.work.network[journey] = network;
+    this.#journeys.work.setService(journey, this.#drawn[0]!);
+    this.#journeys.work.setNetwork(journey, network);
     const clientHash = this.#draws.uint32();
-    this.#journeys.work.clientHash[journey] = clientHash;
-    this.#journeys.work.flowHash[journey] = this.#draws.uint32();
-    this.#journeys.work.choice[journey] = this.#draws.uint32();
+    this.#journeys.work.setClientHash(journey, clientHash);
+    this.#journeys.work.setFlowHash(journey, this.#draws.uint32());
+    this.#journeys.work.setChoice(journey, this.#draws.uint32());
     this.#journeys.site[journey] = this.#sites.siteOf(network);
     this.#journeys.rttUs[journey] = this.#sites.rttUs(network);
     this.#journeys.openForUs[journey] = 0;

@@ -56,8 +56,8 @@ export class DnsTrails extends DirectTrails<Parts> {
       chosen: members.membership.nameOf(server),
       reason: last === undefined ? began : 'nextAddress',
       facts: {
-        addresses: caches.countOf(connections.client[row]!),
-        rttMs: toMs(this.serverRttUs(connections.network[row]!, server)),
+        addresses: caches.countOf(connections.client(row)),
+        rttMs: toMs(this.serverRttUs(connections.network(row), server)),
         region: world.regions[regionIndex]!.id,
       },
     };

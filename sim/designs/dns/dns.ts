@@ -108,7 +108,7 @@ export class Dns implements DesignRun {
 
   /** The server at an address of the client's copy, or NO_MEMBER when it has no more. Hot. */
   #serverFor(row: number, tryNumber: number): number {
-    const client = this.#servers.connections.client[row]!;
+    const client = this.#servers.connections.client(row);
     const address = this.#caches.addressOf(client, tryNumber);
     this.#routing.mix(client, address);
     if (address === NO_ADDRESS) return NO_MEMBER;
@@ -117,7 +117,7 @@ export class Dns implements DesignRun {
   }
 
   #patienceUs(row: number): number {
-    const count = this.#caches.countOf(this.#servers.connections.client[row]!);
+    const count = this.#caches.countOf(this.#servers.connections.client(row));
     return attemptUs(this.#naming, this.#tries.numberOf(row) + 1 < count);
   }
 

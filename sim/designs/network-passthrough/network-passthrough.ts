@@ -114,9 +114,9 @@ export class NetworkPassthrough implements DesignRun {
     }
     const pop = routes.paths.servingPop[path]!;
     const row = this.#visits.begin(block, blockRow, path);
-    connections.secondLayerGfe[row] = 0;
+    connections.setSecondLayerGfe(row, 0);
     maglevTier.forward(row, pop, now);
-    if (connections.isRemembered[row] === 0) this.#collector.count(COUNTER.unremembered, now);
+    if (!connections.isRemembered(row)) this.#collector.count(COUNTER.unremembered, now);
     const member = pool.memberFor(hashOf(row));
     this.#routing.mix(path, member);
     if (this.#trails !== null) this.#trails.arrived(row, network, member);
@@ -128,8 +128,8 @@ export class NetworkPassthrough implements DesignRun {
     loadReports.count(region, fleet.backendOf[member]!, 1);
     const rttUs = routes.edgeRttUs(network) + this.#backboneRttUs(pop);
     // The round trip, until the answer is on its way back.
-    connections.latencyOffset[row] = rttUs;
-    connections.event[row] = this.#kernel.scheduleAfter(untilSynUs(rttUs) as Duration, this.#knockHandler, row);
+    connections.setLatencyOffset(row, rttUs);
+    connections.setEvent(row, this.#kernel.scheduleAfter(untilSynUs(rttUs) as Duration, this.#knockHandler, row));
   }
 
   /** The SYN is at the member. Hot. */
@@ -137,14 +137,14 @@ export class NetworkPassthrough implements DesignRun {
     if (this.#parts.floods.isOn && this.#syns.isLost(row, this.#lossOnTheWay(row))) {
       const waitUs = this.#syns.waitUs(row) as Duration;
       const handler = this.#syns.givesUp ? this.#giveUpHandler : this.#knockHandler;
-      this.#parts.connections.event[row] = this.#kernel.scheduleAfter(waitUs, handler, row);
+      this.#parts.connections.setEvent(row, this.#kernel.scheduleAfter(waitUs, handler, row));
       return;
     }
     if (!this.#isLetIn(row)) return;
     const { connections, fleet } = this.#parts;
-    const tlsTrips = this.#tlsTrips[fleet.backendOf[connections.member[row]!]!]!;
-    const untilUs = untilRequestUs(connections.latencyOffset[row]!, tlsTrips);
-    connections.event[row] = this.#kernel.scheduleAfter(untilUs as Duration, this.#admitHandler, row);
+    const tlsTrips = this.#tlsTrips[fleet.backendOf[connections.member(row)]!]!;
+    const untilUs = untilRequestUs(connections.latencyOffset(row), tlsTrips);
+    connections.setEvent(row, this.#kernel.scheduleAfter(untilUs as Duration, this.#admitHandler, row));
   };
 
   /** The request is at the member. Hot. */
@@ -152,8 +152,8 @@ export class NetworkPassthrough implements DesignRun {
     if (!this.#isLetIn(row)) return;
     const { connections, fleet, doors, region, disconnection } = this.#parts;
     const now = this.#kernel.now;
-    const member = connections.member[row]!;
-    connections.latencyOffset[row] = untilClientUs(connections.latencyOffset[row]!) - connections.offeredAt[row]!;
+    const member = connections.member(row);
+    connections.setLatencyOffset(row, untilClientUs(connections.latencyOffset(row)) - connections.offeredAt(row));
     if (fleet.admit(row) === MEMBER_REFUSED) {
       this.#refuse(row);
       return;
@@ -161,8 +161,8 @@ export class NetworkPassthrough implements DesignRun {
     doors.enter(row);
     this.#collector.established(
       now,
-      connections.offeredAt[row]!,
-      this.#visits.homeRegionOf(connections.path[row]!),
+      connections.offeredAt(row),
+      this.#visits.homeRegionOf(connections.path(row)),
       region,
       fleet.backendOf[member]!,
       member,
@@ -176,12 +176,12 @@ export class NetworkPassthrough implements DesignRun {
   /** Whether the member answers and takes the connection so far; where not, the connection ends, now or when the client gives up. Hot. */
   #isLetIn(row: number): boolean {
     const { connections, doors, region } = this.#parts;
-    connections.event[row] = NO_EVENT;
+    connections.setEvent(row, NO_EVENT);
     const answer = doors.answerTo(row);
     if (answer === IS_SILENT) {
-      connections.state[row] = UNANSWERED;
+      connections.setState(row, UNANSWERED);
       const { connectTimeout } = this.#context.design;
-      connections.event[row] = this.#kernel.scheduleAfter(connectTimeout, this.#giveUpHandler, row);
+      connections.setEvent(row, this.#kernel.scheduleAfter(connectTimeout, this.#giveUpHandler, row));
       return false;
     }
     if (answer === GARBLES || doors.isOverLimit(row, answer)) {
@@ -196,34 +196,34 @@ export class NetworkPassthrough implements DesignRun {
   #lossOnTheWay(row: number): number {
     const { floods, pool, connections } = this.#parts;
     const { packetRate } = this.#context.design;
-    const atPop = floods.lossAt(this.paths.servingPop[connections.path[row]!]!);
+    const atPop = floods.lossAt(this.paths.servingPop[connections.path(row)]!);
     const atMember = lossShare(floods.passingPerSecond / pool.members.length, packetRate.server);
     return 1 - (1 - atPop) * (1 - atMember);
   }
 
   #refuse(row: number): void {
-    this.#collector.refused(this.#kernel.now, this.#parts.connections.member[row]!);
+    this.#collector.refused(this.#kernel.now, this.#parts.connections.member(row));
     this.#end(row, this.#parts.region, REFUSED, NO_LATENCY);
   }
 
   /** The member has not answered in time. */
   readonly #giveUp: Handler = (row) => {
-    this.#parts.connections.event[row] = NO_EVENT;
+    this.#parts.connections.setEvent(row, NO_EVENT);
     this.#end(row, this.#parts.region, TIMED_OUT, NO_LATENCY);
   };
 
   /** A connection comes to its own end. Hot. */
   #complete(row: number): void {
     const { connections, region } = this.#parts;
-    this.#end(row, region, COMPLETED, connections.firstByteAt[row]! + connections.latencyOffset[row]!);
+    this.#end(row, region, COMPLETED, connections.firstByteAt(row) + connections.latencyOffset(row));
   }
 
   /** Counts a connection's outcome and forgets it. Hot. */
   #end(row: number, region: number, outcome: number, latencyUs: number): void {
     const { connections, fleet, doors, loadReports, maglevTier } = this.#parts;
     const now = this.#kernel.now;
-    const path = connections.path[row]!;
-    const member = connections.member[row]!;
+    const path = connections.path(row);
+    const member = connections.member(row);
     if (this.#bytes !== null) this.#bytes.ended(now, member, outcome, latencyUs);
     const backend = member === NO_MEMBER ? NO_BACKEND : fleet.backendOf[member]!;
     if (backend !== NO_BACKEND) {
@@ -252,7 +252,7 @@ export class NetworkPassthrough implements DesignRun {
     const { connections, disconnection } = this.#parts;
     this.#parts.members.finish();
     for (let row = 0; row < connections.rowCount; row++) {
-      if (connections.state[row] === FREE_ROW) continue;
+      if (connections.state(row) === FREE_ROW) continue;
       this.#end(row, disconnection.regionOf(row), UNFINISHED, disconnection.latencySoFar(row));
     }
     this.#visits.finish();

@@ -81,11 +81,11 @@ export function assemblePassthrough(context: DesignContext, ends: ConnectionEnds
   const tier = passthroughTier(service, world);
   const routes = new ClientRoutes(world, tier, kernel);
   const keepsClient = service.sessionAffinity === 'CLIENT_IP';
-  const hashOf = (row: number): number => (keepsClient ? connections.clientHash : connections.flowHash)[row]!;
+  const hashOf = (row: number): number => (keepsClient ? connections.clientHash(row) : connections.flowHash(row));
   // What a machine's table would name is the member, so each PoP has one "GFE": the pool.
   const maglevTier = new MaglevTier({ ...design.edge, gfes: 1 }, world.pops.length, connections, routes.paths, kernel, {
     rehashed: (row) => (disconnection.breakRehashed(row) ? 1 : 0),
-    isHeldBeyond: (row) => pool.memberFor(hashOf(row)) === connections.member[row],
+    isHeldBeyond: (row) => pool.memberFor(hashOf(row)) === connections.member(row),
     frontEndsChanged: (pop, hasAny) => routes.setFrontEnds(pop, hasAny),
   });
   const disconnection = new Disconnection(
@@ -140,7 +140,7 @@ export function assemblePassthrough(context: DesignContext, ends: ConnectionEnds
         context.note('activePool', `${SIDE_NAMES[side]}: ${healthy} of ${count} primaries are healthy`),
       drained: (isOfFailover) =>
         disconnection.breakWhere(
-          (row) => (isFailover[fleet.backendOf[connections.member[row]!]!] === 1) === isOfFailover,
+          (row) => (isFailover[fleet.backendOf[connections.member(row)]!] === 1) === isOfFailover,
           'reset',
           DRAINED,
         ),

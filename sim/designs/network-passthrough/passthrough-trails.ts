@@ -65,7 +65,7 @@ export class PassthroughTrails implements TrailList, VisitFollower {
     const { connections, world, maglevTier, routes, region, fleet, design } = this.#parts;
     const followed = this.#begin(row);
     if (followed === null) return;
-    const pop = routes.paths.servingPop[connections.path[row]!]!;
+    const pop = routes.paths.servingPop[connections.path(row)]!;
     followed.steps.push(maglevStep(world, maglevTier, connections, row, pop), this.#poolStep());
     if (member !== NO_MEMBER) followed.steps.push(this.#memberStep(member));
     followed.rttUs = routes.edgeRttUs(network) + world.popRegionRttUs[pop * world.regions.length + region]!;
@@ -78,7 +78,7 @@ export class PassthroughTrails implements TrailList, VisitFollower {
     const followed = this.#begin(row);
     if (followed === null) return;
     const { routes, connections } = this.#parts;
-    const isAnswered = routes.isAnswered(routes.pathOf(connections.network[row]!));
+    const isAnswered = routes.isAnswered(routes.pathOf(connections.network(row)));
     followed.noWay = isAnswered ? 'addressUnused' : 'noPopAnswers';
   }
 
@@ -87,7 +87,7 @@ export class PassthroughTrails implements TrailList, VisitFollower {
     const followed = this.#book.followed(row);
     if (followed === undefined) return;
     followed.establishedAt = this.#parts.kernel.now;
-    followed.workUs = this.#parts.connections.service[row]!;
+    followed.workUs = this.#parts.connections.service(row);
   }
 
   /** It ends; its row is still as it was. */
@@ -112,7 +112,7 @@ export class PassthroughTrails implements TrailList, VisitFollower {
     const nothingYet = { noWay: null, rttUs: 0, tlsTrips: 0, establishedAt: null, workUs: 0 };
     const followed = this.#book.begin(row, (tried) => ({ ...tried, ...nothingYet }));
     if (followed === null) return null;
-    const network = connections.network[row]!;
+    const network = connections.network(row);
     followed.steps.push(ingressStep(world, routes, network, routes.paths.ingressPop[routes.pathOf(network)]!));
     return followed;
   }
@@ -147,7 +147,7 @@ export class PassthroughTrails implements TrailList, VisitFollower {
   #endOf(row: number, { establishedAt }: FollowedPassed, outcome: number): Pick<Trail['outcome'], 'reason' | 'facts'> {
     const { connections, fleet, doors, disconnection, design } = this.#parts;
     const said = (reason: ReasonName): Pick<Trail['outcome'], 'reason' | 'facts'> => ({ reason, facts: {} });
-    const memberAnswer = (): number => fleet.answerOf(connections.member[row]!);
+    const memberAnswer = (): number => fleet.answerOf(connections.member(row));
     switch (outcome) {
       case COMPLETED:
         return said('ranItsCourse');
@@ -161,7 +161,7 @@ export class PassthroughTrails implements TrailList, VisitFollower {
         if (doors.answerTo(row) === ANSWERS) return said('queueFull');
         return said(memberAnswer() === ANSWERS ? 'portClosed' : 'memberRefuses');
       case TIMED_OUT:
-        if (connections.state[row] !== UNANSWERED)
+        if (connections.state(row) !== UNANSWERED)
           return said(design.responseTimeout === null ? 'cutOff' : 'clientLeft');
         return said(memberAnswer() === IS_SILENT ? 'memberSilent' : 'doesNotGetThere');
       case RESET: {

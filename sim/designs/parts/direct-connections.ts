@@ -108,7 +108,7 @@ export class DirectConnections {
     visits.letLeave({
       ...parts,
       end: (row, region, outcome, latencyUs) => this.end(row, region, outcome, latencyUs),
-      abandoned: (row, outcome) => this.#ended(row, parts.connections.member[row]!, outcome),
+      abandoned: (row, outcome) => this.#ended(row, parts.connections.member(row), outcome),
     });
     this.#knockHandler = kernel.register(`${design.kind}.knock`, this.#knock);
     this.#admitHandler = kernel.register(`${design.kind}.admit`, this.#admit);
@@ -122,26 +122,26 @@ export class DirectConnections {
   /** The client connects to a server, after a while. Hot. */
   connect(row: number, server: number, delayUs: number): void {
     const { connections, fleet, loadReports } = this.#parts;
-    connections.secondLayerGfe[row] = 0;
+    connections.setSecondLayerGfe(row, 0);
     fleet.assign(row, server);
     if (this.trails !== null) this.trails.connecting(row, server, delayUs);
     loadReports.count(this.regionOf(server), fleet.backendOf[server]!, 1);
     const rttUs = this.#rttUs(row, server);
     // The round trip, until the answer is on its way back.
-    connections.latencyOffset[row] = rttUs;
+    connections.setLatencyOffset(row, rttUs);
     this.#after(delayUs + untilSynUs(rttUs), this.#knockHandler, row);
   }
 
   /** The SYN is at the server. Hot. */
   readonly #knock: Handler = (row) => {
     const { connections, floods, syns } = this.#parts;
-    if (floods.isOn && syns.isLost(row, floods.loss[connections.member[row]!]!)) {
+    if (floods.isOn && syns.isLost(row, floods.loss[connections.member(row)]!)) {
       const waitUs = syns.waitUs(row);
       this.#after(waitUs, syns.givesUp ? this.#giveUpHandler : this.#knockHandler, row);
       return;
     }
     if (!this.#isLetIn(row)) return;
-    this.#after(untilRequestUs(connections.latencyOffset[row]!, this.tlsTrips), this.#admitHandler, row);
+    this.#after(untilRequestUs(connections.latencyOffset(row), this.tlsTrips), this.#admitHandler, row);
   };
 
   /** The request is at the server. Hot. */
@@ -149,15 +149,15 @@ export class DirectConnections {
     if (!this.#isLetIn(row)) return;
     const { connections, fleet, doors, disconnection } = this.#parts;
     const now = this.#kernel.now;
-    const server = connections.member[row]!;
-    const untilClient = untilClientUs(connections.latencyOffset[row]!);
+    const server = connections.member(row);
+    const untilClient = untilClientUs(connections.latencyOffset(row));
     if (this.#sending?.isSentOn(row, server) === true) {
       this.#release(row, server);
-      connections.member[row] = NO_MEMBER;
+      connections.setMember(row, NO_MEMBER);
       this.#sending.sentOn(row, server, untilClient);
       return;
     }
-    connections.latencyOffset[row] = untilClient - connections.offeredAt[row]!;
+    connections.setLatencyOffset(row, untilClient - connections.offeredAt(row));
     if (fleet.admit(row) === MEMBER_REFUSED) {
       this.#refuse(row);
       return;
@@ -165,8 +165,8 @@ export class DirectConnections {
     doors.enter(row);
     this.#collector.established(
       now,
-      connections.offeredAt[row]!,
-      this.#visits.homeRegionOf(connections.path[row]!),
+      connections.offeredAt(row),
+      this.#visits.homeRegionOf(connections.path(row)),
       this.regionOf(server),
       fleet.backendOf[server]!,
       server,
@@ -180,10 +180,10 @@ export class DirectConnections {
   /** Whether the server answers and takes the connection so far; where not, the try ends, now or when the client gives up. Hot. */
   #isLetIn(row: number): boolean {
     const { connections, doors } = this.#parts;
-    connections.event[row] = NO_EVENT;
+    connections.setEvent(row, NO_EVENT);
     const answer = doors.answerTo(row);
     if (answer === IS_SILENT) {
-      connections.state[row] = UNANSWERED;
+      connections.setState(row, UNANSWERED);
       const { connectTimeout } = this.#context.design;
       this.#after(this.#others === null ? connectTimeout : this.#others.patienceUs(row), this.#giveUpHandler, row);
       return false;
@@ -197,7 +197,7 @@ export class DirectConnections {
   }
 
   #refuse(row: number): void {
-    const server = this.#parts.connections.member[row]!;
+    const server = this.#parts.connections.member(row);
     this.#collector.refused(this.#kernel.now, server);
     if (this.#goOn(row, untilClientUs(this.#rttUs(row, server)))) return;
     this.end(row, this.#regionOfRow(row), REFUSED, NO_LATENCY);
@@ -205,7 +205,7 @@ export class DirectConnections {
 
   /** The server has not answered in time. */
   readonly #giveUp: Handler = (row) => {
-    this.#parts.connections.event[row] = NO_EVENT;
+    this.#parts.connections.setEvent(row, NO_EVENT);
     if (this.#goOn(row, 0)) return;
     this.end(row, this.#regionOfRow(row), TIMED_OUT, NO_LATENCY);
   };
@@ -214,8 +214,8 @@ export class DirectConnections {
   #goOn(row: number, afterUs: number): boolean {
     const next = this.#others === null ? NO_MEMBER : this.#others.next(row);
     if (next === NO_MEMBER) return false;
-    this.#parts.connections.state[row] = SETTING_UP;
-    this.#release(row, this.#parts.connections.member[row]!);
+    this.#parts.connections.setState(row, SETTING_UP);
+    this.#release(row, this.#parts.connections.member(row));
     this.connect(row, next, afterUs);
     return true;
   }
@@ -223,17 +223,17 @@ export class DirectConnections {
   /** A connection comes to its own end. Hot. */
   complete(row: number): void {
     const { connections } = this.#parts;
-    const latencyUs = connections.firstByteAt[row]! + connections.latencyOffset[row]!;
+    const latencyUs = connections.firstByteAt(row) + connections.latencyOffset(row);
     this.end(row, this.#regionOfRow(row), COMPLETED, latencyUs);
   }
 
   /** A try is over: what it held is released. Hot. */
   end(row: number, region: number, outcome: number, latencyUs: number): void {
     const { connections, fleet } = this.#parts;
-    const server = connections.member[row]!;
+    const server = connections.member(row);
     const backend = server === NO_MEMBER ? NO_BACKEND : fleet.backendOf[server]!;
     if (server !== NO_MEMBER) this.#release(row, server);
-    if (connections.isAbandoned[row] === 0) this.#ended(row, server, outcome);
+    if (!connections.isAbandoned(row)) this.#ended(row, server, outcome);
     if (this.#bytes !== null) this.#bytes.ended(this.#kernel.now, server, outcome, latencyUs);
     this.#visits.over(row, region, backend, outcome, latencyUs);
   }
@@ -242,7 +242,7 @@ export class DirectConnections {
   finish(): void {
     const { connections, disconnection } = this.#parts;
     for (let row = 0; row < connections.rowCount; row++) {
-      if (connections.state[row] === FREE_ROW) continue;
+      if (connections.state(row) === FREE_ROW) continue;
       this.end(row, disconnection.regionOf(row), UNFINISHED, disconnection.latencySoFar(row));
     }
     this.#visits.finish();
@@ -257,14 +257,14 @@ export class DirectConnections {
 
   #rttUs(row: number, server: number): number {
     const { connections, rttsUs } = this.#parts;
-    return rttsUs[connections.network[row]! * this.#context.world.regions.length + this.regionOf(server)]!;
+    return rttsUs[connections.network(row) * this.#context.world.regions.length + this.regionOf(server)]!;
   }
 
   #regionOfRow(row: number): number {
-    return this.regionOf(this.#parts.connections.member[row]!);
+    return this.regionOf(this.#parts.connections.member(row));
   }
 
   #after(us: number, handler: HandlerId, row: number): void {
-    this.#parts.connections.event[row] = this.#kernel.scheduleAfter(us as Duration, handler, row);
+    this.#parts.connections.setEvent(row, this.#kernel.scheduleAfter(us as Duration, handler, row));
   }
 }

@@ -93,7 +93,7 @@ export abstract class DirectTrails<P extends TrailedParts> implements TrailList,
     if (followed === undefined) return;
     const { kernel, connections, members } = this.parts;
     this.lookedUp(row, delayUs);
-    followed.rttUs = this.serverRttUs(connections.network[row]!, server);
+    followed.rttUs = this.serverRttUs(connections.network(row), server);
     followed.line.push({ at: kernel.now + delayUs, what: `SYN to ${members.membership.nameOf(server)}` });
   }
 
@@ -102,7 +102,7 @@ export abstract class DirectTrails<P extends TrailedParts> implements TrailList,
     const followed = this.followed(row);
     if (followed === undefined) return;
     followed.isEstablished = true;
-    followed.workUs = this.parts.connections.service[row]!;
+    followed.workUs = this.parts.connections.service(row);
     followed.line.push({ at: this.parts.kernel.now, what: 'request at the server' });
   }
 
@@ -130,7 +130,7 @@ export abstract class DirectTrails<P extends TrailedParts> implements TrailList,
 
   /** A try begins: the visit that it is of, which this row stands for from now on; `null` where nobody asks for it. */
   protected takeUp(row: number): FollowedVisit | null {
-    const visit = this.parts.connections.visit[row]!;
+    const visit = this.parts.connections.visit(row);
     const followed = visit === FIRST_TRY ? this.#begin(row) : this.#goOn(visit);
     if (followed !== null) this.#book.followed.set(row, followed);
     return followed;
@@ -155,8 +155,7 @@ export abstract class DirectTrails<P extends TrailedParts> implements TrailList,
 
   #begin(row: number): FollowedVisit | null {
     const { connections, kernel } = this.parts;
-    const { clientHash, flowHash, network } = connections;
-    const begun = this.#book.begin(network[row]!, clientHash[row]!, flowHash[row]!, kernel.now);
+    const begun = this.#book.begin(connections, row, kernel.now);
     if (begun === null) return null;
     return {
       ...begun,
@@ -189,7 +188,7 @@ export abstract class DirectTrails<P extends TrailedParts> implements TrailList,
   #endOf(row: number, followed: FollowedVisit, outcome: number): End {
     const { connections, fleet, doors, disconnection, design } = this.parts;
     const said = (reason: ReasonName): End => ({ reason, facts: {} });
-    const server = connections.member[row]!;
+    const server = connections.member(row);
     if (outcome === UNFINISHED) return said('runEnded');
     if (server === NO_MEMBER) return said(outcome === RESET ? 'cutOff' : this.endWithoutServer(outcome, followed));
     const answer = fleet.answerOf(server);
@@ -204,7 +203,7 @@ export abstract class DirectTrails<P extends TrailedParts> implements TrailList,
         if (doors.answerTo(row) === ANSWERS) return said('queueFull');
         return said(answer === ANSWERS ? 'portClosed' : 'serverRefuses');
       case TIMED_OUT:
-        if (connections.state[row] !== UNANSWERED)
+        if (connections.state(row) !== UNANSWERED)
           return said(design.responseTimeout === null ? 'cutOff' : 'clientLeft');
         return said(answer === IS_SILENT ? 'serverSilent' : 'packetsLost');
       default: {

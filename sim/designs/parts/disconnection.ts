@@ -51,9 +51,9 @@ export class Disconnection {
     const connections = this.#connections;
     let brokenCount = 0;
     for (let row = 0; row < connections.rowCount; row++) {
-      if (connections.state[row] === FREE_ROW || !isHit(row)) continue;
+      if (connections.state(row) === FREE_ROW || !isHit(row)) continue;
       if (this.#isEstablished(row)) {
-        brokenCount += connections.isAbandoned[row] === 1 ? 0 : 1;
+        brokenCount += connections.isAbandoned(row) ? 0 : 1;
         this.#reset(row, cause);
       } else if (whileSettingUp === 'timeOut') {
         cancelPending(this.#kernel, connections, row);
@@ -83,14 +83,14 @@ export class Disconnection {
 
   /** The proxy's idle timeout ends a connection, as it leaves its member. */
   countClosedIdle(row: number): void {
-    const backend = this.#fleet.backendOf[this.#connections.member[row]!]!;
+    const backend = this.#fleet.backendOf[this.#connections.member(row)]!;
     this.#cause = IDLE_CLOSED;
     this.#collector.broken(this.#kernel.now, backend, IDLE_CLOSED);
   }
 
   /** Region of the connection's member, or NO_REGION before it has one. */
   regionOf(row: number): number {
-    const member = this.#connections.member[row]!;
+    const member = this.#connections.member(row);
     return member === NO_MEMBER ? NO_REGION : this.#regionOfMember(member);
   }
 
@@ -101,14 +101,12 @@ export class Disconnection {
   latencySoFar(row: number): number {
     const connections = this.#connections;
     const isAnswered =
-      this.#isEstablished(row) &&
-      connections.state[row] !== WAITING &&
-      connections.firstByteAt[row]! < this.#kernel.now;
-    return isAnswered ? connections.firstByteAt[row]! + connections.latencyOffset[row]! : NO_LATENCY;
+      this.#isEstablished(row) && connections.state(row) !== WAITING && connections.firstByteAt(row) < this.#kernel.now;
+    return isAnswered ? connections.firstByteAt(row) + connections.latencyOffset(row) : NO_LATENCY;
   }
 
   #isEstablished(row: number): boolean {
-    return isAtMember(this.#connections.state[row]!);
+    return isAtMember(this.#connections.state(row));
   }
 
   /** It was established nowhere, so no region counts it. */
@@ -118,11 +116,11 @@ export class Disconnection {
   }
 
   #reset(row: number, cause: number): void {
-    const member = this.#connections.member[row]!;
+    const member = this.#connections.member(row);
     const latencyUs = this.latencySoFar(row);
     this.#fleet.evict(row);
     this.#cause = cause;
-    if (this.#connections.isAbandoned[row] === 0) {
+    if (!this.#connections.isAbandoned(row)) {
       this.#collector.broken(this.#kernel.now, this.#fleet.backendOf[member]!, cause);
     }
     this.#end(row, this.#regionOfMember(member), RESET, latencyUs);

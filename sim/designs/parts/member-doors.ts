@@ -55,36 +55,36 @@ export class MemberDoors {
 
   /** ANSWERS, REFUSES, IS_SILENT, GARBLES or BREAKS. Hot. */
   answerTo(row: number): number {
-    const member = this.#connections.member[row]!;
-    const way = this.#reachability.ofConnection(this.#fleet.backendOf[member]!, this.#connections.secondLayerGfe[row]!);
+    const member = this.#connections.member(row);
+    const way = this.#reachability.ofConnection(this.#fleet.backendOf[member]!, this.#connections.secondLayerGfe(row));
     const answer = combined(way, this.#fleet.answerOf(member));
     if (this.#rules === null || !this.#rules.isOn || answer !== ANSWERS) return answer;
-    return this.#rules.answerTo(member, this.#connections.network[row]!);
+    return this.#rules.answerTo(member, this.#connections.network(row));
   }
 
   /** Whether a member that answers so turns a connection away because its source address has enough of them. Hot. */
   isOverLimit(row: number, answer: number): boolean {
     if (this.#clientLimits === null || answer === REFUSES) return false;
-    const member = this.#connections.member[row]!;
+    const member = this.#connections.member(row);
     return this.#clientLimits.isReached(this.#fleet.backendOf[member]!, member, this.#sourceOf(row));
   }
 
   /** The member has taken the connection. Hot. */
   enter(row: number): void {
     if (this.#clientLimits === null) return;
-    const member = this.#connections.member[row]!;
+    const member = this.#connections.member(row);
     this.#clientLimits.count(this.#fleet.backendOf[member]!, member, this.#sourceOf(row));
   }
 
   /** A connection that has a member ends, whether or not the member has taken it. Hot. */
   leave(row: number): void {
-    if (this.#clientLimits === null || !isAtMember(this.#connections.state[row]!)) return;
-    const member = this.#connections.member[row]!;
+    if (this.#clientLimits === null || !isAtMember(this.#connections.state(row))) return;
+    const member = this.#connections.member(row);
     this.#clientLimits.release(this.#fleet.backendOf[member]!, member, this.#sourceOf(row));
   }
 
   /** The address from which a member sees it come: the client's, or the second-layer GFE's number. */
   #sourceOf(row: number): number {
-    return this.#seesClients ? this.#connections.clientHash[row]! : this.#connections.secondLayerGfe[row]!;
+    return this.#seesClients ? this.#connections.clientHash(row) : this.#connections.secondLayerGfe(row);
   }
 }

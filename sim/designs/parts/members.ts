@@ -199,7 +199,7 @@ export class Members {
         drains: (member) => this.#clock.start(this.#firstMemberUnit + member, this.#rule),
         gone: (member) => {
           this.#clock.stop(this.#firstMemberUnit + member);
-          this.#disconnection.breakWhere((row) => this.#parts.connections.member[row] === member, 'goOn', MEMBER_GONE);
+          this.#disconnection.breakWhere((row) => this.#parts.connections.member(row) === member, 'goOn', MEMBER_GONE);
         },
         changed: (member) => sizes.review(fleet.backendOf[member]!),
       },
@@ -220,11 +220,11 @@ export class Members {
     const isThere = (row: number, member: number): boolean =>
       isOfMember
         ? member === unit - this.#firstMemberUnit
-        : connections.secondLayerGfe[row] === gfe && fleet.backendOf[member] === unit % backendCount;
+        : connections.secondLayerGfe(row) === gfe && fleet.backendOf[member] === unit % backendCount;
     const isDue = (row: number): boolean =>
-      share === 1 || (avalanche(connections.flowHash[row]! ^ CLOSING_SALT) >>> 0) / TWO_POW_32 < share;
+      share === 1 || (avalanche(connections.flowHash(row) ^ CLOSING_SALT) >>> 0) / TWO_POW_32 < share;
     const isHit = (row: number): boolean => {
-      const member = connections.member[row]!;
+      const member = connections.member(row);
       return member >= 0 && isThere(row, member) && isDue(row);
     };
     this.#disconnection.breakWhere(isHit, 'reset', DRAINED);

@@ -76,16 +76,15 @@ export class ResponseTimeout {
   readonly #leave: Handler = (row) => {
     this.#timer[row] = NO_TIMER;
     const connections = this.#connections;
-    const isTaken = isAtMember(connections.state[row]!);
+    const isTaken = isAtMember(connections.state(row));
     if (!isTaken) {
       cancelPending(this.#kernel, connections, row);
       this.#leaving.end(row, TIMED_OUT);
       return;
     }
     const { now } = this.#kernel;
-    const hasAnswer = connections.state[row] !== WAITING && connections.firstByteAt[row]! <= now;
-    const firstByteIsInAt =
-      connections.firstByteAt[row]! + connections.latencyOffset[row]! + connections.offeredAt[row]!;
+    const hasAnswer = connections.state(row) !== WAITING && connections.firstByteAt(row) <= now;
+    const firstByteIsInAt = connections.firstByteAt(row) + connections.latencyOffset(row) + connections.offeredAt(row);
     if (hasAnswer && firstByteIsInAt <= now) return;
     if (hasAnswer || this.#settings.work === 'dropped') {
       this.#fleet.evict(row);
@@ -93,9 +92,9 @@ export class ResponseTimeout {
       return;
     }
     this.#leaving.abandon(row, TIMED_OUT);
-    connections.isAbandoned[row] = 1;
+    connections.setAbandoned(row);
     // Whenever its answer is ready, nobody gets it.
-    connections.latencyOffset[row] = Number.NEGATIVE_INFINITY;
+    connections.setLatencyOffset(row, Number.NEGATIVE_INFINITY);
     this.#fleet.abandon(row);
   };
 }

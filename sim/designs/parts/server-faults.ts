@@ -42,7 +42,7 @@ export class ServerFaults {
     const { fleet, healthChecks, connections, disconnection } = this.#parts;
     const changed = new Set(members.filter((member) => fleet.addFault(member, way)));
     for (const member of changed) healthChecks.memberChanged(member);
-    return disconnection.breakWhere((row) => changed.has(connections.member[row]!), 'goOn', MEMBER_LOST);
+    return disconnection.breakWhere((row) => changed.has(connections.member(row)), 'goOn', MEMBER_LOST);
   }
 
   recoverMembers(members: readonly number[], way: FaultWay | null): number {

@@ -40,18 +40,17 @@ export class SynRetransmission {
   /** Whether a connection's SYN is lost. Draws only where any can be. */
   isLost(row: number, share: number): boolean {
     const isLost = share > 0 && this.#chance.uniform() < share;
-    if (!isLost) this.#connections.lostSyns[row] = 0;
+    if (!isLost) this.#connections.setLostSyns(row, 0);
     return isLost;
   }
 
   /** After a loss: microseconds until the next SYN is where this one got lost, or until the client gives up (`givesUp`). */
   waitUs(row: number): number {
-    const { lostSyns } = this.#connections;
-    const lost = lostSyns[row]!;
+    const lost = this.#connections.lostSyns(row);
     const sentAtUs = lost === 0 ? 0 : this.#againAtUs[lost - 1]!;
     const againAtUs = this.#againAtUs[lost] ?? Number.POSITIVE_INFINITY;
     this.givesUp = againAtUs >= this.#timeoutUs;
-    lostSyns[row] = this.givesUp ? 0 : lost + 1;
+    this.#connections.setLostSyns(row, this.givesUp ? 0 : lost + 1);
     return this.givesUp ? this.#timeoutUs - sentAtUs : againAtUs - sentAtUs;
   }
 }

@@ -98,15 +98,15 @@ export class Tries {
    */
   tryAgain(connections: ConnectionStore, row: number, outcome: number, afterUs: number): number {
     if (this.#isRetried[outcome] === 0) return FIRST_TRY;
-    const tryCount = connections.visit[row] === FIRST_TRY ? 1 : this.#tryCount[connections.visit[row]!]!;
+    const tryCount = connections.visit(row) === FIRST_TRY ? 1 : this.#tryCount[connections.visit(row)]!;
     if (tryCount >= this.#policy.tries || !this.#isInBudget()) return FIRST_TRY;
-    const before = connections.visit[row] === FIRST_TRY ? 0 : this.#waitUs[connections.visit[row]!]!;
+    const before = connections.visit(row) === FIRST_TRY ? 0 : this.#waitUs[connections.visit(row)]!;
     const waitUs = backoffUs(this.#policy.backoff, tryCount, before, this.#chance);
     const againAfterUs = afterUs + waitUs;
     const { giveUpAfter } = this.#policy;
-    const sinceFirstUs = this.#kernel.now - connections.offeredAt[row]!;
+    const sinceFirstUs = this.#kernel.now - connections.offeredAt(row);
     if (giveUpAfter !== null && sinceFirstUs + againAfterUs > giveUpAfter) return FIRST_TRY;
-    const visit = connections.visit[row] === FIRST_TRY ? this.#take(connections, row) : connections.visit[row]!;
+    const visit = connections.visit(row) === FIRST_TRY ? this.#take(connections, row) : connections.visit(row);
     this.#tryCount[visit] = tryCount + 1;
     this.#waitUs[visit] = waitUs;
     this.#isWaiting[visit] = 1;
@@ -153,14 +153,14 @@ export class Tries {
       if (this.#usedCount === this.#next.length) this.#grow();
       visit = this.#usedCount++;
     }
-    this.#offeredAt[visit] = connections.offeredAt[row]!;
-    this.#hold[visit] = connections.hold[row]!;
-    this.#service[visit] = connections.service[row]!;
-    this.#network[visit] = connections.network[row]!;
-    this.#client[visit] = connections.client[row]!;
-    this.#clientHash[visit] = connections.clientHash[row]!;
-    this.#flowHash[visit] = connections.flowHash[row]!;
-    this.#choice[visit] = connections.choice[row]!;
+    this.#offeredAt[visit] = connections.offeredAt(row);
+    this.#hold[visit] = connections.hold(row);
+    this.#service[visit] = connections.service(row);
+    this.#network[visit] = connections.network(row);
+    this.#client[visit] = connections.client(row);
+    this.#clientHash[visit] = connections.clientHash(row);
+    this.#flowHash[visit] = connections.flowHash(row);
+    this.#choice[visit] = connections.choice(row);
     return visit;
   }
 

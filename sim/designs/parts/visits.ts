@@ -95,7 +95,7 @@ export class Visits {
       end: (row, outcome) => end(row, disconnection.regionOf(row), outcome, NO_LATENCY),
       abandon: (row, outcome) => {
         abandoned(row, outcome);
-        const backend = fleet.backendOf[this.#connections.member[row]!]!;
+        const backend = fleet.backendOf[this.#connections.member(row)]!;
         this.#settle(row, disconnection.regionOf(row), backend, outcome, NO_LATENCY, 0);
       },
     });
@@ -118,17 +118,19 @@ export class Visits {
     const connections = this.#connections;
     const row = connections.allocate();
     const visit = block.visit[blockRow]!;
-    connections.visit[row] = visit;
-    connections.offeredAt[row] =
-      visit === FIRST_TRY || this.#tries === null ? this.#kernel.now : this.#tries.offeredAt(visit);
-    connections.hold[row] = block.hold[blockRow]!;
-    connections.service[row] = block.service[blockRow]!;
-    connections.path[row] = path;
-    connections.network[row] = block.networkIndex[blockRow]!;
-    connections.client[row] = block.client[blockRow]!;
-    connections.clientHash[row] = block.clientHash[blockRow]!;
-    connections.flowHash[row] = block.flowHash[blockRow]!;
-    connections.choice[row] = block.choice[blockRow]!;
+    connections.setVisit(row, visit);
+    connections.setOfferedAt(
+      row,
+      visit === FIRST_TRY || this.#tries === null ? this.#kernel.now : this.#tries.offeredAt(visit),
+    );
+    connections.setHold(row, block.hold[blockRow]!);
+    connections.setService(row, block.service[blockRow]!);
+    connections.setPath(row, path);
+    connections.setNetwork(row, block.networkIndex[blockRow]!);
+    connections.setClient(row, block.client[blockRow]!);
+    connections.setClientHash(row, block.clientHash[blockRow]!);
+    connections.setFlowHash(row, block.flowHash[blockRow]!);
+    connections.setChoice(row, block.choice[blockRow]!);
     if (this.#responseTimeout !== null) this.#responseTimeout.begin(row);
     return row;
   }
@@ -145,7 +147,7 @@ export class Visits {
    */
   over(row: number, region: number, backend: number, outcome: number, latencyUs: number, afterUs = 0): void {
     // Of one whose client has left, this is only the end of the work.
-    if (this.#connections.isAbandoned[row] === 0) this.#settle(row, region, backend, outcome, latencyUs, afterUs);
+    if (!this.#connections.isAbandoned(row)) this.#settle(row, region, backend, outcome, latencyUs, afterUs);
     if (this.#responseTimeout !== null) this.#responseTimeout.over(row);
     this.#connections.free(row);
   }
@@ -156,12 +158,12 @@ export class Visits {
     const canGoOn = this.#tries !== null && latencyUs < 0;
     const again = canGoOn ? this.#tries.tryAgain(connections, row, outcome, afterUs) : FIRST_TRY;
     if (again === FIRST_TRY) {
-      const path = connections.path[row]!;
-      const offeredAt = connections.offeredAt[row]!;
+      const path = connections.path(row);
+      const offeredAt = connections.offeredAt(row);
       const home = this.homeRegionOf(path);
       this.#collector.ended(this.#kernel.now, offeredAt, path, home, region, backend, outcome, latencyUs);
-      if (isFailed(outcome)) this.#countHit(connections.client[row]!);
-      if (this.#tries !== null) this.#tries.done(connections.visit[row]!);
+      if (isFailed(outcome)) this.#countHit(connections.client(row));
+      if (this.#tries !== null) this.#tries.done(connections.visit(row));
     }
     if (this.trails !== null) this.trails.settled(row, again);
   }

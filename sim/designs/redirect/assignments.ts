@@ -77,24 +77,24 @@ export class Assignments {
 
   /** The server that a client's connection goes to, or NO_SERVER when it has to ask. Hot. */
   serverFor(row: number): number {
-    const client = this.#connections.client[row]!;
+    const client = this.#connections.client(row);
     const server = this.#memory.serverOf(client, this.#now);
-    const isCheat = this.#cheats?.isOne(this.#connections.clientHash[row]!) === true;
+    const isCheat = this.#cheats?.isOne(this.#connections.clientHash(row)) === true;
     // One that has to show a token goes by the one it has.
     if (isCheat && (!this.#needsTokens || server === NO_SERVER)) return this.#cheats!.server;
-    if (this.#homes === null || server === NO_SERVER || this.#connections.visit[row] !== FIRST_TRY) return server;
+    if (this.#homes === null || server === NO_SERVER || this.#connections.visit(row) !== FIRST_TRY) return server;
     return this.#homes.isTried(client, server) ? this.#homes.homeOf(client) : server;
   }
 
   /** Whether a balancer has named a server to the client of a connection, in an answer that still holds. */
   holdsTokenFor(row: number, server: number): boolean {
-    const client = this.#connections.client[row]!;
+    const client = this.#connections.client(row);
     return this.#memory.serverOf(client, this.#now) === server || this.#homes?.homeOf(client) === server;
   }
 
   /** A balancer names a server to a client. */
   told(row: number, balancer: number, server: number): void {
-    const client = this.#connections.client[row]!;
+    const client = this.#connections.client(row);
     const memory = this.#memory;
     this.#collector.count(COUNTER.assignments, this.#now);
     if (this.#fleet.answerOf(server) !== ANSWERS) this.#collector.count(COUNTER.deadAssignments, this.#now);
@@ -107,7 +107,7 @@ export class Assignments {
 
   /** A server says itself that the client is to ask again. */
   sentOn(row: number, server: number): void {
-    const client = this.#connections.client[row]!;
+    const client = this.#connections.client(row);
     if (this.#memory.serverOf(client, this.#now) === server) this.#memory.leave(client);
     this.#collector.count(COUNTER.redirected, this.#now);
   }
@@ -115,7 +115,7 @@ export class Assignments {
   /** A try is over: a client whose server failed leaves it; one that was served at home is back there. Hot. */
   ended(row: number, server: number, outcome: number): void {
     const memory = this.#memory;
-    const client = this.#connections.client[row]!;
+    const client = this.#connections.client(row);
     if (this.#isFailure[outcome] === 1) {
       if (memory.serverOf(client, this.#now) === server) this.#leave(client);
     } else if (this.#homes !== null && outcome === COMPLETED && this.#homes.homeOf(client) === server) {

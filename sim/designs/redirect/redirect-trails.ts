@@ -19,8 +19,8 @@ export class RedirectTrails extends DirectTrails<StepParts & TrailedParts> {
   arrived(row: number, server: number): void {
     const followed = this.takeUp(row);
     if (followed === null) return;
-    const { client, network } = this.parts.connections;
-    followed.steps.push(memoryStep(this.parts, client[row]!, network[row]!, server));
+    const { connections } = this.parts;
+    followed.steps.push(memoryStep(this.parts, connections.client(row), connections.network(row), server));
   }
 
   /** The client sends a SYN to the balancer in `row`, when it has looked up its name. */
@@ -58,7 +58,7 @@ export class RedirectTrails extends DirectTrails<StepParts & TrailedParts> {
     this.spend(followed, ASK, kernel.now + untilClientUs(rttUs));
     followed.steps.push(
       balancerStep(this.parts, row, followed.passedOver),
-      serverStep(this.parts, asks.balancer[row]!, connections.network[row]!, server),
+      serverStep(this.parts, asks.balancer[row]!, connections.network(row), server),
     );
     followed.line.push({ at: kernel.now, what: `${this.#balancerOf(row)} answers` });
   }

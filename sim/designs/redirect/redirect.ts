@@ -88,7 +88,7 @@ export class Redirect implements DesignRun {
       (row, server, outcome) => {
         if (server === NO_MEMBER) return;
         assignments.ended(row, server, outcome);
-        rogues?.ended(connections.client[row]!, server, outcome);
+        rogues?.ended(connections.client(row), server, outcome);
       },
       null,
       sendingOn === null
@@ -139,7 +139,7 @@ export class Redirect implements DesignRun {
   /** The client looks up the name of a server and connects to it, after a while. Hot. */
   #goTo(row: number, server: number, delayUs: number): void {
     const { connections, names, asks } = this.#parts;
-    const lookupUs = names.lookUp(connections.network[row]!, connections.client[row]!, server, this.#kernel.now);
+    const lookupUs = names.lookUp(connections.network(row), connections.client(row), server, this.#kernel.now);
     if (names.isFound) {
       this.#direct.connect(row, server, delayUs + lookupUs);
       return;
@@ -161,7 +161,7 @@ export class Redirect implements DesignRun {
   #lookForBalancer(row: number, delayUs: number, unwanted: number, hasFailed: boolean): void {
     const { connections, asks, discovery } = this.#parts;
     asks.begin(row, unwanted, hasFailed);
-    this.#tryBalancer(row, delayUs + discovery.lookUp(connections.network[row]!, connections.client[row]!));
+    this.#tryBalancer(row, delayUs + discovery.lookUp(connections.network(row), connections.client(row)));
   }
 
   /** The server that a client complains of, if clients do that and it has left one. */
@@ -175,7 +175,7 @@ export class Redirect implements DesignRun {
   /** The client tries the next address that it knows of a balancer. */
   #tryBalancer(row: number, delayUs: number): void {
     const { connections, asks, discovery } = this.#parts;
-    const balancer = discovery.balancerFor(connections.client[row]!, asks.tryNumber[row]!);
+    const balancer = discovery.balancerFor(connections.client(row), asks.tryNumber[row]!);
     if (balancer === NO_BALANCER) {
       if (this.#trails !== null) this.#trails.gaveUpAsking(row);
       this.#direct.end(row, NO_REGION, asks.hasSaidNo[row] === 1 ? REFUSED : TIMED_OUT, NO_LATENCY);
@@ -200,7 +200,7 @@ export class Redirect implements DesignRun {
     if (answer === ANSWERS) this.#after(untilRequestUs(rttUs, this.#direct.tlsTrips), this.#askHandler, row);
     else if (answer !== IS_SILENT) this.#tryNext(row, 'balancerRefused', untilClientUs(rttUs));
     else {
-      const patienceUs = discovery.patienceUs(connections.client[row]!, asks.tryNumber[row]!);
+      const patienceUs = discovery.patienceUs(connections.client(row), asks.tryNumber[row]!);
       this.#tryNext(row, 'balancerSilent', patienceUs);
     }
   };
@@ -235,8 +235,8 @@ export class Redirect implements DesignRun {
     const unwanted = asks.unwanted[row]!;
     if (unwanted !== NO_SERVER && asks.hasFailed[row] === 1) choice.reported(balancer, unwanted, now);
     if (admission !== null && asks.hasTicket[row] === 0 && this.#isPutOff(row, balancer, admission)) return;
-    const network = connections.network[row]!;
-    const [hash, draw] = [connections.clientHash[row]!, connections.choice[row]!];
+    const network = connections.network(row);
+    const [hash, draw] = [connections.clientHash(row), connections.choice(row)];
     const server = choice.pick(balancer, network, hash, draw, now, unwanted);
     this.#routing.mix(balancer, server);
     if (this.#trails !== null) this.#trails.named(row, server, this.#balancerRttUs(row));
@@ -286,7 +286,7 @@ export class Redirect implements DesignRun {
     assignments.sentOn(row, server);
     if (this.#trails !== null) this.#trails.sentOn(row, server, delayUs);
     // A draw of its own for the next answer.
-    connections.choice[row] = avalanche(connections.choice[row]! ^ SENT_ON_SALT) >>> 0;
+    connections.setChoice(row, avalanche(connections.choice(row) ^ SENT_ON_SALT) >>> 0);
     this.#lookForBalancer(row, delayUs, server, false);
   }
 
@@ -312,12 +312,12 @@ export class Redirect implements DesignRun {
   }
 
   #after(us: number, handler: HandlerId, row: number): void {
-    this.#parts.connections.event[row] = this.#kernel.scheduleAfter(us as Duration, handler, row);
+    this.#parts.connections.setEvent(row, this.#kernel.scheduleAfter(us as Duration, handler, row));
   }
 
   #balancerRttUs(row: number): number {
     const { connections, asks, balancers, rttsUs } = this.#parts;
     const { length } = this.#context.world.regions;
-    return rttsUs[connections.network[row]! * length + balancers.regionOf(asks.balancer[row]!)]!;
+    return rttsUs[connections.network(row) * length + balancers.regionOf(asks.balancer[row]!)]!;
   }
 }

@@ -31,7 +31,7 @@ export function memoryStep(parts: StepParts, client: number, network: number, se
 export function balancerStep(parts: StepParts, row: number, passedOver: readonly PassedOver[]): TrailStep {
   const { asks, balancers, connections, redirect, world, rttsUs } = parts;
   const balancer = asks.balancer[row]!;
-  const rttMs = toMs(rttsUs[connections.network[row]! * world.regions.length + balancers.regionOf(balancer)]!);
+  const rttMs = toMs(rttsUs[connections.network(row) * world.regions.length + balancers.regionOf(balancer)]!);
   const isListed = redirect.balancers.discovery === 'dnsRoundRobin';
   return {
     stage: 'balancer',

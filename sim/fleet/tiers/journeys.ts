@@ -62,8 +62,8 @@ export class Journeys {
     this.backend[journey] = NO_BACKEND;
     this.form[journey] = 0;
     this.side[journey] = OLD_SIDE;
-    this.work.hold[journey] = 0;
-    this.work.secondLayerGfe[journey] = 0;
+    this.work.setHold(journey, 0);
+    this.work.setSecondLayerGfe(journey, 0);
     return journey;
   }
 

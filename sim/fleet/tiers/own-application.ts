@@ -39,7 +39,7 @@ export class OwnApplication implements Onward {
     const { kernel, journeys, discipline, firstMember } = this.#parts;
     journeys.hold(journey);
     journeys.ticket[journey] = ticket;
-    journeys.work.member[journey] = firstMember + site;
+    journeys.work.setMember(journey, firstMember + site);
     if (discipline.admit(journey, firstMember + site) === REFUSED)
       kernel.scheduleAfter(MICROSECOND, this.#full, journey);
     return journey;
@@ -60,8 +60,8 @@ export class OwnApplication implements Onward {
     const { journeys, answered, usage } = this.#parts;
     const ticket = journeys.ticket[journey]!;
     journeys.ticket[journey] = NO_TICKET;
-    journeys.work.member[journey] = NO_MEMBER;
-    journeys.work.state[journey] = SETTING_UP;
+    journeys.work.setMember(journey, NO_MEMBER);
+    journeys.work.setState(journey, SETTING_UP);
     if (ticket !== NO_TICKET) answered(ticket, outcome);
     else if (outcome === ANSWERED) usage().orphanCount++;
     journeys.release(journey);

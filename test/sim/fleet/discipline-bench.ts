@@ -25,21 +25,21 @@ export function runJobs(make: MakeDiscipline, jobs: readonly Job[]): JobEnd[] {
   const rowOfJob: number[] = [];
   const jobOfRow: number[] = [];
   const discipline = make(kernel, connections, (row) => {
-    ends[jobOfRow[row]!] = [connections.firstByteAt[row]!, kernel.now];
+    ends[jobOfRow[row]!] = [connections.firstByteAt(row), kernel.now];
     connections.free(row);
   });
   const evict = kernel.register('test.evict', (job) => {
     const row = rowOfJob[job]!;
-    discipline.evict(row, connections.member[row]!);
+    discipline.evict(row, connections.member(row));
     ends[job] = 'evicted';
     connections.free(row);
   });
   const admit = kernel.register('test.admit', (job) => {
     const { work, hold, member = 0 } = jobs[job]!;
     const row = connections.allocate();
-    connections.member[row] = member;
-    connections.service[row] = work;
-    connections.hold[row] = hold;
+    connections.setMember(row, member);
+    connections.setService(row, work);
+    connections.setHold(row, hold);
     rowOfJob[job] = row;
     jobOfRow[row] = job;
     if (discipline.admit(row, member) !== REFUSED) return;

@@ -21,7 +21,7 @@ export interface BackendDecision {
 export function backendDecision(parts: ExplainedParts, row: number, picked: number): BackendDecision {
   const { design, connections, fleet, gfes, plan, secondLayer, loadReports, configuration } = parts;
   const policy = secondLayer.servicePolicy;
-  const gfe = connections.secondLayerGfe[row]!;
+  const gfe = connections.secondLayerGfe(row);
   const view = gfes.views[gfe]!;
   const known = configuration.knownByGfe(gfe);
   const choice = secondLayer.zoneChoiceOf(row);

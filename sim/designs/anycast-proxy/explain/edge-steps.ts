@@ -123,7 +123,7 @@ export function maglevStep(
   const id = (number: number): string => `${world.pops[pop]!.id}/${number}`;
   return {
     stage: 'maglev',
-    chosen: id(connections.maglevMachine[row]!),
+    chosen: id(connections.maglevMachine(row)),
     reason: 'ecmpBucket',
     facts: { bucket, bucketCount, machineCount, machinesUp: machineCount - machinesDown.length },
     passedOver: machinesDown.map((number): PassedOver => ({ name: id(number), reason: 'machineDown', facts: {} })),
@@ -143,8 +143,8 @@ export function forwardSteps(
   const lookup = tier.lookupOf(row, pop);
   const { slot, tableSize } = lookup;
   const id = (number: number): string => `${world.pops[pop]!.id}/${number}`;
-  const gfe = connections.firstLayerGfe[row]!;
-  const isRemembered = connections.isRemembered[row] === 1;
+  const gfe = connections.firstLayerGfe(row);
+  const isRemembered = connections.isRemembered(row);
   const gfes = Array.from({ length: tier.frontEnds.count }, (_, number) => number);
   return [
     maglevStep(world, tier, connections, row, pop),

@@ -66,8 +66,8 @@ export class TrailRecorder implements TrailList, VisitFollower {
     const { connections, routes } = this.#parts;
     const followed = this.#forwarded(row, network, isAnswered);
     if (followed === null || !isAnswered) return;
-    const pop = routes.paths.servingPop[connections.path[row]!]!;
-    followed.steps.push(secondLayerStep(this.#parts, pop, connections.secondLayerGfe[row]!));
+    const pop = routes.paths.servingPop[connections.path(row)]!;
+    followed.steps.push(secondLayerStep(this.#parts, pop, connections.secondLayerGfe(row)));
   }
 
   /** The first-layer GFE has taken the SYN, and turns the connection away. */
@@ -80,7 +80,7 @@ export class TrailRecorder implements TrailList, VisitFollower {
     const { connections, world, maglevTier, routes } = this.#parts;
     const followed = this.#follow(row);
     if (followed === null) return null;
-    const pop = routes.paths.servingPop[connections.path[row]!]!;
+    const pop = routes.paths.servingPop[connections.path(row)]!;
     followed.steps.push(
       ...this.#edgeSteps(network),
       ...forwardSteps(world, maglevTier, connections, row, pop, isAnswered),
@@ -106,7 +106,7 @@ export class TrailRecorder implements TrailList, VisitFollower {
     const followed = this.#follow(row);
     if (followed === null) return;
     const { routes, connections } = this.#parts;
-    const network = connections.network[row]!;
+    const network = connections.network(row);
     followed.steps.push(...this.#edgeSteps(network));
     followed.noWay = routes.isAnswered(routes.pathOf(network)) ? 'addressUnused' : 'noPopAnswers';
   }
@@ -123,7 +123,7 @@ export class TrailRecorder implements TrailList, VisitFollower {
     followed.backends = backends;
     followed.otherwise = otherwise;
     if (member === NO_MEMBER) return;
-    followed.steps.push(memberStep(this.#parts, this.#parts.connections.secondLayerGfe[row]!, member));
+    followed.steps.push(memberStep(this.#parts, this.#parts.connections.secondLayerGfe(row), member));
     followed.legs = this.#legs(row, backend, followed.legs.edgeUs);
   }
 
@@ -132,7 +132,7 @@ export class TrailRecorder implements TrailList, VisitFollower {
     const followed = this.#book.followed(row);
     if (followed === undefined) return;
     followed.establishedAt = this.#parts.kernel.now;
-    followed.workUs = this.#parts.connections.service[row]!;
+    followed.workUs = this.#parts.connections.service(row);
   }
 
   /** It ends; its row is still as it was. */
@@ -149,11 +149,11 @@ export class TrailRecorder implements TrailList, VisitFollower {
       hasSecondLayer: followed.steps.some(({ stage }) => stage === 'secondLayer'),
       isThrownAway: followed.isThrownAway,
       isDecided: followed.decidedAt !== null,
-      gfe: connections.secondLayerGfe[row]!,
+      gfe: connections.secondLayerGfe(row),
       isEstablished: followed.establishedAt !== null,
-      isUnanswered: connections.state[row] === UNANSWERED,
-      member: connections.member[row]!,
-      doorAnswer: connections.member[row] === NO_MEMBER ? ANSWERS : doors.answerTo(row),
+      isUnanswered: connections.state(row) === UNANSWERED,
+      member: connections.member(row),
+      doorAnswer: connections.member(row) === NO_MEMBER ? ANSWERS : doors.answerTo(row),
       isFrontEndSilent: followed.steps.some(
         ({ reason }) => reason === 'frontEndDown' || reason === 'noFrontEndInTable',
       ),
@@ -199,9 +199,9 @@ export class TrailRecorder implements TrailList, VisitFollower {
 
   #legs(row: number, backend: number, edgeUs: number): Legs {
     const { world, routes, sites, gfes, plan, connections } = this.#parts;
-    const gfe = connections.secondLayerGfe[row]!;
+    const gfe = connections.secondLayerGfe(row);
     const site = gfes.siteOf(gfe);
-    const pop = routes.paths.servingPop[connections.path[row]!]!;
+    const pop = routes.paths.servingPop[connections.path(row)]!;
     const { sameZone, otherZone } = world.zoneRttUs;
     const onwardUs = sites.onwardRttUs[site * plan.backends.length + backend]!;
     const insideUs = gfes.views[gfe]!.isNearestZone[backend] === 1 ? sameZone : otherZone;

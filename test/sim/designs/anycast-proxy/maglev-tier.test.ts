@@ -33,12 +33,12 @@ describe('a PoP', () => {
   const stream = new RandomStreams('tier', 0).stream('flows');
   const rows = Array.from({ length: FLOWS }, () => {
     const row = store.allocate();
-    store.flowHash[row] = stream.uint32();
+    store.setFlowHash(row, stream.uint32());
     tier.forward(row, 0, 0);
     return row;
   });
-  const machines = rows.map((row) => store.maglevMachine[row]!);
-  const gfes = rows.map((row) => store.firstLayerGfe[row]!);
+  const machines = rows.map((row) => store.maglevMachine(row));
+  const gfes = rows.map((row) => store.firstLayerGfe(row));
 
   it('spreads flows over all machines and all front ends evenly', () => {
     const perMachine = [0, 1, 2, 3].map((machine) => machines.filter((of) => of === machine).length);
@@ -59,10 +59,10 @@ describe('a PoP', () => {
   it('has one front end for one flow, whichever machine asks', () => {
     for (const row of rows.slice(0, 100)) {
       const other = store.allocate();
-      store.flowHash[other] = store.flowHash[row]!;
+      store.setFlowHash(other, store.flowHash(row));
       // The other PoP's machine knows nothing of the flow.
       tier.forward(other, 1, 0);
-      expect(store.firstLayerGfe[other]).toBe(store.firstLayerGfe[row]);
+      expect(store.firstLayerGfe(other)).toBe(store.firstLayerGfe(row));
     }
   });
 });
@@ -72,9 +72,9 @@ describe('what a machine remembers', () => {
     const { tier, store } = tierOf(2);
     const flow = (hash: number, pop: number, now: number): { row: number; isRemembered: boolean } => {
       const row = store.allocate();
-      store.flowHash[row] = hash;
+      store.setFlowHash(row, hash);
       tier.forward(row, pop, now);
-      return { row, isRemembered: store.isRemembered[row] === 1 };
+      return { row, isRemembered: store.isRemembered(row) };
     };
     // Flows 0, 4, 8 meet at machine 0; flow 1 goes to machine 1.
     const first = flow(0, 0, 0);
@@ -90,14 +90,14 @@ describe('what a machine remembers', () => {
     const { tier, store } = tierOf(1);
     const rows = [0, 4].map((hash) => {
       const row = store.allocate();
-      store.flowHash[row] = hash;
+      store.setFlowHash(row, hash);
       tier.forward(row, 0, 0);
       return row;
     });
     tier.end(rows[1]!, 0, 0);
     const row = store.allocate();
-    store.flowHash[row] = 8;
+    store.setFlowHash(row, 8);
     tier.forward(row, 0, 10_000_000);
-    expect(store.isRemembered[row]).toBe(0);
+    expect(store.isRemembered(row)).toBe(false);
   });
 });
