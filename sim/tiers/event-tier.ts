@@ -50,6 +50,8 @@ export class EventTier implements ServerEnd {
   readonly #kernel: Kernel;
   readonly #front: Front;
   readonly #cores: SharedCores;
+  /** Slots used from which on few are free. */
+  readonly #scarceFrom: number;
   readonly #timeout: HandlerId;
   readonly #idle: IdleConnections;
   /** [serverCount] */
@@ -60,11 +62,12 @@ export class EventTier implements ServerEnd {
 
   /** @param meter told of busy cores, where anyone asks */
   constructor(kernel: Kernel, name: string, settings: EventTierSettings, front: Front, meter: BusyCores | null = null) {
-    const { serverCount, ownConnections, idleUpstreamAtStart, coresPerServer } = settings;
+    const { serverCount, connectionsMax, ownConnections, idleUpstreamAtStart, coresPerServer } = settings;
     this.usage = new TierUsage(settings, serverCount);
     this.#settings = settings;
     this.#kernel = kernel;
     this.#front = front;
+    this.#scarceFrom = connectionsMax - Math.floor(connectionsMax / SCARCE_SHARE);
     this.#idle = new IdleConnections(front.connections, serverCount);
     this.#slotsUsed = new Int32Array(serverCount).fill(ownConnections + idleUpstreamAtStart);
     this.#idleUpstream = new Int32Array(serverCount).fill(idleUpstreamAtStart);
@@ -248,10 +251,10 @@ export class EventTier implements ServerEnd {
 
   /** Takes a slot; idle clients are closed when few are left. Returns whether there was one. */
   #takeSlot(server: number): boolean {
-    const { connectionsMax } = this.#settings;
-    const free = connectionsMax - this.#slotsUsed[server]!;
-    if (free <= Math.floor(connectionsMax / SCARCE_SHARE)) this.#drain(server);
-    if (this.#slotsUsed[server]! >= connectionsMax) return false;
+    if (this.#slotsUsed[server]! >= this.#scarceFrom) {
+      this.#drain(server);
+      if (this.#slotsUsed[server]! >= this.#settings.connectionsMax) return false;
+    }
     this.#slotsUsed[server]!++;
     return true;
   }

@@ -35,6 +35,8 @@ export class FloodGate {
   readonly #banUs: number;
   /** [clientCount] us */
   readonly #blockedUntil: Float64Array;
+  /** The latest of these: while nobody is blocked no client is looked up. */
+  #someBlockedUntil = 0;
   /** Requests by verdict. */
   readonly counts = new Float64Array(OVER_COMMON_RATE + 1);
 
@@ -48,6 +50,7 @@ export class FloodGate {
   /** Puts a client on the block list until an instant, us; an earlier instant than one set before has no effect. */
   block(client: number, untilUs: number): void {
     this.#blockedUntil[client] = Math.max(this.#blockedUntil[client]!, untilUs);
+    this.#someBlockedUntil = Math.max(this.#someBlockedUntil, untilUs);
   }
 
   /** What becomes of a client's request: PASSES, BLOCKED, OVER_CLIENT_RATE or OVER_COMMON_RATE. Hot. */
@@ -58,7 +61,7 @@ export class FloodGate {
   }
 
   #verdict(client: number, nowUs: number): number {
-    if (nowUs < this.#blockedUntil[client]!) return BLOCKED;
+    if (nowUs < this.#someBlockedUntil && nowUs < this.#blockedUntil[client]!) return BLOCKED;
     if (this.#clientBuckets !== null && !this.#clientBuckets.take(client, nowUs)) {
       this.block(client, nowUs + this.#banUs);
       return OVER_CLIENT_RATE;

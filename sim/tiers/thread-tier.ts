@@ -61,6 +61,8 @@ export class ThreadTier implements ServerEnd {
   /** [serverCount] threads with a request in hand. */
   readonly #working: Int32Array;
   readonly #slowdown: Float64Array;
+  /** [threads of a server + 1] time that a request holds its thread besides, us, with so many of them at work. */
+  readonly #overheadUs: Int32Array;
   /** [serverCount] connections that it has taken. */
   readonly #open: Int32Array;
   #next: Hop | null = null;
@@ -86,6 +88,7 @@ export class ThreadTier implements ServerEnd {
     this.#ready = new WaitQueues(front.connections, serverCount * processesPerServer);
     this.#working = new Int32Array(serverCount);
     this.#slowdown = new Float64Array(serverCount).fill(1);
+    this.#overheadUs = overheadsUs(settings);
     this.#open = new Int32Array(serverCount);
     const cores = new Int32Array(serverCount).fill(coresPerServer);
     this.#cores = new SharedCores(kernel, `${name}.work`, cores, meter, this.#worked);
@@ -208,10 +211,8 @@ export class ThreadTier implements ServerEnd {
   }
 
   readonly #worked = (row: number, server: number): void => {
-    const { overheadIdleUs, overheadBusyUs, processesPerServer, threadsPerProcess } = this.#settings;
-    const share = this.#working[server]! / (processesPerServer * threadsPerProcess);
-    const overheadUs = Math.round(overheadIdleUs + (overheadBusyUs - overheadIdleUs) * share);
-    this.#front.connections.setTierTimer(row, this.#kernel.scheduleAfter(overheadUs as Duration, this.#forward, row));
+    const overheadUs = this.#overheadUs[this.#working[server]!]! as Duration;
+    this.#front.connections.setTierTimer(row, this.#kernel.scheduleAfter(overheadUs, this.#forward, row));
   };
 
   readonly #onForward: Handler = (row) => {
@@ -308,4 +309,13 @@ export class ThreadTier implements ServerEnd {
   #cancelTimer(row: number): void {
     this.#front.connections.cancelTierTimer(this.#kernel, row);
   }
+}
+
+/** In proportion to how many threads are at work. */
+function overheadsUs(settings: ThreadTierSettings): Int32Array {
+  const { processesPerServer, threadsPerProcess, overheadIdleUs, overheadBusyUs } = settings;
+  const threads = processesPerServer * threadsPerProcess;
+  return Int32Array.from({ length: threads + 1 }, (_, working) =>
+    Math.round(overheadIdleUs + (overheadBusyUs - overheadIdleUs) * (working / threads)),
+  );
 }

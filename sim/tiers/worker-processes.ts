@@ -36,6 +36,7 @@ export class WorkerProcesses {
 
   /** Whether any process of a server takes connections. Hot. */
   canAccept(server: number): boolean {
+    if (this.#perServer === 1) return this.#isWilling(server);
     const end = (server + 1) * this.#perServer;
     for (let process = server * this.#perServer; process < end; process++) if (this.#isWilling(process)) return true;
     return false;

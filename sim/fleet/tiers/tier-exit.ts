@@ -9,6 +9,7 @@ import type { AnsweredListener, Hop } from '../../tiers/hop.ts';
 import type { TierConnections } from '../../tiers/tier-connections.ts';
 import type { Journeys } from './journeys.ts';
 import type { Onward } from './onward.ts';
+import type { TierServers } from './tier-servers.ts';
 
 /** In `ownAnswers`: a form that is handed on. */
 export const HANDS_ON = 255;
@@ -20,7 +21,7 @@ export class TierExit implements Hop {
   readonly #kernel: Kernel;
   readonly #connections: TierConnections;
   readonly #journeys: Journeys;
-  readonly #perSite: number;
+  readonly #servers: TierServers;
   /** [formCount] outcome of the tier's own answer, or HANDS_ON. */
   readonly #ownAnswers: Uint8Array;
   readonly #onward: Onward;
@@ -29,7 +30,7 @@ export class TierExit implements Hop {
 
   /**
    * @param connections of the tier, whose rows are the tickets
-   * @param perSite servers of the tier at each site
+   * @param servers of the tier
    * @param answered the tier's
    */
   constructor(
@@ -37,7 +38,7 @@ export class TierExit implements Hop {
     name: string,
     connections: TierConnections,
     journeys: Journeys,
-    perSite: number,
+    servers: TierServers,
     ownAnswers: Uint8Array,
     onward: Onward,
     answered: AnsweredListener,
@@ -45,7 +46,7 @@ export class TierExit implements Hop {
     this.#kernel = kernel;
     this.#connections = connections;
     this.#journeys = journeys;
-    this.#perSite = perSite;
+    this.#servers = servers;
     this.#ownAnswers = ownAnswers;
     this.#onward = onward;
     this.#answered = answered;
@@ -58,7 +59,7 @@ export class TierExit implements Hop {
     if (this.#ownAnswerTo(journey) !== HANDS_ON) {
       return OWN_ANSWER - this.#kernel.scheduleAfter(MICROSECOND, this.#ownAnswer, ticket);
     }
-    return this.#onward.send(ticket, journey, Math.floor(server / this.#perSite));
+    return this.#onward.send(ticket, journey, this.#servers.siteOf(server));
   }
 
   abandon(handle: number, isSilent = false): void {

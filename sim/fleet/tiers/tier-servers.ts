@@ -20,6 +20,10 @@ export class TierServers {
   readonly #isHeldUp: Uint8Array;
   /** [serverCount] until when it is left alone, us. */
   readonly #aloneUntil: Float64Array;
+  /** [serverCount] 1 where all of these are as at the start: whose turn it is takes what comes. */
+  readonly #isReady: Uint8Array;
+  /** [serverCount] */
+  readonly #site: Int32Array;
   /** [siteCount] */
   readonly #turn: Int32Array;
   /** Whether a server serves: what the request finds that tries it. */
@@ -32,6 +36,8 @@ export class TierServers {
     this.#isInService = new Uint8Array(siteCount * perSite).fill(1);
     this.#isHeldUp = new Uint8Array(siteCount * perSite).fill(1);
     this.#aloneUntil = new Float64Array(siteCount * perSite);
+    this.#isReady = new Uint8Array(siteCount * perSite).fill(1);
+    this.#site = Int32Array.from({ length: siteCount * perSite }, (_, server) => Math.floor(server / perSite));
     this.#turn = new Int32Array(siteCount);
   }
 
@@ -39,16 +45,19 @@ export class TierServers {
     return this.#isHeldUp.length;
   }
 
+  /** Hot. */
   siteOf(server: number): number {
-    return Math.floor(server / this.perSite);
+    return this.#site[server]!;
   }
 
   setInService(server: number, isInService: boolean): void {
     this.#isInService[server] = isInService ? 1 : 0;
+    this.#review(server);
   }
 
   setHeldUp(server: number, isHeldUp: boolean): void {
     this.#isHeldUp[server] = isHeldUp ? 1 : 0;
+    this.#review(server);
   }
 
   isHeldUp(server: number): boolean {
@@ -65,7 +74,8 @@ export class TierServers {
   next(site: number, nowUs: number): number {
     const turn = this.#turn[site]!;
     this.#turn[site] = turn + 1 === this.perSite ? 0 : turn + 1;
-    return this.#from(site, turn, nowUs);
+    const server = site * this.perSite + turn;
+    return this.#isReady[server] === 1 ? server : this.#from(site, turn, nowUs);
   }
 
   /** The server of a site that a hash (32 bits) leads to, or the next one that takes connections, or -1. Hot. */
@@ -75,7 +85,7 @@ export class TierServers {
 
   /** A server was of no use to a caller, who asks the next one: which, or -1. */
   passOn(server: number, nowUs: number): number {
-    this.#aloneUntil[server] = nowUs + LEFT_ALONE_US;
+    this.#leaveAlone(server, nowUs + LEFT_ALONE_US);
     return this.#from(this.siteOf(server), (server % this.perSite) + 1, nowUs);
   }
 
@@ -93,7 +103,17 @@ export class TierServers {
 
   /** One caller tries a server that has been left alone long enough; the others go on leaving it alone unless it serves. Hot. */
   #chosen(server: number, nowUs: number): number {
-    if (this.#aloneUntil[server]! > 0) this.#aloneUntil[server] = this.#serves(server) ? 0 : nowUs + LEFT_ALONE_US;
+    if (this.#aloneUntil[server]! > 0) this.#leaveAlone(server, this.#serves(server) ? 0 : nowUs + LEFT_ALONE_US);
     return server;
+  }
+
+  #leaveAlone(server: number, untilUs: number): void {
+    this.#aloneUntil[server] = untilUs;
+    this.#review(server);
+  }
+
+  #review(server: number): void {
+    const isReady = this.#isInService[server] === 1 && this.#isHeldUp[server] === 1 && this.#aloneUntil[server] === 0;
+    this.#isReady[server] = isReady ? 1 : 0;
   }
 }

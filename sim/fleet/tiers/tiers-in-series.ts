@@ -82,12 +82,10 @@ export function placeTiers<First extends Front>(
     listener = made.answered;
     return { name, tier, servers, front, made, entrance: pooled && new PooledTier(kernel, pooled, servers, journeys) };
   });
-  placed.forEach(({ name, tier, front, made }, place) => {
+  placed.forEach(({ name, servers, front, made }, place) => {
     const behind = placed[place + 1]?.entrance ?? endFor(made.answered);
     const ownAnswers = ownAnswersOf(place);
-    made.proxyTo(
-      new TierExit(kernel, name, front.connections, journeys, tier.servers, ownAnswers, behind, made.answered),
-    );
+    made.proxyTo(new TierExit(kernel, name, front.connections, journeys, servers, ownAnswers, behind, made.answered));
   });
   return placed.map(({ name, tier, servers, front, made }) => {
     return { name, settings: tier, servers, front, made, usage: made.usage };
