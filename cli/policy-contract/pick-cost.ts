@@ -3,6 +3,8 @@
  */
 
 import type { FleetView } from '../../sim/fleet/fleet-view.ts';
+import { Revision } from '../../sim/fleet/revision.ts';
+import { SettledView } from '../../sim/fleet/settled-view.ts';
 import type { ServicePolicy } from '../../sim/policies/service/service-policy.ts';
 import { evenChoice, viewOf } from './sample-view.ts';
 
@@ -16,7 +18,7 @@ const WARM_UP_PICKS = 20_000;
 const ROUNDS = 15;
 const PICKS_PER_ROUND = 20_000;
 
-/** Four regions of three zones, half full. */
+/** Four regions of three zones, half full, as a GFE of a run sees them. */
 export function sampleFleet(): FleetView {
   const rows = Array.from({ length: 12 }, (_, backend) => ({
     region: Math.floor(backend / 3),
@@ -26,7 +28,7 @@ export function sampleFleet(): FleetView {
     healthy: 20,
     isNearest: backend === 0,
   }));
-  return viewOf(rows);
+  return new SettledView(viewOf(rows), new Revision());
 }
 
 /** Medians over rounds, so that a collection in one of them does not show. */

@@ -3,9 +3,9 @@
  * one, preferred ones first, isolation kept, backends of a region by their weight, and the same one for the same question.
  */
 import fc from 'fast-check';
+import { hasRoom, weightOf } from '../../sim/fleet/backend-view.ts';
 import { type FleetView, isEligible } from '../../sim/fleet/fleet-view.ts';
 import { NO_BACKEND, type ServicePolicy } from '../../sim/policies/service/service-policy.ts';
-import { hasRoom, weightOf } from '../../sim/policies/service/weighted-choice.ts';
 import { firstFailure, type Property } from './property.ts';
 import { evenChoice, pickCounts } from './sample-view.ts';
 import { describeQuestion, type Question, questions, viewFor } from './service-questions.ts';

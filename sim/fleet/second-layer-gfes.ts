@@ -9,16 +9,16 @@
 import type { ResolvedSecondLayer } from '../scenario/resolved-machines.ts';
 import type { ResolvedServiceLbPolicy } from '../scenario/resolved-scenario.ts';
 import type { FleetPlan } from './fleet-plan.ts';
-import type { FleetView } from './fleet-view.ts';
 import type { KnownConfiguration } from './known-configuration.ts';
 import type { SecondLayerSites } from './second-layer-sites.ts';
+import { SettledView } from './settled-view.ts';
 import type { SharedKnowledge } from './shared-knowledge.ts';
 
 export class SecondLayerGfes {
   /** GFEs of a region; GFE g stands at site floor(g / perRegion). */
   readonly perRegion: number;
   /** [gfeCount] */
-  readonly views: readonly FleetView[];
+  readonly views: readonly SettledView[];
   /** [gfeCount] */
   readonly #site: Int32Array;
   /** [gfeCount] */
@@ -50,8 +50,7 @@ export class SecondLayerGfes {
       const { zones } = sites.regions[site]!;
       const zone = zones[(gfe % this.perRegion) % zones.length]!;
       const { capacity, capacityScaler, isInService, isDraining } = knownBy(gfe);
-      // Written out, because objects made by spreading differ in shape from run to run, and policies that meet many shapes are slow.
-      return {
+      const view = {
         region: sites.regionIndex[site]!,
         knownRegions: knownRegions(sites, plan, site, config.knownRegions),
         backendsOfRegion: plan.backendsOfRegion,
@@ -70,7 +69,8 @@ export class SecondLayerGfes {
         hasPreferred,
         failoverThreshold: policy.failoverHealthThreshold / 100,
         isolationMode,
-      };
+      } as const;
+      return new SettledView(view, shared.revision);
     });
   }
 

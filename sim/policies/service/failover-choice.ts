@@ -1,18 +1,10 @@
 /**
- * How failing health moves traffic on before capacity runs out: the share that a place keeps, and the cascade over places in order.
- *
- * Google publishes the threshold (percent of a backend's members that must be healthy) and that below it traffic moves to nearby backends with
- * spare capacity, not how much of it. Assumption: Envoy's rule ("Priority levels", "Locality weighted load balancing"), whose
- * overprovisioning factor 1.4 is a threshold of 71.4 %, where Google's default is 70 %.
+ * How failing health moves traffic on before capacity runs out: the cascade over places in order, each of which keeps a share (`backend-view`
+ * says which, and whose rule that is).
  */
 import { TWO_POW_32 } from '../../kernel/powers-of-two.ts';
 
 export const NO_PLACE = -1;
-
-/** Share of its traffic that a place keeps; at least 0, at most 1. A threshold of 0 keeps all. */
-export function healthScore(healthyFraction: number, threshold: number): number {
-  return healthyFraction >= threshold ? 1 : healthyFraction / threshold;
-}
 
 /**
  * The place that a draw falls on: each in order takes its score of the whole until nothing is left; scores that do not add up to the whole are

@@ -6,91 +6,53 @@
  * passed on stays where nobody else has room. When all are full, all overfill alike, the nearest first. With isolation there is one region.
  * Source: Google Cloud, "Service load balancing policies", and "About capacity optimization with global load balancing".
  */
-import { type FleetView, isEligible } from '../../fleet/fleet-view.ts';
+import { PREFERRED } from '../../fleet/backend-view.ts';
+import type { SettledView } from '../../fleet/settled-view.ts';
 import { FAILOVER_DRAW, mixChoice } from '../mix-choice.ts';
-import { healthScore, NO_PLACE, placeAt } from './failover-choice.ts';
+import { NO_PLACE, placeAt } from './failover-choice.ts';
 import { NO_BACKEND } from './service-policy.ts';
-import {
-  DEFAULT,
-  hasRoom,
-  healthyFraction,
-  overallFill,
-  overfillLimit,
-  PREFERRED,
-  pickNearestZoneFirst,
-} from './weighted-choice.ts';
+import { hasAnyRoom, overallFill, overfillLimit, pickNearestZoneFirst } from './weighted-choice.ts';
 
 const FULL = 1;
 
-/** Picks a backend of a region and preference below a fill, or `NO_BACKEND`: what an algorithm does inside a region. */
-export type PickWithinRegion = (
-  view: FleetView,
-  region: number,
-  preference: number,
-  fill: number,
-  choice: number,
-) => number;
+/** Picks a backend of a place below a fill, or `NO_BACKEND`: what an algorithm does inside a region. */
+export type PickWithinPlace = (view: SettledView, place: number, fill: number, choice: number) => number;
 
 /** Picks region and backend; the algorithm `within` applies to DEFAULT backends only. Hot. */
-export function pickByRegion(view: FleetView, choice: number, within: PickWithinRegion): number {
+export function pickByRegion(view: SettledView, choice: number, within: PickWithinPlace): number {
   if (view.isolationMode !== 'NONE') return pickIsolated(view, choice, within);
-  const regionCount = view.knownRegions.length;
-  const placeCount = view.hasPreferred ? 2 * regionCount : regionCount;
   // Nearly always the first place has room and is whole: then no draw is needed.
-  const isFirst = scoreOf(view, 0) >= 1;
-  const place = isFirst ? 0 : placeAt(view, placeCount, scoreOf, mixChoice(choice, FAILOVER_DRAW) | 0);
+  if (view.keptShareOf(0) >= 1) {
+    const nearest = pickInPlace(view, 0, FULL, choice, within);
+    if (nearest !== NO_BACKEND) return nearest;
+  }
+  const place = placeAt(view, view.placeCount, scoreOf, mixChoice(choice, FAILOVER_DRAW) | 0);
   if (place !== NO_PLACE) return pickInPlace(view, place, FULL, choice, within);
   // At least one region is at or below the mean fill, and the nearest such is taken, so all rise together.
+  const regionCount = view.knownRegions.length;
   return pickInOrder(view, 0, regionCount, overfillLimit(overallFill(view, 0, regionCount)), choice, within);
 }
 
 /** What a place with room keeps of its traffic by its health; 0 without room. */
-export function scoreOf(view: FleetView, place: number): number {
-  const backends = view.backendsOfRegion[regionOf(view, place)]!;
-  const preference = preferenceOf(view, place);
-  let hasAnyRoom = false;
-  let fractions = 0;
-  let count = 0;
-  for (let i = 0; i < backends.length; i++) {
-    const backend = backends[i]!;
-    if (view.isPreferred[backend] !== preference || !isMeantToServe(view, backend)) continue;
-    fractions += healthyFraction(view, backend);
-    count++;
-    hasAnyRoom = hasAnyRoom || hasRoom(view, backend, FULL);
-  }
-  return hasAnyRoom ? healthScore(fractions / count, view.failoverThreshold) : 0;
+export function scoreOf(view: SettledView, place: number): number {
+  return hasAnyRoom(view, place, FULL) ? view.keptShareOf(place) : 0;
 }
 
 /** Picks a backend below `fill` in a place. */
 export function pickInPlace(
-  view: FleetView,
+  view: SettledView,
   place: number,
   fill: number,
   choice: number,
-  within: PickWithinRegion,
+  within: PickWithinPlace,
 ): number {
-  const region = regionOf(view, place);
-  return preferenceOf(view, place) === PREFERRED
-    ? pickNearestZoneFirst(view, region, PREFERRED, fill, choice)
-    : within(view, region, DEFAULT, fill, choice);
-}
-
-/** One that is scaled down to no members is meant to serve all the same, and counts as unhealthy. */
-function isMeantToServe(view: FleetView, backend: number): boolean {
-  return view.isInService[backend] === 1 && view.capacityScaler[backend]! > 0 && view.isDraining[backend] === 0;
-}
-
-function regionOf(view: FleetView, place: number): number {
-  const regionCount = view.knownRegions.length;
-  return view.knownRegions[place < regionCount ? place : place - regionCount]!;
-}
-
-function preferenceOf(view: FleetView, place: number): number {
-  return view.hasPreferred && place < view.knownRegions.length ? PREFERRED : DEFAULT;
+  return view.preferenceOf(place) === PREFERRED
+    ? pickNearestZoneFirst(view, place, fill, choice)
+    : within(view, place, fill, choice);
 }
 
 /** NEAREST: in the nearest region where anything is eligible; STRICT: in the nearest or nowhere. Either even over capacity. */
-function pickIsolated(view: FleetView, choice: number, within: PickWithinRegion): number {
+function pickIsolated(view: SettledView, choice: number, within: PickWithinPlace): number {
   let rank = 0;
   if (view.isolationMode === 'NEAREST') while (rank < view.knownRegions.length && !hasEligible(view, rank)) rank++;
   if (rank === view.knownRegions.length) return NO_BACKEND;
@@ -99,23 +61,24 @@ function pickIsolated(view: FleetView, choice: number, within: PickWithinRegion)
   return pickInOrder(view, rank, rank + 1, overfillLimit(overallFill(view, rank, rank + 1)), choice, within);
 }
 
-function hasEligible(view: FleetView, rank: number): boolean {
-  const backends = view.backendsOfRegion[view.knownRegions[rank]!]!;
-  for (let i = 0; i < backends.length; i++) if (isEligible(view, backends[i]!)) return true;
+/** Whether a known region has a candidate of any preference. */
+function hasEligible(view: SettledView, rank: number): boolean {
+  for (let place = rank; place < view.placeCount; place += view.knownRegions.length) {
+    if (view.firstOf(place) < view.endOf(place)) return true;
+  }
   return false;
 }
 
 /** The first place with a backend below `fill`, among the known regions `firstRank` .. `endRank - 1`. */
 function pickInOrder(
-  view: FleetView,
+  view: SettledView,
   firstRank: number,
   endRank: number,
   fill: number,
   choice: number,
-  within: PickWithinRegion,
+  within: PickWithinPlace,
 ): number {
-  const regionCount = view.knownRegions.length;
-  for (let first = 0; first <= (view.hasPreferred ? regionCount : 0); first += regionCount) {
+  for (let first = 0; first < view.placeCount; first += view.knownRegions.length) {
     for (let rank = firstRank; rank < endRank; rank++) {
       const backend = pickInPlace(view, first + rank, fill, choice, within);
       if (backend !== NO_BACKEND) return backend;

@@ -5,24 +5,28 @@
  * fill in proportion to target capacity x scaler, but a GFE with few connections favours its own zone. Target capacity is not a circuit
  * breaker: with every region full, each takes the same relative excess, as near as possible.
  */
-import type { FleetView } from '../../fleet/fleet-view.ts';
+import { type SettledView, settledView } from '../../fleet/settled-view.ts';
 import { TWO_POW_32 } from '../../kernel/powers-of-two.ts';
 import { mixChoice, ZONE_PREFERENCE_DRAW } from '../mix-choice.ts';
 import { pickByRegion } from './place-choice.ts';
 import { NO_BACKEND, type ServicePolicy } from './service-policy.ts';
-import { pickInNearestZone, pickInRegion } from './weighted-choice.ts';
+import { pickByWeight, pickInNearestZone } from './weighted-choice.ts';
 
 export const waterfallByRegion: ServicePolicy = {
   pick(view, choice) {
-    return pickByRegion(view, choice, pickWithin);
+    return pickByRegion(settledView(view), choice, pickWithin);
   },
 };
 
-function pickWithin(view: FleetView, region: number, preference: number, fill: number, choice: number): number {
+function pickWithin(view: SettledView, place: number, fill: number, choice: number): number {
   const share = view.nearestZoneShare[0]!;
-  if (region === view.region && share > 0 && mixChoice(choice, ZONE_PREFERENCE_DRAW) / TWO_POW_32 < share) {
-    const near = pickInNearestZone(view, preference, fill, choice);
+  if (
+    share > 0 &&
+    view.regionOf(place) === view.region &&
+    mixChoice(choice, ZONE_PREFERENCE_DRAW) / TWO_POW_32 < share
+  ) {
+    const near = pickInNearestZone(view, place, fill, choice);
     if (near !== NO_BACKEND) return near;
   }
-  return pickInRegion(view, region, preference, fill, choice);
+  return pickByWeight(view, place, fill, choice);
 }

@@ -4,10 +4,11 @@
  * In the order in which a reader should hear it: what the GFE cannot know, what configuration forbids, what health forbids, what load forbids,
  * and only then what the policy prefers.
  */
+import { hasRoom } from '../../../fleet/backend-view.ts';
 import { type FleetView, isEligible } from '../../../fleet/fleet-view.ts';
 import type { ReasonName } from '../../../metrics/trail/reasons.ts';
 import { NO_BACKEND } from '../../../policies/service/service-policy.ts';
-import { hasRoom, overallFill } from '../../../policies/service/weighted-choice.ts';
+import { overallFill } from '../../../policies/service/weighted-choice.ts';
 import { knowsEligible } from '../failure-to-pick.ts';
 
 /** At and below their target capacity. */

@@ -3,7 +3,8 @@
  * Method: the arithmetic by even draws over the whole range, so that a count is a share.
  */
 import { describe, expect, it } from 'vitest';
-import { healthScore, NO_PLACE, placeAt } from '../../../../sim/policies/service/failover-choice.ts';
+import { healthScore } from '../../../../sim/fleet/backend-view.ts';
+import { NO_PLACE, placeAt } from '../../../../sim/policies/service/failover-choice.ts';
 
 const DRAWS = 10_000;
 
