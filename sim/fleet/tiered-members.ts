@@ -117,7 +117,7 @@ export class TieredMembers implements ServiceDiscipline {
       journeys.clientLeft(journey);
       return REFUSED;
     }
-    journeys.handle[journey] = tierRow;
+    journeys.setHandle(journey, tierRow);
     if (row >= this.#journeyOf.length) this.#grow(row);
     this.#journeyOf[row] = journey;
     connections.setState(row, IN_SERVICE);
@@ -128,28 +128,28 @@ export class TieredMembers implements ServiceDiscipline {
 
   abandon(row: number): void {
     const { front } = this.#chainOf(this.#parts.connections.member(row));
-    front.leave(this.#journeys.handle[this.#journeyOf[row]!]!);
+    front.leave(this.#journeys.handle(this.#journeyOf[row]!));
   }
 
   evict(row: number, member: number): void {
     const journey = this.#journeyOf[row]!;
     // It has failed, and its end is what is being told.
     if (journey === OUTSIDE) return;
-    const tierRow = this.#journeys.handle[journey]!;
+    const tierRow = this.#journeys.handle(journey);
     this.#forget(row, journey);
     this.#chainOf(member).front.leave(tierRow);
   }
 
   readonly #answered = (journey: number): void => {
     const { connections, kernel } = this.#parts;
-    const row = this.#journeys.client[journey]!;
+    const row = this.#journeys.client(journey);
     connections.setState(row, HELD);
     connections.setFirstByteAt(row, kernel.now);
   };
 
   readonly #ended = (journey: number, outcome: number): void => {
     const { connections, closed, failed } = this.#parts;
-    const row = this.#journeys.client[journey]!;
+    const row = this.#journeys.client(journey);
     if (row === NOBODY) return;
     this.#forget(row, journey);
     if (outcome === ANSWERED || connections.isAbandoned(row)) closed(row);
@@ -158,7 +158,7 @@ export class TieredMembers implements ServiceDiscipline {
 
   #forget(row: number, journey: number): void {
     this.#journeyOf[row] = OUTSIDE;
-    this.#journeys.handle[journey] = OUTSIDE;
+    this.#journeys.setHandle(journey, OUTSIDE);
     this.#journeys.clientLeft(journey);
   }
 

@@ -23,7 +23,7 @@ import type { EndListener } from './chain-entry.ts';
 import { ChainFaults } from './chain-faults.ts';
 import { type ChainWay, placeWay, waysOf } from './chain-way.ts';
 import { MemberHop } from './member-hop.ts';
-import { pickMember } from './member-pick.ts';
+import { MemberPick } from './member-pick.ts';
 import { SideShares } from './rollout/side-shares.ts';
 import { Sites } from './sites.ts';
 import { SlowClients } from './slow-clients.ts';
@@ -119,14 +119,14 @@ export function assembleChain(
     1,
     plan.backends.length,
   );
-  const pick = {
+  const memberPick = new MemberPick({
     journeys,
     backendsOfRegion: plan.backendsOfRegion,
-    healthyCount: knowledge.healthyCount,
+    knowledge,
     known: configuration.knownByGfe(0),
     memberChoice,
     keepsClientAddress: service.sessionAffinity === 'CLIENT_IP',
-  };
+  });
   const sites = new Sites(world, plan);
   const floods = new ServerFloods(new Float64Array(plan.slotCount).fill(design.packetRate.server), () => 0);
   const shares = new SideShares(world.networks.length);
@@ -138,7 +138,7 @@ export function assembleChain(
     loadReports,
     doors,
     disconnection,
-    pick: (site, journey) => pickMember(pick, sites.regionOf[site]!, journey),
+    memberPick,
     regionOfSite: sites.regionOf,
     connectTimeout: design.connectTimeout,
     rejects: plans.map(({ courses }) => courses.rejectedByMembers),

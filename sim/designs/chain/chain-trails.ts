@@ -80,11 +80,11 @@ export class ChainTrails implements TrailList, VisitFollower {
     const { parts, journeys, world, kernel } = this.#context;
     const followed = this.#takeUp(row);
     if (followed === null) return;
-    const region = world.regions[parts.sites.regionOf[journeys.site[journey]!]!]!.id;
-    const rttMs = toMs(journeys.rttUs[journey]!);
+    const region = world.regions[parts.sites.regionOf[journeys.site(journey)]!]!.id;
+    const rttMs = toMs(journeys.rttUs(journey));
     followed.steps.push(step('site', region, 'nearestSite', { rttMs }));
     if (parts.ways.length > 1) {
-      const isMoved = journeys.side[journey] === NEW_SIDE;
+      const isMoved = journeys.side(journey) === NEW_SIDE;
       followed.steps.push(step('chain', isMoved ? 'new chain' : 'old chain', isMoved ? 'movedByRollout' : 'notMoved'));
     }
     followed.line.push({ at: kernel.now, what: 'the client wants an answer' });
@@ -182,8 +182,8 @@ export class ChainTrails implements TrailList, VisitFollower {
         const followed = of(row);
         if (followed === undefined) return;
         this.#spend(followed, `work of ${id}`);
-        const { form } = this.#context.journeys;
-        const answer = parts.ways[side]!.courses.answers[form[connections.origin(row)]!];
+        const form = this.#context.journeys.form(connections.origin(row));
+        const answer = parts.ways[side]!.courses.answers[form];
         if (answer !== undefined) followed.steps.push(formStep(answer.stations, place));
       },
       answered: (row) => {
@@ -206,7 +206,7 @@ export class ChainTrails implements TrailList, VisitFollower {
   }
 
   #followed(journey: number): FollowedTry | undefined {
-    const row = this.#context.journeys.client[journey]!;
+    const row = this.#context.journeys.client(journey);
     return row === NOBODY ? undefined : this.#book.followed.get(row);
   }
 

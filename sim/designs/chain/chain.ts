@@ -107,7 +107,7 @@ export class Chain implements DesignRun {
     this.#visits.offered(block, blockRow, path);
     const row = this.#visits.begin(block, blockRow, path);
     const journey = this.#setOut(row, network);
-    const side = this.#journeys.side[journey]!;
+    const side = this.#journeys.side(journey);
     this.#trails?.arrived(row, journey);
     if (side === NEW_SIDE) this.#rollouts?.moved();
     this.#parts.ways[side]!.entry.enter(journey);
@@ -128,13 +128,13 @@ export class Chain implements DesignRun {
     work.setClientHash(journey, connections.clientHash(row));
     work.setFlowHash(journey, connections.flowHash(row));
     work.setChoice(journey, connections.choice(row));
-    journeys.site[journey] = sites.siteOf(network);
-    journeys.rttUs[journey] = sites.rttUs(network);
-    journeys.openForUs[journey] = connections.hold(row);
-    journeys.side[journey] = shares.isMoved(network, connections.clientHash(row) | 0) ? NEW_SIDE : OLD_SIDE;
-    journeys.form[journey] = ways[OLD_SIDE]!.courses.formOf(
-      connections.clientHash(row) | 0,
-      connections.offeredAt(row),
+    journeys.setSite(journey, sites.siteOf(network));
+    journeys.setRttUs(journey, sites.rttUs(network));
+    journeys.setOpenForUs(journey, connections.hold(row));
+    journeys.setSide(journey, shares.isMoved(network, connections.clientHash(row) | 0) ? NEW_SIDE : OLD_SIDE);
+    journeys.setForm(
+      journey,
+      ways[OLD_SIDE]!.courses.formOf(connections.clientHash(row) | 0, connections.offeredAt(row)),
     );
     return journey;
   }
@@ -142,12 +142,13 @@ export class Chain implements DesignRun {
   /** A member has taken a request. Those of slow clients are no connections of the service. Hot. */
   #established(journey: number, member: number): void {
     const { fleet, sites } = this.#parts;
-    const { work, site } = this.#journeys;
+    const journeys = this.#journeys;
+    const { work } = journeys;
     const backend = fleet.backendOf[member]!;
-    this.#journeys.backend[journey] = backend;
+    journeys.setBackend(journey, backend);
     this.#routing.mix(work.clientHash(journey) | 0, member);
-    if (this.#journeys.isSlow[journey] === 1) return;
-    const region = sites.regionOf[site[journey]!]!;
+    if (journeys.isSlow(journey)) return;
+    const region = sites.regionOf[journeys.site(journey)]!;
     // A later try of a connection spills no more than its first.
     const home = work.visit(journey) === FIRST_TRY ? this.#visits.homeRegionOf(work.path(journey)) : region;
     const load = fleet.memberLoad[member]!;
@@ -157,17 +158,18 @@ export class Chain implements DesignRun {
   /** The client of a journey knows how it ended: its connection is over. Hot. */
   #ended(journey: number, outcome: number): void {
     const { connections, sites } = this.#parts;
-    const row = this.#journeys.client[journey]!;
-    const backend = this.#journeys.backend[journey]!;
+    const journeys = this.#journeys;
+    const row = journeys.client(journey);
+    const backend = journeys.backend(journey);
     const latencyUs = outcome === COMPLETED ? this.#kernel.now - connections.offeredAt(row) : NO_LATENCY;
     // What no member has taken is established nowhere.
     const isNowhere = backend === NO_BACKEND && (outcome === DROPPED || outcome === RESET || outcome === UNFINISHED);
-    const region = isNowhere ? NO_REGION : sites.regionOf[this.#journeys.site[journey]!]!;
-    const side = this.#journeys.side[journey]!;
-    const form = this.#journeys.form[journey]!;
+    const region = isNowhere ? NO_REGION : sites.regionOf[journeys.site(journey)]!;
+    const side = journeys.side(journey);
+    const form = journeys.form(journey);
     this.#forms?.ended(side * this.#formCount + form, connections.offeredAt(row), outcome);
     this.#rollouts?.ended(side === NEW_SIDE, form, outcome, latencyUs);
-    this.#journeys.clientLeft(journey);
+    journeys.clientLeft(journey);
     this.#visits.over(row, region, backend, outcome, latencyUs);
   }
 
@@ -188,9 +190,9 @@ export class Chain implements DesignRun {
 
   finish(): void {
     this.#parts.members.finish();
-    const { work, client } = this.#journeys;
-    for (let journey = 0; journey < work.rowCount; journey++) {
-      if (client[journey] !== NOBODY) this.#ended(journey, UNFINISHED);
+    const journeys = this.#journeys;
+    for (let journey = 0; journey < journeys.work.rowCount; journey++) {
+      if (journeys.client(journey) !== NOBODY) this.#ended(journey, UNFINISHED);
     }
     this.#visits.finish();
   }

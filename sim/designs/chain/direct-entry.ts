@@ -23,18 +23,18 @@ export class DirectEntry implements ChainEntry {
   }
 
   enter(journey: number): void {
-    this.open(journey, this.#journeys.openForUs[journey]! > 0 ? LEAVES_OPEN : ONE_REQUEST, journey);
+    this.open(journey, this.#journeys.openForUs(journey) > 0 ? LEAVES_OPEN : ONE_REQUEST, journey);
   }
 
   /** Opens a connection of any kind (`tier-connections`), whose requests, if any, are a journey's. Hot. */
   open(ticket: number, kind: number, journey: number): void {
-    const { site, work, rttUs, openForUs } = this.#journeys;
-    const at = site[journey]!;
-    const hash = work.flowHash(journey);
+    const journeys = this.#journeys;
+    const at = journeys.site(journey);
+    const hash = journeys.work.flowHash(journey);
     // Where nobody is in service no server answers, whichever it is.
     const server = this.#servers.isServed(at) ? this.#servers.ofHash(at, hash) : at * this.#servers.perSite;
-    this.#journeys.hold(journey);
+    journeys.hold(journey);
     this.#front.connections.nextOrigin = journey;
-    this.#front.open(ticket, server, kind, rttUs[journey]!, openForUs[journey]!);
+    this.#front.open(ticket, server, kind, journeys.rttUs(journey), journeys.openForUs(journey));
   }
 }

@@ -18,6 +18,7 @@ import { ANSWERED, type AnsweredListener, RESET } from '../../tiers/hop.ts';
 import type { Disconnection } from '../parts/disconnection.ts';
 import type { MemberDoors } from '../parts/member-doors.ts';
 import { FORM_REJECTED, MEMBER_REFUSED, MEMBER_SILENT, NO_SERVER } from './chain-outcomes.ts';
+import type { MemberPick } from './member-pick.ts';
 
 export interface MemberHopParts {
   readonly kernel: Kernel;
@@ -26,8 +27,7 @@ export interface MemberHopParts {
   readonly loadReports: LoadReports;
   readonly doors: MemberDoors;
   readonly disconnection: Disconnection;
-  /** Picks a member of a site for a journey, or NO_MEMBER. */
-  readonly pick: (site: number, journey: number) => number;
+  readonly memberPick: MemberPick;
   readonly regionOfSite: Int16Array;
   /** How long the last tier waits for a member that does not answer. */
   readonly connectTimeout: Duration;
@@ -59,16 +59,17 @@ export class MemberHop implements Onward {
   }
 
   send(ticket: number, journey: number, site: number): number {
-    const { journeys, fleet, loadReports, doors, regionOfSite, connectTimeout } = this.#parts;
+    const { journeys, fleet, memberPick, loadReports, doors, regionOfSite, connectTimeout } = this.#parts;
+    const region = regionOfSite[site]!;
     journeys.hold(journey);
-    journeys.ticket[journey] = ticket;
-    const member = this.#parts.pick(site, journey);
+    journeys.setTicket(journey, ticket);
+    const member = memberPick.pick(region, journey);
     if (member === NO_MEMBER) {
       this.#turnAway(journey, NO_SERVER);
       return journey;
     }
     fleet.assign(journey, member);
-    loadReports.count(regionOfSite[site]!, fleet.backendOf[member]!, 1);
+    loadReports.count(region, fleet.backendOf[member]!, 1);
     const answer = doors.answerTo(journey);
     if (answer === IS_SILENT) {
       journeys.work.setState(journey, UNANSWERED);
@@ -79,7 +80,7 @@ export class MemberHop implements Onward {
   }
 
   abandon(journey: number): void {
-    this.#parts.journeys.ticket[journey] = NO_TICKET;
+    this.#parts.journeys.setTicket(journey, NO_TICKET);
   }
 
   #admit(journey: number, member: number): void {
@@ -96,7 +97,7 @@ export class MemberHop implements Onward {
   /** A member has answered in full. Hot. */
   complete(journey: number): void {
     const { journeys, rejects } = this.#parts;
-    this.#end(journey, rejects[journeys.side[journey]!]![journeys.form[journey]!] === 1 ? FORM_REJECTED : ANSWERED);
+    this.#end(journey, rejects[journeys.side(journey)]![journeys.form(journey)] === 1 ? FORM_REJECTED : ANSWERED);
   }
 
   /** A request is cut off at its member: the tier hears of it in a moment, as of any other end. */
@@ -109,10 +110,10 @@ export class MemberHop implements Onward {
   #end(journey: number, outcome: number): void {
     const { journeys } = this.#parts;
     this.#leaveMember(journey);
-    const ticket = journeys.ticket[journey]!;
-    journeys.ticket[journey] = NO_TICKET;
+    const ticket = journeys.ticket(journey);
+    journeys.setTicket(journey, NO_TICKET);
     if (ticket === NO_TICKET) this.#parts.orphaned();
-    else this.#answered[journeys.side[journey]!]!(ticket, outcome);
+    else this.#answered[journeys.side(journey)]!(ticket, outcome);
     journeys.release(journey);
   }
 
@@ -123,18 +124,18 @@ export class MemberHop implements Onward {
     if (member !== NO_MEMBER) {
       fleet.release(member);
       doors.leave(journey);
-      loadReports.count(regionOfSite[journeys.site[journey]!]!, fleet.backendOf[member]!, -1);
+      loadReports.count(regionOfSite[journeys.site(journey)]!, fleet.backendOf[member]!, -1);
     }
     work.setMember(journey, NO_MEMBER);
     work.setState(journey, SETTING_UP);
   }
 
   #turnAway(journey: number, outcome: number): void {
-    this.#parts.journeys.outcome[journey] = outcome;
+    this.#parts.journeys.setOutcome(journey, outcome);
     this.#after(MICROSECOND, this.#answer, journey);
   }
 
-  readonly #onAnswer: Handler = (journey) => this.#end(journey, this.#parts.journeys.outcome[journey]!);
+  readonly #onAnswer: Handler = (journey) => this.#end(journey, this.#parts.journeys.outcome(journey));
 
   readonly #onGiveUp: Handler = (journey) => this.#end(journey, MEMBER_SILENT);
 

@@ -18,7 +18,7 @@ import type { ChainEntry, EndListener } from './chain-entry.ts';
 import { TURNED_AWAY } from './chain-outcomes.ts';
 
 const NO_TIMER = -1;
-/** In the column `handle`, while a request is being handed to the first tier. */
+/** As the handle, while a request is being handed to the first tier. */
 const SENDING = -2;
 
 export interface ProtectedEntryParts {
@@ -56,36 +56,36 @@ export class ProtectedEntry implements ChainEntry {
 
   enter(journey: number): void {
     const { kernel, journeys, tlsTrips, responseTimeout } = this.#parts;
-    const rttUs = journeys.rttUs[journey]!;
-    journeys.giveUp[journey] = kernel.scheduleAfter(responseTimeout, this.#giveUp, journey);
+    const rttUs = journeys.rttUs(journey);
+    journeys.setGiveUp(journey, kernel.scheduleAfter(responseTimeout, this.#giveUp, journey));
     this.#after(untilSynUs(rttUs) + untilRequestUs(rttUs, tlsTrips), this.#request, journey);
   }
 
   /** The first tier has answered. Hot. */
   readonly answered = (journey: number, outcome: number): void => {
-    this.#parts.journeys.handle[journey] = OUTSIDE;
+    this.#parts.journeys.setHandle(journey, OUTSIDE);
     this.#answer(journey, outcome);
   };
 
   /** Stops a client's clock: the run is over. */
   stop(journey: number): void {
     const { kernel, journeys } = this.#parts;
-    if (journeys.giveUp[journey] === NO_TIMER) return;
-    kernel.cancel(journeys.giveUp[journey]!);
-    journeys.giveUp[journey] = NO_TIMER;
+    if (journeys.giveUp(journey) === NO_TIMER) return;
+    kernel.cancel(journeys.giveUp(journey));
+    journeys.setGiveUp(journey, NO_TIMER);
   }
 
   readonly #onRequest: Handler = (journey) => {
     const { kernel, journeys, gates } = this.#parts;
-    if (journeys.client[journey] !== NOBODY) {
-      const site = journeys.site[journey]!;
+    if (journeys.client(journey) !== NOBODY) {
+      const site = journeys.site(journey);
       const passes = gates[site]!.judge(journeys.work.client(journey), kernel.now) === PASSES;
       if (this.judged !== null) this.judged(journey, passes);
       if (passes) {
-        journeys.handle[journey] = SENDING;
+        journeys.setHandle(journey, SENDING);
         const handle = this.onward.send(journey, journey, site);
         // A server without a slot resets the connection at once.
-        if (journeys.handle[journey] === SENDING) journeys.handle[journey] = handle;
+        if (journeys.handle(journey) === SENDING) journeys.setHandle(journey, handle);
       } else this.#answer(journey, TURNED_AWAY);
     }
     journeys.release(journey);
@@ -93,30 +93,30 @@ export class ProtectedEntry implements ChainEntry {
 
   #answer(journey: number, outcome: number): void {
     const { journeys } = this.#parts;
-    journeys.outcome[journey] = outcome;
-    this.#after(untilClientUs(journeys.rttUs[journey]!), this.#reply, journey);
+    journeys.setOutcome(journey, outcome);
+    this.#after(untilClientUs(journeys.rttUs(journey)), this.#reply, journey);
   }
 
   readonly #onReply: Handler = (journey) => {
     const { journeys, ended } = this.#parts;
-    if (journeys.client[journey] !== NOBODY) {
+    if (journeys.client(journey) !== NOBODY) {
       this.stop(journey);
-      ended(journey, journeys.outcome[journey]!);
+      ended(journey, journeys.outcome(journey));
     }
     journeys.release(journey);
   };
 
   readonly #onGiveUp: Handler = (journey) => {
     const { journeys, ended } = this.#parts;
-    journeys.giveUp[journey] = NO_TIMER;
-    this.#after(untilSynUs(journeys.rttUs[journey]!), this.#gone, journey);
+    journeys.setGiveUp(journey, NO_TIMER);
+    this.#after(untilSynUs(journeys.rttUs(journey)), this.#gone, journey);
     ended(journey, TIMED_OUT_WAITING);
   };
 
   readonly #onGone: Handler = (journey) => {
     const { journeys } = this.#parts;
-    const handle = journeys.handle[journey]!;
-    journeys.handle[journey] = OUTSIDE;
+    const handle = journeys.handle(journey);
+    journeys.setHandle(journey, OUTSIDE);
     if (handle !== OUTSIDE) this.onward.abandon(handle);
     journeys.release(journey);
   };

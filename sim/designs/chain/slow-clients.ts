@@ -75,11 +75,11 @@ export class SlowClients {
     this.#journeys.work.setClientHash(journey, clientHash);
     this.#journeys.work.setFlowHash(journey, this.#draws.uint32());
     this.#journeys.work.setChoice(journey, this.#draws.uint32());
-    this.#journeys.site[journey] = this.#sites.siteOf(network);
-    this.#journeys.rttUs[journey] = this.#sites.rttUs(network);
-    this.#journeys.openForUs[journey] = 0;
-    this.#journeys.side[journey] = this.#shares.isMoved(network, clientHash) ? NEW_SIDE : OLD_SIDE;
-    const entry = this.#entries[this.#journeys.side[journey]!]!;
+    this.#journeys.setSite(journey, this.#sites.siteOf(network));
+    this.#journeys.setRttUs(journey, this.#sites.rttUs(network));
+    this.#journeys.setOpenForUs(journey, 0);
+    this.#journeys.setSide(journey, this.#shares.isMoved(network, clientHash) ? NEW_SIDE : OLD_SIDE);
+    const entry = this.#entries[this.#journeys.side(journey)]!;
     if (entry !== null) {
       entry.open(client, KINDS[this.#settings.holding], journey);
       return;

@@ -1,108 +1,193 @@
 /**
  * What a request carries on its way through the tiers, as long as anybody has it in hand: its client may be gone by then.
  *
- * A journey is a row of a connection store, so that the members serve it like a connection of any design, with the columns of a chain beside.
- * It is forgotten when its client has its answer or has given up, and no hop, member or pending event holds it.
+ * A journey is a row of a connection store, so that the members serve it like a connection of any design, with a record of the chain's own beside. It is
+ * forgotten when its client has its answer or has given up, and no hop, member or pending event holds it. All methods by journey are hot.
  */
 
-import { grownFloat64, grownInt16, grownInt32, grownUint8 } from '../../kernel/grow-array.ts';
+import { grownInt32 } from '../../kernel/grow-array.ts';
 import { NO_BACKEND } from '../../metrics/backend-table.ts';
 import { ConnectionStore } from '../connection-store.ts';
 
-/** In the column `client`: nobody waits any more. */
+/** As the client: nobody waits any more. */
 export const NOBODY = -1;
-/** In the column `ticket`: at no member, or the tier that sent it there waits no more. */
+/** As the ticket: at no member, or the tier that sent it there waits no more. */
 export const NO_TICKET = -1;
-/** In the column `handle`: not within the tiers. */
+/** As the handle: not within the tiers. */
 export const OUTSIDE = -1;
 
-/** In the column `side`. */
+/** Which chain it takes. */
 export const OLD_SIDE = 0;
 export const NEW_SIDE = 1;
 
 const INITIAL_ROWS = 1_024;
 
-export class Journeys {
-  /** Rows are journeys; `service`, `clientHash` and the like as the client brought them, `member` while it is at one. */
-  readonly work = new ConnectionStore();
-  /** The client's connection, a row of the design's store; NOBODY once that is over. */
-  client = new Int32Array(INITIAL_ROWS).fill(NOBODY);
-  /** 1 where it is that of a slow client, whose connection is none of the service's. */
-  isSlow = new Uint8Array(INITIAL_ROWS);
-  /** Tiers, events and members that have it in hand. */
-  #holders = new Int32Array(INITIAL_ROWS);
-  /** Site (region with backends) that it goes to, and the round trip there, us. */
-  site = new Int16Array(INITIAL_ROWS);
-  rttUs = new Int32Array(INITIAL_ROWS);
-  /** Which chain it takes: OLD_SIDE or NEW_SIDE. */
-  side = new Uint8Array(INITIAL_ROWS);
-  /** Which of the scenario's forms it has; 0 where requests have none. */
-  form = new Int16Array(INITIAL_ROWS);
-  /** How long its client leaves the connection open after the answer, us. */
-  openForUs = new Float64Array(INITIAL_ROWS);
-  /** Handle at the first tier, or OUTSIDE; the client's timer. */
-  handle = new Int32Array(INITIAL_ROWS);
-  giveUp = new Int32Array(INITIAL_ROWS);
-  /** The last tier's request while it is at a member; the backend that took it, or NO_BACKEND. */
-  ticket = new Int32Array(INITIAL_ROWS);
-  backend = new Int32Array(INITIAL_ROWS);
-  /** How the request ended, until its client hears of it. */
-  outcome = new Uint8Array(INITIAL_ROWS);
+/** Words of 4 bytes: 16 a record, a line of the cache; the first two are one of 8 bytes, of 8 a record. */
+const RECORD_SHIFT = 4;
+const SPAN_SHIFT = 3;
+const OPEN_FOR_US = 0;
+const CLIENT = 2;
+const IS_SLOW = 3;
+const HOLDERS = 4;
+const SITE = 5;
+const RTT_US = 6;
+const SIDE = 7;
+const FORM = 8;
+const HANDLE = 9;
+const GIVE_UP = 10;
+const TICKET = 11;
+const BACKEND = 12;
+const OUTCOME = 13;
 
-  /** A journey of a client's connection (or of NOBODY's), held by nobody yet. Hot. */
+export class Journeys {
+  /** Rows are journeys; work, hashes and the like as the client brought them, the member while it is at one. */
+  readonly work = new ConnectionStore();
+  /** [rows][16], and the same memory as [rows][8]. */
+  #record = new Int32Array(INITIAL_ROWS << RECORD_SHIFT);
+  #spans = new Float64Array(this.#record.buffer);
+
+  /** A journey of a client's connection (or of NOBODY's), held by nobody yet. */
   begin(client: number): number {
     const journey = this.work.allocate();
-    if (journey >= this.client.length) this.#grow();
-    this.client[journey] = client;
-    this.#holders[journey] = 0;
-    this.isSlow[journey] = client === NOBODY ? 1 : 0;
-    this.handle[journey] = OUTSIDE;
-    this.giveUp[journey] = -1;
-    this.ticket[journey] = NO_TICKET;
-    this.backend[journey] = NO_BACKEND;
-    this.form[journey] = 0;
-    this.side[journey] = OLD_SIDE;
+    const at = journey << RECORD_SHIFT;
+    if (at >= this.#record.length) this.#grow();
+    const record = this.#record;
+    record[at | CLIENT] = client;
+    record[at | IS_SLOW] = client === NOBODY ? 1 : 0;
+    record[at | HOLDERS] = 0;
+    record[at | SIDE] = OLD_SIDE;
+    record[at | FORM] = 0;
+    record[at | HANDLE] = OUTSIDE;
+    record[at | GIVE_UP] = -1;
+    record[at | TICKET] = NO_TICKET;
+    record[at | BACKEND] = NO_BACKEND;
     this.work.setHold(journey, 0);
     this.work.setSecondLayerGfe(journey, 0);
     return journey;
   }
 
-  /** Somebody takes it in hand. Hot. */
+  /** Somebody takes it in hand: a tier, an event or a member. */
   hold(journey: number): void {
-    this.#holders[journey]!++;
+    this.#record[(journey << RECORD_SHIFT) | HOLDERS]!++;
   }
 
-  /** Somebody lets go of it. Hot. */
+  /** Somebody lets go of it. */
   release(journey: number): void {
-    this.#holders[journey]!--;
-    this.#freeIfDone(journey);
+    const at = journey << RECORD_SHIFT;
+    const holders = this.#record[at | HOLDERS]! - 1;
+    this.#record[at | HOLDERS] = holders;
+    if (holders === 0 && this.#record[at | CLIENT] === NOBODY) this.work.free(journey);
   }
 
-  /** Its client has its answer, or waits no longer. Hot. */
+  /** Its client has its answer, or waits no longer. */
   clientLeft(journey: number): void {
-    this.client[journey] = NOBODY;
-    this.#freeIfDone(journey);
+    const at = journey << RECORD_SHIFT;
+    this.#record[at | CLIENT] = NOBODY;
+    if (this.#record[at | HOLDERS] === 0) this.work.free(journey);
   }
 
-  #freeIfDone(journey: number): void {
-    if (this.#holders[journey] === 0 && this.client[journey] === NOBODY) this.work.free(journey);
+  /** The client's connection, a row of the design's store; NOBODY once that is over. */
+  client(journey: number): number {
+    return this.#record[(journey << RECORD_SHIFT) | CLIENT]!;
+  }
+
+  /** Whether it is that of a slow client, whose connection is none of the service's. */
+  isSlow(journey: number): boolean {
+    return this.#record[(journey << RECORD_SHIFT) | IS_SLOW] === 1;
+  }
+
+  /** Site (region with backends) that it goes to. */
+  site(journey: number): number {
+    return this.#record[(journey << RECORD_SHIFT) | SITE]!;
+  }
+
+  setSite(journey: number, site: number): void {
+    this.#record[(journey << RECORD_SHIFT) | SITE] = site;
+  }
+
+  /** The round trip there, us. */
+  rttUs(journey: number): number {
+    return this.#record[(journey << RECORD_SHIFT) | RTT_US]!;
+  }
+
+  setRttUs(journey: number, us: number): void {
+    this.#record[(journey << RECORD_SHIFT) | RTT_US] = us;
+  }
+
+  /** Which chain it takes: OLD_SIDE or NEW_SIDE. */
+  side(journey: number): number {
+    return this.#record[(journey << RECORD_SHIFT) | SIDE]!;
+  }
+
+  setSide(journey: number, side: number): void {
+    this.#record[(journey << RECORD_SHIFT) | SIDE] = side;
+  }
+
+  /** Which of the scenario's forms it has; 0 where requests have none. */
+  form(journey: number): number {
+    return this.#record[(journey << RECORD_SHIFT) | FORM]!;
+  }
+
+  setForm(journey: number, form: number): void {
+    this.#record[(journey << RECORD_SHIFT) | FORM] = form;
+  }
+
+  /** How long its client leaves the connection open after the answer, us. */
+  openForUs(journey: number): number {
+    return this.#spans[(journey << SPAN_SHIFT) | OPEN_FOR_US]!;
+  }
+
+  setOpenForUs(journey: number, us: number): void {
+    this.#spans[(journey << SPAN_SHIFT) | OPEN_FOR_US] = us;
+  }
+
+  /** Handle at the first tier, or OUTSIDE. */
+  handle(journey: number): number {
+    return this.#record[(journey << RECORD_SHIFT) | HANDLE]!;
+  }
+
+  setHandle(journey: number, handle: number): void {
+    this.#record[(journey << RECORD_SHIFT) | HANDLE] = handle;
+  }
+
+  /** The client's timer, or -1. */
+  giveUp(journey: number): number {
+    return this.#record[(journey << RECORD_SHIFT) | GIVE_UP]!;
+  }
+
+  setGiveUp(journey: number, event: number): void {
+    this.#record[(journey << RECORD_SHIFT) | GIVE_UP] = event;
+  }
+
+  /** The last tier's request while it is at a member, or NO_TICKET. */
+  ticket(journey: number): number {
+    return this.#record[(journey << RECORD_SHIFT) | TICKET]!;
+  }
+
+  setTicket(journey: number, ticket: number): void {
+    this.#record[(journey << RECORD_SHIFT) | TICKET] = ticket;
+  }
+
+  /** The backend that took it, or NO_BACKEND. */
+  backend(journey: number): number {
+    return this.#record[(journey << RECORD_SHIFT) | BACKEND]!;
+  }
+
+  setBackend(journey: number, backend: number): void {
+    this.#record[(journey << RECORD_SHIFT) | BACKEND] = backend;
+  }
+
+  /** How the request ended, until its client hears of it. */
+  outcome(journey: number): number {
+    return this.#record[(journey << RECORD_SHIFT) | OUTCOME]!;
+  }
+
+  setOutcome(journey: number, outcome: number): void {
+    this.#record[(journey << RECORD_SHIFT) | OUTCOME] = outcome;
   }
 
   #grow(): void {
-    const rows = this.client.length * 2;
-    const used = this.client.length;
-    this.client = grownInt32(this.client, rows).fill(NOBODY, used);
-    this.isSlow = grownUint8(this.isSlow, rows);
-    this.#holders = grownInt32(this.#holders, rows);
-    this.site = grownInt16(this.site, rows);
-    this.rttUs = grownInt32(this.rttUs, rows);
-    this.side = grownUint8(this.side, rows);
-    this.form = grownInt16(this.form, rows);
-    this.openForUs = grownFloat64(this.openForUs, rows);
-    this.handle = grownInt32(this.handle, rows);
-    this.giveUp = grownInt32(this.giveUp, rows);
-    this.ticket = grownInt32(this.ticket, rows);
-    this.backend = grownInt32(this.backend, rows);
-    this.outcome = grownUint8(this.outcome, rows);
+    this.#record = grownInt32(this.#record, this.#record.length * 2);
+    this.#spans = new Float64Array(this.#record.buffer);
   }
 }

@@ -38,7 +38,7 @@ export class OwnApplication implements Onward {
   send(ticket: number, journey: number, site: number): number {
     const { kernel, journeys, discipline, firstMember } = this.#parts;
     journeys.hold(journey);
-    journeys.ticket[journey] = ticket;
+    journeys.setTicket(journey, ticket);
     journeys.work.setMember(journey, firstMember + site);
     if (discipline.admit(journey, firstMember + site) === REFUSED)
       kernel.scheduleAfter(MICROSECOND, this.#full, journey);
@@ -46,7 +46,7 @@ export class OwnApplication implements Onward {
   }
 
   abandon(journey: number): void {
-    this.#parts.journeys.ticket[journey] = NO_TICKET;
+    this.#parts.journeys.setTicket(journey, NO_TICKET);
   }
 
   /** The application has answered in full. Hot. */
@@ -58,8 +58,8 @@ export class OwnApplication implements Onward {
 
   #end(journey: number, outcome: number): void {
     const { journeys, answered, usage } = this.#parts;
-    const ticket = journeys.ticket[journey]!;
-    journeys.ticket[journey] = NO_TICKET;
+    const ticket = journeys.ticket(journey);
+    journeys.setTicket(journey, NO_TICKET);
     journeys.work.setMember(journey, NO_MEMBER);
     journeys.work.setState(journey, SETTING_UP);
     if (ticket !== NO_TICKET) answered(ticket, outcome);

@@ -68,7 +68,7 @@ export class TierExit implements Hop {
   }
 
   #ownAnswerTo(journey: number): number {
-    return this.#ownAnswers[this.#journeys.form[journey]!]!;
+    return this.#ownAnswers[this.#journeys.form(journey)]!;
   }
 
   readonly #onOwnAnswer: Handler = (ticket) => {
