@@ -40,7 +40,8 @@ export function fillDurations(
     }
     case 'lognormal': {
       const { medianUs, sigma } = distribution;
-      for (let i = 0; i < count; i++) out[i] = roundUs(medianUs * Math.exp(sigma * stream.normal()));
+      stream.fillNormals(out, count);
+      for (let i = 0; i < count; i++) out[i] = roundUs(medianUs * Math.exp(sigma * out[i]!));
       return;
     }
     case 'pareto': {

@@ -61,6 +61,27 @@ export class RandomStream {
     return this.#outside[0]!;
   }
 
+  /** The `count` words that as many calls of `uint32` would give, into `out` from place `first` on. */
+  fillWords(out: Uint32Array, first: number, count: number): void {
+    const end = first + count;
+    const state = this.#state;
+    let index = first;
+    for (; index < end && this.#cursor < WORDS_AHEAD; index++) out[index] = this.uint32();
+    let a = state[0]!;
+    let b = state[1]!;
+    let c = state[2]!;
+    let counter = state[3]!;
+    for (; index < end; index++) {
+      const bits = (((a + b) | 0) + counter) | 0;
+      counter = (counter + 1) | 0;
+      a = b ^ (b >>> 9);
+      b = (c + (c << 3)) | 0;
+      c = (((c << 21) | (c >>> 11)) + bits) | 0;
+      out[index] = bits;
+    }
+    this.#setState(a, b, c, counter);
+  }
+
   /** The `count` whole numbers that as many calls of `below` would give. */
   fillBelow(bound: number, out: Int32Array, count: number): void {
     const state = this.#state;
@@ -126,6 +147,49 @@ export class RandomStream {
     if (Math.abs(bits) < kn[layer]!) return bits * wn[layer]!;
     this.#normalOutside(bits, layer);
     return this.#outside[0]!;
+  }
+
+  /** The `count` variates that as many calls of `normal` would give. */
+  fillNormals(out: Float64Array, count: number): void {
+    const { kn, wn } = NORMAL_ZIGGURAT;
+    const state = this.#state;
+    for (let index = 0; index < count; ) {
+      // Words that were drawn ahead come first.
+      for (; index < count && this.#cursor < WORDS_AHEAD; index++) {
+        if (this.#cursor === WORDS_AHEAD - 1) this.#drawSecondOfPair();
+        out[index] = this.normal();
+      }
+      let a = state[0]!;
+      let b = state[1]!;
+      let c = state[2]!;
+      let counter = state[3]!;
+      let outside = 0;
+      let outsideLayer = -1;
+      for (; index < count && outsideLayer < 0; ) {
+        const bits = (((a + b) | 0) + counter) | 0;
+        counter = (counter + 1) | 0;
+        a = b ^ (b >>> 9);
+        b = (c + (c << 3)) | 0;
+        c = (((c << 21) | (c >>> 11)) + bits) | 0;
+        const second = (((a + b) | 0) + counter) | 0;
+        counter = (counter + 1) | 0;
+        a = b ^ (b >>> 9);
+        b = (c + (c << 3)) | 0;
+        c = (((c << 21) | (c >>> 11)) + second) | 0;
+        const layer = second & 127;
+        if (Math.abs(bits) < kn[layer]!) out[index++] = bits * wn[layer]!;
+        else {
+          outside = bits;
+          outsideLayer = layer;
+        }
+      }
+      this.#setState(a, b, c, counter);
+      if (outsideLayer >= 0) {
+        this.#drawAhead(WORDS_AHEAD - WORDS_OUTSIDE);
+        this.#normalOutside(outside, outsideLayer);
+        out[index++] = this.#outside[0]!;
+      }
+    }
   }
 
   /** The 1 % of draws that fall outside their layer's rectangle: the wedge, the tail, or another try. */
@@ -201,6 +265,13 @@ export class RandomStream {
     }
     this.#setState(a, b, c, counter);
     this.#cursor = from;
+  }
+
+  /** Where a single word is left, draws one to go with it, and no more: with a whole buffer there would never be an even number left. */
+  #drawSecondOfPair(): void {
+    this.#words[WORDS_AHEAD - 2] = this.#words[WORDS_AHEAD - 1]!;
+    this.#drawAhead(WORDS_AHEAD - 1);
+    this.#cursor = WORDS_AHEAD - 2;
   }
 
   #setState(a: number, b: number, c: number, counter: number): void {

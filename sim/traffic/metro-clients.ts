@@ -34,6 +34,8 @@ export class MetroClients {
   readonly #clients: RandomStream;
   /** `null`: all clients of a network are alike. */
   readonly #picks: ClientPicks | null;
+  /** Two for each row of a block: one for the network, one for the client. */
+  #words = new Uint32Array(0);
   /** `null`: nobody leaves. */
   readonly #turnover: ClientTurnover | null;
 
@@ -54,13 +56,17 @@ export class MetroClients {
   fill(block: ArrivalBlock, first: number, count: number): void {
     const { networkIndexes, cumulativeShares, clientCounts, firstClients } = this.#networks;
     const picks = this.#picks;
-    for (let row = first; row < first + count; row++) {
-      const u = this.#clients.uniform();
+    if (this.#words.length < 2 * count) this.#words = new Uint32Array(4 * count);
+    const words = this.#words;
+    this.#clients.fillWords(words, 0, 2 * count);
+    const last = networkIndexes.length - 1;
+    for (let row = first, at = 0; row < first + count; row++, at += 2) {
+      const u = (words[at]! + 0.5) / TWO_POW_32;
       let slot = 0;
-      while (u > cumulativeShares[slot]! && slot < networkIndexes.length - 1) slot++;
+      while (u > cumulativeShares[slot]! && slot < last) slot++;
       const networkIndex = networkIndexes[slot]!;
-      const word = this.#clients.uint32();
-      const number = picks === null ? Math.floor((word / TWO_POW_32) * clientCounts[slot]!) : picks.pick(slot);
+      const number =
+        picks === null ? Math.floor((words[at + 1]! / TWO_POW_32) * clientCounts[slot]!) : picks.pick(slot);
       block.networkIndex[row] = networkIndex;
       block.client[row] = firstClients[slot]! + number;
       block.isNewcomer[row] = 0;

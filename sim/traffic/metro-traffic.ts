@@ -60,10 +60,8 @@ export class MetroTraffic {
 
   #fillColumns(block: ArrivalBlock, first: number, count: number): void {
     this.#clients.fill(block, first, count);
-    for (let row = first; row < first + count; row++) {
-      block.flowHash[row] = this.#flows.uint32();
-      block.choice[row] = this.#choices.uint32();
-    }
+    this.#flows.fillWords(block.flowHash, first, count);
+    this.#choices.fillWords(block.choice, first, count);
     fillDurations(this.#hold, this.#holds, block.hold.subarray(first, first + count), count);
     fillDurations(this.#service, this.#services, block.service.subarray(first, first + count), count);
   }

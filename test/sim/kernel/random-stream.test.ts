@@ -96,6 +96,29 @@ describe('draws in blocks', () => {
     }
   });
 
+  it('of words are those of single draws, and leave the stream where they would', () => {
+    const single = new RandomStream(4, 3, 2, 1);
+    const block = new RandomStream(4, 3, 2, 1);
+    for (const length of LENGTHS) {
+      const out = new Uint32Array(length + 2).fill(7);
+      block.fillWords(out, 1, length);
+      expect([...out]).toEqual([7, ...Array.from({ length }, () => single.uint32()), 7]);
+      expect(block.uint32()).toBe(single.uint32());
+    }
+  });
+
+  it.each(['an even', 'an odd'])('of normals are those of single draws, after %s number of words', (parity) => {
+    const single = new RandomStream(4, 3, 2, 1);
+    const block = new RandomStream(4, 3, 2, 1);
+    for (const length of LENGTHS) {
+      const out = new Float64Array(length + 1).fill(-7);
+      block.fillNormals(out, length);
+      expect([...out]).toEqual([...Array.from({ length }, () => single.normal()), -7]);
+      if (parity === 'an odd') expect(block.uint32()).toBe(single.uint32());
+    }
+    expect(block.uint32()).toBe(single.uint32());
+  });
+
   it('of exponentials are those of single draws, and leave the stream where they would', () => {
     const single = new RandomStream(4, 3, 2, 1);
     const block = new RandomStream(4, 3, 2, 1);
