@@ -18,6 +18,7 @@ export interface Degradation {
 
 /** Sets the draw apart from what Maglev makes of the same hash. */
 const SALT = 0x5bd1e995;
+
 export class Degradations {
   /** Of the members that have any. */
   readonly #inForce = new Map<number, readonly Degradation[]>();

@@ -30,6 +30,8 @@ export class Fleet {
   readonly #connections: ConnectionStore;
   /** [slotCount] the zonal backend it belongs to. */
   readonly backendOf: Int32Array;
+  /** [slotCount] index of the region it is in. */
+  readonly regionOf: Int16Array;
   /** [slotCount] connections assigned and not ended. */
   readonly memberLoad: Int32Array;
   /** [backendCount] connections assigned and not ended. */
@@ -79,6 +81,7 @@ export class Fleet {
     );
     this.#connections = connections;
     this.backendOf = new Int32Array(plan.slotCount);
+    this.regionOf = new Int16Array(plan.slotCount);
     this.memberLoad = new Int32Array(plan.slotCount);
     this.backendLoad = new Float64Array(plan.backends.length);
     this.#faults = new MemberFaults(plan.slotCount);
@@ -98,6 +101,7 @@ export class Fleet {
       const end = backend.firstMember + backend.slotCount;
       const endInitial = backend.firstMember + backend.initialMembers;
       this.backendOf.fill(index, backend.firstMember, end);
+      this.regionOf.fill(backend.regionIndex, backend.firstMember, end);
       this.#server.fill(ANSWERS, backend.firstMember, endInitial);
       this.#answer.fill(ANSWERS, backend.firstMember, endInitial);
       this.#isPooled.fill(1, backend.firstMember, endInitial);

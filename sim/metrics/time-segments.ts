@@ -20,8 +20,10 @@ export class TimeSegments {
   /** [windowCount] the segments of a window, ascending. */
   readonly ofWindow: readonly (readonly number[])[];
   readonly count: number;
-  /** The stretch of the last instant asked for: the next is most often in the same. */
+  /** The stretch of the last instant asked for, where it begins and ends, and its segment: the next instant is most often in the same. */
   #last = 0;
+  readonly #lastSpan = new Float64Array(2);
+  #lastSegment = NO_SEGMENT;
 
   constructor(windows: readonly Span[]) {
     const ends = new Set(windows.flatMap(({ start, end }) => [start, end]));
@@ -43,11 +45,19 @@ export class TimeSegments {
 
   /** Segment of an instant in us, or NO_SEGMENT. Hot. */
   at(us: number): number {
+    const span = this.#lastSpan;
+    if (us < span[0]! || us >= span[1]!) this.#move(us);
+    return this.#lastSegment;
+  }
+
+  #move(us: number): void {
     const boundaries = this.#boundaries;
     let stretch = this.#last;
     while (us < boundaries[stretch]!) stretch--;
     while (us >= boundaries[stretch + 1]!) stretch++;
     this.#last = stretch;
-    return this.#segmentOf[stretch]!;
+    this.#lastSpan[0] = boundaries[stretch]!;
+    this.#lastSpan[1] = boundaries[stretch + 1]!;
+    this.#lastSegment = this.#segmentOf[stretch]!;
   }
 }

@@ -26,7 +26,6 @@ import { NO_REGION } from '../../metrics/flow-table.ts';
 import { BLOCKED, COMPLETED, DROPPED, REFUSED, REJECTED, RESET, TIMED_OUT, UNFINISHED } from '../../metrics/outcome.ts';
 import type { TrailAsk } from '../../metrics/trail/trail-ask.ts';
 import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
-import type { World } from '../../world/world.ts';
 import type { DesignContext, DesignRun } from '../design-run.ts';
 import { type BalancerPath, type ByteCount, byteCountOf } from '../parts/byte-count.ts';
 import { type Disconnection, NO_LATENCY } from '../parts/disconnection.ts';
@@ -42,9 +41,10 @@ import { FloodedSyns } from './flooded-syns.ts';
 import type { FrontEndServers } from './front-end-servers.ts';
 import type { IdleTimeout } from './idle-timeout.ts';
 import type { MaglevTier } from './maglev-tier.ts';
+import type { MemberWays } from './member-ways.ts';
 import type { ProxyFaults } from './proxy-faults.ts';
 import { assembleProxy, type ProxyParts } from './proxy-parts.ts';
-import { oneWayUs, tlsRoundTrips, untilClientUs, untilMemberUs, untilRequestUs } from './round-trips.ts';
+import { oneWayUs, tlsRoundTrips, untilClientUs, untilRequestUs } from './round-trips.ts';
 import type { SecondLayer } from './second-layer.ts';
 import { NO_GFE } from './second-layer-machines.ts';
 import type { SecurityPolicy } from './security-policy.ts';
@@ -56,7 +56,6 @@ const BOTH_WAYS: BalancerPath = { hasRequests: true, hasAnswers: true };
 export class AnycastProxy implements DesignRun {
   readonly #context: DesignContext;
   readonly #parts: ProxyParts;
-  readonly #world: World;
   readonly #kernel: Kernel;
   readonly #collector: Collector;
   readonly #connections: ConnectionStore;
@@ -64,6 +63,7 @@ export class AnycastProxy implements DesignRun {
   readonly #loadReports: LoadReports;
   readonly #sites: SecondLayerSites;
   readonly #gfes: SecondLayerGfes;
+  readonly #ways: MemberWays;
   readonly #doors: MemberDoors;
   /** `null`: off. */
   readonly #outliers: OutlierDetection | null;
@@ -94,9 +94,8 @@ export class AnycastProxy implements DesignRun {
   #trails: TrailRecorder | null = null;
 
   constructor(context: DesignContext) {
-    const { design, world, kernel, collector, streams } = context;
+    const { design, kernel, collector, streams } = context;
     this.#context = context;
-    this.#world = world;
     this.#kernel = kernel;
     this.#collector = collector;
     this.#bytes = byteCountOf(context, BOTH_WAYS);
@@ -118,6 +117,7 @@ export class AnycastProxy implements DesignRun {
     this.#loadReports = parts.loadReports;
     this.#sites = parts.sites;
     this.#gfes = parts.gfes;
+    this.#ways = parts.ways;
     this.#doors = parts.doors;
     this.#outliers = parts.outliers;
     const { maxConnections } = design.service.circuitBreakers;
@@ -260,19 +260,16 @@ export class AnycastProxy implements DesignRun {
     this.#fleet.assign(row, member);
     this.#gfes.count(gfe, 1);
     this.#loadReports.count(site, backend, 1);
-    const { onwardRttUs, isOutside } = this.#sites;
-    const onwardUs = onwardRttUs[site * isOutside.length + backend]!;
-    const { sameZone, otherZone } = this.#world.zoneRttUs;
-    const spillRttUs = isOutside[backend] === 1 ? 0 : onwardUs;
-    const insideUs = this.#gfes.views[gfe]!.isNearestZone[backend] === 1 ? sameZone : otherZone;
-    const zoneRttUs = isOutside[backend] === 1 ? onwardUs : insideUs;
-    const backboneRttUs = this.#backboneRttUs(servingPop, site);
-    const returnUs = untilClientUs(zoneRttUs, spillRttUs, backboneRttUs, connections.latencyOffset(row));
-    connections.setLatencyOffset(row, returnUs - connections.offeredAt(row));
-    connections.setEvent(
-      row,
-      this.#kernel.scheduleAfter(untilMemberUs(spillRttUs, zoneRttUs) as Duration, this.#admitHandler, row),
+    const ways = this.#ways;
+    const returnUs = untilClientUs(
+      ways.zoneRttUs(gfe, backend),
+      ways.spillRttUs(gfe, backend),
+      this.#backboneRttUs(servingPop, site),
+      connections.latencyOffset(row),
     );
+    connections.setLatencyOffset(row, returnUs - connections.offeredAt(row));
+    const delay = ways.untilMemberUs(gfe, backend) as Duration;
+    connections.setEvent(row, this.#kernel.scheduleAfter(delay, this.#admitHandler, row));
   };
 
   /** The request is at the member. Hot. */

@@ -29,6 +29,7 @@ import { GfeOfPop } from './gfe-of-pop.ts';
 import { IdleTimeout } from './idle-timeout.ts';
 import { MaglevTier } from './maglev-tier.ts';
 import { MemberChoice } from './member-choice.ts';
+import { MemberWays } from './member-ways.ts';
 import { networkTierOf } from './network-tier.ts';
 import { ProtocolPushes } from './protocol-pushes.ts';
 import { ProxyFaults } from './proxy-faults.ts';
@@ -49,6 +50,7 @@ export interface ProxyParts {
   readonly address: ServiceAddress;
   /** `null` where connections are never silent. */
   readonly idleTimeout: IdleTimeout | null;
+  readonly ways: MemberWays;
   readonly doors: MemberDoors;
   readonly healthChecks: HealthChecks;
   /** `null`: off. */
@@ -171,7 +173,7 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds & Fro
   const disconnection = new Disconnection(
     connections,
     fleet,
-    (member) => plan.backends[fleet.backendOf[member]!]!.regionIndex,
+    (member) => fleet.regionOf[member]!,
     kernel,
     collector,
     (row, region, outcome, latencyUs) => ends.end(row, region, outcome, latencyUs),
@@ -257,6 +259,7 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds & Fro
     configuration,
     sites,
     gfes,
+    ways: new MemberWays(sites, gfes, world.zoneRttUs),
     doors,
     healthChecks,
     outliers,

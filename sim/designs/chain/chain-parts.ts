@@ -83,7 +83,7 @@ export function assembleChain(
   const disconnection = new Disconnection(
     work,
     fleet,
-    (member) => plan.backends[fleet.backendOf[member]!]!.regionIndex,
+    (member) => fleet.regionOf[member]!,
     kernel,
     collector,
     (journey) => hop.cutOff(journey),

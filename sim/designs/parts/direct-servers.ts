@@ -66,7 +66,7 @@ export function directServers(context: DesignContext, ends: ConnectionEnds): Dir
   const disconnection = new Disconnection(
     connections,
     fleet,
-    (member) => plan.backends[fleet.backendOf[member]!]!.regionIndex,
+    (member) => fleet.regionOf[member]!,
     kernel,
     collector,
     (row, region, outcome, latencyUs) => ends.end(row, region, outcome, latencyUs),

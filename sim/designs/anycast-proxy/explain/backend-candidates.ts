@@ -103,11 +103,9 @@ function candidate(
   };
 }
 
-function rttUs({ world, plan, gfes, sites }: ExplainedParts, gfe: number, backend: number): number {
-  const { sameZone, otherZone } = world.zoneRttUs;
-  const onwardUs = sites.onwardRttUs[gfes.siteOf(gfe) * plan.backends.length + backend]!;
-  if (onwardUs > 0) return onwardUs;
-  return gfes.views[gfe]!.isNearestZone[backend] === 1 ? sameZone : otherZone;
+function rttUs({ ways }: ExplainedParts, gfe: number, backend: number): number {
+  const spillUs = ways.spillRttUs(gfe, backend);
+  return spillUs > 0 ? spillUs : ways.zoneRttUs(gfe, backend);
 }
 
 /** How old the latest load report is that has arrived; `null` before the first, or where all see the truth at once. */

@@ -18,6 +18,7 @@ import type { MemberDoors } from '../../parts/member-doors.ts';
 import type { Members } from '../../parts/members.ts';
 import type { ClientRoutes } from '../client-routes.ts';
 import type { MaglevTier } from '../maglev-tier.ts';
+import type { MemberWays } from '../member-ways.ts';
 import type { SecondLayer } from '../second-layer.ts';
 
 export interface ExplainedParts {
@@ -29,6 +30,7 @@ export interface ExplainedParts {
   readonly fleet: Fleet;
   readonly sites: SecondLayerSites;
   readonly gfes: SecondLayerGfes;
+  readonly ways: MemberWays;
   readonly configuration: Configuration;
   readonly healthChecks: HealthChecks;
   readonly loadReports: LoadReports;

@@ -198,19 +198,15 @@ export class TrailRecorder implements TrailList, VisitFollower {
   }
 
   #legs(row: number, backend: number, edgeUs: number): Legs {
-    const { world, routes, sites, gfes, plan, connections } = this.#parts;
+    const { routes, sites, gfes, ways, connections } = this.#parts;
     const gfe = connections.secondLayerGfe(row);
     const site = gfes.siteOf(gfe);
     const pop = routes.paths.servingPop[connections.path(row)]!;
-    const { sameZone, otherZone } = world.zoneRttUs;
-    const onwardUs = sites.onwardRttUs[site * plan.backends.length + backend]!;
-    const insideUs = gfes.views[gfe]!.isNearestZone[backend] === 1 ? sameZone : otherZone;
-    const isOutside = sites.isOutside[backend] === 1;
     return {
       edgeUs,
       backboneUs: sites.popRttUs[pop * sites.regions.length + site]!,
-      spillUs: isOutside ? 0 : onwardUs,
-      zoneUs: isOutside ? onwardUs : insideUs,
+      spillUs: ways.spillRttUs(gfe, backend),
+      zoneUs: ways.zoneRttUs(gfe, backend),
     };
   }
 
