@@ -5,9 +5,10 @@
  * one refuses or does not answer. Nothing but the record spreads clients over servers or takes them off one. From there on a connection is as in
  * `direct-connections`. Source: docs/model/dns.md.
  */
-import { NO_MEMBER } from '../../fleet/connection-store.ts';
+import { type ConnectionStore, NO_MEMBER } from '../../fleet/connection-store.ts';
 import { assert } from '../../kernel/assert.ts';
 import { Fingerprint } from '../../kernel/fingerprint.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
 import { COUNTER } from '../../metrics/counters.ts';
 import { NO_REGION } from '../../metrics/flow-table.ts';
 import { DROPPED } from '../../metrics/outcome.ts';
@@ -20,6 +21,7 @@ import { Authority } from '../naming/authority.ts';
 import { NameCaches, NO_ADDRESS } from '../naming/name-caches.ts';
 import { attemptUs } from '../naming/patience.ts';
 import { DirectConnections } from '../parts/direct-connections.ts';
+import type { DirectPaths } from '../parts/direct-paths.ts';
 import { type DirectServers, directMembers, directServers } from '../parts/direct-servers.ts';
 import { NO_LATENCY } from '../parts/disconnection.ts';
 import { EdgelessFaults } from '../parts/edgeless-faults.ts';
@@ -35,6 +37,10 @@ export class Dns implements DesignRun {
   readonly #context: DesignContext;
   readonly #naming: ResolvedNaming;
   readonly #servers: DirectServers;
+  /** Of these, what every connection meets. */
+  readonly #connections: ConnectionStore;
+  readonly #routes: DirectPaths;
+  readonly #kernel: Kernel;
   readonly #members: Members;
   readonly #visits: Visits;
   readonly #direct: DirectConnections;
@@ -55,6 +61,9 @@ export class Dns implements DesignRun {
       end: (row, region, outcome, latencyUs) => this.#direct.end(row, region, outcome, latencyUs),
     });
     const { connections, routes, rttsUs } = this.#servers;
+    this.#connections = connections;
+    this.#routes = routes;
+    this.#kernel = context.kernel;
     const listed = new ListedServers(context, this.#servers);
     this.#listed = listed;
     const regionOrder = [...new Set(context.plan.backends.map(({ regionIndex }) => regionIndex))];
@@ -84,19 +93,19 @@ export class Dns implements DesignRun {
   }
 
   arrive(block: ArrivalBlock, blockRow: number): void {
-    const { kernel, collector } = this.#context;
+    const { now } = this.#kernel;
     const network = block.networkIndex[blockRow]!;
     const client = block.client[blockRow]!;
-    const path = this.#servers.routes.pathOf(network);
+    const path = this.#routes.pathOf(network);
     this.#visits.offered(block, blockRow, path);
     if (block.isNewcomer[blockRow] === 1) {
       this.#caches.forget(client);
-      collector.count(COUNTER.newcomers, kernel.now);
+      this.#context.collector.count(COUNTER.newcomers, now);
     }
     const row = this.#visits.begin(block, blockRow, path);
     this.#tries.begin(row);
     if (this.#trails !== null) this.#trails.arrived(row);
-    const lookupUs = this.#caches.lookUp(network, client, kernel.now);
+    const lookupUs = this.#caches.lookUp(network, client, now);
     const server = this.#serverFor(row, 0);
     if (server !== NO_MEMBER) {
       this.#direct.connect(row, server, lookupUs);
@@ -108,16 +117,16 @@ export class Dns implements DesignRun {
 
   /** The server at an address of the client's copy, or NO_MEMBER when it has no more. Hot. */
   #serverFor(row: number, tryNumber: number): number {
-    const client = this.#servers.connections.client(row);
+    const client = this.#connections.client(row);
     const address = this.#caches.addressOf(client, tryNumber);
     this.#routing.mix(client, address);
     if (address === NO_ADDRESS) return NO_MEMBER;
-    this.#caches.sentTo(address, this.#context.kernel.now);
+    this.#caches.sentTo(address, this.#kernel.now);
     return address;
   }
 
   #patienceUs(row: number): number {
-    const count = this.#caches.countOf(this.#servers.connections.client(row));
+    const count = this.#caches.countOf(this.#connections.client(row));
     return attemptUs(this.#naming, this.#tries.numberOf(row) + 1 < count);
   }
 

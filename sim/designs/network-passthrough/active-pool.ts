@@ -53,6 +53,7 @@ export interface PoolListener {
 
 export class ActivePool {
   readonly #parts: PoolParts;
+  readonly #table: LocalityPolicy;
   readonly #listener: PoolListener;
   readonly #drainedHandler: HandlerId;
   #side = PRIMARIES;
@@ -62,6 +63,7 @@ export class ActivePool {
 
   constructor(parts: PoolParts, listener: PoolListener) {
     this.#parts = parts;
+    this.#table = parts.table;
     this.#listener = listener;
     this.#drainedHandler = parts.kernel.register('activePool.drained', this.#drained);
     this.#fill();
@@ -88,7 +90,7 @@ export class ActivePool {
 
   /** The member that a flow or client of this hash is sent to; NO_MEMBER where the pool is empty. Hot. */
   memberFor(hash: number): number {
-    return this.#members.length === 0 ? NO_MEMBER : this.#parts.table.pick(POOL, hash, 0);
+    return this.#members.length === 0 ? NO_MEMBER : this.#table.pick(POOL, hash, 0);
   }
 
   /** To be called when health, members or configuration may have changed. */
@@ -106,7 +108,7 @@ export class ActivePool {
   }
 
   #fill(): void {
-    const { healthyMembers, allMembers, policy, table } = this.#parts;
+    const { healthyMembers, allMembers, policy } = this.#parts;
     const primaries = this.#backends(false).flatMap((backend) => [...healthyMembers(backend)]);
     const failover = this.#backends(true).flatMap((backend) => [...healthyMembers(backend)]);
     const { count } = this.primaries;
@@ -116,7 +118,7 @@ export class ActivePool {
     const everyPrimary = (): number[] => this.#backends(false).flatMap((backend) => [...allMembers(backend)]);
     const members = [primaries, failover, this.#side === LAST_RESORT ? everyPrimary() : [], []][this.#side]!;
     this.#members = Int32Array.from(members);
-    table.setMembers(POOL, this.#members);
+    this.#table.setMembers(POOL, this.#members);
   }
 
   /** Backends of a kind that take connections: in the service, not draining. */

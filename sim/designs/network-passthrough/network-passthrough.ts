@@ -6,7 +6,9 @@
  * passthrough Network Load Balancer overview". Events: `networkPassthrough.knock`, `.admit`, `.giveUp`.
  */
 import { IS_SILENT, REFUSES } from '../../fleet/answer.ts';
-import { FREE_ROW, NO_MEMBER, UNANSWERED } from '../../fleet/connection-store.ts';
+import { type ConnectionStore, FREE_ROW, NO_MEMBER, UNANSWERED } from '../../fleet/connection-store.ts';
+import type { Fleet } from '../../fleet/fleet.ts';
+import type { LoadReports } from '../../fleet/load-reports.ts';
 import { GARBLES } from '../../fleet/reachability.ts';
 import { REFUSED as MEMBER_REFUSED } from '../../fleet/service-discipline.ts';
 import { Fingerprint } from '../../kernel/fingerprint.ts';
@@ -19,14 +21,18 @@ import { NO_REGION } from '../../metrics/flow-table.ts';
 import { BLOCKED, COMPLETED, DROPPED, REFUSED, REJECTED, TIMED_OUT, UNFINISHED } from '../../metrics/outcome.ts';
 import type { TrailAsk } from '../../metrics/trail/trail-ask.ts';
 import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
+import type { ClientRoutes } from '../anycast-proxy/client-routes.ts';
+import type { MaglevTier } from '../anycast-proxy/maglev-tier.ts';
 import type { DesignContext, DesignRun } from '../design-run.ts';
 import { type BalancerPath, type ByteCount, byteCountOf } from '../parts/byte-count.ts';
 import { untilClientUs, untilRequestUs, untilSynUs } from '../parts/direct-round-trips.ts';
 import { NO_LATENCY } from '../parts/disconnection.ts';
+import type { MemberDoors } from '../parts/member-doors.ts';
 import type { Paths } from '../parts/paths.ts';
 import { lossShare, SynRetransmission } from '../parts/syn-retransmission.ts';
 import { Visits } from '../parts/visits.ts';
 import { sampleBackends } from '../sample-backends.ts';
+import type { ActivePool } from './active-pool.ts';
 import { tlsTripsOf } from './client-round-trips.ts';
 import type { PassthroughFaults } from './passthrough-faults.ts';
 import { assemblePassthrough, type PassthroughParts } from './passthrough-parts.ts';
@@ -40,6 +46,18 @@ const REQUESTS_ONLY: BalancerPath = { hasRequests: true, hasAnswers: false };
 export class NetworkPassthrough implements DesignRun {
   readonly #context: DesignContext;
   readonly #parts: PassthroughParts;
+  /** Of the parts, those that every connection meets. */
+  readonly #connections: ConnectionStore;
+  readonly #fleet: Fleet;
+  readonly #loadReports: LoadReports;
+  readonly #doors: MemberDoors;
+  readonly #maglevTier: MaglevTier;
+  readonly #routes: ClientRoutes;
+  readonly #pool: ActivePool;
+  readonly #region: number;
+  readonly #hashOf: (row: number) => number;
+  /** [popCount] from a PoP to the region, us. */
+  readonly #backboneRttsUs: Float64Array;
   readonly #visits: Visits;
   readonly #kernel: Kernel;
   readonly #collector: Collector;
@@ -56,7 +74,7 @@ export class NetworkPassthrough implements DesignRun {
   #trails: PassthroughTrails | null = null;
 
   constructor(context: DesignContext) {
-    const { design, kernel, collector, plan, streams } = context;
+    const { design, world, kernel, collector, plan, streams } = context;
     this.#context = context;
     this.#kernel = kernel;
     this.#collector = collector;
@@ -65,7 +83,20 @@ export class NetworkPassthrough implements DesignRun {
       complete: (row) => this.#complete(row),
       end: (row, region, outcome, latencyUs) => this.#end(row, region, outcome, latencyUs),
     });
-    const { connections, routes } = this.#parts;
+    const { connections, routes, region } = this.#parts;
+    this.#connections = connections;
+    this.#fleet = this.#parts.fleet;
+    this.#loadReports = this.#parts.loadReports;
+    this.#doors = this.#parts.doors;
+    this.#maglevTier = this.#parts.maglevTier;
+    this.#routes = routes;
+    this.#pool = this.#parts.pool;
+    this.#region = region;
+    this.#hashOf = this.#parts.hashOf;
+    this.#backboneRttsUs = Float64Array.from(
+      world.pops,
+      (_, pop) => world.popRegionRttUs[pop * world.regions.length + region]!,
+    );
     this.#visits = new Visits(
       context,
       connections,
@@ -103,7 +134,9 @@ export class NetworkPassthrough implements DesignRun {
   }
 
   arrive(block: ArrivalBlock, blockRow: number): void {
-    const { routes, address, connections, maglevTier, pool, fleet, loadReports, region, hashOf } = this.#parts;
+    const { address } = this.#parts;
+    const connections = this.#connections;
+    const routes = this.#routes;
     const now = this.#kernel.now;
     const network = block.networkIndex[blockRow]!;
     const path = routes.pathOf(network);
@@ -115,18 +148,18 @@ export class NetworkPassthrough implements DesignRun {
     const pop = routes.paths.servingPop[path]!;
     const row = this.#visits.begin(block, blockRow, path);
     connections.setSecondLayerGfe(row, 0);
-    maglevTier.forward(row, pop, now);
+    this.#maglevTier.forward(row, pop, now);
     if (!connections.isRemembered(row)) this.#collector.count(COUNTER.unremembered, now);
-    const member = pool.memberFor(hashOf(row));
+    const member = this.#pool.memberFor(this.#hashOf(row));
     this.#routing.mix(path, member);
     if (this.#trails !== null) this.#trails.arrived(row, network, member);
     if (member === NO_MEMBER) {
       this.#end(row, NO_REGION, DROPPED, NO_LATENCY);
       return;
     }
-    fleet.assign(row, member);
-    loadReports.count(region, fleet.backendOf[member]!, 1);
-    const rttUs = routes.edgeRttUs(network) + this.#backboneRttUs(pop);
+    this.#fleet.assign(row, member);
+    this.#loadReports.count(this.#region, this.#fleet.backendOf[member]!, 1);
+    const rttUs = routes.edgeRttUs(network) + this.#backboneRttsUs[pop]!;
     // The round trip, until the answer is on its way back.
     connections.setLatencyOffset(row, rttUs);
     connections.setEvent(row, this.#kernel.scheduleAfter(untilSynUs(rttUs) as Duration, this.#knockHandler, row));
@@ -137,12 +170,12 @@ export class NetworkPassthrough implements DesignRun {
     if (this.#parts.floods.isOn && this.#syns.isLost(row, this.#lossOnTheWay(row))) {
       const waitUs = this.#syns.waitUs(row) as Duration;
       const handler = this.#syns.givesUp ? this.#giveUpHandler : this.#knockHandler;
-      this.#parts.connections.setEvent(row, this.#kernel.scheduleAfter(waitUs, handler, row));
+      this.#connections.setEvent(row, this.#kernel.scheduleAfter(waitUs, handler, row));
       return;
     }
     if (!this.#isLetIn(row)) return;
-    const { connections, fleet } = this.#parts;
-    const tlsTrips = this.#tlsTrips[fleet.backendOf[connections.member(row)]!]!;
+    const connections = this.#connections;
+    const tlsTrips = this.#tlsTrips[this.#fleet.backendOf[connections.member(row)]!]!;
     const untilUs = untilRequestUs(connections.latencyOffset(row), tlsTrips);
     connections.setEvent(row, this.#kernel.scheduleAfter(untilUs as Duration, this.#admitHandler, row));
   };
@@ -150,7 +183,8 @@ export class NetworkPassthrough implements DesignRun {
   /** The request is at the member. Hot. */
   readonly #admit: Handler = (row) => {
     if (!this.#isLetIn(row)) return;
-    const { connections, fleet, doors, region, disconnection } = this.#parts;
+    const connections = this.#connections;
+    const fleet = this.#fleet;
     const now = this.#kernel.now;
     const member = connections.member(row);
     connections.setLatencyOffset(row, untilClientUs(connections.latencyOffset(row)) - connections.offeredAt(row));
@@ -158,24 +192,25 @@ export class NetworkPassthrough implements DesignRun {
       this.#refuse(row);
       return;
     }
-    doors.enter(row);
+    this.#doors.enter(row);
     this.#collector.established(
       now,
       connections.offeredAt(row),
       this.#visits.homeRegionOf(connections.path(row)),
-      region,
+      this.#region,
       fleet.backendOf[member]!,
       member,
       fleet.memberLoad[member]!,
     );
     if (this.#bytes !== null) this.#bytes.established(now, member);
     if (this.#trails !== null) this.#trails.established(row);
-    if (fleet.breaks(row, member)) disconnection.breakByServer(row);
+    if (fleet.breaks(row, member)) this.#parts.disconnection.breakByServer(row);
   };
 
   /** Whether the member answers and takes the connection so far; where not, the connection ends, now or when the client gives up. Hot. */
   #isLetIn(row: number): boolean {
-    const { connections, doors, region } = this.#parts;
+    const connections = this.#connections;
+    const doors = this.#doors;
     connections.setEvent(row, NO_EVENT);
     const answer = doors.answerTo(row);
     if (answer === IS_SILENT) {
@@ -185,7 +220,7 @@ export class NetworkPassthrough implements DesignRun {
       return false;
     }
     if (answer === GARBLES || doors.isOverLimit(row, answer)) {
-      this.#end(row, region, answer === GARBLES ? REJECTED : BLOCKED, NO_LATENCY);
+      this.#end(row, this.#region, answer === GARBLES ? REJECTED : BLOCKED, NO_LATENCY);
       return false;
     }
     if (answer === REFUSES) this.#refuse(row);
@@ -194,33 +229,34 @@ export class NetworkPassthrough implements DesignRun {
 
   /** Of a flood, which is spread over the PoP's machines and what passes them over the members of the pool. */
   #lossOnTheWay(row: number): number {
-    const { floods, pool, connections } = this.#parts;
+    const { floods, pool } = this.#parts;
     const { packetRate } = this.#context.design;
-    const atPop = floods.lossAt(this.paths.servingPop[connections.path(row)]!);
+    const atPop = floods.lossAt(this.paths.servingPop[this.#connections.path(row)]!);
     const atMember = lossShare(floods.passingPerSecond / pool.members.length, packetRate.server);
     return 1 - (1 - atPop) * (1 - atMember);
   }
 
   #refuse(row: number): void {
-    this.#collector.refused(this.#kernel.now, this.#parts.connections.member(row));
-    this.#end(row, this.#parts.region, REFUSED, NO_LATENCY);
+    this.#collector.refused(this.#kernel.now, this.#connections.member(row));
+    this.#end(row, this.#region, REFUSED, NO_LATENCY);
   }
 
   /** The member has not answered in time. */
   readonly #giveUp: Handler = (row) => {
-    this.#parts.connections.setEvent(row, NO_EVENT);
-    this.#end(row, this.#parts.region, TIMED_OUT, NO_LATENCY);
+    this.#connections.setEvent(row, NO_EVENT);
+    this.#end(row, this.#region, TIMED_OUT, NO_LATENCY);
   };
 
   /** A connection comes to its own end. Hot. */
   #complete(row: number): void {
-    const { connections, region } = this.#parts;
-    this.#end(row, region, COMPLETED, connections.firstByteAt(row) + connections.latencyOffset(row));
+    const connections = this.#connections;
+    this.#end(row, this.#region, COMPLETED, connections.firstByteAt(row) + connections.latencyOffset(row));
   }
 
   /** Counts a connection's outcome and forgets it. Hot. */
   #end(row: number, region: number, outcome: number, latencyUs: number): void {
-    const { connections, fleet, doors, loadReports, maglevTier } = this.#parts;
+    const connections = this.#connections;
+    const fleet = this.#fleet;
     const now = this.#kernel.now;
     const path = connections.path(row);
     const member = connections.member(row);
@@ -228,10 +264,10 @@ export class NetworkPassthrough implements DesignRun {
     const backend = member === NO_MEMBER ? NO_BACKEND : fleet.backendOf[member]!;
     if (backend !== NO_BACKEND) {
       fleet.release(member);
-      doors.leave(row);
-      loadReports.count(this.#parts.region, backend, -1);
+      this.#doors.leave(row);
+      this.#loadReports.count(this.#region, backend, -1);
     }
-    maglevTier.end(row, this.paths.servingPop[path]!, now);
+    this.#maglevTier.end(row, this.#routes.paths.servingPop[path]!, now);
     this.#visits.over(row, region, backend, outcome, latencyUs);
   }
 
@@ -256,10 +292,5 @@ export class NetworkPassthrough implements DesignRun {
       this.#end(row, disconnection.regionOf(row), UNFINISHED, disconnection.latencySoFar(row));
     }
     this.#visits.finish();
-  }
-
-  #backboneRttUs(pop: number): number {
-    const { world } = this.#context;
-    return world.popRegionRttUs[pop * world.regions.length + this.#parts.region]!;
   }
 }

@@ -65,8 +65,16 @@ export interface Sending {
 }
 
 export class DirectConnections {
-  readonly #context: DesignContext;
-  readonly #parts: DirectParts;
+  readonly #connectTimeout: Duration;
+  readonly #connections: ConnectionStore;
+  readonly #fleet: Fleet;
+  readonly #loadReports: LoadReports;
+  readonly #doors: MemberDoors;
+  readonly #disconnection: Disconnection;
+  readonly #floods: ServerFloods;
+  readonly #syns: SynRetransmission;
+  readonly #rttsUs: Float64Array;
+  readonly #regionCount: number;
   readonly #visits: Visits;
   readonly #kernel: Kernel;
   readonly #collector: Collector;
@@ -94,9 +102,17 @@ export class DirectConnections {
     others: OtherServers | null = null,
     sending: Sending | null = null,
   ) {
-    const { design, kernel, collector } = context;
-    this.#context = context;
-    this.#parts = parts;
+    const { design, world, kernel, collector } = context;
+    this.#connectTimeout = design.connectTimeout;
+    this.#connections = parts.connections;
+    this.#fleet = parts.fleet;
+    this.#loadReports = parts.loadReports;
+    this.#doors = parts.doors;
+    this.#disconnection = parts.disconnection;
+    this.#floods = parts.floods;
+    this.#syns = parts.syns;
+    this.#rttsUs = parts.rttsUs;
+    this.#regionCount = world.regions.length;
     this.#visits = visits;
     this.#kernel = kernel;
     this.#collector = collector;
@@ -116,17 +132,19 @@ export class DirectConnections {
   }
 
   regionOf(server: number): number {
-    return this.#context.plan.backends[this.#parts.fleet.backendOf[server]!]!.regionIndex;
+    return this.#fleet.regionOf[server]!;
   }
 
   /** The client connects to a server, after a while. Hot. */
   connect(row: number, server: number, delayUs: number): void {
-    const { connections, fleet, loadReports } = this.#parts;
+    const connections = this.#connections;
+    const fleet = this.#fleet;
     connections.setSecondLayerGfe(row, 0);
     fleet.assign(row, server);
     if (this.trails !== null) this.trails.connecting(row, server, delayUs);
-    loadReports.count(this.regionOf(server), fleet.backendOf[server]!, 1);
-    const rttUs = this.#rttUs(row, server);
+    const region = fleet.regionOf[server]!;
+    this.#loadReports.count(region, fleet.backendOf[server]!, 1);
+    const rttUs = this.#rttsUs[connections.network(row) * this.#regionCount + region]!;
     // The round trip, until the answer is on its way back.
     connections.setLatencyOffset(row, rttUs);
     this.#after(delayUs + untilSynUs(rttUs), this.#knockHandler, row);
@@ -134,7 +152,9 @@ export class DirectConnections {
 
   /** The SYN is at the server. Hot. */
   readonly #knock: Handler = (row) => {
-    const { connections, floods, syns } = this.#parts;
+    const connections = this.#connections;
+    const floods = this.#floods;
+    const syns = this.#syns;
     if (floods.isOn && syns.isLost(row, floods.loss[connections.member(row)]!)) {
       const waitUs = syns.waitUs(row);
       this.#after(waitUs, syns.givesUp ? this.#giveUpHandler : this.#knockHandler, row);
@@ -147,7 +167,8 @@ export class DirectConnections {
   /** The request is at the server. Hot. */
   readonly #admit: Handler = (row) => {
     if (!this.#isLetIn(row)) return;
-    const { connections, fleet, doors, disconnection } = this.#parts;
+    const connections = this.#connections;
+    const fleet = this.#fleet;
     const now = this.#kernel.now;
     const server = connections.member(row);
     const untilClient = untilClientUs(connections.latencyOffset(row));
@@ -162,7 +183,7 @@ export class DirectConnections {
       this.#refuse(row);
       return;
     }
-    doors.enter(row);
+    this.#doors.enter(row);
     this.#collector.established(
       now,
       connections.offeredAt(row),
@@ -174,18 +195,22 @@ export class DirectConnections {
     );
     if (this.#bytes !== null) this.#bytes.established(now, server);
     if (this.trails !== null) this.trails.established(row);
-    if (fleet.breaks(row, server)) disconnection.breakByServer(row);
+    if (fleet.breaks(row, server)) this.#disconnection.breakByServer(row);
   };
 
   /** Whether the server answers and takes the connection so far; where not, the try ends, now or when the client gives up. Hot. */
   #isLetIn(row: number): boolean {
-    const { connections, doors } = this.#parts;
+    const connections = this.#connections;
+    const doors = this.#doors;
     connections.setEvent(row, NO_EVENT);
     const answer = doors.answerTo(row);
     if (answer === IS_SILENT) {
       connections.setState(row, UNANSWERED);
-      const { connectTimeout } = this.#context.design;
-      this.#after(this.#others === null ? connectTimeout : this.#others.patienceUs(row), this.#giveUpHandler, row);
+      this.#after(
+        this.#others === null ? this.#connectTimeout : this.#others.patienceUs(row),
+        this.#giveUpHandler,
+        row,
+      );
       return false;
     }
     if (answer === GARBLES || doors.isOverLimit(row, answer)) {
@@ -197,7 +222,7 @@ export class DirectConnections {
   }
 
   #refuse(row: number): void {
-    const server = this.#parts.connections.member(row);
+    const server = this.#connections.member(row);
     this.#collector.refused(this.#kernel.now, server);
     if (this.#goOn(row, untilClientUs(this.#rttUs(row, server)))) return;
     this.end(row, this.#regionOfRow(row), REFUSED, NO_LATENCY);
@@ -205,7 +230,7 @@ export class DirectConnections {
 
   /** The server has not answered in time. */
   readonly #giveUp: Handler = (row) => {
-    this.#parts.connections.setEvent(row, NO_EVENT);
+    this.#connections.setEvent(row, NO_EVENT);
     if (this.#goOn(row, 0)) return;
     this.end(row, this.#regionOfRow(row), TIMED_OUT, NO_LATENCY);
   };
@@ -214,24 +239,24 @@ export class DirectConnections {
   #goOn(row: number, afterUs: number): boolean {
     const next = this.#others === null ? NO_MEMBER : this.#others.next(row);
     if (next === NO_MEMBER) return false;
-    this.#parts.connections.setState(row, SETTING_UP);
-    this.#release(row, this.#parts.connections.member(row));
+    this.#connections.setState(row, SETTING_UP);
+    this.#release(row, this.#connections.member(row));
     this.connect(row, next, afterUs);
     return true;
   }
 
   /** A connection comes to its own end. Hot. */
   complete(row: number): void {
-    const { connections } = this.#parts;
+    const connections = this.#connections;
     const latencyUs = connections.firstByteAt(row) + connections.latencyOffset(row);
     this.end(row, this.#regionOfRow(row), COMPLETED, latencyUs);
   }
 
   /** A try is over: what it held is released. Hot. */
   end(row: number, region: number, outcome: number, latencyUs: number): void {
-    const { connections, fleet } = this.#parts;
+    const connections = this.#connections;
     const server = connections.member(row);
-    const backend = server === NO_MEMBER ? NO_BACKEND : fleet.backendOf[server]!;
+    const backend = server === NO_MEMBER ? NO_BACKEND : this.#fleet.backendOf[server]!;
     if (server !== NO_MEMBER) this.#release(row, server);
     if (!connections.isAbandoned(row)) this.#ended(row, server, outcome);
     if (this.#bytes !== null) this.#bytes.ended(this.#kernel.now, server, outcome, latencyUs);
@@ -240,7 +265,8 @@ export class DirectConnections {
 
   /** The run ends: what is in flight is unfinished. */
   finish(): void {
-    const { connections, disconnection } = this.#parts;
+    const connections = this.#connections;
+    const disconnection = this.#disconnection;
     for (let row = 0; row < connections.rowCount; row++) {
       if (connections.state(row) === FREE_ROW) continue;
       this.end(row, disconnection.regionOf(row), UNFINISHED, disconnection.latencySoFar(row));
@@ -249,22 +275,21 @@ export class DirectConnections {
   }
 
   #release(row: number, server: number): void {
-    const { fleet, doors, loadReports } = this.#parts;
+    const fleet = this.#fleet;
     fleet.release(server);
-    doors.leave(row);
-    loadReports.count(this.regionOf(server), fleet.backendOf[server]!, -1);
+    this.#doors.leave(row);
+    this.#loadReports.count(fleet.regionOf[server]!, fleet.backendOf[server]!, -1);
   }
 
   #rttUs(row: number, server: number): number {
-    const { connections, rttsUs } = this.#parts;
-    return rttsUs[connections.network(row) * this.#context.world.regions.length + this.regionOf(server)]!;
+    return this.#rttsUs[this.#connections.network(row) * this.#regionCount + this.regionOf(server)]!;
   }
 
   #regionOfRow(row: number): number {
-    return this.regionOf(this.#parts.connections.member(row));
+    return this.regionOf(this.#connections.member(row));
   }
 
   #after(us: number, handler: HandlerId, row: number): void {
-    this.#parts.connections.setEvent(row, this.#kernel.scheduleAfter(us as Duration, handler, row));
+    this.#connections.setEvent(row, this.#kernel.scheduleAfter(us as Duration, handler, row));
   }
 }

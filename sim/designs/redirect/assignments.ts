@@ -7,6 +7,7 @@
 import { ANSWERS } from '../../fleet/answer.ts';
 import type { ConnectionStore } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';
 import type { Collector } from '../../metrics/collector.ts';
 import { COUNTER } from '../../metrics/counters.ts';
@@ -21,7 +22,7 @@ import type { ServerChoice } from './server-choice.ts';
 import { ServerLists } from './server-lists.ts';
 
 export class Assignments {
-  readonly #context: DesignContext;
+  readonly #kernel: Kernel;
   readonly #redirect: ResolvedRedirect;
   readonly #connections: ConnectionStore;
   readonly #fleet: Fleet;
@@ -47,7 +48,7 @@ export class Assignments {
     const { collector, streams, population } = context;
     const { failures, options } = redirect;
     const { clientCount } = population;
-    this.#context = context;
+    this.#kernel = context.kernel;
     this.#redirect = redirect;
     this.#connections = connections;
     this.#fleet = fleet;
@@ -142,7 +143,7 @@ export class Assignments {
   }
 
   get #now(): number {
-    return this.#context.kernel.now;
+    return this.#kernel.now;
   }
 }
 

@@ -8,7 +8,7 @@
  * `.answer`, `.next`, `.noName`.
  */
 import { ANSWERS, IS_SILENT } from '../../fleet/answer.ts';
-import { NO_MEMBER } from '../../fleet/connection-store.ts';
+import { type ConnectionStore, NO_MEMBER } from '../../fleet/connection-store.ts';
 import { assert } from '../../kernel/assert.ts';
 import { avalanche } from '../../kernel/avalanche.ts';
 import { Fingerprint } from '../../kernel/fingerprint.ts';
@@ -22,7 +22,9 @@ import type { TrailAsk } from '../../metrics/trail/trail-ask.ts';
 import type { ResolvedRedirect } from '../../scenario/resolved-redirect.ts';
 import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
 import type { DesignContext, DesignRun } from '../design-run.ts';
+import type { ServerNames } from '../naming/server-names.ts';
 import { DirectConnections } from '../parts/direct-connections.ts';
+import type { DirectPaths } from '../parts/direct-paths.ts';
 import { untilClientUs, untilRequestUs, untilSynUs } from '../parts/direct-round-trips.ts';
 import { NO_LATENCY } from '../parts/disconnection.ts';
 import type { Paths } from '../parts/paths.ts';
@@ -31,6 +33,7 @@ import { sampleBackends } from '../sample-backends.ts';
 import { type Admission, NO_PLACE } from './admission.ts';
 import { AskCount } from './ask-count.ts';
 import { assignBefore } from './assigned-before.ts';
+import type { Assignments } from './assignments.ts';
 import { TURNED_AWAY } from './balancers.ts';
 import { NO_SERVER } from './client-memory.ts';
 import { NO_BALANCER } from './discovery.ts';
@@ -45,6 +48,11 @@ export class Redirect implements DesignRun {
   readonly #context: DesignContext;
   readonly #redirect: ResolvedRedirect;
   readonly #parts: RedirectParts;
+  /** Of the parts, those that every connection meets. */
+  readonly #connections: ConnectionStore;
+  readonly #routes: DirectPaths;
+  readonly #assignments: Assignments;
+  readonly #names: ServerNames;
   readonly #direct: DirectConnections;
   readonly #askCount: AskCount;
   readonly #visits: Visits;
@@ -72,7 +80,11 @@ export class Redirect implements DesignRun {
       complete: (row) => this.#direct.complete(row),
       end: (row, region, outcome, latencyUs) => this.#direct.end(row, region, outcome, latencyUs),
     });
-    const { connections, routes, balancers, assignments, sendingOn, rogues } = this.#parts;
+    const { connections, routes, balancers, assignments, names, sendingOn, rogues } = this.#parts;
+    this.#connections = connections;
+    this.#routes = routes;
+    this.#assignments = assignments;
+    this.#names = names;
     this.#askCount = new AskCount(context, balancers);
     this.#visits = new Visits(
       context,
@@ -118,33 +130,37 @@ export class Redirect implements DesignRun {
   }
 
   arrive(block: ArrivalBlock, blockRow: number): void {
-    const { routes, assignments, names, discovery, rogues } = this.#parts;
     const client = block.client[blockRow]!;
-    const path = routes.pathOf(block.networkIndex[blockRow]!);
+    const path = this.#routes.pathOf(block.networkIndex[blockRow]!);
     this.#visits.offered(block, blockRow, path);
-    if (block.isNewcomer[blockRow] === 1) {
-      assignments.newcomer(client);
-      discovery.forget(client);
-      names.forget(client);
-      rogues?.forget(client);
-    }
+    if (block.isNewcomer[blockRow] === 1) this.#newcomer(client);
     const row = this.#visits.begin(block, blockRow, path);
-    const server = assignments.serverFor(row);
+    const server = this.#assignments.serverFor(row);
     this.#routing.mix(client, server);
     if (this.#trails !== null) this.#trails.arrived(row, server);
     if (server === NO_SERVER) this.#lookForBalancer(row, 0, this.#unwantedBy(client), true);
     else this.#goTo(row, server, 0);
   }
 
+  /** Another person has taken a client's place. */
+  #newcomer(client: number): void {
+    const { discovery, rogues } = this.#parts;
+    this.#assignments.newcomer(client);
+    discovery.forget(client);
+    this.#names.forget(client);
+    rogues?.forget(client);
+  }
+
   /** The client looks up the name of a server and connects to it, after a while. Hot. */
   #goTo(row: number, server: number, delayUs: number): void {
-    const { connections, names, asks } = this.#parts;
+    const connections = this.#connections;
+    const names = this.#names;
     const lookupUs = names.lookUp(connections.network(row), connections.client(row), server, this.#kernel.now);
     if (names.isFound) {
       this.#direct.connect(row, server, delayUs + lookupUs);
       return;
     }
-    asks.begin(row, server, true);
+    this.#parts.asks.begin(row, server, true);
     this.#noNameHandler ??= this.#kernel.register('redirect.noName', this.#noName);
     this.#after(delayUs + lookupUs, this.#noNameHandler, row);
   }
@@ -312,7 +328,7 @@ export class Redirect implements DesignRun {
   }
 
   #after(us: number, handler: HandlerId, row: number): void {
-    this.#parts.connections.setEvent(row, this.#kernel.scheduleAfter(us as Duration, handler, row));
+    this.#connections.setEvent(row, this.#kernel.scheduleAfter(us as Duration, handler, row));
   }
 
   #balancerRttUs(row: number): number {
