@@ -120,7 +120,7 @@ export class HealthChecks implements HealthWatch {
     if (wasHealthy) this.#count(member, -1);
   }
 
-  /** Whether a backend's healthy members changed since this was last asked. Hot. */
+  /** Whether a backend's healthy members changed since this was last asked. */
   takeListChange(backend: number): boolean {
     if (this.#isListStale[backend] === 0) return false;
     this.#isListStale[backend] = 0;

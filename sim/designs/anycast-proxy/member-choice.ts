@@ -7,7 +7,10 @@
  */
 import type { HealthChecks } from '../../fleet/health-checks.ts';
 import type { OutlierDetection } from '../../fleet/outlier-detection.ts';
+import type { Revision } from '../../fleet/revision.ts';
 import type { LocalityPolicy } from '../../policies/locality/locality-policy.ts';
+
+const NEVER = -1;
 
 export class MemberChoice {
   readonly #healthChecks: HealthChecks;
@@ -15,6 +18,9 @@ export class MemberChoice {
   /** One for all GFEs, or one for each. */
   readonly #policies: readonly LocalityPolicy[];
   readonly #outliers: OutlierDetection | null;
+  /** Advanced whenever a list changes. */
+  readonly #revision: Revision;
+  #lookedAt = NEVER;
   /** [policyCount][backendCount] 1 where a GFE's list is not what its policy was told last. */
   readonly #isStale: Uint8Array;
 
@@ -22,11 +28,13 @@ export class MemberChoice {
     create: (number: number) => LocalityPolicy,
     healthChecks: HealthChecks,
     outliers: OutlierDetection | null,
+    revision: Revision,
     gfeCount: number,
     backendCount: number,
   ) {
     this.#healthChecks = healthChecks;
     this.#outliers = outliers;
+    this.#revision = revision;
     this.#backendCount = backendCount;
     this.#policies = Array.from({ length: outliers === null ? 1 : gfeCount }, (_, number) => create(number));
     this.#isStale = new Uint8Array(this.#policies.length * backendCount).fill(1);
@@ -39,9 +47,7 @@ export class MemberChoice {
 
   /** A healthy member of a backend that has one. Hot. */
   pick(gfe: number, backend: number, affinityHash: number, choice: number): number {
-    if (this.#healthChecks.takeListChange(backend)) {
-      for (let at = backend; at < this.#isStale.length; at += this.#backendCount) this.#isStale[at] = 1;
-    }
+    if (this.#revision.number !== this.#lookedAt) this.#lookForChanges();
     const number = this.#outliers === null ? 0 : gfe;
     const policy = this.#policies[number]!;
     if (this.#isStale[number * this.#backendCount + backend] === 1) {
@@ -49,6 +55,14 @@ export class MemberChoice {
       policy.setMembers(backend, this.#membersFor(gfe, backend));
     }
     return policy.pick(backend, affinityHash, choice);
+  }
+
+  #lookForChanges(): void {
+    this.#lookedAt = this.#revision.number;
+    for (let backend = 0; backend < this.#backendCount; backend++) {
+      if (!this.#healthChecks.takeListChange(backend)) continue;
+      for (let at = backend; at < this.#isStale.length; at += this.#backendCount) this.#isStale[at] = 1;
+    }
   }
 
   #membersFor(gfe: number, backend: number): Int32Array {

@@ -153,7 +153,7 @@ export function assembleProxy(context: DesignContext, ends: ConnectionEnds & Fro
   };
   const createPolicy = (number: number): LocalityPolicy =>
     makeLocalityPolicy(design, context.modules, localityContext, scene, number);
-  const memberChoice = new MemberChoice(createPolicy, healthChecks, outliers, gfeCount, plan.backends.length);
+  const memberChoice = new MemberChoice(createPolicy, healthChecks, outliers, revision, gfeCount, plan.backends.length);
   const secondLayer = new SecondLayer(
     connections,
     gfes,

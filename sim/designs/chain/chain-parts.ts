@@ -116,6 +116,7 @@ export function assembleChain(
     (number) => makeLocalityPolicy(design, context.modules, localityContext, scene, number),
     healthChecks,
     null,
+    knowledge.revision,
     1,
     plan.backends.length,
   );
