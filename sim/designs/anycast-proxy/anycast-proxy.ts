@@ -214,7 +214,7 @@ export class AnycastProxy implements DesignRun {
       return;
     }
     const edgeRttUs = this.#routes.edgeRttUs(network);
-    // What is known of the way back already; the region that serves adds its part.
+    // What is known of the way back already; the backbone and the region that serves add their parts.
     connections.setLatencyOffset(row, edgeRttUs);
     if (this.#frontEndServers === null) this.#sendOn(row, untilRequestUs(edgeRttUs, this.#tlsTrips));
     else {
@@ -228,6 +228,7 @@ export class AnycastProxy implements DesignRun {
     const connections = this.#connections;
     const servingPop = this.paths.servingPop[connections.path(row)]!;
     const backboneRttUs = this.#backboneRttUs(servingPop, this.#gfes.siteOf(connections.secondLayerGfe(row)));
+    connections.setLatencyOffset(row, connections.latencyOffset(row) + backboneRttUs);
     const delay = (afterUs + oneWayUs(backboneRttUs)) as Duration;
     connections.setEvent(row, this.#kernel.scheduleAfter(delay, this.#decideHandler, row));
   }
@@ -235,7 +236,6 @@ export class AnycastProxy implements DesignRun {
   /** The request is at the second-layer GFE: it picks zone and member. Hot. */
   readonly #decide: Handler = (row) => {
     const connections = this.#connections;
-    const servingPop = this.paths.servingPop[connections.path(row)]!;
     const gfe = connections.secondLayerGfe(row);
     const site = this.#gfes.siteOf(gfe);
     if (this.#gfes.openCountOf(gfe) >= this.#maxConnections) {
@@ -261,12 +261,8 @@ export class AnycastProxy implements DesignRun {
     this.#gfes.count(gfe, 1);
     this.#loadReports.count(site, backend, 1);
     const ways = this.#ways;
-    const returnUs = untilClientUs(
-      ways.zoneRttUs(gfe, backend),
-      ways.spillRttUs(gfe, backend),
-      this.#backboneRttUs(servingPop, site),
-      connections.latencyOffset(row),
-    );
+    const beyondGfeRttUs = ways.zoneRttUs(gfe, backend) + ways.spillRttUs(gfe, backend);
+    const returnUs = untilClientUs(beyondGfeRttUs, connections.latencyOffset(row));
     connections.setLatencyOffset(row, returnUs - connections.offeredAt(row));
     const delay = ways.untilMemberUs(gfe, backend) as Duration;
     connections.setEvent(row, this.#kernel.scheduleAfter(delay, this.#admitHandler, row));

@@ -18,7 +18,7 @@ export class MemberChoice {
   /** One for all GFEs, or one for each. */
   readonly #policies: readonly LocalityPolicy[];
   readonly #outliers: OutlierDetection | null;
-  /** Advanced whenever a list changes. */
+  /** Advanced whenever health changes a list. */
   readonly #revision: Revision;
   #lookedAt = NEVER;
   /** [policyCount][backendCount] 1 where a GFE's list is not what its policy was told last. */

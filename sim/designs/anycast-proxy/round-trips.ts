@@ -34,7 +34,12 @@ export function untilMemberUs(spillRttUs: number, zoneRttUs: number): number {
   return Math.round(spillRttUs / 2 + 1.5 * zoneRttUs);
 }
 
-/** From the member's first byte until the client has it, us. */
-export function untilClientUs(zoneRttUs: number, spillRttUs: number, backboneRttUs: number, edgeRttUs: number): number {
-  return Math.round((zoneRttUs + spillRttUs + backboneRttUs + edgeRttUs) / 2);
+/**
+ * From the member's first byte until the client has it, us.
+ *
+ * @param beyondGfeRttUs between the member and the second-layer GFE: r_z + r_s
+ * @param toGfeRttUs between that and the client: r_b + r_e
+ */
+export function untilClientUs(beyondGfeRttUs: number, toGfeRttUs: number): number {
+  return Math.round((beyondGfeRttUs + toGfeRttUs) / 2);
 }
