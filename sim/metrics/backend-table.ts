@@ -5,7 +5,7 @@
  * Latency is not kept by path and backend at once: a histogram for each pair would be most of a run's memory.
  */
 import { grownUint32 } from '../kernel/grow-array.ts';
-import { Histogram } from '../stats/histogram.ts';
+import { bucketOf, Histogram } from '../stats/histogram.ts';
 import { OUTCOME_COUNT } from './outcome.ts';
 
 export const NO_BACKEND = -1;
@@ -25,12 +25,12 @@ export class BackendTable {
     this.established = new Uint32Array(slotCount);
   }
 
-  /** Counts one connection's end. Hot. `latencyUs` is negative when it got no first byte. */
-  record(path: number, backend: number, outcome: number, latencyUs: number): void {
+  /** Counts one connection's end. Hot. `latencyUs` is negative when it got no first byte; `bucket` is its bucket in a histogram. */
+  record(path: number, backend: number, outcome: number, latencyUs: number, bucket = bucketOf(latencyUs)): void {
     const at = (path * this.#backendCount + backend) * OUTCOME_COUNT + outcome;
     if (at >= this.#outcomes.length) this.#growTo(path);
     this.#outcomes[at]!++;
-    if (latencyUs >= 0) this.latency[backend]!.record(latencyUs);
+    if (latencyUs >= 0) this.latency[backend]!.recordIn(bucket, latencyUs);
   }
 
   /** Adds what another table of as many backends and members has recorded. */

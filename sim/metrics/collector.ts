@@ -6,6 +6,7 @@
  */
 import { Fingerprint } from '../kernel/fingerprint.ts';
 import type { ResolvedTime, ResolvedWindow } from '../scenario/resolved-scenario.ts';
+import { bucketOf } from '../stats/histogram.ts';
 import { BackendTable, NO_BACKEND } from './backend-table.ts';
 import { BREAK_CAUSE_COUNT } from './break-cause.ts';
 import { COUNTER_COUNT } from './counters.ts';
@@ -223,10 +224,11 @@ export class Collector {
     this.#outcomeFingerprint.mix(outcome, latencyUs | 0);
     const segment = this.#segments.at(offeredAtUs);
     if (segment === NO_SEGMENT) return;
-    this.#flowTables[segment]!.record(path, region, outcome, latencyUs);
+    const bucket = bucketOf(latencyUs);
+    this.#flowTables[segment]!.record(path, region, outcome, latencyUs, bucket);
     // On its way to a backend when it ended, but not there yet: at none.
     if (backend === NO_BACKEND || region === NO_REGION) return;
-    this.#backendTables[segment]!.record(path, backend, outcome, latencyUs);
+    this.#backendTables[segment]!.record(path, backend, outcome, latencyUs, bucket);
   }
 
   /** What was recorded of the connections offered in a window; put together for each call. */

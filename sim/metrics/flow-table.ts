@@ -2,7 +2,7 @@
  * Counts and latencies by flow: (path into the service, region that served). Dense arrays by cell, so recording is index arithmetic.
  */
 import { grownUint32 } from '../kernel/grow-array.ts';
-import { Histogram } from '../stats/histogram.ts';
+import { bucketOf, Histogram } from '../stats/histogram.ts';
 import { OUTCOME_COUNT } from './outcome.ts';
 
 export const NO_REGION = -1;
@@ -22,8 +22,12 @@ export class FlowTable {
     return this.#latency.length;
   }
 
-  /** Counts one connection's end. Hot. `region` may be NO_REGION; `latencyUs` is negative when it got no first byte. */
-  record(path: number, region: number, outcome: number, latencyUs: number): void {
+  /**
+   * Counts one connection's end. Hot. `region` may be NO_REGION; `latencyUs` is negative when it got no first byte.
+   *
+   * @param bucket that of the latency in a histogram
+   */
+  record(path: number, region: number, outcome: number, latencyUs: number, bucket = bucketOf(latencyUs)): void {
     const cell = this.cellOf(path, region);
     if (cell >= this.#latency.length) this.#growTo(path);
     this.#outcomes[cell * OUTCOME_COUNT + outcome]!++;
@@ -33,7 +37,7 @@ export class FlowTable {
       histogram = new Histogram();
       this.#latency[cell] = histogram;
     }
-    histogram.record(latencyUs);
+    histogram.recordIn(bucket, latencyUs);
   }
 
   /** Adds what another table of as many regions has recorded. */

@@ -57,9 +57,8 @@ export class Histogram {
   /** Counters of buckets `#first` and up; all others are 0. */
   #counts = new Uint32Array(0);
   #first = 0;
-  #total = 0;
-  /** Sum, minimum, maximum, us: in an array, because doubles in fields are boxed. */
-  readonly #moments = Float64Array.of(0, Number.MAX_VALUE, 0);
+  /** Sum, minimum, maximum, us, and the number of records: in an array, because doubles in fields are boxed and small integers checked. */
+  readonly #moments = Float64Array.of(0, Number.MAX_VALUE, 0, 0);
 
   /** One histogram of several records' data, added in the order given. */
   static merged(parts: readonly HistogramData[]): Histogram {
@@ -69,18 +68,21 @@ export class Histogram {
   }
 
   get total(): number {
-    return this.#total;
+    return this.#moments[3]!;
   }
 
-  /** Hot. Allocates only when a value falls into an octave outside all before it. */
   record(us: number): void {
-    const bucket = bucketOf(us);
+    this.recordIn(bucketOf(us), us);
+  }
+
+  /** Records a value whose bucket is known, because others record it too. Hot. Allocates only when it falls into an octave outside all before it. */
+  recordIn(bucket: number, us: number): void {
     let at = bucket - this.#first;
     // Both sides unsigned 32-bit, or V8 compares doubles.
     if (at >>> 0 >= this.#counts.length >>> 0) at = this.#cover(bucket);
     this.#counts[at]!++;
-    this.#total++;
     const moments = this.#moments;
+    moments[3]!++;
     moments[0]! += us;
     if (us < moments[1]!) moments[1] = us;
     if (us > moments[2]!) moments[2] = us;
@@ -88,14 +90,14 @@ export class Histogram {
 
   /** Throws when the sum would pass 2^32 - 1 records. */
   add(data: HistogramData): void {
-    if (this.#total + data.total > TOTAL_MAX) throw new RangeError('a histogram holds at most 2^32 - 1 records');
+    if (this.total + data.total > TOTAL_MAX) throw new RangeError('a histogram holds at most 2^32 - 1 records');
     for (let i = 0; i < data.bucket.length; i++) {
       const bucket = data.bucket[i]!;
       let at = bucket - this.#first;
       if (at >>> 0 >= this.#counts.length) at = this.#cover(bucket);
       this.#counts[at]! += data.count[i]!;
     }
-    this.#total += data.total;
+    this.#moments[3]! += data.total;
     this.#moments[0]! += data.sumUs;
     if (data.total > 0) {
       this.#moments[1] = Math.min(this.#moments[1]!, data.minUs);
@@ -105,7 +107,7 @@ export class Histogram {
 
   /** Mean in us; null when empty. Exact, not from buckets. */
   mean(): number | null {
-    return this.#total === 0 ? null : this.#moments[0]! / this.#total;
+    return this.total === 0 ? null : this.#moments[0]! / this.total;
   }
 
   /**
@@ -113,12 +115,12 @@ export class Histogram {
    * At most 0.8 % from the exact order statistic, for values from 1 us to 2^30 us.
    */
   quantile(p: number): number | null {
-    if (this.#total === 0) return null;
+    if (this.total === 0) return null;
     const min = this.#moments[1]!;
     const max = this.#moments[2]!;
     if (p <= 0) return min;
     if (p >= 1) return max;
-    const rank = Math.max(Math.ceil(p * this.#total - RANK_TOLERANCE), 1);
+    const rank = Math.max(Math.ceil(p * this.total - RANK_TOLERANCE), 1);
     let below = 0;
     let at = 0;
     while (below + this.#counts[at]! < rank) below += this.#counts[at++]!;
@@ -140,8 +142,8 @@ export class Histogram {
       count[next] = counts[at]!;
       next++;
     }
-    const minUs = this.#total === 0 ? 0 : this.#moments[1]!;
-    return { bucket, count, total: this.#total, sumUs: this.#moments[0]!, minUs, maxUs: this.#moments[2]! };
+    const minUs = this.total === 0 ? 0 : this.#moments[1]!;
+    return { bucket, count, total: this.total, sumUs: this.#moments[0]!, minUs, maxUs: this.#moments[2]! };
   }
 
   /** Grows the counters to reach `bucket`; returns its place among them. */
