@@ -8,6 +8,7 @@ import { type FleetPlan, planFleet, zonalBackendPlaces } from './fleet/fleet-pla
 import { siteRegionsOf } from './fleet/second-layer-sites.ts';
 import type { Places } from './metrics/experiment-result.ts';
 import type { ResolvedDesign, ResolvedScenario } from './scenario/resolved-scenario.ts';
+import { expectedTraffic } from './traffic/expected-traffic.ts';
 import type { ShapeTables } from './traffic/metro-rate.ts';
 import { metroShares } from './traffic/metro-shares.ts';
 import { Population } from './traffic/population.ts';
@@ -27,6 +28,8 @@ export interface Model {
   readonly population: Population;
   /** Through which they ask DNS. */
   readonly resolvers: Resolvers;
+  /** Connections open at a time, at most, as far as can be told beforehand: for making room. */
+  readonly expectedOpen: number;
   /** [designCount] */
   readonly plans: readonly FleetPlan[];
   /** [designCount][metroCount] the region a metro's connections go to when nothing is wrong: `homeRegions`. */
@@ -60,11 +63,13 @@ export function compileModel(scenario: ResolvedScenario, data: WorldData, module
   });
   const regionIds = world.regions.map((region) => region.id);
   const shares = metroShares(world);
+  const shapeTables = ownShapeTables(scenario, world, modules);
   return {
     scenario,
     modules,
-    shapeTables: ownShapeTables(scenario, world, modules),
+    shapeTables,
     world,
+    expectedOpen: expectedTraffic(scenario, world, shapeTables).openMax,
     population: new Population(world, scenario.traffic.clients.count),
     resolvers: new Resolvers(world.networks.length, scenario.world.resolversPerNetwork),
     plans: scenario.designs.map((design) => planFleet(design.service, backendPlaces, regionIds)),

@@ -63,6 +63,7 @@ export function simulate(
     plan,
     homeRegionOf,
     traffic: scenario.traffic,
+    expectedOpen: model.expectedOpen,
     kernel,
     collector,
     streams,

@@ -51,6 +51,8 @@ export interface DesignContext {
   /** [metroCount] the region a metro's connections go to when nothing is wrong. */
   readonly homeRegionOf: Int16Array;
   readonly traffic: ResolvedTraffic;
+  /** Connections open at a time, at most, as far as can be told beforehand: for making room. */
+  readonly expectedOpen: number;
   readonly kernel: Kernel;
   readonly collector: Collector;
   readonly streams: RandomStreams;

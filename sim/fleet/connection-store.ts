@@ -1,7 +1,8 @@
 /**
  * Connections in flight: a record of words for each, rows reused. A row holds what is needed until the connection ends.
  *
- * 96 bytes a connection, laid out in `connection-layout.ts`. Grows by doubling, outside the hot path of a steady state. All methods by row are hot.
+ * 96 bytes a connection, laid out in `connection-layout.ts`. There is room at once for as many as are expected, because growing doubles it and for a moment
+ * keeps both; memory that was never used costs nothing. All methods by row are hot.
  */
 import { grownInt32 } from '../kernel/grow-array.ts';
 import {
@@ -56,18 +57,31 @@ export function isAtMember(state: number): boolean {
 export const NO_MEMBER = -1;
 
 const NO_ROW = -1;
-const INITIAL_ROWS = 1_024;
+const ROWS_MIN = 1_024;
+/** Room for more is made when it is needed, however many are expected: 1.6 GB. */
+const ROWS_AT_FIRST_MAX = 16_777_216;
+/** Those being set up or turned away are not among those expected. */
+const ROOM_TO_SPARE = 1.1;
 
 export class ConnectionStore {
   /** [rows][16], and the same memory as [rows][8]. */
-  #record = new Int32Array(INITIAL_ROWS << RECORD_SHIFT);
-  #instants = new Float64Array(this.#record.buffer);
+  #record: Int32Array<ArrayBuffer>;
+  #instants: Float64Array;
   /** [rows][8], and the same memory as [rows][4]. */
-  #setup = new Int32Array(INITIAL_ROWS << SETUP_SHIFT);
-  #spans = new Float64Array(this.#setup.buffer);
+  #setup: Int32Array<ArrayBuffer>;
+  #spans: Float64Array;
   #freeHead = NO_ROW;
   #usedCount = 0;
   #openCount = 0;
+
+  /** @param expected how many are expected to be open at a time; there may be more */
+  constructor(expected = 0) {
+    const rows = Math.ceil(Math.min(ROWS_AT_FIRST_MAX, Math.max(ROWS_MIN, expected * ROOM_TO_SPARE)));
+    this.#record = new Int32Array(rows << RECORD_SHIFT);
+    this.#instants = new Float64Array(this.#record.buffer);
+    this.#setup = new Int32Array(rows << SETUP_SHIFT);
+    this.#spans = new Float64Array(this.#setup.buffer);
+  }
 
   /** Rows ever used: the bound for a scan over all connections in flight. */
   get rowCount(): number {

@@ -105,6 +105,7 @@ export function runProxy(model: Model, attempts: readonly Attempt[], designIndex
     plan,
     homeRegionOf,
     traffic: scenario.traffic,
+    expectedOpen: 0,
     kernel,
     collector,
     streams,

@@ -83,7 +83,7 @@ export interface ConnectionEnds {
 export function assembleProxy(context: DesignContext, ends: ConnectionEnds & FrontEndListener): ProxyParts {
   const { design, world, plan, kernel, collector, streams } = context;
   const { service } = design;
-  const connections = new ConnectionStore();
+  const connections = new ConnectionStore(context.expectedOpen);
   const commonWork = service.backends[0]!.member.serviceTime;
   const fleet = new Fleet(
     plan,

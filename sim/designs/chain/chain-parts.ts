@@ -166,7 +166,7 @@ export function assembleChain(
   const regionIds = Array.from(sites.regionOf, (region) => world.regions[region]!.id);
   const servers = chainServers(chain, regionIds);
   return {
-    connections: new ConnectionStore(),
+    connections: new ConnectionStore(context.expectedOpen),
     sites,
     ways,
     shares,

@@ -62,7 +62,7 @@ const SIDE_NAMES: Readonly<Record<number, string>> = {
 export function assemblePassthrough(context: DesignContext, ends: ConnectionEnds): PassthroughParts {
   const { design, world, plan, kernel, collector, streams } = context;
   const { service } = design;
-  const connections = new ConnectionStore();
+  const connections = new ConnectionStore(context.expectedOpen);
   const { fleet, loadReports, knowledge } = memberFleet(
     context,
     connections,

@@ -45,7 +45,7 @@ export interface DirectServers {
 export function directServers(context: DesignContext, ends: ConnectionEnds): DirectServers {
   const { design, world, plan, kernel, collector, streams } = context;
   const { service } = design;
-  const connections = new ConnectionStore();
+  const connections = new ConnectionStore(context.expectedOpen);
   const { fleet, loadReports, knowledge } = memberFleet(
     context,
     connections,

@@ -33,6 +33,14 @@ describe('connection store', () => {
     for (let row = 0; row < 5_000; row++) expect(read(store, row)).toEqual(written(row));
   });
 
+  it('takes more than were expected, and expects no more than there is memory for', () => {
+    const store = new ConnectionStore(2_000);
+    for (let number = 0; number < 5_000; number++) write(store, store.allocate(), number);
+    for (let row = 0; row < 5_000; row++) expect(read(store, row)).toEqual(written(row));
+    const vast = new ConnectionStore(1e15);
+    expect(vast.member(vast.allocate())).toBe(-1);
+  });
+
   it('changes one thing at a time', () => {
     const store = new ConnectionStore();
     const row = store.allocate();
