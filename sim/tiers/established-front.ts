@@ -87,7 +87,7 @@ export class EstablishedFront implements Front {
     connections.setOpenForUs(row, openForUs);
     connections.setClientEnd(row, WAITING);
     connections.setOutcome(row, CLOSED_UNANSWERED);
-    connections.setHasData(row, hasRequest);
+    if (hasRequest) connections.putData(row);
     if (isSecured) connections.setTls(row, SECURED);
     this.#openCount[server]!++;
     this.#entering = row;
@@ -99,7 +99,7 @@ export class EstablishedFront implements Front {
 
   /** The request of a connection is in. Hot. */
   receive(row: number): void {
-    this.connections.setHasData(row, true);
+    this.connections.putData(row);
     if (this.connections.serverEnd(row) === ACCEPTED) this.#queue.server.received(row);
   }
 

@@ -198,7 +198,7 @@ export class EventTier implements ServerEnd {
   #start(row: number): void {
     const { connections } = this.#front;
     const server = connections.server(row);
-    connections.setHasData(row, false);
+    connections.takeData(row);
     if (!this.#takeUpstream(server)) {
       this.usage.refusedCount++;
       connections.setPhase(row, READING);

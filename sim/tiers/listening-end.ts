@@ -77,6 +77,7 @@ export class ListeningEnd {
       return false;
     }
     connections.setServerEnd(row, verdict === KEEPS_SYN ? HALF_OPEN : COOKIE);
+    connections.setSynAckCount(row, 0);
     if (verdict === KEEPS_SYN) {
       this.sockets.keepHalfOpen(server);
       this.#setTimer(row);

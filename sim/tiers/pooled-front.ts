@@ -71,7 +71,7 @@ export class PooledFront implements Hop, StruckFront {
     const row = connections.allocate();
     connections.setTicket(row, ticket);
     connections.setKind(row, ONE_REQUEST);
-    connections.setHasData(row, true);
+    connections.putData(row);
     if (server === NO_ROW) this.#failSoon(row, NOBODY_SERVES);
     else this.#place(row, server);
     return row;

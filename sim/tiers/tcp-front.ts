@@ -244,7 +244,7 @@ export class TcpFront implements Hop, StruckFront {
   #take(row: number, end: number): void {
     const { connections } = this;
     const isRequest = this.#tls.isSecured(row);
-    if (isRequest) connections.setHasData(row, true);
+    if (isRequest) connections.putData(row);
     else connections.setTls(row, HELLO);
     if (end >= QUEUED) {
       this.#acknowledge(row);
@@ -253,7 +253,7 @@ export class TcpFront implements Hop, StruckFront {
       else this.#tls.review(row);
     } else if (this.#establish(row)) this.#acknowledge(row);
     else {
-      connections.setHasData(row, false);
+      connections.takeData(row);
       connections.setTls(row, NO_HELLO);
       this.#setDataTimer(row);
     }
@@ -265,7 +265,7 @@ export class TcpFront implements Hop, StruckFront {
     const { connections } = this;
     const end = connections.serverEnd(row);
     if (end === ACCEPTED && connections.isAwaited(row)) {
-      connections.setHasData(row, true);
+      connections.putData(row);
       this.#listening.server.received(row);
     } else if (end === ACCEPTED) this.#listening.server.clientGone(row);
     else if (end === CLOSED) this.#endClient(row, CLOSED_UNANSWERED);

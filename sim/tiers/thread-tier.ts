@@ -203,7 +203,7 @@ export class ThreadTier implements ServerEnd {
   #start(row: number): void {
     const { connections } = this.#front;
     connections.setPhase(row, WORKING);
-    connections.setHasData(row, false);
+    connections.takeData(row);
     const server = connections.server(row);
     this.#working[server]!++;
     if (connections.watch !== null) connections.watch.begun(row);

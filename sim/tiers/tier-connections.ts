@@ -93,10 +93,8 @@ export class TierConnections {
     record[at | SERVER_END] = NO_SOCKET;
     record[at | CLIENT_END] = CONNECTING;
     record[at | HAS_DATA] = 0;
+    record[at | SENT_COUNT] = 0;
     record[at | ONWARD] = NO_ROW;
-    const far = this.#far;
-    far[(row << FAR_SHIFT) | SENT_COUNT] = 0;
-    far[(row << FAR_SHIFT) | SYN_ACK_COUNT] = 0;
     return row;
   }
 
@@ -167,11 +165,11 @@ export class TierConnections {
 
   /** Round-trip time between its ends, us. */
   rttUs(row: number): number {
-    return this.#record[(row << RECORD_SHIFT) | RTT_US]!;
+    return this.#far[(row << FAR_SHIFT) | RTT_US]!;
   }
 
   setRttUs(row: number, us: number): void {
-    this.#record[(row << RECORD_SHIFT) | RTT_US] = us;
+    this.#far[(row << FAR_SHIFT) | RTT_US] = us;
   }
 
   /** How long its client leaves it open after the answer, us, or 0: until the server closes it. */
@@ -213,8 +211,12 @@ export class TierConnections {
     return this.#record[(row << RECORD_SHIFT) | HAS_DATA] === 1;
   }
 
-  setHasData(row: number, hasData: boolean): void {
-    this.#record[(row << RECORD_SHIFT) | HAS_DATA] = hasData ? 1 : 0;
+  putData(row: number): void {
+    this.#record[(row << RECORD_SHIFT) | HAS_DATA] = 1;
+  }
+
+  takeData(row: number): void {
+    this.#record[(row << RECORD_SHIFT) | HAS_DATA] = 0;
   }
 
   /** Outcome of the answer on its way. */
@@ -228,19 +230,19 @@ export class TierConnections {
 
   /** How often the SYN, then the request, has been sent. */
   sentCount(row: number): number {
-    return this.#far[(row << FAR_SHIFT) | SENT_COUNT]!;
+    return this.#record[(row << RECORD_SHIFT) | SENT_COUNT]!;
   }
 
   setSentCount(row: number, count: number): void {
-    this.#far[(row << FAR_SHIFT) | SENT_COUNT] = count;
+    this.#record[(row << RECORD_SHIFT) | SENT_COUNT] = count;
   }
 
   /** It is sent once more; returns how often that makes. */
   countSent(row: number): number {
-    return ++this.#far[(row << FAR_SHIFT) | SENT_COUNT]!;
+    return ++this.#record[(row << RECORD_SHIFT) | SENT_COUNT]!;
   }
 
-  /** Repetitions of the SYN-ACK. */
+  /** Repetitions of the SYN-ACK, once there is one. */
   synAckCount(row: number): number {
     return this.#far[(row << FAR_SHIFT) | SYN_ACK_COUNT]!;
   }
