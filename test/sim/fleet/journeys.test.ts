@@ -1,0 +1,68 @@
+/**
+ * Goal: a journey lives until its client has left and nobody holds it, in whichever order; what it holds survives growth.
+ * Method: every setter beside its getter, over far more journeys than the first size; the orders of leaving one by one.
+ */
+import { describe, expect, it } from 'vitest';
+import { Journeys, NO_TICKET, NOBODY, OLD_SIDE, OUTSIDE } from '../../../sim/fleet/tiers/journeys.ts';
+
+const FIELDS = [
+  ['site', 'setSite'],
+  ['rttUs', 'setRttUs'],
+  ['side', 'setSide'],
+  ['form', 'setForm'],
+  ['openForUs', 'setOpenForUs'],
+  ['handle', 'setHandle'],
+  ['giveUp', 'setGiveUp'],
+  ['ticket', 'setTicket'],
+  ['backend', 'setBackend'],
+  ['outcome', 'setOutcome'],
+] as const;
+
+describe('journeys', () => {
+  it('keep everything while they grow, each thing apart from its neighbours', () => {
+    const journeys = new Journeys();
+    const count = 5_000;
+    for (let number = 0; number < count; number++) {
+      const journey = journeys.begin(3 * number);
+      FIELDS.forEach(([, set], field) => {
+        journeys[set](journey, number * 100 + field);
+      });
+    }
+    for (let journey = 0; journey < count; journey++) {
+      expect(FIELDS.map(([get]) => journeys[get](journey))).toEqual(FIELDS.map((_, field) => journey * 100 + field));
+      expect([journeys.client(journey), journeys.isSlow(journey)]).toEqual([3 * journey, false]);
+    }
+  });
+
+  it('end when the last of client and holders has left', () => {
+    const journeys = new Journeys();
+    const clientFirst = journeys.begin(1);
+    journeys.hold(clientFirst);
+    journeys.hold(clientFirst);
+    journeys.clientLeft(clientFirst);
+    journeys.release(clientFirst);
+    expect([journeys.client(clientFirst), journeys.work.openCount]).toEqual([NOBODY, 1]);
+    journeys.release(clientFirst);
+    expect(journeys.work.openCount).toBe(0);
+    const holderFirst = journeys.begin(2);
+    journeys.hold(holderFirst);
+    journeys.release(holderFirst);
+    expect(journeys.work.openCount).toBe(1);
+    journeys.clientLeft(holderFirst);
+    expect(journeys.work.openCount).toBe(0);
+  });
+
+  it('inherit nothing from the journey before, and are slow when they are nobody’s', () => {
+    const journeys = new Journeys();
+    const first = journeys.begin(5);
+    FIELDS.forEach(([, set]) => {
+      journeys[set](first, 77);
+    });
+    journeys.clientLeft(first);
+    const again = journeys.begin(NOBODY);
+    expect(again).toBe(first);
+    expect(journeys.isSlow(again)).toBe(true);
+    expect([journeys.side(again), journeys.form(again), journeys.handle(again)]).toEqual([OLD_SIDE, 0, OUTSIDE]);
+    expect([journeys.giveUp(again), journeys.ticket(again), journeys.backend(again)]).toEqual([-1, NO_TICKET, -1]);
+  });
+});
