@@ -35,12 +35,12 @@ describe('connections of a tier', () => {
   it('keep everything that a row holds while they grow, each thing apart from its neighbours', () => {
     const connections = new TierConnections();
     const rows = 5_000;
-    const valueOf = (row: number, field: number): number => row * 100 + field;
+    const written = (row: number, field: number): number => row * 100 + field;
     for (let number = 0; number < rows; number++) {
       connections.nextOrigin = 3 * number;
       const row = connections.allocate();
       FIELDS.forEach(([, set], field) => {
-        connections[set](row, valueOf(number, field));
+        connections[set](row, written(number, field));
       });
       connections.follow(row, 7 * number);
       connections.putData(row);
@@ -48,7 +48,7 @@ describe('connections of a tier', () => {
     }
     expect([connections.rowCount, connections.openCount]).toEqual([rows, rows]);
     for (let row = 0; row < rows; row++) {
-      expect(FIELDS.map(([get]) => connections[get](row))).toEqual(FIELDS.map((_, field) => valueOf(row, field)));
+      expect(FIELDS.map(([get]) => connections[get](row))).toEqual(FIELDS.map((_, field) => written(row, field)));
       expect([connections.following(row), connections.origin(row)]).toEqual([7 * row, 3 * row]);
       expect([connections.hasData(row), connections.inFlight(row)]).toEqual([true, 1]);
     }
