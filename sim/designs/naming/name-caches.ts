@@ -2,7 +2,7 @@
  * Copies of the answer for one name: each resolver's, which its clients share, and each client's own. A copy lives as long as the record allows, or
  * longer with those who do not keep to that (`hold-factors`); a client's copy ends with the resolver's that it comes from.
  *
- * State: the copies, 18 bytes a client. No events: a copy that has ended is replaced when somebody asks.
+ * State: the copies, 22 bytes a client. No events: a copy that has ended is replaced when somebody asks.
  */
 import type { Collector } from '../../metrics/collector.ts';
 import { COUNTER } from '../../metrics/counters.ts';
@@ -22,7 +22,7 @@ class Copies {
   readonly endsAt: Float64Array;
   readonly version: Int32Array;
   readonly region: Int16Array;
-  /** The address to begin with. */
+  /** What to begin with: a number to be taken modulo how many addresses there are. */
   readonly turn: Int32Array;
 
   constructor(holderCount: number) {
@@ -41,6 +41,8 @@ export class NameCaches {
   readonly #collector: Collector;
   readonly #held: Copies;
   readonly #own: Copies;
+  /** [clientCount] the address that a client's copy begins with, for the many who need no other; NO_ADDRESS in an empty one. */
+  readonly #first: Int32Array;
   /** By resolver, or by client; `null`: nobody of these holds copies for longer. */
   readonly #resolverFactors: Float64Array | null;
   readonly #clientFactors: Float64Array | null;
@@ -59,6 +61,7 @@ export class NameCaches {
     this.#collector = collector;
     this.#held = new Copies(resolvers.count);
     this.#own = new Copies(population.clientCount);
+    this.#first = new Int32Array(population.clientCount).fill(NO_ADDRESS);
     const { violations } = naming;
     const chance = streams.stream('dns-violations');
     this.#resolverFactors = violations?.at === 'resolvers' ? holdFactors(violations, resolvers.count, chance) : null;
@@ -75,8 +78,11 @@ export class NameCaches {
 
   /** The client makes sure that it holds a good copy; returns how long that takes it, us: 0 when it does. Hot. */
   lookUp(network: number, client: number, nowUs: number): number {
+    return this.#own.endsAt[client]! > nowUs ? 0 : this.#ask(network, client, nowUs);
+  }
+
+  #ask(network: number, client: number, nowUs: number): number {
     const own = this.#own;
-    if (own.endsAt[client]! > nowUs) return 0;
     const held = this.#held;
     const resolver = this.#resolvers.resolverOf(network, client);
     const isHeld = held.endsAt[resolver]! > nowUs;
@@ -87,12 +93,17 @@ export class NameCaches {
     own.turn[client] = held.turn[resolver]!;
     const factor = this.#clientFactors === null ? 1 : this.#clientFactors[client]!;
     own.endsAt[client] = factor === 1 ? held.endsAt[resolver]! : nowUs + factor * this.#naming.ttl;
+    this.#first[client] = this.#addressAt(client, 0);
     this.#collector.count(COUNTER.dnsLookups, nowUs);
     return this.#naming.lookup + (isHeld ? 0 : this.#naming.authoritative);
   }
 
   /** The `tryNumber`-th address of a client's copy, from 0; NO_ADDRESS when it has no more. Hot. */
   addressOf(client: number, tryNumber: number): number {
+    return tryNumber === 0 ? this.#first[client]! : this.#addressAt(client, tryNumber);
+  }
+
+  #addressAt(client: number, tryNumber: number): number {
     const addresses = this.#addressesOf(client);
     if (tryNumber >= this.#lengthOf(addresses)) return NO_ADDRESS;
     return addresses[(this.#own.turn[client]! + tryNumber) % addresses.length]!;

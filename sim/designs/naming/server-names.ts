@@ -26,10 +26,8 @@ export class ServerNames {
   readonly #resolvers: Resolvers;
   readonly #collector: Collector;
   readonly #slotCount: number;
-  /** [clientCount] the server whose address it holds, or held last; -1: none. */
-  readonly #server: Int32Array;
-  /** [clientCount] end of its copy, us. */
-  readonly #endsAt: Float64Array;
+  /** [clientCount][2] the server whose address a client holds, or held last, -1 for none; and the end of its copy, us. One record: both are asked for at once. */
+  readonly #copies: Float64Array;
   /** By resolver * slots + server, us. */
   readonly #heldUntil = new Map<number, number>();
   /** The same of answers that there is no such name. */
@@ -44,19 +42,17 @@ export class ServerNames {
     this.#resolvers = resolvers;
     this.#collector = collector;
     this.#slotCount = plan.slotCount;
-    this.#server = new Int32Array(population.clientCount).fill(-1);
-    this.#endsAt = new Float64Array(population.clientCount);
+    this.#copies = new Float64Array(2 * population.clientCount).fill(-1);
   }
 
   /** A client has looked up its server some time before the run. Assumption: its copy is of any age. */
   heldBefore(client: number, server: number): void {
-    this.#server[client] = server;
-    this.#endsAt[client] = this.#naming.serverTtl * shareOf(client ^ CLIENT_SALT);
+    this.#hold(client, server, this.#naming.serverTtl * shareOf(client ^ CLIENT_SALT));
   }
 
   /** Another person has taken a client's place. */
   forget(client: number): void {
-    this.#server[client] = -1;
+    this.#copies[2 * client] = -1;
   }
 
   /** DNS no longer knows the names of servers. */
@@ -72,7 +68,11 @@ export class ServerNames {
   /** What it takes a client to have a server's address, us: 0 when it holds it; sets `isFound`. Hot. */
   lookUp(network: number, client: number, server: number, nowUs: number): number {
     this.isFound = true;
-    if (this.#server[client] === server && this.#endsAt[client]! > nowUs) return 0;
+    if (this.#copies[2 * client] === server && this.#copies[2 * client + 1]! > nowUs) return 0;
+    return this.#ask(network, client, server, nowUs);
+  }
+
+  #ask(network: number, client: number, server: number, nowUs: number): number {
     const { serverTtl, lookup, authoritative } = this.#naming;
     const pair = this.#resolvers.resolverOf(network, client) * this.#slotCount + server;
     const heldUntil = this.#heldUntil.get(pair) ?? this.#heldAtStart(pair);
@@ -86,9 +86,13 @@ export class ServerNames {
     }
     const endsAt = isHeld ? heldUntil : nowUs + serverTtl;
     this.#heldUntil.set(pair, endsAt);
-    this.#server[client] = server;
-    this.#endsAt[client] = endsAt;
+    this.#hold(client, server, endsAt);
     return lookup + (isHeld ? 0 : authoritative);
+  }
+
+  #hold(client: number, server: number, endsAt: number): void {
+    this.#copies[2 * client] = server;
+    this.#copies[2 * client + 1] = endsAt;
   }
 
   /** Somebody asked before the run, or nobody did. */

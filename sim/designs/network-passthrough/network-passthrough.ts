@@ -147,7 +147,6 @@ export class NetworkPassthrough implements DesignRun {
     }
     const pop = routes.paths.servingPop[path]!;
     const row = this.#visits.begin(block, blockRow, path);
-    connections.setSecondLayerGfe(row, 0);
     this.#maglevTier.forward(row, pop, now);
     if (!connections.isRemembered(row)) this.#collector.count(COUNTER.unremembered, now);
     const member = this.#pool.memberFor(this.#hashOf(row));
@@ -173,20 +172,21 @@ export class NetworkPassthrough implements DesignRun {
       this.#connections.setEvent(row, this.#kernel.scheduleAfter(waitUs, handler, row));
       return;
     }
-    if (!this.#isLetIn(row)) return;
     const connections = this.#connections;
-    const tlsTrips = this.#tlsTrips[this.#fleet.backendOf[connections.member(row)]!]!;
+    const member = connections.member(row);
+    if (!this.#isLetIn(row, member)) return;
+    const tlsTrips = this.#tlsTrips[this.#fleet.backendOf[member]!]!;
     const untilUs = untilRequestUs(connections.latencyOffset(row), tlsTrips);
     connections.setEvent(row, this.#kernel.scheduleAfter(untilUs as Duration, this.#admitHandler, row));
   };
 
   /** The request is at the member. Hot. */
   readonly #admit: Handler = (row) => {
-    if (!this.#isLetIn(row)) return;
     const connections = this.#connections;
+    const member = connections.member(row);
+    if (!this.#isLetIn(row, member)) return;
     const fleet = this.#fleet;
     const now = this.#kernel.now;
-    const member = connections.member(row);
     connections.setLatencyOffset(row, untilClientUs(connections.latencyOffset(row)) - connections.offeredAt(row));
     if (fleet.admit(row) === MEMBER_REFUSED) {
       this.#refuse(row);
@@ -208,11 +208,11 @@ export class NetworkPassthrough implements DesignRun {
   };
 
   /** Whether the member answers and takes the connection so far; where not, the connection ends, now or when the client gives up. Hot. */
-  #isLetIn(row: number): boolean {
+  #isLetIn(row: number, member: number): boolean {
     const connections = this.#connections;
     const doors = this.#doors;
     connections.setEvent(row, NO_EVENT);
-    const answer = doors.answerTo(row);
+    const answer = doors.answerToClient(row, member);
     if (answer === IS_SILENT) {
       connections.setState(row, UNANSWERED);
       const { connectTimeout } = this.#context.design;

@@ -139,7 +139,6 @@ export class DirectConnections {
   connect(row: number, server: number, delayUs: number): void {
     const connections = this.#connections;
     const fleet = this.#fleet;
-    connections.setSecondLayerGfe(row, 0);
     fleet.assign(row, server);
     if (this.trails !== null) this.trails.connecting(row, server, delayUs);
     const region = fleet.regionOf[server]!;
@@ -160,20 +159,20 @@ export class DirectConnections {
       this.#after(waitUs, syns.givesUp ? this.#giveUpHandler : this.#knockHandler, row);
       return;
     }
-    if (!this.#isLetIn(row)) return;
+    if (!this.#isLetIn(row, connections.member(row))) return;
     this.#after(untilRequestUs(connections.latencyOffset(row), this.tlsTrips), this.#admitHandler, row);
   };
 
   /** The request is at the server. Hot. */
   readonly #admit: Handler = (row) => {
-    if (!this.#isLetIn(row)) return;
     const connections = this.#connections;
+    const server = connections.member(row);
+    if (!this.#isLetIn(row, server)) return;
     const fleet = this.#fleet;
     const now = this.#kernel.now;
-    const server = connections.member(row);
     const untilClient = untilClientUs(connections.latencyOffset(row));
     if (this.#sending?.isSentOn(row, server) === true) {
-      this.#release(row, server);
+      this.#release(row, server, fleet.backendOf[server]!);
       connections.setMember(row, NO_MEMBER);
       this.#sending.sentOn(row, server, untilClient);
       return;
@@ -199,11 +198,11 @@ export class DirectConnections {
   };
 
   /** Whether the server answers and takes the connection so far; where not, the try ends, now or when the client gives up. Hot. */
-  #isLetIn(row: number): boolean {
+  #isLetIn(row: number, server: number): boolean {
     const connections = this.#connections;
     const doors = this.#doors;
     connections.setEvent(row, NO_EVENT);
-    const answer = doors.answerTo(row);
+    const answer = doors.answerToClient(row, server);
     if (answer === IS_SILENT) {
       connections.setState(row, UNANSWERED);
       this.#after(
@@ -214,7 +213,7 @@ export class DirectConnections {
       return false;
     }
     if (answer === GARBLES || doors.isOverLimit(row, answer)) {
-      this.end(row, this.#regionOfRow(row), answer === GARBLES ? REJECTED : BLOCKED, NO_LATENCY);
+      this.end(row, this.regionOf(server), answer === GARBLES ? REJECTED : BLOCKED, NO_LATENCY);
       return false;
     }
     if (answer === REFUSES) this.#refuse(row);
@@ -240,7 +239,8 @@ export class DirectConnections {
     const next = this.#others === null ? NO_MEMBER : this.#others.next(row);
     if (next === NO_MEMBER) return false;
     this.#connections.setState(row, SETTING_UP);
-    this.#release(row, this.#connections.member(row));
+    const server = this.#connections.member(row);
+    this.#release(row, server, this.#fleet.backendOf[server]!);
     this.connect(row, next, afterUs);
     return true;
   }
@@ -249,16 +249,22 @@ export class DirectConnections {
   complete(row: number): void {
     const connections = this.#connections;
     const latencyUs = connections.firstByteAt(row) + connections.latencyOffset(row);
-    this.end(row, this.#regionOfRow(row), COMPLETED, latencyUs);
+    const server = connections.member(row);
+    this.#end(row, server, this.regionOf(server), COMPLETED, latencyUs);
   }
 
   /** A try is over: what it held is released. Hot. */
   end(row: number, region: number, outcome: number, latencyUs: number): void {
-    const connections = this.#connections;
-    const server = connections.member(row);
-    const backend = server === NO_MEMBER ? NO_BACKEND : this.#fleet.backendOf[server]!;
-    if (server !== NO_MEMBER) this.#release(row, server);
-    if (!connections.isAbandoned(row)) this.#ended(row, server, outcome);
+    this.#end(row, this.#connections.member(row), region, outcome, latencyUs);
+  }
+
+  #end(row: number, server: number, region: number, outcome: number, latencyUs: number): void {
+    let backend: number = NO_BACKEND;
+    if (server !== NO_MEMBER) {
+      backend = this.#fleet.backendOf[server]!;
+      this.#release(row, server, backend);
+    }
+    if (!this.#connections.isAbandoned(row)) this.#ended(row, server, outcome);
     if (this.#bytes !== null) this.#bytes.ended(this.#kernel.now, server, outcome, latencyUs);
     this.#visits.over(row, region, backend, outcome, latencyUs);
   }
@@ -274,11 +280,11 @@ export class DirectConnections {
     this.#visits.finish();
   }
 
-  #release(row: number, server: number): void {
+  #release(row: number, server: number, backend: number): void {
     const fleet = this.#fleet;
     fleet.release(server);
     this.#doors.leave(row);
-    this.#loadReports.count(fleet.regionOf[server]!, fleet.backendOf[server]!, -1);
+    this.#loadReports.count(fleet.regionOf[server]!, backend, -1);
   }
 
   #rttUs(row: number, server: number): number {

@@ -24,6 +24,8 @@ export class MemberDoors {
   readonly #seesClients: boolean;
   /** `null` where the packets of clients do not come to members. */
   readonly #rules: ServerRules | null;
+  /** [slotCount] what stands between clients and a member, for those who come to it themselves: the same all the time. */
+  readonly #clientWays: Uint8Array;
 
   /** @param seesClients members see the client's address, and not that of a second-layer GFE */
   constructor(
@@ -42,6 +44,7 @@ export class MemberDoors {
     this.#clientLimits = isLimited ? new ClientLimits(plan) : null;
     this.#seesClients = seesClients;
     this.#rules = rules;
+    this.#clientWays = Uint8Array.from(fleet.backendOf, (backend) => reachability.ofConnection(backend, 0));
   }
 
   /** ANSWERS, REFUSES or IS_SILENT; a backend that has no health checks is never held to be unhealthy. */
@@ -58,6 +61,13 @@ export class MemberDoors {
     const member = this.#connections.member(row);
     const way = this.#reachability.ofConnection(this.#fleet.backendOf[member]!, this.#connections.secondLayerGfe(row));
     const answer = combined(way, this.#fleet.answerOf(member));
+    if (this.#rules === null || !this.#rules.isOn || answer !== ANSWERS) return answer;
+    return this.#rules.answerTo(member, this.#connections.network(row));
+  }
+
+  /** The same, where clients come to their member themselves. Hot. */
+  answerToClient(row: number, member: number): number {
+    const answer = combined(this.#clientWays[member]!, this.#fleet.answerOf(member));
     if (this.#rules === null || !this.#rules.isOn || answer !== ANSWERS) return answer;
     return this.#rules.answerTo(member, this.#connections.network(row));
   }

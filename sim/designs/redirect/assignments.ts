@@ -30,8 +30,8 @@ export class Assignments {
   readonly #collector: Collector;
   readonly #memory: ClientMemory;
   readonly #leases: RandomStream;
-  /** [OUTCOME_COUNT] 1 for outcomes that a client takes for a failure of its server. */
-  readonly #isFailure: Uint8Array;
+  /** Bit by outcome: those that a client takes for a failure of its server. */
+  readonly #failures: number;
   readonly #lists: ServerLists | null;
   readonly #homes: Homes | null;
   readonly #cheats: Cheats | null;
@@ -56,7 +56,7 @@ export class Assignments {
     this.#collector = collector;
     this.#memory = memory;
     this.#leases = streams.stream('leases');
-    this.#isFailure = Uint8Array.from(OUTCOMES, (outcome) => (failures.includes(outcome) ? 1 : 0));
+    this.#failures = failures.reduce((bits, outcome) => bits | (1 << OUTCOMES.indexOf(outcome)), 0);
     this.#lists =
       options.urisPerAnswer === 1
         ? null
@@ -77,12 +77,12 @@ export class Assignments {
   }
 
   /** The server that a client's connection goes to, or NO_SERVER when it has to ask. Hot. */
-  serverFor(row: number): number {
-    const client = this.#connections.client(row);
-    const server = this.#memory.serverOf(client, this.#now);
-    const isCheat = this.#cheats?.isOne(this.#connections.clientHash(row)) === true;
-    // One that has to show a token goes by the one it has.
-    if (isCheat && (!this.#needsTokens || server === NO_SERVER)) return this.#cheats!.server;
+  serverFor(row: number, client: number, nowUs: number): number {
+    const server = this.#memory.serverOf(client, nowUs);
+    if (this.#cheats?.isOne(this.#connections.clientHash(row)) === true) {
+      // One that has to show a token goes by the one it has.
+      if (!this.#needsTokens || server === NO_SERVER) return this.#cheats.server;
+    }
     if (this.#homes === null || server === NO_SERVER || this.#connections.visit(row) !== FIRST_TRY) return server;
     return this.#homes.isTried(client, server) ? this.#homes.homeOf(client) : server;
   }
@@ -115,12 +115,12 @@ export class Assignments {
 
   /** A try is over: a client whose server failed leaves it; one that was served at home is back there. Hot. */
   ended(row: number, server: number, outcome: number): void {
-    const memory = this.#memory;
-    const client = this.#connections.client(row);
-    if (this.#isFailure[outcome] === 1) {
-      if (memory.serverOf(client, this.#now) === server) this.#leave(client);
-    } else if (this.#homes !== null && outcome === COMPLETED && this.#homes.homeOf(client) === server) {
-      memory.move(client, server);
+    if (((this.#failures >> outcome) & 1) === 1) {
+      const client = this.#connections.client(row);
+      if (this.#memory.serverOf(client, this.#now) === server) this.#leave(client);
+    } else if (this.#homes !== null && outcome === COMPLETED) {
+      const client = this.#connections.client(row);
+      if (this.#homes.homeOf(client) === server) this.#memory.move(client, server);
     }
   }
 

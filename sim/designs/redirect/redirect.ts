@@ -135,7 +135,7 @@ export class Redirect implements DesignRun {
     this.#visits.offered(block, blockRow, path);
     if (block.isNewcomer[blockRow] === 1) this.#newcomer(client);
     const row = this.#visits.begin(block, blockRow, path);
-    const server = this.#assignments.serverFor(row);
+    const server = this.#assignments.serverFor(row, client, this.#kernel.now);
     this.#routing.mix(client, server);
     if (this.#trails !== null) this.#trails.arrived(row, server);
     if (server === NO_SERVER) this.#lookForBalancer(row, 0, this.#unwantedBy(client), true);
