@@ -34,8 +34,10 @@ export class Resolvers {
   /** The resolver of a client of a network: 0 .. count - 1, network by network, in each the busiest first. Hot. */
   resolverOf(network: number, client: number): number {
     const u = (avalanche(client ^ SALT) >>> 0) / TWO_POW_32;
+    const shares = this.#cumulativeShares;
+    const last = this.#perNetwork - 1;
     let number = 0;
-    while (u >= this.#cumulativeShares[number]! && number < this.#perNetwork - 1) number++;
+    while (number < last && u >= shares[number]!) number++;
     return network * this.#perNetwork + number;
   }
 }

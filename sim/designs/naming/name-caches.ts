@@ -2,7 +2,7 @@
  * Copies of the answer for one name: each resolver's, which its clients share, and each client's own. A copy lives as long as the record allows, or
  * longer with those who do not keep to that (`hold-factors`); a client's copy ends with the resolver's that it comes from.
  *
- * State: the copies, 22 bytes a client. No events: a copy that has ended is replaced when somebody asks.
+ * State: the copies, 24 bytes a client. No events: a copy that has ended is replaced when somebody asks.
  */
 import type { Collector } from '../../metrics/collector.ts';
 import { COUNTER } from '../../metrics/counters.ts';
@@ -16,20 +16,25 @@ import type { NameRecord } from './name-record.ts';
 /** The copy has no more addresses to try. */
 export const NO_ADDRESS = -1;
 
+/** Words of a copy, [holderCount][4]: one record, because they are read and written together. */
+const RECORD_SHIFT = 2;
+/** Which answer it is: the version of the record, and the region whose addresses of it are given, or EVERYWHERE. */
+const VERSION = 0;
+const REGION = 1;
+/** What to begin with: a number to be taken modulo how many addresses there are. */
+const TURN = 2;
+/** The address that this comes to, of a client's copy: most need no other. NO_ADDRESS in an empty one. */
+const FIRST = 3;
+
 /** Copies by holder. */
 class Copies {
   /** Instant, us; 0: none yet. */
   readonly endsAt: Float64Array;
-  readonly version: Int32Array;
-  readonly region: Int16Array;
-  /** What to begin with: a number to be taken modulo how many addresses there are. */
-  readonly turn: Int32Array;
+  readonly words: Int32Array;
 
   constructor(holderCount: number) {
     this.endsAt = new Float64Array(holderCount);
-    this.version = new Int32Array(holderCount);
-    this.region = new Int16Array(holderCount);
-    this.turn = new Int32Array(holderCount);
+    this.words = new Int32Array(holderCount << RECORD_SHIFT);
   }
 }
 
@@ -39,10 +44,10 @@ export class NameCaches {
   readonly #authority: Authority;
   readonly #resolvers: Resolvers;
   readonly #collector: Collector;
+  /** Whether a resolver begins each of its answers with the next address. */
+  readonly #isRotated: boolean;
   readonly #held: Copies;
   readonly #own: Copies;
-  /** [clientCount] the address that a client's copy begins with, for the many who need no other; NO_ADDRESS in an empty one. */
-  readonly #first: Int32Array;
   /** By resolver, or by client; `null`: nobody of these holds copies for longer. */
   readonly #resolverFactors: Float64Array | null;
   readonly #clientFactors: Float64Array | null;
@@ -59,9 +64,9 @@ export class NameCaches {
     this.#authority = authority;
     this.#resolvers = resolvers;
     this.#collector = collector;
+    this.#isRotated = naming.resolverOrder === 'rotated';
     this.#held = new Copies(resolvers.count);
     this.#own = new Copies(population.clientCount);
-    this.#first = new Int32Array(population.clientCount).fill(NO_ADDRESS);
     const { violations } = naming;
     const chance = streams.stream('dns-violations');
     this.#resolverFactors = violations?.at === 'resolvers' ? holdFactors(violations, resolvers.count, chance) : null;
@@ -72,7 +77,7 @@ export class NameCaches {
     for (let resolver = 0; resolver < resolvers.count; resolver++) {
       this.#fetch(resolver, 0);
       this.#held.endsAt[resolver]! *= warmth.uniform();
-      this.#held.turn[resolver] = warmth.below(TURNS);
+      this.#held.words[(resolver << RECORD_SHIFT) | TURN] = warmth.below(TURNS);
     }
   }
 
@@ -82,31 +87,37 @@ export class NameCaches {
   }
 
   #ask(network: number, client: number, nowUs: number): number {
-    const own = this.#own;
-    const held = this.#held;
+    const { endsAt, words } = this.#held;
     const resolver = this.#resolvers.resolverOf(network, client);
-    const isHeld = held.endsAt[resolver]! > nowUs;
+    const from = resolver << RECORD_SHIFT;
+    const isHeld = endsAt[resolver]! > nowUs;
     if (!isHeld) this.#fetch(resolver, nowUs);
-    else if (this.#naming.resolverOrder === 'rotated') held.turn[resolver]!++;
-    own.version[client] = held.version[resolver]!;
-    own.region[client] = held.region[resolver]!;
-    own.turn[client] = held.turn[resolver]!;
+    else if (this.#isRotated) words[from | TURN]!++;
+    this.#take(client, words[from | VERSION]!, words[from | REGION]!, words[from | TURN]!);
     const factor = this.#clientFactors === null ? 1 : this.#clientFactors[client]!;
-    own.endsAt[client] = factor === 1 ? held.endsAt[resolver]! : nowUs + factor * this.#naming.ttl;
-    this.#first[client] = this.#addressAt(client, 0);
+    this.#own.endsAt[client] = factor === 1 ? endsAt[resolver]! : nowUs + factor * this.#naming.ttl;
     this.#collector.count(COUNTER.dnsLookups, nowUs);
     return this.#naming.lookup + (isHeld ? 0 : this.#naming.authoritative);
   }
 
-  /** The `tryNumber`-th address of a client's copy, from 0; NO_ADDRESS when it has no more. Hot. */
-  addressOf(client: number, tryNumber: number): number {
-    return tryNumber === 0 ? this.#first[client]! : this.#addressAt(client, tryNumber);
+  /** The client's copy is this one from now on. */
+  #take(client: number, version: number, region: number, turn: number): void {
+    const { words } = this.#own;
+    const to = client << RECORD_SHIFT;
+    const addresses = this.#record.addressesOf(version, region);
+    words[to | VERSION] = version;
+    words[to | REGION] = region;
+    words[to | TURN] = turn;
+    words[to | FIRST] = addresses.length === 0 ? NO_ADDRESS : addresses[turn % addresses.length]!;
   }
 
-  #addressAt(client: number, tryNumber: number): number {
+  /** The `tryNumber`-th address of a client's copy, from 0; NO_ADDRESS when it has no more. Hot. */
+  addressOf(client: number, tryNumber: number): number {
+    const { words } = this.#own;
+    if (tryNumber === 0) return words[(client << RECORD_SHIFT) | FIRST]!;
     const addresses = this.#addressesOf(client);
     if (tryNumber >= this.#lengthOf(addresses)) return NO_ADDRESS;
-    return addresses[(this.#own.turn[client]! + tryNumber) % addresses.length]!;
+    return addresses[(words[(client << RECORD_SHIFT) | TURN]! + tryNumber) % addresses.length]!;
   }
 
   /** Addresses that a client can try. */
@@ -125,7 +136,9 @@ export class NameCaches {
   }
 
   #addressesOf(client: number): Int32Array {
-    return this.#record.addressesOf(this.#own.version[client]!, this.#own.region[client]!);
+    const { words } = this.#own;
+    const at = client << RECORD_SHIFT;
+    return this.#record.addressesOf(words[at | VERSION]!, words[at | REGION]!);
   }
 
   #lengthOf(addresses: Int32Array): number {
@@ -137,8 +150,10 @@ export class NameCaches {
     const held = this.#held;
     const factor = this.#resolverFactors === null ? 1 : this.#resolverFactors[resolver]!;
     held.endsAt[resolver] = nowUs + factor * this.#naming.ttl;
-    held.version[resolver] = this.#record.version;
-    held.region[resolver] = this.#authority.regionFor(resolver);
-    held.turn[resolver] = this.#authority.nextTurn(held.region[resolver]!);
+    const region = this.#authority.regionFor(resolver);
+    const at = resolver << RECORD_SHIFT;
+    held.words[at | VERSION] = this.#record.version;
+    held.words[at | REGION] = region;
+    held.words[at | TURN] = this.#authority.nextTurn(region);
   }
 }
