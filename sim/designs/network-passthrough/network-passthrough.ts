@@ -61,7 +61,7 @@ export class NetworkPassthrough implements DesignRun {
   readonly #visits: Visits;
   readonly #kernel: Kernel;
   readonly #collector: Collector;
-  /** [backendCount] round trips of TLS with the members of a backend. */
+  /** [slotCount] round trips of TLS with a member. */
   readonly #tlsTrips: Uint8Array;
   /** `null` where the scenario gives no sizes. */
   readonly #bytes: ByteCount | null;
@@ -115,7 +115,7 @@ export class NetworkPassthrough implements DesignRun {
       design.connectTimeout,
       streams.stream('lost-syns'),
     );
-    this.#tlsTrips = Uint8Array.from(plan.backends, ({ member }) => tlsTripsOf(member));
+    this.#tlsTrips = Uint8Array.from(this.#fleet.backendOf, (backend) => tlsTripsOf(plan.backends[backend]!.member));
     this.#knockHandler = kernel.register('networkPassthrough.knock', this.#knock);
     this.#admitHandler = kernel.register('networkPassthrough.admit', this.#admit);
     this.#giveUpHandler = kernel.register('networkPassthrough.giveUp', this.#giveUp);
@@ -175,8 +175,7 @@ export class NetworkPassthrough implements DesignRun {
     const connections = this.#connections;
     const member = connections.member(row);
     if (!this.#isLetIn(row, member)) return;
-    const tlsTrips = this.#tlsTrips[this.#fleet.backendOf[member]!]!;
-    const untilUs = untilRequestUs(connections.latencyOffset(row), tlsTrips);
+    const untilUs = untilRequestUs(connections.latencyOffset(row), this.#tlsTrips[member]!);
     connections.setEvent(row, this.#kernel.scheduleAfter(untilUs as Duration, this.#admitHandler, row));
   };
 
@@ -186,16 +185,18 @@ export class NetworkPassthrough implements DesignRun {
     const member = connections.member(row);
     if (!this.#isLetIn(row, member)) return;
     const fleet = this.#fleet;
-    const now = this.#kernel.now;
-    connections.setLatencyOffset(row, untilClientUs(connections.latencyOffset(row)) - connections.offeredAt(row));
+    const offeredAt = connections.offeredAt(row);
+    connections.setLatencyOffset(row, untilClientUs(connections.latencyOffset(row)) - offeredAt);
+    connections.setEvent(row, NO_EVENT);
     if (fleet.admit(row) === MEMBER_REFUSED) {
       this.#refuse(row);
       return;
     }
     this.#doors.enter(row);
+    const { now } = this.#kernel;
     this.#collector.established(
       now,
-      connections.offeredAt(row),
+      offeredAt,
       this.#visits.homeRegionOf(connections.path(row)),
       this.#region,
       fleet.backendOf[member]!,
@@ -211,7 +212,6 @@ export class NetworkPassthrough implements DesignRun {
   #isLetIn(row: number, member: number): boolean {
     const connections = this.#connections;
     const doors = this.#doors;
-    connections.setEvent(row, NO_EVENT);
     const answer = doors.answerToClient(row, member);
     if (answer === IS_SILENT) {
       connections.setState(row, UNANSWERED);

@@ -169,7 +169,6 @@ export class DirectConnections {
     const server = connections.member(row);
     if (!this.#isLetIn(row, server)) return;
     const fleet = this.#fleet;
-    const now = this.#kernel.now;
     const untilClient = untilClientUs(connections.latencyOffset(row));
     if (this.#sending?.isSentOn(row, server) === true) {
       this.#release(row, server, fleet.backendOf[server]!);
@@ -177,15 +176,18 @@ export class DirectConnections {
       this.#sending.sentOn(row, server, untilClient);
       return;
     }
-    connections.setLatencyOffset(row, untilClient - connections.offeredAt(row));
+    const offeredAt = connections.offeredAt(row);
+    connections.setLatencyOffset(row, untilClient - offeredAt);
+    connections.setEvent(row, NO_EVENT);
     if (fleet.admit(row) === MEMBER_REFUSED) {
       this.#refuse(row);
       return;
     }
     this.#doors.enter(row);
+    const { now } = this.#kernel;
     this.#collector.established(
       now,
-      connections.offeredAt(row),
+      offeredAt,
       this.#visits.homeRegionOf(connections.path(row)),
       this.regionOf(server),
       fleet.backendOf[server]!,
@@ -201,7 +203,6 @@ export class DirectConnections {
   #isLetIn(row: number, server: number): boolean {
     const connections = this.#connections;
     const doors = this.#doors;
-    connections.setEvent(row, NO_EVENT);
     const answer = doors.answerToClient(row, server);
     if (answer === IS_SILENT) {
       connections.setState(row, UNANSWERED);
