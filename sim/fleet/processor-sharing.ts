@@ -42,7 +42,7 @@ export class ProcessorSharing implements ServiceDiscipline {
     this.#onClosed = onClosed;
     this.#cores = cores;
     this.#backlog = backlog;
-    this.#shared = new SharedCores(kernel, `${name}.answered`, cores, meter, this.#answered);
+    this.#shared = new SharedCores(kernel, `${name}.answered`, cores, meter, this);
     this.#closeHandler = kernel.register(`${name}.close`, this.#close);
   }
 
@@ -68,7 +68,8 @@ export class ProcessorSharing implements ServiceDiscipline {
     this.#connections.setHold(row, 0);
   }
 
-  readonly #answered = (row: number): void => {
+  /** The answer is there. Hot. */
+  worked(row: number): void {
     const connections = this.#connections;
     connections.setState(row, HELD);
     connections.setFirstByteAt(row, this.#kernel.now);
@@ -76,7 +77,7 @@ export class ProcessorSharing implements ServiceDiscipline {
       row,
       this.#kernel.schedule((this.#kernel.now + connections.hold(row)) as SimTime, this.#closeHandler, row),
     );
-  };
+  }
 
   readonly #close: Handler = (row) => {
     this.#connections.setEvent(row, NONE);

@@ -55,7 +55,7 @@ export class DelayTier implements Hop {
     this.#delays = delays;
     this.#answered = answered;
     const cores = new Int32Array(settings.serverCount).fill(settings.coresPerServer);
-    this.#cores = new SharedCores(kernel, `${name}.work`, cores, null, this.#worked);
+    this.#cores = new SharedCores(kernel, `${name}.work`, cores, null, this);
     this.#answer = kernel.register(`${name}.answer`, this.#onAnswer);
   }
 
@@ -65,7 +65,7 @@ export class DelayTier implements Hop {
     this.usage.addConnections(1);
     this.usage.request(this.#settings.cpuUs);
     if (this.#settings.cpuUs > 0) this.#cores.start(row, server, this.#settings.cpuUs);
-    else this.#worked(row);
+    else this.worked(row);
     return row;
   }
 
@@ -73,9 +73,10 @@ export class DelayTier implements Hop {
     this.#ticket[row] = ABANDONED;
   }
 
-  readonly #worked = (row: number): void => {
+  /** The processor time of a request is over. Hot. */
+  worked(row: number): void {
     this.#kernel.scheduleAfter(this.#drawDelay() as Duration, this.#answer, row);
-  };
+  }
 
   readonly #onAnswer: Handler = (row) => {
     const ticket = this.#ticket[row]!;

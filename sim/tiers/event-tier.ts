@@ -73,7 +73,7 @@ export class EventTier implements ServerEnd {
     this.#idleUpstream = new Int32Array(serverCount).fill(idleUpstreamAtStart);
     this.#slowdown = new Float64Array(serverCount).fill(1);
     const cores = new Int32Array(serverCount).fill(coresPerServer);
-    this.#cores = new SharedCores(kernel, `${name}.work`, cores, meter, this.#worked);
+    this.#cores = new SharedCores(kernel, `${name}.work`, cores, meter, this);
     this.#timeout = kernel.register(`${name}.timeout`, this.#onTimeout);
     front.serve(this);
   }
@@ -215,11 +215,12 @@ export class EventTier implements ServerEnd {
     );
   }
 
-  readonly #worked = (row: number, server: number): void => {
+  /** The processor time of a request is over. Hot. */
+  worked(row: number, server: number): void {
     const { connections } = this.#front;
     connections.setPhase(row, ONWARD);
     connections.setOnward(row, this.#next!.request(row, server));
-  };
+  }
 
   /** Idle from now on, for so long at most. */
   #rest(row: number, timeoutUs: number): void {

@@ -91,7 +91,7 @@ export class ThreadTier implements ServerEnd {
     this.#overheadUs = overheadsUs(settings);
     this.#open = new Int32Array(serverCount);
     const cores = new Int32Array(serverCount).fill(coresPerServer);
-    this.#cores = new SharedCores(kernel, `${name}.work`, cores, meter, this.#worked);
+    this.#cores = new SharedCores(kernel, `${name}.work`, cores, meter, this);
     this.#forward = kernel.register(`${name}.forward`, this.#onForward);
     this.#timeout = kernel.register(`${name}.timeout`, this.#onTimeout);
     front.serve(this);
@@ -210,10 +210,11 @@ export class ThreadTier implements ServerEnd {
     this.#cores.start(row, server, this.usage.begin(connections, row, this.#slowdown[server]!, this.#open[server]!));
   }
 
-  readonly #worked = (row: number, server: number): void => {
+  /** The processor time of a request is over. Hot. */
+  worked(row: number, server: number): void {
     const overheadUs = this.#overheadUs[this.#working[server]!]! as Duration;
     this.#front.connections.setTierTimer(row, this.#kernel.scheduleAfter(overheadUs, this.#forward, row));
-  };
+  }
 
   readonly #onForward: Handler = (row) => {
     const { connections } = this.#front;

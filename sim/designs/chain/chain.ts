@@ -131,7 +131,8 @@ export class Chain implements DesignRun {
     journeys.setSite(journey, sites.siteOf(network));
     journeys.setRttUs(journey, sites.rttUs(network));
     journeys.setOpenForUs(journey, connections.hold(row));
-    journeys.setSide(journey, shares.isMoved(network, connections.clientHash(row) | 0) ? NEW_SIDE : OLD_SIDE);
+    const isMoved = this.#rollouts !== null && shares.isMoved(network, connections.clientHash(row) | 0);
+    journeys.setSide(journey, isMoved ? NEW_SIDE : OLD_SIDE);
     journeys.setForm(
       journey,
       ways[OLD_SIDE]!.courses.formOf(connections.clientHash(row) | 0, connections.offeredAt(row)),
