@@ -16,6 +16,11 @@ import type { FleetPlan } from './fleet-plan.ts';
 import { MeasuredLoads } from './measured-loads.ts';
 import type { Revision } from './revision.ts';
 
+/** Who sees at once that a region's GFEs open a connection or close one: nobody where no GFE decides by the load. */
+const NOBODY = 0;
+const OWN_REGION = 1;
+const EVERYONE = 2;
+
 export class LoadReports {
   readonly #kernel: Kernel;
   readonly #interval: Duration;
@@ -24,6 +29,7 @@ export class LoadReports {
   readonly #backendCount: number;
   /** [regionCount][backendCount] connections that the GFEs of a region have open to a backend. */
   readonly #own: Float64Array;
+  readonly #seenAtOnceBy: number;
   /** [regionCount][backendCount] load of a backend as the GFEs of a region see it. */
   readonly #seen: Float64Array;
   /** [slotCount][regionCount][backendCount] reports on their way. */
@@ -36,7 +42,10 @@ export class LoadReports {
   readonly #takeHandler: HandlerId;
   readonly #deliverHandler: HandlerId;
 
-  /** @param measure makes the keeper of loads that are not a count of open connections, where there are any */
+  /**
+   * @param measure makes the keeper of loads that are not a count of open connections, where there are any
+   * @param isSeen whether anybody looks at what GFEs see
+   */
   constructor(
     kernel: Kernel,
     interval: Duration,
@@ -44,6 +53,7 @@ export class LoadReports {
     regionCount: number,
     backendCount: number,
     measure: ((openSeen: Float64Array, shareFactor: Float64Array, slotCount: number) => MeasuredLoads) | null = null,
+    isSeen = true,
   ) {
     this.#kernel = kernel;
     this.#interval = interval;
@@ -55,6 +65,8 @@ export class LoadReports {
     const slotCount = interval === 0 ? 0 : Math.ceil(delay / interval) + 1;
     this.#onTheWay = Array.from({ length: slotCount }, () => new Float64Array(this.#own.length));
     this.shareFactor = new Float64Array(backendCount).fill(1);
+    const seers = interval > 0 ? OWN_REGION : EVERYONE;
+    this.#seenAtOnceBy = isSeen || measure !== null ? seers : NOBODY;
     assert(measure === null || interval > 0, 'measured loads need reports');
     this.#measured = measure === null ? null : measure(this.#seen, this.shareFactor, slotCount);
     this.#takeHandler = kernel.register('loadReports.take', this.#take);
@@ -64,6 +76,7 @@ export class LoadReports {
 
   /** [backendCount] load as the GFEs of a region see it; kept up to date in place, measured loads by `refresh`. */
   seenBy(region: number): Float64Array {
+    assert(this.#seenAtOnceBy !== NOBODY, 'what GFEs see is not kept');
     const loads = this.#measured === null ? this.#seen : this.#measured.load;
     return loads.subarray(region * this.#backendCount, (region + 1) * this.#backendCount);
   }
@@ -100,8 +113,8 @@ export class LoadReports {
     }
     const at = region * this.#backendCount + backend;
     this.#own[at]! += change;
-    if (this.#interval > 0) this.#seen[at]! += change;
-    else
+    if (this.#seenAtOnceBy === OWN_REGION) this.#seen[at]! += change;
+    else if (this.#seenAtOnceBy === EVERYONE)
       for (let other = 0; other < this.#regionCount; other++)
         this.#seen[other * this.#backendCount + backend]! += change;
   }
@@ -130,7 +143,7 @@ export class LoadReports {
   };
 }
 
-/** The load reports of a design's fleet, with what its balancing modes measure. @param revision advanced when shares change */
+/** The load reports of a design's fleet, with what its balancing modes measure. @param revision advanced when shares change @param isSeen whether GFEs decide by the load */
 export function loadReportsOf(
   kernel: Kernel,
   config: ResolvedLoadReport,
@@ -138,6 +151,7 @@ export function loadReportsOf(
   fleet: Fleet,
   regionCount: number,
   revision: Revision,
+  isSeen = true,
 ): LoadReports {
   const countsOpen = plan.unit === 'connections' || plan.unit === 'requests in flight';
   return new LoadReports(
@@ -150,5 +164,6 @@ export function loadReportsOf(
       ? null
       : (openSeen, shareFactor, slotCount) =>
           new MeasuredLoads(kernel, plan, fleet, config, regionCount, slotCount, openSeen, shareFactor, revision),
+    isSeen,
   );
 }

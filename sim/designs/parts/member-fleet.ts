@@ -25,6 +25,8 @@ export function memberFleet(
   const commonWork = design.service.backends[0]!.member.serviceTime;
   const fleet = new Fleet(plan, commonWork, kernel, connections, streams, complete, breakByServer);
   const revision = new Revision();
-  const loadReports = loadReportsOf(kernel, design.loadReport, plan, fleet, world.regions.length, revision);
+  // In these designs nobody decides by the load of backends.
+  const isSeen = false;
+  const loadReports = loadReportsOf(kernel, design.loadReport, plan, fleet, world.regions.length, revision, isSeen);
   return { fleet, loadReports, knowledge: initialKnowledge(plan, fleet.memberLoad, loadReports.shareFactor, revision) };
 }

@@ -88,3 +88,15 @@ describe('an interval of 0', () => {
     expect(bench.open(2, 0, -1).seen).toEqual([6, 6, 6]);
   });
 });
+
+describe('where no GFE decides by the load', () => {
+  it('keeps the truth and no view of it', () => {
+    const reports = new LoadReports(new Kernel(), 100 as Duration, 50 as Duration, REGIONS, BACKENDS, null, false);
+    reports.count(0, 1, 1);
+    reports.count(2, 1, 1);
+    const loads = new Float64Array(BACKENDS);
+    reports.sample(loads);
+    expect([...loads]).toEqual([0, 2]);
+    expect(() => reports.seenBy(0)).toThrow('what GFEs see is not kept');
+  });
+});
