@@ -12,9 +12,9 @@ import type { ReplicationResult } from '../report/result.ts';
 import { PROXY_SCENARIO } from './measured-scenarios.ts';
 
 const WORKERS_MAX = 4;
-/** Runs of a slice: three rounds of four workers. */
-const RUNS = 12;
-const ROUNDS_MAX = 5;
+/** Runs of a slice: ten rounds of four workers, so that it is not the first runs, in which every worker compiles, that are measured. */
+const RUNS = 40;
+const ROUNDS_MAX = 3;
 
 /** Piscina loads files of its own, so it is not bundled; below node_modules the bundle finds it. */
 const PACKAGES = fileURLToPath(new URL('../../node_modules', import.meta.url));
