@@ -11,6 +11,9 @@ import type { ArrivalBlock } from './arrival-block.ts';
 import type { MetroClients } from './metro-clients.ts';
 import type { MetroRate } from './metro-rate.ts';
 
+/** Drawn at a time: enough to spread what a block costs at its ends (assumption; not measured one by one). */
+const GAPS_AHEAD = 64;
+
 export class MetroTraffic {
   readonly #rate: MetroRate;
   readonly #clients: MetroClients;
@@ -23,6 +26,9 @@ export class MetroTraffic {
   readonly #services: RandomStream;
   /** [0] instant of the next arrival, us, unrounded; [1] end of the present step; [2] its rate per us. */
   readonly #process = new Float64Array(3);
+  /** Unit exponentials drawn ahead, and the next to be spent. */
+  readonly #gaps = new Float64Array(GAPS_AHEAD);
+  #gapCursor = GAPS_AHEAD;
 
   constructor(
     metroId: string,
@@ -49,13 +55,19 @@ export class MetroTraffic {
   appendTo(block: ArrivalBlock, endUs: number): void {
     const first = block.count;
     const process = this.#process;
-    while (process[0]! < endUs) {
-      if (block.count === block.at.length) block.reserve(block.count + 1);
-      block.at[block.count++] = Math.floor(process[0]!);
+    let { at } = block;
+    let end = first;
+    for (; process[0]! < endUs; end++) {
+      if (end === at.length) {
+        block.count = end;
+        block.reserve(end + 1);
+        at = block.at;
+      }
+      at[end] = Math.floor(process[0]!);
       this.#advance();
     }
-    const count = block.count - first;
-    if (count > 0) this.#fillColumns(block, first, count);
+    block.count = end;
+    if (end > first) this.#fillColumns(block, first, end - first);
   }
 
   #fillColumns(block: ArrivalBlock, first: number, count: number): void {
@@ -72,11 +84,17 @@ export class MetroTraffic {
     this.#process[2] = this.#rate.rateOver(fromUs, end);
   }
 
+  #drawGaps(): void {
+    this.#arrivals.fillExponentials(this.#gaps, GAPS_AHEAD);
+    this.#gapCursor = 0;
+  }
+
   /** Moves to the next arrival: spends one unit exponential along the steps. */
   #advance(): void {
     const process = this.#process;
     let at = process[0]!;
-    let left = this.#arrivals.exponential();
+    if (this.#gapCursor === GAPS_AHEAD) this.#drawGaps();
+    let left = this.#gaps[this.#gapCursor++]!;
     for (;;) {
       const spent = (process[1]! - at) * process[2]!;
       if (left <= spent) {
