@@ -65,7 +65,7 @@ export class MemberDoors {
     return this.#rules.answerTo(member, this.#connections.network(row));
   }
 
-  /** The same, where clients come to their member themselves. Hot. */
+  /** The same, where clients come to their member themselves: nobody sets a second-layer GFE there, and it reads as 0. Hot. */
   answerToClient(row: number, member: number): number {
     const answer = combined(this.#clientWays[member]!, this.#fleet.answerOf(member));
     if (this.#rules === null || !this.#rules.isOn || answer !== ANSWERS) return answer;
