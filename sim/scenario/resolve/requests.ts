@@ -11,6 +11,7 @@ import { type RequestInput, requestSchema } from '../schema/requests.ts';
 import { keysAt, readPart } from '../shape/read-part.ts';
 import { parsePercent } from '../units.ts';
 import { resolveHops } from './chain-hops.ts';
+import { checkPatternWork } from './pattern-work.ts';
 
 /** Shares are sums of decimals: as near to a whole as this is whole. */
 const SHARE_ROUNDING = 1e-9;
@@ -21,7 +22,8 @@ const SHARE_DIGITS = 12;
 export function resolveRequests(reporter: Reporter): ResolvedRequests | null {
   const forms = resolveForms(reporter);
   const chains = resolveChains(reporter);
-  return forms === null || chains === null ? null : { mix: { forms }, chains };
+  if (forms === null || chains === null || !checkPatternWork(forms, chains, reporter)) return null;
+  return { mix: { forms }, chains };
 }
 
 /** Whether the scenario has either section. */

@@ -17,6 +17,17 @@ function apache(settings: string): NonNullable<BadScenario['edits']> {
   return adding(`chains:\n  c:\n    - { preset: apache-2.4, ${settings} }\n    - backend`);
 }
 
+/** A target of so many characters, at line 74, for a chain of one server with this map, at line 77. */
+function sending(length: number, server: string): NonNullable<BadScenario['edits']> {
+  const requests = `requests:\n  long: { target: "/${'a'.repeat(length - 1)}" }`;
+  return adding(`${requests}\nchains:\n  c:\n    - { ${server} }\n    - backend`);
+}
+
+/** What is said of a pattern that is slow on the longest variant of a target: 21 characters longer than the target itself. */
+function slow(power: number, length: number, lengthMax: number): string {
+  return `the pattern can take time that grows as the length of a target to the power ${power}; requests.long.target (its variant encoded-question-mark-and-ampersand) has ${length + 21} characters, expected at most ${lengthMax}: anchor the pattern, use [^/]* instead of .*, or repeat at most 9 times`;
+}
+
 export const BAD_REQUESTS: readonly BadScenario[] = [
   {
     name: 'a target that is a URL',
@@ -142,6 +153,38 @@ export const BAD_REQUESTS: readonly BadScenario[] = [
     expected: [
       's.yaml:75:44 error chains.c.0.rewrites.0.match: the pattern can take exponential time: it repeats something that can match the same text in two ways; make the parts of the repeat exclude each other',
     ],
+  },
+  {
+    name: 'a pattern that is slow on a long target',
+    edits: sending(2_000, 'preset: nginx, rewrites: [{ match: ^.*.*.*x$, replace: /b }]'),
+    expected: [`s.yaml:77:44 error chains.c.0.rewrites.0.match: ${slow(3, 2_000, 1_214)}`],
+  },
+  {
+    name: 'a pattern that is slow on a target of a few hundred characters, because it may begin anywhere',
+    edits: sending(
+      400,
+      'preset: nginx, locations: [{ location: "~* .*.*.*x$", rewrites: [{ match: ^.*.*.*x$, replace: /b }] }]',
+    ),
+    expected: [`s.yaml:77:52 error chains.c.0.locations.0.location: ${slow(4, 400, 288)}`],
+  },
+  {
+    name: 'a comparison and a rule within it that are slow',
+    edits: sending(
+      300,
+      'preset: nginx, rewrites: [{ if: $uri, op: "!~", value: ^.*.*.*.*x$, do: [{ match: ^.*.*.*.*.*y$, replace: /b }] }]',
+    ),
+    expected: [
+      `s.yaml:77:64 error chains.c.0.rewrites.0.value: ${slow(4, 300, 288)}`,
+      `s.yaml:77:91 error chains.c.0.rewrites.0.do.0.match: ${slow(5, 300, 126)}`,
+    ],
+  },
+  {
+    name: 'a negated condition of Apache that is slow',
+    edits: sending(
+      300,
+      'preset: apache-2.4, rewrites: [{ match: ^/, replace: "-", when: [{ test: "%{REQUEST_URI}", match: "!^.*.*.*.*x$" }] }]',
+    ),
+    expected: [`s.yaml:77:109 error chains.c.0.rewrites.0.when.0.match: ${slow(4, 300, 288)}`],
   },
   {
     name: 'a pattern after its negation',
