@@ -6,9 +6,11 @@ import { ownCatchment } from './custom/own-catchment.ts';
 import { ownShapeTables } from './custom/own-shape.ts';
 import { type FleetPlan, planFleet, zonalBackendPlaces } from './fleet/fleet-plan.ts';
 import { siteRegionsOf } from './fleet/second-layer-sites.ts';
+import { meanUs } from './kernel/distribution.ts';
+import { SECOND } from './kernel/time.ts';
 import type { Places } from './metrics/experiment-result.ts';
 import type { ResolvedDesign, ResolvedScenario } from './scenario/resolved-scenario.ts';
-import { expectedTraffic } from './traffic/expected-traffic.ts';
+import { type ExpectedTraffic, expectedTraffic } from './traffic/expected-traffic.ts';
 import type { ShapeTables } from './traffic/metro-rate.ts';
 import { metroShares } from './traffic/metro-shares.ts';
 import { Population } from './traffic/population.ts';
@@ -69,7 +71,7 @@ export function compileModel(scenario: ResolvedScenario, data: WorldData, module
     modules,
     shapeTables,
     world,
-    expectedOpen: expectedTraffic(scenario, world, shapeTables).openMax,
+    expectedOpen: openAtMost(scenario, expectedTraffic(scenario, world, shapeTables)),
     population: new Population(world, scenario.traffic.clients.count),
     resolvers: new Resolvers(world.networks.length, scenario.world.resolversPerNetwork),
     plans: scenario.designs.map((design) => planFleet(design.service, backendPlaces, regionIds)),
@@ -93,6 +95,11 @@ export function compileModel(scenario: ResolvedScenario, data: WorldData, module
       })),
     },
   };
+}
+
+/** Not what is expected in the middle of a run that has not settled, but a bound: were the highest rate kept up, or nobody to leave. */
+function openAtMost({ traffic }: ResolvedScenario, { connections, peakPerSecond }: ExpectedTraffic): number {
+  return Math.min(connections, (peakPerSecond / SECOND) * meanUs(traffic.hold));
 }
 
 /** Regions that any design needs second-layer GFEs in; `null`: all. */
