@@ -26,12 +26,6 @@ export function grownInt16(from: Int16Array<ArrayBuffer>, length: number): Int16
   return to;
 }
 
-export function grownUint16(from: Uint16Array<ArrayBuffer>, length: number): Uint16Array<ArrayBuffer> {
-  const to = new Uint16Array(length);
-  to.set(from);
-  return to;
-}
-
 export function grownUint8(from: Uint8Array<ArrayBuffer>, length: number): Uint8Array<ArrayBuffer> {
   const to = new Uint8Array(length);
   to.set(from);

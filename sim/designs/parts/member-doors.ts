@@ -60,16 +60,12 @@ export class MemberDoors {
   answerTo(row: number): number {
     const member = this.#connections.member(row);
     const way = this.#reachability.ofConnection(this.#fleet.backendOf[member]!, this.#connections.secondLayerGfe(row));
-    const answer = combined(way, this.#fleet.answerOf(member));
-    if (this.#rules === null || !this.#rules.isOn || answer !== ANSWERS) return answer;
-    return this.#rules.answerTo(member, this.#connections.network(row));
+    return this.#byRules(row, member, combined(way, this.#fleet.answerOf(member)));
   }
 
   /** The same, where clients come to their member themselves: nobody sets a second-layer GFE there, and it reads as 0. Hot. */
   answerToClient(row: number, member: number): number {
-    const answer = combined(this.#clientWays[member]!, this.#fleet.answerOf(member));
-    if (this.#rules === null || !this.#rules.isOn || answer !== ANSWERS) return answer;
-    return this.#rules.answerTo(member, this.#connections.network(row));
+    return this.#byRules(row, member, combined(this.#clientWays[member]!, this.#fleet.answerOf(member)));
   }
 
   /** Whether a member that answers so turns a connection away because its source address has enough of them. Hot. */
@@ -91,6 +87,12 @@ export class MemberDoors {
     if (this.#clientLimits === null || !isAtMember(this.#connections.state(row))) return;
     const member = this.#connections.member(row);
     this.#clientLimits.release(this.#fleet.backendOf[member]!, member, this.#sourceOf(row));
+  }
+
+  /** The answer of a member that its own rules may yet change. Hot. */
+  #byRules(row: number, member: number, answer: number): number {
+    if (this.#rules === null || !this.#rules.isOn || answer !== ANSWERS) return answer;
+    return this.#rules.answerTo(member, this.#connections.network(row));
   }
 
   /** The address from which a member sees it come: the client's, or the second-layer GFE's number. */
