@@ -47,7 +47,8 @@ export function simulate(
   const plan = model.plans[designIndex];
   assert(design !== undefined && plan !== undefined, `there is no design ${designIndex}`);
   const { time } = scenario;
-  kernel.clear();
+  // An open connection has one pending event.
+  kernel.clear(model.expectedOpen);
   const streams = new RandomStreams(scenario.experiment.seed, replication);
   const collector = new Collector(time, scenario.windows, world.regions.length, plan.backends.length, plan.slotCount);
   const homeRegionOf = model.homeRegionsOf[designIndex]!;

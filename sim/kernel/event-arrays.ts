@@ -21,7 +21,18 @@ import {
 import { setWidth } from './event-window.ts';
 import { grownFloat64, grownInt32 } from './grow-array.ts';
 import { NEVER } from './time.ts';
-import { INITIAL_BUCKETS, INITIAL_WIDTH_US, LOOK_PERIOD, MAX_BUCKETS } from './tuning.ts';
+import {
+  EVENTS_AT_FIRST_MAX,
+  EVENTS_LEFT_TO_DOUBLE,
+  INITIAL_BUCKETS,
+  INITIAL_EVENTS,
+  INITIAL_WIDTH_US,
+  LOOK_PERIOD,
+  MAX_BUCKETS,
+} from './tuning.ts';
+
+/** Timers of the parts of a design are not among the events expected. */
+const ROOM_TO_SPARE = 1.1;
 
 export interface EventArrays {
   /** [capacity] Due instant of each record, or FREE. */
@@ -81,6 +92,12 @@ export function grownEventArrays({ time, record, heads, bits, clock, numbers }: 
     clock: grownFloat64(clock, CLOCK_SLOTS),
     numbers: grownInt32(numbers, NUMBER_SLOTS),
   };
+}
+
+/** Capacity to begin with: the usual one, or where very many are expected room for all, because doubling keeps those that it copied twice for a while. */
+export function capacityFor(expectedEvents: number): number {
+  if (expectedEvents <= EVENTS_LEFT_TO_DOUBLE) return INITIAL_EVENTS;
+  return 2 ** Math.ceil(Math.log2(Math.min(EVENTS_AT_FIRST_MAX, expectedEvents * ROOM_TO_SPARE)));
 }
 
 /** There are never more buckets than events that may be pending, but for few events. */

@@ -6,7 +6,7 @@
  * A process that simulates one run after another keeps its kernel and clears it: only the first is compiled with its arrays as constants.
  */
 import { assert } from './assert.ts';
-import { clearEventArrays, type EventArrays, grownEventArrays, newEventArrays } from './event-arrays.ts';
+import { capacityFor, clearEventArrays, type EventArrays, grownEventArrays, newEventArrays } from './event-arrays.ts';
 import { DEAD_COUNT, END, EVENT_COUNT, HELD_COUNT, NOW } from './event-layout.ts';
 import { type ArrivalSource, createEventLoop, type EventLoop, type Handler } from './event-loop.ts';
 import { type EventHandle, NO_EVENT } from './event-queue.ts';
@@ -55,12 +55,19 @@ export class Kernel {
     return this.#fingerprint.hex();
   }
 
-  /** Makes it as good as new for another run: instant 0, nothing pending, no handlers. */
-  clear(): void {
+  /**
+   * Makes it as good as new for another run: instant 0, nothing pending, no handlers.
+   *
+   * @param expectedEvents how many may be pending at a time, as far as can be told: for so many there is room from the start, where they are very many.
+   * There may be more
+   */
+  clear(expectedEvents = 0): void {
     this.#handlers.length = 0;
     this.#handlerNames.length = 0;
     this.#fingerprint.clear();
-    clearEventArrays(this.#arrays);
+    const capacity = capacityFor(expectedEvents);
+    if (capacity > this.#arrays.time.length) this.#workOn(newEventArrays(capacity));
+    else clearEventArrays(this.#arrays);
   }
 
   /** Registers a handler under a name of the form `component.event`; order of registration is part of the fingerprint. */
@@ -112,9 +119,13 @@ export class Kernel {
 
   #scheduleInWider(at: SimTime, handler: HandlerId, subject: number): EventHandle {
     const loop = this.#loop;
-    this.#arrays = grownEventArrays(this.#arrays);
-    this.#loop = createEventLoop(this.#arrays, this.#handlers, this.#fingerprint);
+    this.#workOn(grownEventArrays(this.#arrays));
     loop.retire();
     return this.#loop.push(at, handler, subject);
+  }
+
+  #workOn(arrays: EventArrays): void {
+    this.#arrays = arrays;
+    this.#loop = createEventLoop(arrays, this.#handlers, this.#fingerprint);
   }
 }

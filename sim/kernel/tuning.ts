@@ -9,6 +9,10 @@
  * 10 to 20 ns an event. Of the 1.8 MB only what is used is ever touched.
  */
 export const INITIAL_EVENTS = 65_536;
+/** Up to so many expected the arrays are left to double as they need to: few come near what is expected at most, and the copies are 12 MB in all. */
+export const EVENTS_LEFT_TO_DOUBLE = 524_288;
+/** Room for more is made when it is needed, however many are expected: 400 MB. */
+export const EVENTS_AT_FIRST_MAX = 16_777_216;
 export const INITIAL_WIDTH_US = 512;
 export const INITIAL_BUCKETS = 8192;
 export const MIN_BUCKETS = 1024;

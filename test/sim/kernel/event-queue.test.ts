@@ -41,6 +41,8 @@ interface Program {
   readonly cancelShare: number;
   /** Pending events that get another instant: cancelled and scheduled anew. */
   readonly moveShare: number;
+  /** Events that there is room for from the start; few unless said. */
+  readonly room?: number;
 }
 
 const BURST_SHARE = 0.001;
@@ -48,14 +50,15 @@ const BURST_MAX = 300;
 
 /** The queue and a sorted array side by side; every method throws at the first difference. */
 class Comparison {
-  readonly pending = new PendingEvents();
+  readonly pending: PendingEvents;
   readonly #stream: RandomStream;
   readonly #shape: (u: number, v: number) => number;
   readonly #model: ModelEvent[] = [];
   #order = 0;
   popCount = 0;
 
-  constructor(seed: number, shape: number) {
+  constructor(seed: number, shape: number, room: number | undefined) {
+    this.pending = new PendingEvents(room);
     this.#stream = new RandomStreams(`queue-${seed}`, 0).stream('program');
     this.#shape = SHAPES[shape % SHAPES.length]!;
   }
@@ -125,7 +128,7 @@ function runAgainstSortedList(
   program: Program,
   disturb: (pending: PendingEvents, step: number) => void = () => {},
 ): number {
-  const comparison = new Comparison(seed, program.shape);
+  const comparison = new Comparison(seed, program.shape, program.room);
   for (let step = 0; step < program.steps; step++) {
     disturb(comparison.pending, step);
     comparison.step(program);
@@ -168,6 +171,16 @@ describe('event queue against a sorted list', () => {
       { numRuns: 500 },
     );
   });
+
+  it.each(SHAPES.map((_, shape) => shape))(
+    'agrees with room from the start for more than are ever pending, shape %i',
+    (shape) => {
+      const program = { steps: 50_000, shape, cancelShare: 0.05, moveShare: 0.05, room: 2 ** 20 };
+      expect(runAgainstSortedList(5, program, ({ capacity }) => same(capacity, 2 ** 20, 'room'))).toBeGreaterThan(
+        10_000,
+      );
+    },
+  );
 
   it.each(SHAPES.map((_, shape) => shape))('agrees over long runs that retune the width, shape %i', (shape) => {
     const served = runAgainstSortedList(99, { steps: 200_000, shape, cancelShare: 0.03, moveShare: 0.02 });

@@ -3,10 +3,11 @@
  * Method: small timelines whose order is known, written as tables; a log of what ran when.
  */
 import { describe, expect, it } from 'vitest';
+import { capacityFor } from '../../../sim/kernel/event-arrays.ts';
 import { type ArrivalSource, Kernel, NO_ARRIVALS, type RunControl, UNATTENDED } from '../../../sim/kernel/kernel.ts';
 import { RandomStreams } from '../../../sim/kernel/random-streams.ts';
 import { type Duration, NEVER, type SimTime } from '../../../sim/kernel/time.ts';
-import { INITIAL_EVENTS } from '../../../sim/kernel/tuning.ts';
+import { EVENTS_LEFT_TO_DOUBLE, INITIAL_EVENTS } from '../../../sim/kernel/tuning.ts';
 
 class ListedArrivals implements ArrivalSource {
   readonly #times: readonly number[];
@@ -209,6 +210,28 @@ describe('room for events', () => {
     kernel.run(at(100), source, UNATTENDED);
     const wanted = Array.from({ length: 2 * count }, (_, i): [number, number] => [9 + ((i % count) % 7), i]);
     expect(log).toEqual(inOrder(wanted));
+  });
+
+  it.each([0, 600_000, 1e15])('changes nothing where %i are expected, be they more or fewer', (expected) => {
+    const kernel = new Kernel();
+    kernel.clear(expected);
+    const { log, scheduled } = branching(kernel, 400_000);
+    kernel.run(at(1e9), NO_ARRIVALS, UNATTENDED);
+    expect(log).toEqual(inOrder(scheduled));
+    // A run that expects few keeps what there is.
+    kernel.clear();
+    const again = branching(kernel, 400_000);
+    kernel.run(at(1e9), NO_ARRIVALS, UNATTENDED);
+    expect(again.log).toEqual(log);
+  });
+
+  it('is made at once where very many are expected, and else only as it is needed', () => {
+    expect([EVENTS_LEFT_TO_DOUBLE, EVENTS_LEFT_TO_DOUBLE + 1, 1e7, 1e15].map(capacityFor)).toEqual([
+      INITIAL_EVENTS,
+      2 ** 20,
+      2 ** 24,
+      2 ** 24,
+    ]);
   });
 
   it('that is cleared is as good as new, whatever was left in it', () => {

@@ -7,11 +7,17 @@ import { createEventQueue, type EventHandle, type EventQueue, NO_EVENT } from '.
 import { rebuild } from '../../../sim/kernel/event-window.ts';
 
 /** So few that most tests run out of room. */
-const CAPACITY = 64;
+const LITTLE_ROOM = 64;
 
 export class PendingEvents {
-  #arrays: EventArrays = newEventArrays(CAPACITY);
-  #queue: EventQueue = createEventQueue(this.#arrays);
+  #arrays: EventArrays;
+  #queue: EventQueue;
+
+  /** @param capacity how many may be pending before the arrays are made anew, a power of two */
+  constructor(capacity = LITTLE_ROOM) {
+    this.#arrays = newEventArrays(capacity);
+    this.#queue = createEventQueue(this.#arrays);
+  }
 
   get now(): number {
     return this.#arrays.clock[NOW]!;
@@ -57,6 +63,11 @@ export class PendingEvents {
 
   subjectOf(event: EventHandle): number {
     return this.#arrays.record[event | SUBJECT]!;
+  }
+
+  /** How many may be pending before the arrays are made anew. */
+  get capacity(): number {
+    return this.#arrays.time.length;
   }
 
   /** Changes the width and number of buckets. */
