@@ -3,7 +3,8 @@
  *
  * With n pieces of work on c cores each progresses at rate min(1, c / n). Virtual time advances at that rate, so a piece that comes at virtual
  * time v with work w is done at virtual time v + w, whatever comes and goes meanwhile (Parekh and Gallager's construction for fluid
- * sharing). A heap of finish times a server; one pending event a server, for its next completion. Event: the name given.
+ * sharing). One pending event a server, for its next completion; a heap of finish times, which a piece that is alone at its server, as
+ * most are where servers have time to spare, never enters. Event: the name given.
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { SimTime } from '../kernel/time.ts';
@@ -22,17 +23,32 @@ export interface BusyCores {
   set(server: number, level: number): void;
 }
 
+/** A server's words side by side: server << SHIFT is the first of four, its cores, and behind it come these. */
+const SHIFT = 2;
+const CORES = 0;
+/** Pieces in progress. */
+const COUNT = 1;
+/** The pending completion, or -1. */
+const COMPLETION = 2;
+/** The row of the one piece in progress while it is not in the heap; -1 where there is none, or they are in the heap. */
+const ALONE = 3;
+
+/** Its instants in the same way, us: virtual time, which is the work that each piece in progress has had since the server was idle. */
+const VIRTUAL = 0;
+/** The instant that this is of. */
+const AS_OF = 1;
+/** Virtual time at which the piece that is alone is done. */
+const ALONE_FINISH = 2;
+
 export class SharedCores {
   readonly #kernel: Kernel;
   readonly #user: CoreUser;
   readonly #doneHandler: HandlerId;
-  /** [serverCount] */
-  readonly #cores: Int32Array;
-  readonly #inProgress: readonly FinishHeap[];
-  /** [serverCount][2] virtual time, us of work each piece in progress has had since the server was idle, and the instant that it is of. */
-  readonly #clock: Float64Array;
-  /** [serverCount] the pending completion, or -1. */
-  readonly #completion: Int32Array;
+  /** [serverCount][1 << SHIFT] */
+  readonly #words: Int32Array;
+  readonly #instants: Float64Array;
+  /** [serverCount] all pieces in progress, unless there is one and it is alone. */
+  readonly #heaps: readonly FinishHeap[];
   /** Told of busy cores, where anyone asks. */
   readonly #meter: BusyCores | null;
 
@@ -44,82 +60,127 @@ export class SharedCores {
     this.#kernel = kernel;
     this.#meter = meter;
     this.#user = user;
-    this.#cores = cores;
-    this.#inProgress = Array.from(cores, () => new FinishHeap());
-    this.#clock = new Float64Array(cores.length * 2);
-    this.#completion = new Int32Array(cores.length).fill(NONE);
+    this.#words = new Int32Array(cores.length << SHIFT).fill(NONE);
+    this.#instants = new Float64Array(cores.length << SHIFT);
+    this.#heaps = Array.from(cores, () => new FinishHeap());
+    cores.forEach((count, server) => {
+      this.#words[(server << SHIFT) | CORES] = count;
+      this.#words[(server << SHIFT) | COUNT] = 0;
+    });
     this.#doneHandler = kernel.register(eventName, this.#complete);
   }
 
   /** Pieces of work in progress. */
   countOf(server: number): number {
-    return this.#inProgress[server]!.count;
+    return this.#words[(server << SHIFT) | COUNT]!;
   }
 
   /** Begins work of so many microseconds of one core. Hot. */
   start(row: number, server: number, workUs: number): void {
-    const heap = this.#inProgress[server]!;
-    const virtual = this.#advance(server, heap.count);
-    heap.push(virtual + workUs, row);
-    this.#cancelCompletion(server);
-    this.#scheduleCompletion(server, heap.count, heap.firstFinish - virtual);
+    const at = server << SHIFT;
+    if (this.#words[at | COUNT] !== 0) {
+      this.#join(row, server, workUs);
+      return;
+    }
+    const instants = this.#instants;
+    const { now } = this.#kernel;
+    const virtual = instants[at | VIRTUAL]!;
+    const finish = virtual + workUs;
+    instants[at | AS_OF] = now;
+    instants[at | ALONE_FINISH] = finish;
+    if (this.#meter !== null) this.#meter.set(server, 1);
+    const doneAt = (now + Math.ceil(finish - virtual)) as SimTime;
+    const words = this.#words;
+    words[at | COUNT] = 1;
+    words[at | ALONE] = row;
+    words[at | COMPLETION] = this.#kernel.schedule(doneAt, this.#doneHandler, server);
   }
 
   /** Takes work out before it is done, and returns how much of it was still to do, us. Rare: scans. */
   remove(row: number, server: number): number {
-    const heap = this.#inProgress[server]!;
-    const virtual = this.#advance(server, heap.count);
-    const finish = heap.remove(row);
+    const at = server << SHIFT;
+    this.#advance(server);
+    const virtual = this.#instants[at | VIRTUAL]!;
+    const isAlone = this.#words[at | ALONE] === row;
+    const finish = isAlone ? this.#instants[at | ALONE_FINISH]! : this.#heaps[server]!.remove(row);
+    if (isAlone) this.#words[at | ALONE] = NONE;
+    this.#words[at | COUNT]!--;
     this.#reschedule(server);
     return Math.max(0, finish - virtual);
   }
 
   readonly #complete: Handler = (server) => {
-    this.#completion[server] = NONE;
-    const heap = this.#inProgress[server]!;
-    this.#advance(server, heap.count);
-    // The event was rounded up to a whole microsecond: the front is due, whatever rounding says.
-    const row = heap.pop();
-    if (heap.count === 0) this.#clock[server << 1] = 0;
+    const words = this.#words;
+    const at = server << SHIFT;
+    let row = words[at | ALONE]!;
+    words[at | COMPLETION] = NONE;
+    if (row !== NONE) words[at | ALONE] = NONE;
+    else {
+      this.#advance(server);
+      // The event was rounded up to a whole microsecond: the front is due, whatever rounding says.
+      row = this.#heaps[server]!.pop();
+    }
+    const left = words[at | COUNT]! - 1;
+    words[at | COUNT] = left;
+    if (left === 0) this.#instants[at | VIRTUAL] = 0;
     this.#user.worked(row, server);
     this.#reschedule(server);
   };
 
-  /** Brings a server's virtual time up to now, and returns it. */
-  #advance(server: number, count: number): number {
-    const now = this.#kernel.now;
-    let virtual = this.#clock[server << 1]!;
-    if (count > 0) {
-      const passedUs = now - this.#clock[(server << 1) | 1]!;
-      const cores = this.#cores[server]!;
-      virtual += count <= cores ? passedUs : passedUs * (cores / count);
-      this.#clock[server << 1] = virtual;
+  /** Work comes to a server that has some. */
+  #join(row: number, server: number, workUs: number): void {
+    const words = this.#words;
+    const instants = this.#instants;
+    const at = server << SHIFT;
+    const heap = this.#heaps[server]!;
+    const first = words[at | ALONE]!;
+    if (first !== NONE) {
+      heap.push(instants[at | ALONE_FINISH]!, first);
+      words[at | ALONE] = NONE;
     }
-    this.#clock[(server << 1) | 1] = now;
-    return virtual;
+    this.#advance(server);
+    heap.push(instants[at | VIRTUAL]! + workUs, row);
+    words[at | COUNT]!++;
+    this.#reschedule(server);
   }
 
+  /** Brings the virtual time of a server that has work up to now. */
+  #advance(server: number): void {
+    const words = this.#words;
+    const instants = this.#instants;
+    const at = server << SHIFT;
+    const count = words[at | COUNT]!;
+    const cores = words[at | CORES]!;
+    const { now } = this.#kernel;
+    const passedUs = now - instants[at | AS_OF]!;
+    instants[at | VIRTUAL]! += count <= cores ? passedUs : passedUs * (cores / count);
+    instants[at | AS_OF] = now;
+  }
+
+  /** What is in progress at a server has changed: its next completion follows. */
   #reschedule(server: number): void {
-    this.#cancelCompletion(server);
-    const heap = this.#inProgress[server]!;
-    if (heap.count > 0) this.#scheduleCompletion(server, heap.count, heap.firstFinish - this.#clock[server << 1]!);
+    const words = this.#words;
+    const at = server << SHIFT;
+    const count = words[at | COUNT]!;
+    const completion = words[at | COMPLETION]!;
+    if (completion !== NONE) {
+      this.#kernel.cancel(completion);
+      words[at | COMPLETION] = NONE;
+    }
+    if (count > 0) this.#scheduleCompletion(server, count);
     else if (this.#meter !== null) this.#meter.set(server, 0);
   }
 
-  #cancelCompletion(server: number): void {
-    const completion = this.#completion[server]!;
-    if (completion === NONE) return;
-    this.#kernel.cancel(completion);
-    this.#completion[server] = NONE;
-  }
-
-  /** @param count pieces in progress, at least one; @param leftUs work that the next one to be done still has to have */
-  #scheduleCompletion(server: number, count: number, leftUs: number): void {
-    const cores = this.#cores[server]!;
+  #scheduleCompletion(server: number, count: number): void {
+    const words = this.#words;
+    const at = server << SHIFT;
+    const cores = words[at | CORES]!;
     const isShared = count > cores;
     if (this.#meter !== null) this.#meter.set(server, isShared ? cores : count);
-    const workUs = Math.max(leftUs, 0);
+    const isAlone = words[at | ALONE] !== NONE;
+    const finish = isAlone ? this.#instants[at | ALONE_FINISH]! : this.#heaps[server]!.firstFinish;
+    const workUs = Math.max(finish - this.#instants[at | VIRTUAL]!, 0);
     const delay = Math.ceil(isShared ? workUs / (cores / count) : workUs);
-    this.#completion[server] = this.#kernel.schedule((this.#kernel.now + delay) as SimTime, this.#doneHandler, server);
+    words[at | COMPLETION] = this.#kernel.schedule((this.#kernel.now + delay) as SimTime, this.#doneHandler, server);
   }
 }
