@@ -189,7 +189,7 @@ export class TieredMembers implements ServiceDiscipline {
         front = new EstablishedFront(kernel, frontName, serverCount, tier.backlog, listener);
         return front;
       },
-      (answered) => {
+      (caller) => {
         const usage = () => placed.at(-1)!.usage;
         application = new OwnApplication({
           kernel,
@@ -197,13 +197,13 @@ export class TieredMembers implements ServiceDiscipline {
           journeys: this.#journeys,
           discipline,
           firstMember,
-          answered,
+          caller,
           usage,
         });
         return application;
       },
     );
-    front.connections.freed = (journey) => this.#journeys.release(journey);
+    front.connections.origins = this.#journeys;
     return { firstMember, front, servers: placed[0]!.servers, application, tiers: placed };
   }
 

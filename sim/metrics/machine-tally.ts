@@ -66,6 +66,21 @@ export class MachineTally {
     if (openCount > counts[at | OPEN_MAX]!) counts[at | OPEN_MAX] = openCount;
   }
 
+  /**
+   * A machine takes something that is so much work, and of whose bytes nothing is known; returns whether it has more in hand than ever before.
+   * Hot.
+   */
+  began(machine: number, nowUs: number, workUs: number, openCount: number): boolean {
+    if (nowUs < this.#warmupUs) return false;
+    const counts = this.#counts;
+    const at = machine << SHIFT;
+    counts[at | HANDLED]!++;
+    counts[at | WORK_US]! += workUs;
+    if (openCount <= counts[at | OPEN_MAX]!) return false;
+    counts[at | OPEN_MAX] = openCount;
+    return true;
+  }
+
   /** A machine has done so much work, and has so much memory in use. Hot. */
   worked(machine: number, nowUs: number, workUs: number, memoryBytes: number): void {
     if (nowUs < this.#warmupUs) return;

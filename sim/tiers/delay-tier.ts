@@ -9,7 +9,7 @@ import { grownInt32 } from '../kernel/grow-array.ts';
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { RandomStream } from '../kernel/random-stream.ts';
 import type { Duration } from '../kernel/time.ts';
-import { ANSWERED, type AnsweredListener, type Hop } from './hop.ts';
+import { ANSWERED, type Caller, type Hop } from './hop.ts';
 import { SharedCores } from './shared-cores.ts';
 import { type TierCosts, TierUsage } from './tier-usage.ts';
 import { NO_ROW } from './wait-queues.ts';
@@ -32,7 +32,7 @@ export class DelayTier implements Hop {
   readonly #settings: DelayTierSettings;
   readonly #kernel: Kernel;
   readonly #delays: RandomStream;
-  readonly #answered: AnsweredListener;
+  readonly #caller: Caller;
   readonly #cores: SharedCores;
   readonly #answer: HandlerId;
   /** [row] the caller's ticket, or ABANDONED; next free row in a free one. */
@@ -42,18 +42,12 @@ export class DelayTier implements Hop {
   readonly #drawn = new Float64Array(DELAYS_AHEAD);
   #drawnAt = DELAYS_AHEAD;
 
-  constructor(
-    kernel: Kernel,
-    name: string,
-    settings: DelayTierSettings,
-    delays: RandomStream,
-    answered: AnsweredListener,
-  ) {
+  constructor(kernel: Kernel, name: string, settings: DelayTierSettings, delays: RandomStream, caller: Caller) {
     this.usage = new TierUsage(settings, settings.serverCount);
     this.#settings = settings;
     this.#kernel = kernel;
     this.#delays = delays;
-    this.#answered = answered;
+    this.#caller = caller;
     const cores = new Int32Array(settings.serverCount).fill(settings.coresPerServer);
     this.#cores = new SharedCores(kernel, `${name}.work`, cores, null, this);
     this.#answer = kernel.register(`${name}.answer`, this.#onAnswer);
@@ -85,7 +79,7 @@ export class DelayTier implements Hop {
     this.usage.addConnections(-1);
     this.usage.logLines++;
     if (ticket === ABANDONED) this.usage.orphanCount++;
-    else this.#answered(ticket, ANSWERED);
+    else this.#caller.answered(ticket, ANSWERED);
   };
 
   #drawDelay(): number {

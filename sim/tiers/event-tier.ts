@@ -8,7 +8,7 @@
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { Duration } from '../kernel/time.ts';
-import { CLOSED_UNANSWERED, type Hop } from './hop.ts';
+import { type Caller, CLOSED_UNANSWERED, type Hop } from './hop.ts';
 import { IdleConnections } from './idle-connections.ts';
 import type { Front, ServerEnd } from './server-end.ts';
 import { type BusyCores, SharedCores } from './shared-cores.ts';
@@ -44,7 +44,7 @@ const SCARCE_SHARE = 16;
 const DRAINED_SHARE = 8;
 const DRAINED_MAX = 32;
 
-export class EventTier implements ServerEnd {
+export class EventTier implements ServerEnd, Caller {
   readonly usage: TierUsage;
   readonly #settings: EventTierSettings;
   readonly #kernel: Kernel;
@@ -83,7 +83,7 @@ export class EventTier implements ServerEnd {
     return this.#slotsUsed[server]! - this.#settings.ownConnections;
   }
 
-  /** Names the tier behind; once, before the run. Its answers are to be given to `answered`. */
+  /** Names the tier behind; once, before the run. It gives its answers to this one. */
   proxyTo(next: Hop): void {
     this.#next = next;
   }
@@ -179,7 +179,7 @@ export class EventTier implements ServerEnd {
   }
 
   /** The tier behind has answered. Hot. */
-  readonly answered = (row: number, outcome: number): void => {
+  answered(row: number, outcome: number): void {
     const { connections } = this.#front;
     // A caller whose host is gone has not told.
     if (connections.clientEnd(row) === ABORTED) this.usage.orphanCount++;
@@ -193,7 +193,7 @@ export class EventTier implements ServerEnd {
       return;
     }
     this.#rest(row, this.#settings.keepAliveTimeoutUs);
-  };
+  }
 
   #start(row: number): void {
     const { connections } = this.#front;

@@ -24,8 +24,14 @@ export const NOBODY_SERVES = 7;
 /** One more than the largest outcome. */
 export const OUTCOME_COUNT = 8;
 
-/** Told how a request ended; once for each, unless the caller abandons it. */
+/** Told how a client's request ended; once for each, unless the client abandons it. */
 export type AnsweredListener = (ticket: number, outcome: number) => void;
+
+/** Who sends requests to a hop: another hop, most often. An object rather than a function, for the reason that `CoreUser` gives. */
+export interface Caller {
+  /** A request ended; told once for each, unless the caller abandons it. Hot. */
+  answered(ticket: number, outcome: number): void;
+}
 
 export interface Hop {
   /** Sends a request to one of the hop's servers; returns its handle. Hot. */

@@ -7,7 +7,7 @@
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import { fromSeconds, MICROSECOND } from '../kernel/time.ts';
 import { AcceptQueue } from './accept-queue.ts';
-import { type AnsweredListener, CLOSED_UNANSWERED, type Hop, NOBODY_SERVES, OVERLOADED, RESET } from './hop.ts';
+import { type Caller, CLOSED_UNANSWERED, type Hop, NOBODY_SERVES, OVERLOADED, RESET } from './hop.ts';
 import { type Callers, PooledFaults } from './pooled-faults.ts';
 import type { ServerEnd, StruckFront } from './server-end.ts';
 import {
@@ -28,7 +28,7 @@ export class PooledFront implements Hop, StruckFront {
   readonly lingers = false;
   readonly faults: PooledFaults;
   readonly #kernel: Kernel;
-  readonly #answered: AnsweredListener;
+  readonly #caller: Caller;
   readonly #queue: AcceptQueue;
   readonly #refused: HandlerId;
 
@@ -41,11 +41,11 @@ export class PooledFront implements Hop, StruckFront {
     name: string,
     serverCount: number,
     waitingMax: number,
-    answered: AnsweredListener,
+    caller: Caller,
     callers: Callers = { connectTimeout: fromSeconds(5), passOn: () => NO_ROW, triesMax: 1 },
   ) {
     this.#kernel = kernel;
-    this.#answered = answered;
+    this.#caller = caller;
     this.#queue = new AcceptQueue(this.connections, serverCount, waitingMax);
     this.#refused = kernel.register(`${name}.refused`, this.#onRefused);
     this.faults = new PooledFaults({
@@ -143,6 +143,6 @@ export class PooledFront implements Hop, StruckFront {
   #finish(row: number, outcome: number): void {
     if (!this.connections.isAwaited(row)) return;
     this.connections.setClientEnd(row, FINISHED);
-    this.#answered(this.connections.ticket(row), outcome);
+    this.#caller.answered(this.connections.ticket(row), outcome);
   }
 }

@@ -9,7 +9,7 @@
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { RandomStream } from '../kernel/random-stream.ts';
 import type { Duration } from '../kernel/time.ts';
-import type { Hop } from './hop.ts';
+import type { Caller, Hop } from './hop.ts';
 import type { Front, ServerEnd } from './server-end.ts';
 import { type BusyCores, SharedCores } from './shared-cores.ts';
 import { ABORTED, ONE_REQUEST, SLOW_HEADERS } from './tier-connection-states.ts';
@@ -47,7 +47,7 @@ const READY = 4;
 /** Answered or timed out; closed by the server, waiting for the client to close. */
 const LINGERING = 5;
 
-export class ThreadTier implements ServerEnd {
+export class ThreadTier implements ServerEnd, Caller {
   readonly usage: TierUsage;
   readonly #settings: ThreadTierSettings;
   readonly #kernel: Kernel;
@@ -97,7 +97,7 @@ export class ThreadTier implements ServerEnd {
     front.serve(this);
   }
 
-  /** Names the tier behind; once, before the run. Its answers are to be given to `answered`. */
+  /** Names the tier behind; once, before the run. It gives its answers to this one. */
   proxyTo(next: Hop): void {
     this.#next = next;
   }
@@ -179,7 +179,7 @@ export class ThreadTier implements ServerEnd {
   }
 
   /** The tier behind has answered. Hot. */
-  readonly answered = (row: number, outcome: number): void => {
+  answered(row: number, outcome: number): void {
     const { connections } = this.#front;
     this.#working[connections.server(row)]!--;
     this.usage.log(connections.server(row));
@@ -198,7 +198,7 @@ export class ThreadTier implements ServerEnd {
     connections.setPhase(row, KEPT_ALIVE);
     this.#setTimer(row, this.#settings.keepAliveTimeoutUs);
     if (this.#settings.asyncFactor > 0) this.#leaveThread(row);
-  };
+  }
 
   #start(row: number): void {
     const { connections } = this.#front;

@@ -51,13 +51,19 @@ export interface RowWatch {
   answered(row: number): void;
 }
 
+/** Those whose requests rows are. */
+export interface Origins {
+  /** A row of this origin has been given back. Hot. */
+  release(origin: number): void;
+}
+
 const INITIAL_ROWS = 1_024;
 
 export class TierConnections {
   /** Whose request the next row is, for those who follow requests through a chain: copied to `origin`. */
   nextOrigin = NO_ROW;
-  /** Told of the `origin` of every row that is given back. */
-  freed: ((origin: number) => void) | null = null;
+  /** Told of every row that is given back. */
+  origins: Origins | null = null;
   /** `null` unless somebody follows connections. */
   watch: RowWatch | null = null;
 
@@ -104,7 +110,7 @@ export class TierConnections {
     this.#record[(row << RECORD_SHIFT) | SERVER_END] = NO_CONNECTION;
     this.follow(row, this.#freeHead);
     this.#freeHead = row;
-    if (this.freed !== null) this.freed(this.origin(row));
+    if (this.origins !== null) this.origins.release(this.origin(row));
   }
 
   /** Whether the client still wants an answer. */

@@ -32,6 +32,9 @@ export class TierUsage {
   /** `null` where nobody counts for machines. */
   meter: ServerMeter | null = null;
   readonly #costs: TierCosts;
+  /** Of those, what every request asks for: settings of different tiers are objects of different shapes. */
+  readonly #cpuUs: number;
+  readonly #handshakeCpuUs: number;
   readonly #serverCount: number;
   #connectionCount = 0;
   #workerCount = 0;
@@ -51,6 +54,8 @@ export class TierUsage {
 
   constructor(costs: TierCosts, serverCount: number) {
     this.#costs = costs;
+    this.#cpuUs = costs.cpuUs;
+    this.#handshakeCpuUs = costs.handshakeCpuUs;
     this.#serverCount = serverCount;
   }
 
@@ -82,12 +87,11 @@ export class TierUsage {
    * @param slowdown of its server; @param openCount connections of its server
    */
   begin(connections: TierConnections, row: number, slowdown: number, openCount: number): number {
-    const { cpuUs, handshakeCpuUs } = this.#costs;
-    let workUs = cpuUs;
+    let workUs = this.#cpuUs;
     if (connections.tls(row) === SECURED) {
       connections.setTls(row, WORKED_ON);
       this.handshakeCount++;
-      workUs += handshakeCpuUs;
+      workUs += this.#handshakeCpuUs;
     }
     workUs *= slowdown;
     this.request(workUs);

@@ -65,7 +65,7 @@ export function edgeChain(
     return { front, apache: null, nginx };
   }
   const apache = apacheOf(kernel, streams, measured, measured.mpm, front);
-  const pool = new PooledFront(kernel, 'pool', 1, measured.workerConnections, apache.answered);
+  const pool = new PooledFront(kernel, 'pool', 1, measured.workerConnections, apache);
   const nginx = nginxOf(kernel, streams, measured, pool);
   apache.proxyTo(pool);
   return { front, apache, nginx };
@@ -140,7 +140,7 @@ function nginxOf(kernel: Kernel, streams: RandomStreams, measured: MeasuredCase,
     idleBytes: 0,
     connectionBytes: 0,
   };
-  nginx.proxyTo(new DelayTier(kernel, 'node', node, streams.stream('delay/node'), nginx.answered));
+  nginx.proxyTo(new DelayTier(kernel, 'node', node, streams.stream('delay/node'), nginx));
   return nginx;
 }
 

@@ -90,13 +90,13 @@ export function placeWay(parts: WayParts): ChainWay {
     (name, tier, serverCount) =>
       protection === null
         ? new TcpFront(kernel, name, clientPath(tier, design), serverCount, ended, held)
-        : new PooledFront(kernel, name, serverCount, protection.surgeQueue, protection.entry.answered, {
+        : new PooledFront(kernel, name, serverCount, protection.surgeQueue, protection.entry, {
             connectTimeout: design.connectTimeout,
             // Flood protection leaves it to its health checks (AWS: 502 and 504 go to the client).
             passOn: () => NO_ROW,
             triesMax: 1,
           }),
-    (answered) => members.standBehind(plan.number, answered),
+    (last) => members.standBehind(plan.number, last),
   );
   const { name: firstName, front, servers } = tiers[0]!;
   const direct = front instanceof TcpFront ? new DirectEntry(front, servers, journeys) : null;

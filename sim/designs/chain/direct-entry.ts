@@ -19,7 +19,7 @@ export class DirectEntry implements ChainEntry {
     this.#front = front;
     this.#servers = servers;
     this.#journeys = journeys;
-    front.connections.freed = (journey) => journeys.release(journey);
+    front.connections.origins = journeys;
   }
 
   enter(journey: number): void {

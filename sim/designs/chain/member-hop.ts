@@ -14,7 +14,7 @@ import { type Journeys, NO_TICKET } from '../../fleet/tiers/journeys.ts';
 import type { Onward } from '../../fleet/tiers/onward.ts';
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import { type Duration, MICROSECOND } from '../../kernel/time.ts';
-import { ANSWERED, type AnsweredListener, RESET } from '../../tiers/hop.ts';
+import { ANSWERED, type Caller, RESET } from '../../tiers/hop.ts';
 import type { Disconnection } from '../parts/disconnection.ts';
 import type { MemberDoors } from '../parts/member-doors.ts';
 import { FORM_REJECTED, MEMBER_REFUSED, MEMBER_SILENT, NO_SERVER } from './chain-outcomes.ts';
@@ -41,8 +41,8 @@ export interface MemberHopParts {
 
 export class MemberHop implements Onward {
   readonly #parts: MemberHopParts;
-  /** [sideCount] the last tier's of each chain. */
-  readonly #answered: AnsweredListener[] = [];
+  /** [sideCount] the last tier of each chain. */
+  readonly #callers: Caller[] = [];
   readonly #answer: HandlerId;
   readonly #giveUp: HandlerId;
 
@@ -53,8 +53,8 @@ export class MemberHop implements Onward {
   }
 
   /** Stands behind the last tier of a chain too, which is told of answers; once for each chain, before the run. */
-  standBehind(side: number, answered: AnsweredListener): this {
-    this.#answered[side] = answered;
+  standBehind(side: number, caller: Caller): this {
+    this.#callers[side] = caller;
     return this;
   }
 
@@ -113,7 +113,7 @@ export class MemberHop implements Onward {
     const ticket = journeys.ticket(journey);
     journeys.setTicket(journey, NO_TICKET);
     if (ticket === NO_TICKET) this.#parts.orphaned();
-    else this.#answered[journeys.side(journey)]!(ticket, outcome);
+    else this.#callers[journeys.side(journey)]!.answered(ticket, outcome);
     journeys.release(journey);
   }
 

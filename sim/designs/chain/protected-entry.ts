@@ -12,7 +12,7 @@ import type { Onward } from '../../fleet/tiers/onward.ts';
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import type { Duration } from '../../kernel/time.ts';
 import { type FloodGate, PASSES } from '../../tiers/flood-gate.ts';
-import { TIMED_OUT_WAITING } from '../../tiers/hop.ts';
+import { type Caller, TIMED_OUT_WAITING } from '../../tiers/hop.ts';
 import { untilClientUs, untilRequestUs, untilSynUs } from '../parts/direct-round-trips.ts';
 import type { ChainEntry, EndListener } from './chain-entry.ts';
 import { TURNED_AWAY } from './chain-outcomes.ts';
@@ -34,7 +34,7 @@ export interface ProtectedEntryParts {
   readonly ended: EndListener;
 }
 
-export class ProtectedEntry implements ChainEntry {
+export class ProtectedEntry implements ChainEntry, Caller {
   readonly #parts: ProtectedEntryParts;
   /** The first tier; set once, before the run. */
   onward!: Onward;
@@ -62,10 +62,10 @@ export class ProtectedEntry implements ChainEntry {
   }
 
   /** The first tier has answered. Hot. */
-  readonly answered = (journey: number, outcome: number): void => {
+  answered(journey: number, outcome: number): void {
     this.#parts.journeys.setHandle(journey, OUTSIDE);
     this.#answer(journey, outcome);
-  };
+  }
 
   /** Stops a client's clock: the run is over. */
   stop(journey: number): void {

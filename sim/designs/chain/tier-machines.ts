@@ -84,8 +84,9 @@ class TierMeter implements ServerMeter {
     const { now } = this.#kernel;
     const machine = this.#first + server;
     this.#workUs[machine]! += workUs;
-    this.#tally.took(machine, now, 0, 0, openCount);
-    this.#tally.worked(machine, now, workUs, this.#idleBytes + openCount * this.#connectionBytes);
+    // Memory grows with connections: it is at its peak when they are.
+    if (this.#tally.began(machine, now, workUs, openCount))
+      this.#tally.worked(machine, now, 0, this.#idleBytes + openCount * this.#connectionBytes);
   }
 
   spared(server: number, workUs: number): void {

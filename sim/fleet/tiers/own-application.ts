@@ -6,7 +6,7 @@
  */
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import { MICROSECOND } from '../../kernel/time.ts';
-import { ANSWERED, type AnsweredListener, OVERLOADED } from '../../tiers/hop.ts';
+import { ANSWERED, type Caller, OVERLOADED } from '../../tiers/hop.ts';
 import type { TierUsage } from '../../tiers/tier-usage.ts';
 import { NO_MEMBER, SETTING_UP } from '../connection-store.ts';
 import { REFUSED, type ServiceDiscipline } from '../service-discipline.ts';
@@ -22,7 +22,7 @@ export interface ApplicationParts {
   /** Slot of the member that is site 0. */
   readonly firstMember: number;
   /** Of the last tier, which is told of answers, and accounts for those that nobody waits for. */
-  readonly answered: AnsweredListener;
+  readonly caller: Caller;
   readonly usage: () => TierUsage;
 }
 
@@ -57,12 +57,12 @@ export class OwnApplication implements Onward {
   readonly #onFull: Handler = (journey) => this.#end(journey, OVERLOADED);
 
   #end(journey: number, outcome: number): void {
-    const { journeys, answered, usage } = this.#parts;
+    const { journeys, caller, usage } = this.#parts;
     const ticket = journeys.ticket(journey);
     journeys.setTicket(journey, NO_TICKET);
     journeys.work.setMember(journey, NO_MEMBER);
     journeys.work.setState(journey, SETTING_UP);
-    if (ticket !== NO_TICKET) answered(ticket, outcome);
+    if (ticket !== NO_TICKET) caller.answered(ticket, outcome);
     else if (outcome === ANSWERED) usage().orphanCount++;
     journeys.release(journey);
   }

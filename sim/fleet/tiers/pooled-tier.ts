@@ -16,7 +16,7 @@ export class PooledTier implements Onward {
     this.#front = front;
     this.#servers = servers;
     this.#journeys = journeys;
-    front.connections.freed = (journey) => journeys.release(journey);
+    front.connections.origins = journeys;
   }
 
   send(ticket: number, journey: number, site: number): number {

@@ -5,7 +5,7 @@
  */
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import { MICROSECOND } from '../../kernel/time.ts';
-import type { AnsweredListener, Hop } from '../../tiers/hop.ts';
+import type { Caller, Hop } from '../../tiers/hop.ts';
 import type { TierConnections } from '../../tiers/tier-connections.ts';
 import type { Journeys } from './journeys.ts';
 import type { Onward } from './onward.ts';
@@ -25,13 +25,13 @@ export class TierExit implements Hop {
   /** [formCount] outcome of the tier's own answer, or HANDS_ON. */
   readonly #ownAnswers: Uint8Array;
   readonly #onward: Onward;
-  readonly #answered: AnsweredListener;
+  readonly #tier: Caller;
   readonly #ownAnswer: HandlerId;
 
   /**
    * @param connections of the tier, whose rows are the tickets
    * @param servers of the tier
-   * @param answered the tier's
+   * @param tier told of its own answers
    */
   constructor(
     kernel: Kernel,
@@ -41,7 +41,7 @@ export class TierExit implements Hop {
     servers: TierServers,
     ownAnswers: Uint8Array,
     onward: Onward,
-    answered: AnsweredListener,
+    tier: Caller,
   ) {
     this.#kernel = kernel;
     this.#connections = connections;
@@ -49,7 +49,7 @@ export class TierExit implements Hop {
     this.#servers = servers;
     this.#ownAnswers = ownAnswers;
     this.#onward = onward;
-    this.#answered = answered;
+    this.#tier = tier;
     this.#ownAnswer = kernel.register(`${name}.ownAnswer`, this.#onOwnAnswer);
   }
 
@@ -72,6 +72,6 @@ export class TierExit implements Hop {
   }
 
   readonly #onOwnAnswer: Handler = (ticket) => {
-    this.#answered(ticket, this.#ownAnswerTo(this.#connections.origin(ticket)));
+    this.#tier.answered(ticket, this.#ownAnswerTo(this.#connections.origin(ticket)));
   };
 }

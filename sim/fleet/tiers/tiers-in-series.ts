@@ -8,7 +8,7 @@ import type { RandomStreams } from '../../kernel/random-streams.ts';
 import type { Duration } from '../../kernel/time.ts';
 import type { ResolvedServers } from '../../scenario/resolved-chain.ts';
 import type { EventTier } from '../../tiers/event-tier.ts';
-import type { AnsweredListener } from '../../tiers/hop.ts';
+import type { Caller } from '../../tiers/hop.ts';
 import { PooledFront } from '../../tiers/pooled-front.ts';
 import type { Front } from '../../tiers/server-end.ts';
 import type { BusyCores } from '../../tiers/shared-cores.ts';
@@ -58,10 +58,10 @@ export interface PlacedTier<First extends Front> {
 export function placeTiers<First extends Front>(
   context: SeriesContext,
   firstFront: (name: string, tier: ResolvedServers, serverCount: number) => First,
-  endFor: (lastAnswered: AnsweredListener) => Onward,
+  endFor: (last: Caller) => Onward,
 ): readonly PlacedTier<First>[] {
   const { kernel, streams, tiers, namePrefix, siteCount, journeys, ownAnswersOf, connectTimeout } = context;
-  let listener: AnsweredListener | null = null;
+  let caller: Caller | null = null;
   const placed = tiers.map((tier) => {
     const servers = new TierServers(
       siteCount,
@@ -73,19 +73,17 @@ export function placeTiers<First extends Front>(
     const passOn = (server: number): number => servers.passOn(server, kernel.now);
     const callers = connectTimeout === null ? undefined : { connectTimeout, passOn, triesMax: servers.perSite };
     const pooled: PooledFront | null =
-      listener === null
-        ? null
-        : new PooledFront(kernel, `${name}.front`, servers.count, tier.backlog, listener, callers);
+      caller === null ? null : new PooledFront(kernel, `${name}.front`, servers.count, tier.backlog, caller, callers);
     const front = pooled ?? firstFront(`${name}.front`, tier, servers.count);
     const cores = context.coresOf?.(servers.count, servers.perSite) ?? null;
     const made = makeTier(kernel, streams, name, tier, front, servers.count, cores);
-    listener = made.answered;
+    caller = made;
     return { name, tier, servers, front, made, entrance: pooled && new PooledTier(kernel, pooled, servers, journeys) };
   });
   placed.forEach(({ name, servers, front, made }, place) => {
-    const behind = placed[place + 1]?.entrance ?? endFor(made.answered);
+    const behind = placed[place + 1]?.entrance ?? endFor(made);
     const ownAnswers = ownAnswersOf(place);
-    made.proxyTo(new TierExit(kernel, name, front.connections, journeys, servers, ownAnswers, behind, made.answered));
+    made.proxyTo(new TierExit(kernel, name, front.connections, journeys, servers, ownAnswers, behind, made));
   });
   return placed.map(({ name, tier, servers, front, made }) => {
     return { name, settings: tier, servers, front, made, usage: made.usage };

@@ -33,7 +33,7 @@ function wholeChain(ratePerS: number, threads: number, timeoutUs: number, gateRa
     () => {},
   );
   const balancer = new EventTier(kernel, 'balancer', EVENTS, front);
-  const surge = new PooledFront(kernel, 'surge', 1, 20, balancer.answered);
+  const surge = new PooledFront(kernel, 'surge', 1, 20, balancer);
   balancer.proxyTo(surge);
   const workers = new ThreadTier(
     kernel,
@@ -42,11 +42,11 @@ function wholeChain(ratePerS: number, threads: number, timeoutUs: number, gateRa
     surge,
     streams.stream('processes'),
   );
-  const pool = new PooledFront(kernel, 'pool', 1, 0, workers.answered);
+  const pool = new PooledFront(kernel, 'pool', 1, 0, workers);
   workers.proxyTo(pool);
   const router = new EventTier(kernel, 'router', EVENTS, pool);
   const settings = { ...EVENTS, delay: TEN_MS_EXPONENTIAL, delayOffsetUs: 0 };
-  const backend = new DelayTier(kernel, 'backend', settings, streams.stream('delay'), router.answered);
+  const backend = new DelayTier(kernel, 'backend', settings, streams.stream('delay'), router);
   router.proxyTo(backend);
   const gate = new FloodGate({ clientCount: 1, clientRate: null, commonRate: { perS: gateRate, burst: 10 }, banUs: 0 });
   const gaps = streams.stream('arrivals');

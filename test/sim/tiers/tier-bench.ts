@@ -7,7 +7,7 @@ import { RandomStreams } from '../../../sim/kernel/random-streams.ts';
 import { fromSeconds, NEVER, type SimTime, simTime } from '../../../sim/kernel/time.ts';
 import { DelayTier } from '../../../sim/tiers/delay-tier.ts';
 import { EventTier, type EventTierSettings } from '../../../sim/tiers/event-tier.ts';
-import type { AnsweredListener } from '../../../sim/tiers/hop.ts';
+import type { AnsweredListener, Caller } from '../../../sim/tiers/hop.ts';
 import { PooledFront } from '../../../sim/tiers/pooled-front.ts';
 import type { Front } from '../../../sim/tiers/server-end.ts';
 import { TcpFront } from '../../../sim/tiers/tcp-front.ts';
@@ -78,24 +78,24 @@ export class TierBench {
   }
 
   pooledFront(waitingMax: number, serverCount = 1): PooledFront {
-    return new PooledFront(this.kernel, 'front', serverCount, waitingMax, this.answered);
+    return new PooledFront(this.kernel, 'front', serverCount, waitingMax, this);
   }
 
   threads(front: Front, settings: Partial<ThreadTierSettings>, delay: Distribution): ThreadTier {
     const all = { ...THREADS, ...settings };
     const tier = new ThreadTier(this.kernel, 'threads', all, front, this.streams.stream('processes'));
-    tier.proxyTo(this.backend(delay, tier.answered, all.serverCount));
+    tier.proxyTo(this.backend(delay, tier, all.serverCount));
     return tier;
   }
 
   events(front: Front, settings: Partial<EventTierSettings>, delay: Distribution): EventTier {
     const all = { ...EVENTS, ...settings };
     const tier = new EventTier(this.kernel, 'events', all, front);
-    tier.proxyTo(this.backend(delay, tier.answered, all.serverCount));
+    tier.proxyTo(this.backend(delay, tier, all.serverCount));
     return tier;
   }
 
-  backend(delay: Distribution, answered: AnsweredListener, serverCount = 1): DelayTier {
+  backend(delay: Distribution, caller: Caller, serverCount = 1): DelayTier {
     const settings = {
       serverCount,
       coresPerServer: 1,
@@ -107,7 +107,7 @@ export class TierBench {
       idleBytes: 0,
       connectionBytes: 0,
     };
-    return new DelayTier(this.kernel, 'backend', settings, this.streams.stream('delay'), answered);
+    return new DelayTier(this.kernel, 'backend', settings, this.streams.stream('delay'), caller);
   }
 
   /** Calls `send(ticket)` at each instant, and runs up to the end, us. */

@@ -57,7 +57,7 @@ describe('connections of a tier', () => {
   it('hand out the row given back last, cleared, and tell whose it was', () => {
     const connections = new TierConnections();
     const told: number[] = [];
-    connections.freed = (origin) => told.push(origin);
+    connections.origins = { release: (origin) => void told.push(origin) };
     connections.nextOrigin = 40;
     const row = connections.allocate();
     connections.allocate();
