@@ -2,7 +2,7 @@
  * Copies of the answer for one name: each resolver's, which its clients share, and each client's own. A copy lives as long as the record allows, or
  * longer with those who do not keep to that (`hold-factors`); a client's copy ends with the resolver's that it comes from.
  *
- * State: the copies, 24 bytes a client. No events: a copy that has ended is replaced when somebody asks.
+ * State: the copies, 16 bytes each (`name-copies`). No events: a copy that has ended is replaced when somebody asks.
  */
 import type { Collector } from '../../metrics/collector.ts';
 import { COUNTER } from '../../metrics/counters.ts';
@@ -11,32 +11,11 @@ import type { Resolvers } from '../../traffic/resolvers.ts';
 import type { DesignContext } from '../design-run.ts';
 import { type Authority, TURNS } from './authority.ts';
 import { holdFactors } from './hold-factors.ts';
+import { NameCopies } from './name-copies.ts';
 import type { NameRecord } from './name-record.ts';
 
 /** The copy has no more addresses to try. */
 export const NO_ADDRESS = -1;
-
-/** Words of a copy, [holderCount][4]: one record, because they are read and written together. */
-const RECORD_SHIFT = 2;
-/** Which answer it is: the version of the record, and the region whose addresses of it are given, or EVERYWHERE. */
-const VERSION = 0;
-const REGION = 1;
-/** What to begin with: a number to be taken modulo how many addresses there are. */
-const TURN = 2;
-/** The address that this comes to, of a client's copy: most need no other. NO_ADDRESS in an empty one. */
-const FIRST = 3;
-
-/** Copies by holder. */
-class Copies {
-  /** Instant, us; 0: none yet. */
-  readonly endsAt: Float64Array;
-  readonly words: Int32Array;
-
-  constructor(holderCount: number) {
-    this.endsAt = new Float64Array(holderCount);
-    this.words = new Int32Array(holderCount << RECORD_SHIFT);
-  }
-}
 
 export class NameCaches {
   readonly #naming: ResolvedNaming;
@@ -46,8 +25,11 @@ export class NameCaches {
   readonly #collector: Collector;
   /** Whether a resolver begins each of its answers with the next address. */
   readonly #isRotated: boolean;
-  readonly #held: Copies;
-  readonly #own: Copies;
+  /** The most addresses that a client takes from an answer. */
+  readonly #addressesMax: number;
+  /** By resolver, and by client. */
+  readonly #held: NameCopies;
+  readonly #own: NameCopies;
   /** By resolver, or by client; `null`: nobody of these holds copies for longer. */
   readonly #resolverFactors: Float64Array | null;
   readonly #clientFactors: Float64Array | null;
@@ -65,8 +47,9 @@ export class NameCaches {
     this.#resolvers = resolvers;
     this.#collector = collector;
     this.#isRotated = naming.resolverOrder === 'rotated';
-    this.#held = new Copies(resolvers.count);
-    this.#own = new Copies(population.clientCount);
+    this.#addressesMax = naming.answer.addresses ?? record.addressCount;
+    this.#held = new NameCopies(resolvers.count);
+    this.#own = new NameCopies(population.clientCount);
     const { violations } = naming;
     const chance = streams.stream('dns-violations');
     this.#resolverFactors = violations?.at === 'resolvers' ? holdFactors(violations, resolvers.count, chance) : null;
@@ -76,53 +59,44 @@ export class NameCaches {
     const warmth = streams.stream('dns-warm-resolvers');
     for (let resolver = 0; resolver < resolvers.count; resolver++) {
       this.#fetch(resolver, 0);
-      this.#held.endsAt[resolver]! *= warmth.uniform();
-      this.#held.words[(resolver << RECORD_SHIFT) | TURN] = warmth.below(TURNS);
+      this.#held.setEndsAt(resolver, this.#held.endsAt(resolver) * warmth.uniform());
+      this.#begin(resolver, this.#held.answer(resolver), warmth.below(TURNS));
     }
   }
 
   /** The client makes sure that it holds a good copy; returns how long that takes it, us: 0 when it does. Hot. */
   lookUp(network: number, client: number, nowUs: number): number {
-    return this.#own.endsAt[client]! > nowUs ? 0 : this.#ask(network, client, nowUs);
+    return this.#own.endsAt(client) > nowUs ? 0 : this.#ask(network, client, nowUs);
   }
 
+  /** The client's copy is its resolver's from now on. Hot. */
   #ask(network: number, client: number, nowUs: number): number {
-    const { endsAt, words } = this.#held;
+    const held = this.#held;
     const resolver = this.#resolvers.resolverOf(network, client);
-    const from = resolver << RECORD_SHIFT;
-    const isHeld = endsAt[resolver]! > nowUs;
+    const isHeld = held.endsAt(resolver) > nowUs;
     if (!isHeld) this.#fetch(resolver, nowUs);
-    else if (this.#isRotated) words[from | TURN]!++;
-    this.#take(client, words[from | VERSION]!, words[from | REGION]!, words[from | TURN]!);
+    else if (this.#isRotated) this.#begin(resolver, held.answer(resolver), held.place(resolver) + 1);
+    const own = this.#own;
+    own.put(client, held.answer(resolver), held.place(resolver));
     const factor = this.#clientFactors === null ? 1 : this.#clientFactors[client]!;
-    this.#own.endsAt[client] = factor === 1 ? endsAt[resolver]! : nowUs + factor * this.#naming.ttl;
+    own.setEndsAt(client, factor === 1 ? held.endsAt(resolver) : nowUs + factor * this.#naming.ttl);
     this.#collector.count(COUNTER.dnsLookups, nowUs);
     return this.#naming.lookup + (isHeld ? 0 : this.#naming.authoritative);
   }
 
-  /** The client's copy is this one from now on. */
-  #take(client: number, version: number, region: number, turn: number): void {
-    const { words } = this.#own;
-    const to = client << RECORD_SHIFT;
-    const addresses = this.#record.addressesOf(version, region);
-    words[to | VERSION] = version;
-    words[to | REGION] = region;
-    words[to | TURN] = turn;
-    words[to | FIRST] = addresses.length === 0 ? NO_ADDRESS : addresses[turn % addresses.length]!;
-  }
-
   /** The `tryNumber`-th address of a client's copy, from 0; NO_ADDRESS when it has no more. Hot. */
   addressOf(client: number, tryNumber: number): number {
-    const { words } = this.#own;
-    if (tryNumber === 0) return words[(client << RECORD_SHIFT) | FIRST]!;
-    const addresses = this.#addressesOf(client);
-    if (tryNumber >= this.#lengthOf(addresses)) return NO_ADDRESS;
-    return addresses[(words[(client << RECORD_SHIFT) | TURN]! + tryNumber) % addresses.length]!;
+    const own = this.#own;
+    const addresses = this.#record.addressesOf(own.answer(client));
+    const { length } = addresses;
+    if (tryNumber >= Math.min(length, this.#addressesMax)) return NO_ADDRESS;
+    const place = own.place(client) + tryNumber;
+    return addresses[place < length ? place : place - length]!;
   }
 
   /** Addresses that a client can try. */
   countOf(client: number): number {
-    return this.#lengthOf(this.#addressesOf(client));
+    return Math.min(this.#record.addressesOf(this.#own.answer(client)).length, this.#addressesMax);
   }
 
   /** The client is sent to an address: counts it where the record no longer has it. Hot. */
@@ -132,28 +106,20 @@ export class NameCaches {
 
   /** Somebody else has taken the client's place. */
   forget(client: number): void {
-    this.#own.endsAt[client] = 0;
+    this.#own.setEndsAt(client, 0);
   }
 
-  #addressesOf(client: number): Int32Array {
-    const { words } = this.#own;
-    const at = client << RECORD_SHIFT;
-    return this.#record.addressesOf(words[at | VERSION]!, words[at | REGION]!);
-  }
-
-  #lengthOf(addresses: Int32Array): number {
-    const most = this.#naming.answer.addresses;
-    return most === null ? addresses.length : Math.min(most, addresses.length);
-  }
-
+  /** A resolver's copy ended: it asks whoever answers for the name. */
   #fetch(resolver: number, nowUs: number): void {
-    const held = this.#held;
     const factor = this.#resolverFactors === null ? 1 : this.#resolverFactors[resolver]!;
-    held.endsAt[resolver] = nowUs + factor * this.#naming.ttl;
+    this.#held.setEndsAt(resolver, nowUs + factor * this.#naming.ttl);
     const region = this.#authority.regionFor(resolver);
-    const at = resolver << RECORD_SHIFT;
-    held.words[at | VERSION] = this.#record.version;
-    held.words[at | REGION] = region;
-    held.words[at | TURN] = this.#authority.nextTurn(region);
+    this.#begin(resolver, this.#record.answerNow(region), this.#authority.nextTurn(region));
+  }
+
+  /** A resolver's copy is this answer, beginning with the address whose turn it is. */
+  #begin(resolver: number, answer: number, turn: number): void {
+    const { length } = this.#record.addressesOf(answer);
+    this.#held.put(resolver, answer, length === 0 ? 0 : turn % length);
   }
 }

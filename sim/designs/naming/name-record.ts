@@ -1,7 +1,7 @@
 /**
  * A DNS record as whoever is responsible for it has it: the addresses of a name, now and at each change before, because copies outlive changes.
  *
- * Addresses are numbers, each in a region. A version is what the record said from one change to the next.
+ * Addresses are numbers, each in a region. An answer is what was said at some time, of all addresses or of those in one region; it has a number, too.
  */
 
 /** An answer with addresses of all regions. */
@@ -11,10 +11,10 @@ export class NameRecord {
   readonly #regionOf: Int16Array;
   /** [addressCount] 1 for those that the record has now. */
   readonly #isListed: Uint8Array;
-  /** [versionCount] addresses, ascending. */
-  readonly #versions: Int32Array[] = [];
-  /** [versionCount] by region, made when first asked for. */
-  readonly #byRegion: (Int32Array | undefined)[][] = [];
+  /** [answerCount] addresses of each, ascending. */
+  readonly #answers: Int32Array[] = [];
+  /** Answers of the present, by region + 1 (so EVERYWHERE is first); a region's is made when first asked for. */
+  #present: (number | undefined)[] = [];
 
   /** @param regionOf [addressCount] */
   constructor(regionOf: Int16Array) {
@@ -22,37 +22,46 @@ export class NameRecord {
     this.#isListed = new Uint8Array(regionOf.length);
   }
 
-  get version(): number {
-    return this.#versions.length - 1;
+  /** Of all that it may ever have. */
+  get addressCount(): number {
+    return this.#regionOf.length;
   }
 
   isListed(address: number): boolean {
     return this.#isListed[address] === 1;
   }
 
-  /** The record has these addresses from now on, ascending; the same ones make no new version. */
+  /** The record has these addresses from now on, ascending; with the same ones nothing changes. */
   publish(addresses: Int32Array): void {
-    const current = this.#versions.at(-1);
-    if (current?.length === addresses.length && current.every((address, k) => address === addresses[k])) return;
-    this.#versions.push(addresses);
-    this.#byRegion.push([]);
+    const [everywhere] = this.#present;
+    const before = everywhere === undefined ? null : this.#answers[everywhere]!;
+    if (before?.length === addresses.length && before.every((address, k) => address === addresses[k])) return;
+    this.#present = [this.#add(addresses)];
     this.#isListed.fill(0);
     for (const address of addresses) this.#isListed[address] = 1;
   }
 
-  /** Addresses that a version has in a region, or EVERYWHERE, ascending. Hot. */
-  addressesOf(version: number, region: number): Int32Array {
-    const all = this.#versions[version]!;
-    if (region === EVERYWHERE) return all;
-    const own = this.#byRegion[version]![region];
-    if (own !== undefined) return own;
-    const there = all.filter((address) => this.#regionOf[address] === region);
-    this.#byRegion[version]![region] = there;
-    return there;
+  /** What is answered now, of a region or EVERYWHERE: the number of an answer, which keeps its addresses for ever. */
+  answerNow(region: number): number {
+    const made = this.#present[region + 1];
+    if (made !== undefined) return made;
+    const all = this.#answers[this.#present[0]!]!;
+    const answer = this.#add(all.filter((address) => this.#regionOf[address] === region));
+    this.#present[region + 1] = answer;
+    return answer;
+  }
+
+  /** Ascending. Hot. */
+  addressesOf(answer: number): Int32Array {
+    return this.#answers[answer]!;
   }
 
   /** Whether the record has an address in a region now. */
   hasIn(region: number): boolean {
-    return this.addressesOf(this.version, region).length > 0;
+    return this.addressesOf(this.answerNow(region)).length > 0;
+  }
+
+  #add(addresses: Int32Array): number {
+    return this.#answers.push(addresses) - 1;
   }
 }
