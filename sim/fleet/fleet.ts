@@ -11,7 +11,7 @@ import type { EstablishedFront } from '../tiers/established-front.ts';
 import { ANSWERS, type FaultWay, IS_SILENT, REFUSES } from './answer.ts';
 import type { ConnectionStore } from './connection-store.ts';
 import { type Degradation, Degradations } from './degradations.ts';
-import type { FleetPlan } from './fleet-plan.ts';
+import type { FleetPlan, ZonalBackend } from './fleet-plan.ts';
 import { LevelMeter } from './level-meter.ts';
 import { MemberFaults } from './member-faults.ts';
 import { ProcessorSharing } from './processor-sharing.ts';
@@ -55,10 +55,12 @@ export class Fleet {
   readonly #tiered: TieredMembers | null;
   readonly #workers: ServiceDiscipline;
   readonly #processorSharing: ServiceDiscipline;
-  /** [backendCount] BY_WORKERS, BY_CORES or IN_TIERS. */
+  /** [slotCount] BY_WORKERS, BY_CORES or IN_TIERS. */
   readonly #disciplines: Uint8Array;
   /** [backendCount] work of a backend's own; null where it is the work that connections bring. */
   readonly #ownWork: readonly (OwnWork | null)[];
+  /** [slotCount] 1 for members that do not just do the work that connections bring: their backend has its own, or they were degraded in this run. */
+  readonly #isOdd: Uint8Array;
 
   /**
    * @param commonWork the distribution that connections' work was drawn from
@@ -91,10 +93,8 @@ export class Fleet {
     this.#isPooled = new Uint8Array(plan.slotCount);
     this.#isServiceable = new Uint8Array(plan.slotCount);
     this.serviceableCount = Int32Array.from(plan.backends, (backend) => backend.initialMembers);
-    this.#disciplines = Uint8Array.from(plan.backends, ({ member: { tiers, discipline } }) => {
-      if (tiers !== undefined) return IN_TIERS;
-      return discipline === 'processorSharing' ? BY_CORES : BY_WORKERS;
-    });
+    this.#disciplines = new Uint8Array(plan.slotCount);
+    this.#isOdd = new Uint8Array(plan.slotCount);
     const servers = new Int32Array(plan.slotCount);
     const backlog = new Int32Array(plan.slotCount);
     plan.backends.forEach((backend, index) => {
@@ -106,6 +106,8 @@ export class Fleet {
       this.#answer.fill(ANSWERS, backend.firstMember, endInitial);
       this.#isPooled.fill(1, backend.firstMember, endInitial);
       this.#isServiceable.fill(1, backend.firstMember, endInitial);
+      this.#disciplines.fill(disciplineOf(backend), backend.firstMember, end);
+      this.#isOdd.fill(this.#ownWork[index] === null ? 0 : 1, backend.firstMember, end);
       servers.fill(backend.member.workers, backend.firstMember, end);
       backlog.fill(backend.member.backlog, backend.firstMember, end);
     });
@@ -115,7 +117,7 @@ export class Fleet {
     this.openMeter = modes.has('CUSTOM_METRICS') ? new LevelMeter(kernel, plan.slotCount) : null;
     this.#workers = new Workers(kernel, connections, servers, backlog, this.busyMeter, onClosed);
     this.#processorSharing = new ProcessorSharing(kernel, connections, servers, backlog, this.busyMeter, onClosed);
-    this.#tiered = this.#disciplines.includes(IN_TIERS)
+    this.#tiered = plan.backends.some(({ member }) => member.tiers !== undefined)
       ? new TieredMembers({
           plan,
           kernel,
@@ -144,7 +146,7 @@ export class Fleet {
 
   /** Whether a member in tiers turns the next connection away for want of room. */
   isFull(member: number): boolean {
-    return this.#disciplines[this.backendOf[member]!] === IN_TIERS && this.#tiered!.isFull(member);
+    return this.#disciplines[member] === IN_TIERS && this.#tiered!.isFull(member);
   }
 
   /** The tiers of members that have some. */
@@ -197,11 +199,15 @@ export class Fleet {
   /** Hands an assigned connection to its member, which lives; returns ADMITTED or REFUSED. Hot. */
   admit(row: number): number {
     const member = this.#connections.member(row);
+    if (this.#isOdd[member] === 1) this.#setWork(row, member);
+    return this.#disciplineOf(member).admit(row, member);
+  }
+
+  #setWork(row: number, member: number): void {
     const ownWork = this.#ownWork[this.backendOf[member]!]!;
     if (ownWork !== null) this.#connections.setService(row, ownWork.draw());
     const slowdown = this.#degradations.slowdownOf(member);
     if (slowdown !== 1) this.#connections.setService(row, Math.round(this.#connections.service(row) * slowdown));
-    return this.#disciplineOf(member).admit(row, member);
   }
 
   /** Takes an admitted connection out of its member before its own end. */
@@ -217,7 +223,7 @@ export class Fleet {
 
   /** Whether an admitted member breaks the connection before its first byte: it is degraded. Hot. */
   breaks(row: number, member: number): boolean {
-    return this.#degradations.breaks(member, this.#connections.flowHash(row) | 0);
+    return this.#isOdd[member] === 1 && this.#degradations.breaks(member, this.#connections.flowHash(row) | 0);
   }
 
   /** Adds a fault to a member; returns whether its answer changed by this. */
@@ -244,6 +250,7 @@ export class Fleet {
   }
 
   degrade(member: number, degradation: Degradation): void {
+    this.#isOdd[member] = 1;
     this.#degradations.add(member, degradation);
   }
 
@@ -252,10 +259,15 @@ export class Fleet {
   }
 
   #disciplineOf(member: number): ServiceDiscipline {
-    const discipline = this.#disciplines[this.backendOf[member]!]!;
+    const discipline = this.#disciplines[member]!;
     if (discipline === IN_TIERS) return this.#tiered!;
     return discipline === BY_CORES ? this.#processorSharing : this.#workers;
   }
+}
+
+function disciplineOf({ member: { tiers, discipline } }: ZonalBackend): number {
+  if (tiers !== undefined) return IN_TIERS;
+  return discipline === 'processorSharing' ? BY_CORES : BY_WORKERS;
 }
 
 /** Work of the answers of a backend whose members differ from the rest: drawn when a connection is admitted. */

@@ -27,6 +27,8 @@ export class LoadReports {
   readonly #delay: Duration;
   readonly #regionCount: number;
   readonly #backendCount: number;
+  /** [backendCount] connections that are open, in truth. */
+  readonly #open: Readonly<Float64Array>;
   /** [regionCount][backendCount] connections that the GFEs of a region have open to a backend. */
   readonly #own: Float64Array;
   readonly #seenAtOnceBy: number;
@@ -43,6 +45,7 @@ export class LoadReports {
   readonly #deliverHandler: HandlerId;
 
   /**
+   * @param open connections that each backend has open [backendCount], as the fleet counts them
    * @param measure makes the keeper of loads that are not a count of open connections, where there are any
    * @param isSeen whether anybody looks at what GFEs see
    */
@@ -51,7 +54,7 @@ export class LoadReports {
     interval: Duration,
     delay: Duration,
     regionCount: number,
-    backendCount: number,
+    open: Readonly<Float64Array>,
     measure: ((openSeen: Float64Array, shareFactor: Float64Array, slotCount: number) => MeasuredLoads) | null = null,
     isSeen = true,
   ) {
@@ -59,12 +62,13 @@ export class LoadReports {
     this.#interval = interval;
     this.#delay = delay;
     this.#regionCount = regionCount;
-    this.#backendCount = backendCount;
-    this.#own = new Float64Array(regionCount * backendCount);
-    this.#seen = new Float64Array(regionCount * backendCount);
+    this.#backendCount = open.length;
+    this.#open = open;
+    this.#own = new Float64Array(regionCount * open.length);
+    this.#seen = new Float64Array(regionCount * open.length);
     const slotCount = interval === 0 ? 0 : Math.ceil(delay / interval) + 1;
     this.#onTheWay = Array.from({ length: slotCount }, () => new Float64Array(this.#own.length));
-    this.shareFactor = new Float64Array(backendCount).fill(1);
+    this.shareFactor = new Float64Array(open.length).fill(1);
     const seers = interval > 0 ? OWN_REGION : EVERYONE;
     this.#seenAtOnceBy = isSeen || measure !== null ? seers : NOBODY;
     assert(measure === null || interval > 0, 'measured loads need reports');
@@ -74,9 +78,14 @@ export class LoadReports {
     if (interval > 0) kernel.scheduleAfter(interval, this.#takeHandler, 0);
   }
 
+  /** Whether anybody goes by what is counted here. */
+  get areKept(): boolean {
+    return this.#seenAtOnceBy !== NOBODY;
+  }
+
   /** [backendCount] load as the GFEs of a region see it; kept up to date in place, measured loads by `refresh`. */
   seenBy(region: number): Float64Array {
-    assert(this.#seenAtOnceBy !== NOBODY, 'what GFEs see is not kept');
+    assert(this.areKept, 'what GFEs see is not kept');
     const loads = this.#measured === null ? this.#seen : this.#measured.load;
     return loads.subarray(region * this.#backendCount, (region + 1) * this.#backendCount);
   }
@@ -93,19 +102,14 @@ export class LoadReports {
 
   /** Writes the true loads [backendCount]: open connections, or what was measured. */
   sample(loads: Float64Array): void {
-    if (this.#measured !== null) {
-      this.#measured.sample(loads);
-      return;
-    }
-    for (let backend = 0; backend < this.#backendCount; backend++) {
-      let total = 0;
-      for (let at = backend; at < this.#own.length; at += this.#backendCount) total += this.#own[at]!;
-      loads[backend] = total;
-    }
+    if (this.#measured === null) loads.set(this.#open);
+    else this.#measured.sample(loads);
   }
 
   /** A region's GFEs open a connection to a backend (+1), or it ends (-1). Hot. */
   count(region: number, backend: number, change: 1 | -1): void {
+    const seenAtOnceBy = this.#seenAtOnceBy;
+    if (seenAtOnceBy === NOBODY) return;
     if (this.#measured !== null && change === 1) {
       // What was sent before has decayed since; who decides by the load has refreshed it already, at this instant.
       this.#measured.refresh(region);
@@ -113,8 +117,8 @@ export class LoadReports {
     }
     const at = region * this.#backendCount + backend;
     this.#own[at]! += change;
-    if (this.#seenAtOnceBy === OWN_REGION) this.#seen[at]! += change;
-    else if (this.#seenAtOnceBy === EVERYONE)
+    if (seenAtOnceBy === OWN_REGION) this.#seen[at]! += change;
+    else
       for (let other = 0; other < this.#regionCount; other++)
         this.#seen[other * this.#backendCount + backend]! += change;
   }
@@ -159,7 +163,7 @@ export function loadReportsOf(
     config.interval,
     config.delay,
     regionCount,
-    plan.backends.length,
+    fleet.backendLoad,
     countsOpen
       ? null
       : (openSeen, shareFactor, slotCount) =>

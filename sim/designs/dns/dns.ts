@@ -78,7 +78,7 @@ export class Dns implements DesignRun {
       (network) => routes.pathOf(network),
       (block, row) => this.arrive(block, row),
     );
-    this.#direct = new DirectConnections(context, this.#servers, this.#visits, () => {}, {
+    this.#direct = new DirectConnections(context, this.#servers, this.#visits, null, {
       next: (row) => this.#serverFor(row, this.#tries.advance(row)),
       patienceUs: (row) => this.#patienceUs(row),
     });

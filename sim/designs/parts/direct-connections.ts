@@ -4,7 +4,7 @@
  * A design says which server (`connect`) and is told when a try is over; what it remembers of clients is its own affair. Time passes as
  * `direct-round-trips` counts it. Events: `<design>.knock`, `.admit`, `.giveUp`, subject = row.
  */
-import { IS_SILENT, REFUSES } from '../../fleet/answer.ts';
+import { ANSWERS, IS_SILENT, REFUSES } from '../../fleet/answer.ts';
 import { type ConnectionStore, FREE_ROW, NO_MEMBER, SETTING_UP, UNANSWERED } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { LoadReports } from '../../fleet/load-reports.ts';
@@ -49,6 +49,9 @@ export interface DirectParts {
   readonly rttsUs: Float64Array;
 }
 
+/** Told of a try that ends, before its row is freed; `server` is NO_MEMBER where it had none. */
+type EndedListener = (row: number, server: number, outcome: number) => void;
+
 /** Other addresses that a client knows of, for one that does not take the connection. */
 export interface OtherServers {
   /** The server that the client goes on to with this try; NO_MEMBER: none. */
@@ -68,7 +71,8 @@ export class DirectConnections {
   readonly #connectTimeout: Duration;
   readonly #connections: ConnectionStore;
   readonly #fleet: Fleet;
-  readonly #loadReports: LoadReports;
+  /** `null` where nobody goes by the load of backends. */
+  readonly #loadReports: LoadReports | null;
   readonly #doors: MemberDoors;
   readonly #disconnection: Disconnection;
   readonly #floods: ServerFloods;
@@ -78,8 +82,7 @@ export class DirectConnections {
   readonly #visits: Visits;
   readonly #kernel: Kernel;
   readonly #collector: Collector;
-  /** Told of a try that ends, before its row is freed; `server` is NO_MEMBER where it had none. */
-  readonly #ended: (row: number, server: number, outcome: number) => void;
+  readonly #ended: EndedListener | null;
   /** `null` where a client knows one server. */
   readonly #others: OtherServers | null;
   /** `null` where servers serve all who come. */
@@ -98,7 +101,7 @@ export class DirectConnections {
     context: DesignContext,
     parts: DirectParts,
     visits: Visits,
-    ended: (row: number, server: number, outcome: number) => void,
+    ended: EndedListener | null = null,
     others: OtherServers | null = null,
     sending: Sending | null = null,
   ) {
@@ -106,7 +109,7 @@ export class DirectConnections {
     this.#connectTimeout = design.connectTimeout;
     this.#connections = parts.connections;
     this.#fleet = parts.fleet;
-    this.#loadReports = parts.loadReports;
+    this.#loadReports = parts.loadReports.areKept ? parts.loadReports : null;
     this.#doors = parts.doors;
     this.#disconnection = parts.disconnection;
     this.#floods = parts.floods;
@@ -124,7 +127,7 @@ export class DirectConnections {
     visits.letLeave({
       ...parts,
       end: (row, region, outcome, latencyUs) => this.end(row, region, outcome, latencyUs),
-      abandoned: (row, outcome) => this.#ended(row, parts.connections.member(row), outcome),
+      abandoned: (row, outcome) => this.#ended?.(row, parts.connections.member(row), outcome),
     });
     this.#knockHandler = kernel.register(`${design.kind}.knock`, this.#knock);
     this.#admitHandler = kernel.register(`${design.kind}.admit`, this.#admit);
@@ -142,7 +145,7 @@ export class DirectConnections {
     fleet.assign(row, server);
     if (this.trails !== null) this.trails.connecting(row, server, delayUs);
     const region = fleet.regionOf[server]!;
-    this.#loadReports.count(region, fleet.backendOf[server]!, 1);
+    if (this.#loadReports !== null) this.#loadReports.count(region, fleet.backendOf[server]!, 1);
     const rttUs = this.#rttsUs[connections.network(row) * this.#regionCount + region]!;
     // The round trip, until the answer is on its way back.
     connections.setLatencyOffset(row, rttUs);
@@ -159,17 +162,19 @@ export class DirectConnections {
       this.#after(waitUs, syns.givesUp ? this.#giveUpHandler : this.#knockHandler, row);
       return;
     }
-    if (!this.#isLetIn(row, connections.member(row))) return;
-    this.#after(untilRequestUs(connections.latencyOffset(row), this.tlsTrips), this.#admitHandler, row);
+    const rttUs = connections.latencyOffset(row);
+    if (!this.#isLetIn(row, connections.member(row), rttUs)) return;
+    this.#after(untilRequestUs(rttUs, this.tlsTrips), this.#admitHandler, row);
   };
 
   /** The request is at the server. Hot. */
   readonly #admit: Handler = (row) => {
     const connections = this.#connections;
     const server = connections.member(row);
-    if (!this.#isLetIn(row, server)) return;
+    const rttUs = connections.latencyOffset(row);
+    if (!this.#isLetIn(row, server, rttUs)) return;
     const fleet = this.#fleet;
-    const untilClient = untilClientUs(connections.latencyOffset(row));
+    const untilClient = untilClientUs(rttUs);
     if (this.#sending?.isSentOn(row, server) === true) {
       this.#release(row, server, fleet.backendOf[server]!);
       connections.setMember(row, NO_MEMBER);
@@ -180,7 +185,7 @@ export class DirectConnections {
     connections.setLatencyOffset(row, untilClient - offeredAt);
     connections.setEvent(row, NO_EVENT);
     if (fleet.admit(row) === MEMBER_REFUSED) {
-      this.#refuse(row);
+      this.#refuse(row, server, untilClient);
       return;
     }
     this.#doors.enter(row);
@@ -200,12 +205,16 @@ export class DirectConnections {
   };
 
   /** Whether the server answers and takes the connection so far; where not, the try ends, now or when the client gives up. Hot. */
-  #isLetIn(row: number, server: number): boolean {
-    const connections = this.#connections;
+  #isLetIn(row: number, server: number, rttUs: number): boolean {
     const doors = this.#doors;
     const answer = doors.answerToClient(row, server);
+    return (answer === ANSWERS && !doors.isOverLimit(row, answer)) || this.#isLetInAfterAll(row, server, answer, rttUs);
+  }
+
+  /** The same, of a server that does not just take it. */
+  #isLetInAfterAll(row: number, server: number, answer: number, rttUs: number): boolean {
     if (answer === IS_SILENT) {
-      connections.setState(row, UNANSWERED);
+      this.#connections.setState(row, UNANSWERED);
       this.#after(
         this.#others === null ? this.#connectTimeout : this.#others.patienceUs(row),
         this.#giveUpHandler,
@@ -213,34 +222,34 @@ export class DirectConnections {
       );
       return false;
     }
-    if (answer === GARBLES || doors.isOverLimit(row, answer)) {
-      this.end(row, this.regionOf(server), answer === GARBLES ? REJECTED : BLOCKED, NO_LATENCY);
+    if (answer === GARBLES || this.#doors.isOverLimit(row, answer)) {
+      this.#end(row, server, this.regionOf(server), answer === GARBLES ? REJECTED : BLOCKED, NO_LATENCY);
       return false;
     }
-    if (answer === REFUSES) this.#refuse(row);
+    if (answer === REFUSES) this.#refuse(row, server, untilClientUs(rttUs));
     return answer !== REFUSES;
   }
 
-  #refuse(row: number): void {
-    const server = this.#connections.member(row);
+  #refuse(row: number, server: number, untilClient: number): void {
     this.#collector.refused(this.#kernel.now, server);
-    if (this.#goOn(row, untilClientUs(this.#rttUs(row, server)))) return;
-    this.end(row, this.#regionOfRow(row), REFUSED, NO_LATENCY);
+    if (this.#goOn(row, server, untilClient)) return;
+    this.#end(row, server, this.regionOf(server), REFUSED, NO_LATENCY);
   }
 
   /** The server has not answered in time. */
   readonly #giveUp: Handler = (row) => {
-    this.#connections.setEvent(row, NO_EVENT);
-    if (this.#goOn(row, 0)) return;
-    this.end(row, this.#regionOfRow(row), TIMED_OUT, NO_LATENCY);
+    const connections = this.#connections;
+    connections.setEvent(row, NO_EVENT);
+    const server = connections.member(row);
+    if (this.#goOn(row, server, 0)) return;
+    this.#end(row, server, this.regionOf(server), TIMED_OUT, NO_LATENCY);
   };
 
   /** The client goes on to another server that it knows, after a while; returns whether there is one. */
-  #goOn(row: number, afterUs: number): boolean {
+  #goOn(row: number, server: number, afterUs: number): boolean {
     const next = this.#others === null ? NO_MEMBER : this.#others.next(row);
     if (next === NO_MEMBER) return false;
     this.#connections.setState(row, SETTING_UP);
-    const server = this.#connections.member(row);
     this.#release(row, server, this.#fleet.backendOf[server]!);
     this.connect(row, next, afterUs);
     return true;
@@ -265,7 +274,7 @@ export class DirectConnections {
       backend = this.#fleet.backendOf[server]!;
       this.#release(row, server, backend);
     }
-    if (!this.#connections.isAbandoned(row)) this.#ended(row, server, outcome);
+    if (this.#ended !== null && !this.#connections.isAbandoned(row)) this.#ended(row, server, outcome);
     if (this.#bytes !== null) this.#bytes.ended(this.#kernel.now, server, outcome, latencyUs);
     this.#visits.over(row, region, backend, outcome, latencyUs);
   }
@@ -285,15 +294,7 @@ export class DirectConnections {
     const fleet = this.#fleet;
     fleet.release(server);
     this.#doors.leave(row);
-    this.#loadReports.count(fleet.regionOf[server]!, backend, -1);
-  }
-
-  #rttUs(row: number, server: number): number {
-    return this.#rttsUs[this.#connections.network(row) * this.#regionCount + this.regionOf(server)]!;
-  }
-
-  #regionOfRow(row: number): number {
-    return this.regionOf(this.#connections.member(row));
+    if (this.#loadReports !== null) this.#loadReports.count(fleet.regionOf[server]!, backend, -1);
   }
 
   #after(us: number, handler: HandlerId, row: number): void {

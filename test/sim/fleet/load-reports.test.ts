@@ -15,7 +15,13 @@ class Bench {
   readonly #reports: LoadReports;
 
   constructor(interval: number, delay: number) {
-    this.#reports = new LoadReports(this.#kernel, interval as Duration, delay as Duration, REGIONS, BACKENDS);
+    this.#reports = new LoadReports(
+      this.#kernel,
+      interval as Duration,
+      delay as Duration,
+      REGIONS,
+      new Float64Array(BACKENDS),
+    );
   }
 
   to(at: number): this {
@@ -91,9 +97,9 @@ describe('an interval of 0', () => {
 
 describe('where no GFE decides by the load', () => {
   it('keeps the truth and no view of it', () => {
-    const reports = new LoadReports(new Kernel(), 100 as Duration, 50 as Duration, REGIONS, BACKENDS, null, false);
-    reports.count(0, 1, 1);
-    reports.count(2, 1, 1);
+    const open = new Float64Array(BACKENDS);
+    const reports = new LoadReports(new Kernel(), 100 as Duration, 50 as Duration, REGIONS, open, null, false);
+    open[1] = 2;
     const loads = new Float64Array(BACKENDS);
     reports.sample(loads);
     expect([...loads]).toEqual([0, 2]);
