@@ -1,8 +1,9 @@
 /**
  * Connections in flight: a record of words for each, rows reused. A row holds what is needed until the connection ends.
  *
- * 96 bytes a connection, laid out in `connection-layout.ts`. There is room at once for as many as are expected, because growing doubles it and for a moment
- * keeps both; memory that was never used costs nothing. All methods by row are hot.
+ * 64 bytes a connection, and 32 until it is served (`endSetup`), or to its end where anybody asks later (`keepSetups`); laid out in `connection-layout.ts`.
+ * There is room at once for as many as are expected, because growing doubles it and for a moment keeps both; memory that was never used costs nothing.
+ * All methods by row are hot.
  */
 import { grownInt32 } from '../kernel/grow-array.ts';
 import {
@@ -28,8 +29,8 @@ import {
   REMEMBERED,
   SECOND_LAYER_GFE,
   SERVICE,
+  SETUP,
   SETUP_SHIFT,
-  SPAN_SHIFT,
   STATE_MASK,
   STATUS,
   VISIT,
@@ -57,6 +58,7 @@ export function isAtMember(state: number): boolean {
 export const NO_MEMBER = -1;
 
 const NO_ROW = -1;
+const NO_SETUP = -1;
 const ROWS_MIN = 1_024;
 /** Room for more is made when it is needed, however many are expected: 1.6 GB. */
 const ROWS_AT_FIRST_MAX = 16_777_216;
@@ -67,9 +69,13 @@ export class ConnectionStore {
   /** [rows][16], and the same memory as [rows][8]. */
   #record: Int32Array<ArrayBuffer>;
   #instants: Float64Array;
-  /** [rows][8], and the same memory as [rows][4]. */
-  #setup: Int32Array<ArrayBuffer>;
-  #spans: Float64Array;
+  /** [setups][8], and the same memory as [setups][4]. */
+  #setup = new Int32Array(ROWS_MIN << SETUP_SHIFT);
+  #spans = new Float64Array(this.#setup.buffer);
+  #keepsSetups = false;
+  /** Words of setups ever used, and place of the first setup that is free again. */
+  #setupEnd = 0;
+  #freeSetup = NO_SETUP;
   #freeHead = NO_ROW;
   #usedCount = 0;
   #openCount = 0;
@@ -79,13 +85,24 @@ export class ConnectionStore {
     const rows = Math.ceil(Math.min(ROWS_AT_FIRST_MAX, Math.max(ROWS_MIN, expected * ROOM_TO_SPARE)));
     this.#record = new Int32Array(rows << RECORD_SHIFT);
     this.#instants = new Float64Array(this.#record.buffer);
-    this.#setup = new Int32Array(rows << SETUP_SHIFT);
+  }
+
+  /** What connections are set up with is asked for until they end. To be called before the first. */
+  keepSetups(): void {
+    if (this.#keepsSetups) return;
+    this.#keepsSetups = true;
+    this.#setup = new Int32Array((this.#record.length >> RECORD_SHIFT) << SETUP_SHIFT);
     this.#spans = new Float64Array(this.#setup.buffer);
   }
 
   /** Rows ever used: the bound for a scan over all connections in flight. */
   get rowCount(): number {
     return this.#usedCount;
+  }
+
+  /** Setups ever used: how many were needed at a time. */
+  get setupCount(): number {
+    return this.#setupEnd >> SETUP_SHIFT;
   }
 
   /** Connections in flight. */
@@ -97,12 +114,13 @@ export class ConnectionStore {
   allocate(): number {
     this.#openCount++;
     let row = this.#freeHead;
-    if (row !== NO_ROW) this.#freeHead = this.following(row);
+    if (row !== NO_ROW) this.#freeHead = this.#record[(row << RECORD_SHIFT) | SETUP]!;
     else {
       if (this.#usedCount << RECORD_SHIFT === this.#record.length) this.#grow();
       row = this.#usedCount++;
     }
     const record = this.#record;
+    record[(row << RECORD_SHIFT) | SETUP] = this.#takeSetup();
     record[(row << RECORD_SHIFT) | STATUS] = SETTING_UP;
     record[(row << RECORD_SHIFT) | EVENT] = NO_ROW;
     record[(row << RECORD_SHIFT) | MEMBER] = NO_MEMBER;
@@ -113,8 +131,17 @@ export class ConnectionStore {
   free(row: number): void {
     this.#openCount--;
     this.setState(row, FREE_ROW);
-    this.follow(row, this.#freeHead);
+    const setup = this.#setupOf(row);
+    if (setup !== NO_SETUP) this.#giveBack(setup);
+    this.#record[(row << RECORD_SHIFT) | SETUP] = this.#freeHead;
     this.#freeHead = row;
+  }
+
+  /** Its member needs nothing more of what it was set up with: hold, service, network, hash, choice and place in the queue. */
+  endSetup(row: number): void {
+    if (this.#keepsSetups) return;
+    this.#giveBack(this.#setupOf(row));
+    this.#record[(row << RECORD_SHIFT) | SETUP] = NO_SETUP;
   }
 
   /** Instant of the client's SYN, us. */
@@ -146,20 +173,20 @@ export class ConnectionStore {
 
   /** How long it stays open after its first answer, us. */
   hold(row: number): number {
-    return this.#spans[(row << SPAN_SHIFT) | HOLD]!;
+    return this.#spans[(this.#setupOf(row) >> 1) | HOLD]!;
   }
 
   setHold(row: number, us: number): void {
-    this.#spans[(row << SPAN_SHIFT) | HOLD] = us;
+    this.#spans[(this.#setupOf(row) >> 1) | HOLD] = us;
   }
 
   /** Work of its first answer, us. */
   service(row: number): number {
-    return this.#spans[(row << SPAN_SHIFT) | SERVICE]!;
+    return this.#spans[(this.#setupOf(row) >> 1) | SERVICE]!;
   }
 
   setService(row: number, us: number): void {
-    this.#spans[(row << SPAN_SHIFT) | SERVICE] = us;
+    this.#spans[(this.#setupOf(row) >> 1) | SERVICE] = us;
   }
 
   /** The connection's one pending event, or -1. */
@@ -179,13 +206,13 @@ export class ConnectionStore {
     this.#record[(row << RECORD_SHIFT) | MEMBER] = member;
   }
 
-  /** Next in the member's accept queue, or next free row. */
+  /** Next in the member's accept queue. */
   following(row: number): number {
-    return this.#record[(row << RECORD_SHIFT) | FOLLOWING]!;
+    return this.#setup[this.#setupOf(row) | FOLLOWING]!;
   }
 
   follow(row: number, following: number): void {
-    this.#record[(row << RECORD_SHIFT) | FOLLOWING] = following;
+    this.#setup[this.#setupOf(row) | FOLLOWING] = following;
   }
 
   /** Way from the client's network to the serving PoP: an index into the design's paths. */
@@ -199,11 +226,11 @@ export class ConnectionStore {
 
   /** Who offers it: client network, and client among all. */
   network(row: number): number {
-    return this.#setup[(row << SETUP_SHIFT) | NETWORK]!;
+    return this.#setup[this.#setupOf(row) | NETWORK]!;
   }
 
   setNetwork(row: number, network: number): void {
-    this.#setup[(row << SETUP_SHIFT) | NETWORK] = network;
+    this.#setup[this.#setupOf(row) | NETWORK] = network;
   }
 
   client(row: number): number {
@@ -225,11 +252,11 @@ export class ConnectionStore {
 
   /** 32 bits, unsigned. */
   clientHash(row: number): number {
-    return this.#setup[(row << SETUP_SHIFT) | CLIENT_HASH]! >>> 0;
+    return this.#setup[this.#setupOf(row) | CLIENT_HASH]! >>> 0;
   }
 
   setClientHash(row: number, hash: number): void {
-    this.#setup[(row << SETUP_SHIFT) | CLIENT_HASH] = hash;
+    this.#setup[this.#setupOf(row) | CLIENT_HASH] = hash;
   }
 
   /** 32 bits, unsigned. */
@@ -243,11 +270,11 @@ export class ConnectionStore {
 
   /** 32 bits, unsigned. */
   choice(row: number): number {
-    return this.#setup[(row << SETUP_SHIFT) | CHOICE]! >>> 0;
+    return this.#setup[this.#setupOf(row) | CHOICE]! >>> 0;
   }
 
   setChoice(row: number, choice: number): void {
-    this.#setup[(row << SETUP_SHIFT) | CHOICE] = choice;
+    this.#setup[this.#setupOf(row) | CHOICE] = choice;
   }
 
   /** Number of the machine within the serving PoP. */
@@ -324,9 +351,33 @@ export class ConnectionStore {
     this.#record[at] = isSet ? this.#record[at]! | mark : this.#record[at]! & ~mark;
   }
 
+  #setupOf(row: number): number {
+    return this.#record[(row << RECORD_SHIFT) | SETUP]!;
+  }
+
+  #takeSetup(): number {
+    const free = this.#freeSetup;
+    if (free !== NO_SETUP) {
+      this.#freeSetup = this.#setup[free | FOLLOWING]!;
+      return free;
+    }
+    const unused = this.#setupEnd;
+    if (unused === this.#setup.length) this.#growSetups();
+    this.#setupEnd = unused + (1 << SETUP_SHIFT);
+    return unused;
+  }
+
+  #giveBack(setup: number): void {
+    this.#setup[setup | FOLLOWING] = this.#freeSetup;
+    this.#freeSetup = setup;
+  }
+
   #grow(): void {
     this.#record = grownInt32(this.#record, this.#record.length * 2);
     this.#instants = new Float64Array(this.#record.buffer);
+  }
+
+  #growSetups(): void {
     this.#setup = grownInt32(this.#setup, this.#setup.length * 2);
     this.#spans = new Float64Array(this.#setup.buffer);
   }

@@ -77,6 +77,7 @@ export class ProcessorSharing implements ServiceDiscipline {
       row,
       this.#kernel.schedule((this.#kernel.now + connections.hold(row)) as SimTime, this.#closeHandler, row),
     );
+    connections.endSetup(row);
   }
 
   readonly #close: Handler = (row) => {

@@ -123,6 +123,7 @@ export class TieredMembers implements ServiceDiscipline {
     connections.setState(row, IN_SERVICE);
     // Not before it is answered; then the true instant.
     connections.setFirstByteAt(row, Number.MAX_VALUE);
+    connections.endSetup(row);
     return ADMITTED;
   }
 

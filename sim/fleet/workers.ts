@@ -76,8 +76,10 @@ export class Workers implements ServiceDiscipline {
 
   abandon(row: number): void {
     const connections = this.#connections;
-    connections.setHold(row, 0);
-    if (connections.state(row) === WAITING) return;
+    if (connections.state(row) === WAITING) {
+      connections.setHold(row, 0);
+      return;
+    }
     this.#kernel.cancel(connections.event(row));
     connections.setEvent(row, this.#kernel.schedule(connections.firstByteAt(row) as SimTime, this.#closeHandler, row));
   }
@@ -95,11 +97,10 @@ export class Workers implements ServiceDiscipline {
     if (this.#meter !== null) this.#meter.set(member, this.#busy[member]!);
     connections.setState(row, IN_SERVICE);
     const firstByteAt = this.#kernel.now + connections.service(row);
+    const closesAt = firstByteAt + connections.hold(row);
     connections.setFirstByteAt(row, firstByteAt);
-    connections.setEvent(
-      row,
-      this.#kernel.schedule((firstByteAt + connections.hold(row)) as SimTime, this.#closeHandler, row),
-    );
+    connections.endSetup(row);
+    connections.setEvent(row, this.#kernel.schedule(closesAt as SimTime, this.#closeHandler, row));
   }
 
   #releaseWorker(member: number): void {

@@ -356,7 +356,7 @@ export class AnycastProxy implements DesignRun {
   explain(asks: readonly TrailAsk[]): TrailRecorder {
     const { design, world, plan, kernel } = this.#context;
     this.#trails = new TrailRecorder(asks, { ...this.#parts, design, world, plan, kernel });
-    this.#visits.trails = this.#trails;
+    this.#visits.follow(this.#trails);
     return this.#trails;
   }
 

@@ -178,7 +178,7 @@ export class Chain implements DesignRun {
     const { design, world } = this.#context;
     const context = { parts: this.#parts, journeys: this.#journeys, design, world, kernel: this.#kernel };
     this.#trails = new ChainTrails(asks, context);
-    this.#visits.trails = this.#trails;
+    this.#visits.follow(this.#trails);
     return this.#trails;
   }
 

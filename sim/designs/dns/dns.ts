@@ -135,7 +135,7 @@ export class Dns implements DesignRun {
     const parts = { ...this.#servers, members: this.#members, caches: this.#caches, listed: this.#listed };
     this.#trails = new DnsTrails(asks, { ...parts, design, world, kernel });
     this.#direct.trails = this.#trails;
-    this.#visits.trails = this.#trails;
+    this.#visits.follow(this.#trails);
     return this.#trails;
   }
 

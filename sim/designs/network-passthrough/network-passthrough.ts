@@ -274,7 +274,7 @@ export class NetworkPassthrough implements DesignRun {
   explain(asks: readonly TrailAsk[]): PassthroughTrails {
     const { design, world, kernel } = this.#context;
     this.#trails = new PassthroughTrails(asks, { ...this.#parts, design, world, kernel });
-    this.#visits.trails = this.#trails;
+    this.#visits.follow(this.#trails);
     return this.#trails;
   }
 

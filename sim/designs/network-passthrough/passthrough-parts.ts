@@ -81,6 +81,8 @@ export function assemblePassthrough(context: DesignContext, ends: ConnectionEnds
   const tier = passthroughTier(service, world);
   const routes = new ClientRoutes(world, tier, kernel);
   const keepsClient = service.sessionAffinity === 'CLIENT_IP';
+  // A machine that does not remember a flow picks its member anew, at any packet of it.
+  if (keepsClient) connections.keepSetups();
   const hashOf = (row: number): number => (keepsClient ? connections.clientHash(row) : connections.flowHash(row));
   // What a machine's table would name is the member, so each PoP has one "GFE": the pool.
   const maglevTier = new MaglevTier({ ...design.edge, gfes: 1 }, world.pops.length, connections, routes.paths, kernel, {

@@ -43,6 +43,8 @@ export class MemberDoors {
     const isLimited = plan.backends.some(({ member }) => member.perClientLimit !== 'none');
     this.#clientLimits = isLimited ? new ClientLimits(plan) : null;
     this.#seesClients = seesClients;
+    // The address is asked for again as the connection leaves.
+    if (isLimited && seesClients) connections.keepSetups();
     this.#rules = rules;
     this.#clientWays = Uint8Array.from(fleet.backendOf, (backend) => reachability.ofConnection(backend, 0));
   }

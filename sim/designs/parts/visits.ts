@@ -57,7 +57,7 @@ export class Visits {
   /** `null` where clients wait for ever. */
   #responseTimeout: ResponseTimeout | null = null;
   /** `null` unless the run is asked to explain something. */
-  trails: VisitFollower | null = null;
+  #trails: VisitFollower | null = null;
 
   /**
    * @param pathOf a network's way into the service now
@@ -79,6 +79,8 @@ export class Visits {
     this.#pathOf = pathOf;
     this.#isHit = new Uint8Array(population.clientCount);
     this.#connectTimeoutUs = design.connectTimeout;
+    // One that broke is tried again with what it had.
+    if (design.retry !== null) connections.keepSetups();
     this.#tries =
       design.retry === null
         ? null
@@ -99,6 +101,12 @@ export class Visits {
         this.#settle(row, disconnection.regionOf(row), backend, outcome, NO_LATENCY, 0);
       },
     });
+  }
+
+  /** Connections are followed from here on, to their end. To be called before the first. */
+  follow(trails: VisitFollower): void {
+    this.#connections.keepSetups();
+    this.#trails = trails;
   }
 
   /** The region that connections on a path go to when nothing is wrong. Hot. */
@@ -154,7 +162,7 @@ export class Visits {
 
   #settle(row: number, region: number, backend: number, outcome: number, latencyUs: number, afterUs: number): void {
     const connections = this.#connections;
-    if (this.trails !== null) this.trails.ended(row, outcome, latencyUs);
+    if (this.#trails !== null) this.#trails.ended(row, outcome, latencyUs);
     const canGoOn = this.#tries !== null && latencyUs < 0;
     const again = canGoOn ? this.#tries.tryAgain(connections, row, outcome, afterUs) : FIRST_TRY;
     if (again === FIRST_TRY) {
@@ -165,7 +173,7 @@ export class Visits {
       if (isFailed(outcome)) this.#countHit(connections.client(row));
       if (this.#tries !== null) this.#tries.done(connections.visit(row));
     }
-    if (this.trails !== null) this.trails.settled(row, again);
+    if (this.#trails !== null) this.#trails.settled(row, again);
   }
 
   #countHit(client: number): void {
@@ -177,7 +185,7 @@ export class Visits {
   /** A try on a path that leads to nobody. */
   unanswered(block: ArrivalBlock, blockRow: number, path: number): void {
     const row = this.begin(block, blockRow, path);
-    this.trails?.unanswered?.(row);
+    this.#trails?.unanswered?.(row);
     this.over(row, NO_REGION, NO_BACKEND, TIMED_OUT, NO_LATENCY, this.#connectTimeoutUs);
   }
 
@@ -189,6 +197,6 @@ export class Visits {
       const { now } = this.#kernel;
       this.#collector.ended(now, offeredAt, path, home, NO_REGION, NO_BACKEND, UNFINISHED, NO_LATENCY);
     });
-    if (this.trails !== null) this.trails.finish();
+    if (this.#trails !== null) this.#trails.finish();
   }
 }

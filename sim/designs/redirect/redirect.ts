@@ -310,7 +310,7 @@ export class Redirect implements DesignRun {
     const { design, world, kernel } = this.#context;
     this.#trails = new RedirectTrails(asks, { ...this.#parts, redirect: this.#redirect, design, world, kernel });
     this.#direct.trails = this.#trails;
-    this.#visits.trails = this.#trails;
+    this.#visits.follow(this.#trails);
     return this.#trails;
   }
 

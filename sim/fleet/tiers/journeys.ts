@@ -46,6 +46,11 @@ export class Journeys {
   #record = new Int32Array(INITIAL_ROWS << RECORD_SHIFT);
   #spans = new Float64Array(this.#record.buffer);
 
+  constructor() {
+    // It goes on after a member has served it.
+    this.work.keepSetups();
+  }
+
   /** A journey of a client's connection (or of NOBODY's), held by nobody yet. */
   begin(client: number): number {
     const journey = this.work.allocate();

@@ -1,9 +1,12 @@
 /**
- * Goal: rows are reused, none is handed out twice, and what they hold survives growth.
- * Method: random allocations and releases beside a set; a fill far beyond the first size.
+ * Goal: rows are reused, none is handed out twice, and what they hold survives growth; what connections are set up with is theirs alone, for as long
+ * as it is asked for, and its room is used again.
+ * Method: random allocations and releases beside a set; a fill far beyond the first size; random lives beside a plain Map of all that was written.
  */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConnectionStore, FREE_ROW, HELD, IN_SERVICE, SETTING_UP } from '../../../sim/fleet/connection-store.ts';
+import type { RandomStream } from '../../../sim/kernel/random-stream.ts';
 import { RandomStreams } from '../../../sim/kernel/random-streams.ts';
 
 describe('connection store', () => {
@@ -41,6 +44,30 @@ describe('connection store', () => {
     expect(vast.member(vast.allocate())).toBe(-1);
   });
 
+  it.each([0, 8_000])('keeps everything to the end where that is asked for, with room for %i', (expected) => {
+    const store = new ConnectionStore(expected);
+    store.keepSetups();
+    for (let number = 0; number < 5_000; number++) {
+      write(store, store.allocate(), number);
+      store.endSetup(number);
+    }
+    for (let row = 0; row < 5_000; row++) expect(read(store, row)).toEqual(written(row));
+    expect(store.setupCount).toBe(5_000);
+  });
+
+  it('keeps the rest of a row whose setup has ended', () => {
+    const store = new ConnectionStore();
+    const rows = Array.from({ length: 3_000 }, () => store.allocate());
+    for (const row of rows) write(store, row, row);
+    for (const row of rows) if (row % 3 !== 0) store.endSetup(row);
+    for (let number = 3_000; number < 4_500; number++) write(store, store.allocate(), number);
+    for (const row of rows) {
+      if (row % 3 === 0) expect(read(store, row)).toEqual(written(row));
+      else expect(readServed(store, row)).toEqual(servedOf(written(row)));
+    }
+    expect(store.setupCount).toBe(3_000);
+  });
+
   it('changes one thing at a time', () => {
     const store = new ConnectionStore();
     const row = store.allocate();
@@ -67,6 +94,103 @@ describe('connection store', () => {
     expect([store.isRemembered(row), store.isCutIdle(row), store.isAbandoned(row)]).toEqual([false, false, false]);
   });
 });
+
+describe('setups', () => {
+  it.each([false, true])('are what was written, whatever else begins and ends; kept to the end: %s', (isKept) => {
+    fc.assert(
+      fc.property(fc.integer(), fc.double({ min: 0.35, max: 0.6, noNaN: true }), (seed, arrivalShare) => {
+        new Lives(seed, isKept).live(2_000, arrivalShare);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('take as much room as connections are set up at a time, and not as are open', () => {
+    const store = new ConnectionStore();
+    for (let opened = 0; opened < 20_000; opened++) {
+      const row = store.allocate();
+      if (opened >= 50) store.endSetup(row - 50);
+    }
+    expect([store.openCount, store.setupCount]).toEqual([20_000, 51]);
+  });
+});
+
+const SETTERS = ['setHold', 'setService', 'setNetwork', 'setClientHash', 'setChoice', 'follow'] as const;
+const GETTERS = ['hold', 'service', 'network', 'clientHash', 'choice', 'following'] as const;
+
+/** A store and a plain Map of what its rows were set up with, side by side; throws at the first difference. */
+class Lives {
+  readonly #store = new ConnectionStore();
+  readonly #stream: RandomStream;
+  readonly #isKept: boolean;
+  /** By row; `null` once it is not asked for any more. */
+  readonly #model = new Map<number, number[] | null>();
+
+  constructor(seed: number, isKept: boolean) {
+    this.#stream = new RandomStreams(`lives-${seed}`, 0).stream('program');
+    this.#isKept = isKept;
+    if (isKept) this.#store.keepSetups();
+  }
+
+  live(steps: number, arrivalShare: number): void {
+    for (let step = 0; step < steps; step++) {
+      if (this.#model.size === 0 || this.#stream.uniform() < arrivalShare) this.#begin();
+      else this.#goOn(this.#anyRow());
+      const row = this.#model.size === 0 ? null : this.#anyRow();
+      if (row !== null) this.#compare(row);
+    }
+    for (const row of this.#model.keys()) this.#compare(row);
+  }
+
+  #begin(): void {
+    const row = this.#store.allocate();
+    if (this.#model.has(row)) throw new Error(`row ${row} was handed out twice`);
+    const values = GETTERS.map(() => this.#stream.uint32() >>> 1);
+    SETTERS.forEach((set, index) => {
+      this.#store[set](row, values[index]!);
+    });
+    this.#model.set(row, values);
+  }
+
+  /** One thing of its setup changes, the setup ends, or all of it. */
+  #goOn(row: number): void {
+    const store = this.#store;
+    const values = this.#model.get(row)!;
+    const u = this.#stream.uniform();
+    if (u < 0.4) {
+      store.free(row);
+      this.#model.delete(row);
+    } else if (values === null || (this.#isKept && u < 0.5)) {
+      store.setLatencyOffset(row, u);
+      store.setFirstByteAt(row, u);
+    } else if (u < 0.7) {
+      const index = this.#stream.below(SETTERS.length);
+      values[index] = this.#stream.uint32() >>> 1;
+      store[SETTERS[index]!](row, values[index]!);
+    } else {
+      store.endSetup(row);
+      if (!this.#isKept) this.#model.set(row, null);
+    }
+  }
+
+  #compare(row: number): void {
+    const values = this.#model.get(row)!;
+    if (values === null) return;
+    GETTERS.forEach((get, index) => {
+      const found = this.#store[get](row);
+      if (found !== values[index]) throw new Error(`${get} of row ${row} is ${found}, not ${values[index]}`);
+    });
+  }
+
+  #anyRow(): number {
+    return [...this.#model.keys()][this.#stream.below(this.#model.size)]!;
+  }
+}
+
+/** What is left of a row whose setup has ended. */
+function servedOf(row: Record<string, number | boolean>): Record<string, number | boolean> {
+  return Object.fromEntries(Object.entries(row).filter(([key]) => !(GETTERS as readonly string[]).includes(key)));
+}
 
 /** What row `number` is to hold: no two things alike, at the ends of their ranges. */
 function written(number: number): Record<string, number | boolean> {
@@ -119,23 +243,21 @@ function write(store: ConnectionStore, row: number, number: number): void {
 }
 
 function read(store: ConnectionStore, row: number): Record<string, number | boolean> {
+  return { ...readServed(store, row), ...Object.fromEntries(GETTERS.map((get) => [get, store[get](row)])) };
+}
+
+function readServed(store: ConnectionStore, row: number): Record<string, number | boolean> {
   return {
     offeredAt: store.offeredAt(row),
     firstByteAt: store.firstByteAt(row),
     latencyOffset: store.latencyOffset(row),
-    hold: store.hold(row),
-    service: store.service(row),
     event: store.event(row),
     member: store.member(row),
-    following: store.following(row),
     path: store.path(row),
     secondLayerGfe: store.secondLayerGfe(row),
-    network: store.network(row),
     client: store.client(row),
     visit: store.visit(row),
-    clientHash: store.clientHash(row),
     flowHash: store.flowHash(row),
-    choice: store.choice(row),
     maglevMachine: store.maglevMachine(row),
     firstLayerGfe: store.firstLayerGfe(row),
     state: store.state(row),
