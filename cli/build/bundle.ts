@@ -1,15 +1,16 @@
 /**
  * Builds dist/: the command line, its worker, the report's page and the data they read. `tsx cli/build/bundle.ts [directory]`
  *
- * Everything but piscina (which loads a worker file of its own) and esbuild (a program of its own) is bundled, in chunks that load when a command needs them, so that
- * `--help` is quick. The directory is built aside and put in place whole: an interrupted build leaves the last one.
+ * Everything but piscina (which loads a worker file of its own) and esbuild (a program of its own) is bundled: the command line in chunks that load when a command needs
+ * them, so that `--help` is quick; the worker as one file, so that a run begins soon. The directory is built aside and put in place whole: an interrupted build leaves the last one.
  */
 import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { buildReportAssets } from '../../viz/assets.ts';
 import { CONSTANTS_APART } from './constants-apart.ts';
+import { SEEDED_ONLY } from './seeded-only.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -33,17 +34,21 @@ export async function bundle(directory: string): Promise<void> {
 }
 
 async function bundlePrograms(directory: string): Promise<void> {
-  await build({
+  const program = { entryPoints: { spillway: 'cli/build/bundled-main.ts' }, splitting: true };
+  const worker = { entryPoints: { worker: 'cli/pool/worker.ts' } };
+  await Promise.all([program, worker].map((options) => build({ ...common(directory), ...options })));
+}
+
+function common(directory: string): BuildOptions {
+  return {
     absWorkingDir: ROOT,
-    entryPoints: { spillway: 'cli/build/bundled-main.ts', worker: 'cli/pool/worker.ts' },
     outdir: directory,
     outExtension: { '.js': '.mjs' },
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,
     // Writes constants into the code that uses them, with the plugin's help.
     minifySyntax: true,
-    plugins: [CONSTANTS_APART],
-    splitting: true,
+    plugins: [CONSTANTS_APART, SEEDED_ONLY],
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
@@ -52,7 +57,7 @@ async function bundlePrograms(directory: string): Promise<void> {
     banner: { js: REQUIRE_BANNER },
     legalComments: 'none',
     logLevel: 'warning',
-  });
+  };
 }
 
 async function writeReportAssets(directory: string): Promise<void> {
