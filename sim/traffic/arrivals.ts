@@ -25,7 +25,8 @@ export class Arrivals implements ArrivalSource {
   #cursor = 0;
   /** [0] instant of the next arrival; [1] end of the present block, us. */
   readonly #at = Float64Array.of(0, 0);
-  #offeredCount = 0;
+  /** Arrivals of earlier blocks. */
+  #earlierCount = 0;
 
   /**
    * @param maxRatePerUs highest total rate, for sizing blocks
@@ -45,7 +46,7 @@ export class Arrivals implements ArrivalSource {
 
   /** Arrivals handed out so far. */
   get offeredCount(): number {
-    return this.#offeredCount;
+    return this.#earlierCount + this.#cursor;
   }
 
   /** Hash of every arrival generated: instant, client, flow, hold and work. */
@@ -58,7 +59,6 @@ export class Arrivals implements ArrivalSource {
     const block = this.#block;
     const row = block.order[this.#cursor]!;
     this.#cursor++;
-    this.#offeredCount++;
     this.#handler(block, row);
     if (this.#cursor < block.count) this.#at[0] = block.at[block.order[this.#cursor]!]!;
     else this.#nextBlock();
@@ -67,6 +67,7 @@ export class Arrivals implements ArrivalSource {
   /** Fills blocks until one has an arrival or the end is reached. */
   #nextBlock(): void {
     const block = this.#block;
+    this.#earlierCount += block.count;
     block.count = 0;
     this.#cursor = 0;
     while (block.count === 0) {
@@ -85,12 +86,13 @@ export class Arrivals implements ArrivalSource {
   }
 
   #fingerprintBlock(): void {
-    const block = this.#block;
-    for (let i = 0; i < block.count; i++) {
-      const row = block.order[i]!;
-      this.#fingerprint.mixTime(block.at[row]!);
-      this.#fingerprint.mix(block.clientHash[row]!, block.flowHash[row]!);
-      this.#fingerprint.mix(block.hold[row]! | 0, block.service[row]! | 0);
+    const { order, at, clientHash, flowHash, hold, service, count } = this.#block;
+    const fingerprint = this.#fingerprint;
+    for (let i = 0; i < count; i++) {
+      const row = order[i]!;
+      fingerprint.mixTime(at[row]!);
+      fingerprint.mix(clientHash[row]!, flowHash[row]!);
+      fingerprint.mix(hold[row]! | 0, service[row]! | 0);
     }
   }
 }

@@ -17,13 +17,13 @@ import type { Population } from './population.ts';
 /** The eyeball networks of a metro, in the order of the world. */
 export interface MetroNetworks {
   /** Index of each network in the world. */
-  readonly networkIndexes: readonly number[];
+  readonly networkIndexes: Int32Array;
   /** Cumulative share within the metro; the last is 1. */
-  readonly cumulativeShares: readonly number[];
+  readonly cumulativeShares: Float64Array;
   /** How many clients each network has. */
-  readonly clientCounts: readonly number[];
+  readonly clientCounts: Int32Array;
   /** The first client of each network, among all of the world: each network's follow those of the one before. */
-  readonly firstClients: readonly number[];
+  readonly firstClients: Int32Array;
 }
 
 /** Tells the address of a later person in a place from that of an earlier one; odd, so that no two multiples are alike. */
@@ -47,7 +47,7 @@ export class MetroClients {
   ) {
     this.#networks = networks;
     this.#clients = streams.stream(`clients/${metroId}`);
-    this.#picks = clientPicks(activity, metroId, networks.clientCounts, streams);
+    this.#picks = clientPicks(activity, metroId, [...networks.clientCounts], streams);
     const placeCount = networks.clientCounts.reduce((sum, count) => sum + count, 0);
     this.#turnover = lifetime === null ? null : new ClientTurnover(metroId, placeCount, lifetime, streams);
   }
@@ -58,6 +58,7 @@ export class MetroClients {
     const picks = this.#picks;
     if (this.#words.length < 2 * count) this.#words = new Uint32Array(4 * count);
     const words = this.#words;
+    const { networkIndex: networkOf, client: clientOf, clientHash: hashOf } = block;
     this.#clients.fillWords(words, 0, 2 * count);
     const last = networkIndexes.length - 1;
     for (let row = first, at = 0; row < first + count; row++, at += 2) {
@@ -65,13 +66,13 @@ export class MetroClients {
       let slot = 0;
       while (u > cumulativeShares[slot]! && slot < last) slot++;
       const networkIndex = networkIndexes[slot]!;
-      const number =
-        picks === null ? Math.floor((words[at + 1]! / TWO_POW_32) * clientCounts[slot]!) : picks.pick(slot);
-      block.networkIndex[row] = networkIndex;
-      block.client[row] = firstClients[slot]! + number;
-      block.isNewcomer[row] = 0;
-      block.clientHash[row] = clientHash(networkIndex, number);
+      // A whole number below the count: `| 0` takes the whole part for less than Math.floor.
+      const number = picks === null ? ((words[at + 1]! / TWO_POW_32) * clientCounts[slot]!) | 0 : picks.pick(slot);
+      networkOf[row] = networkIndex;
+      clientOf[row] = firstClients[slot]! + number;
+      hashOf[row] = clientHash(networkIndex, number);
     }
+    block.isNewcomer.fill(0, first, first + count);
     if (this.#turnover !== null) this.#replaceThoseWhoLeft(this.#turnover, block, first, count);
   }
 
@@ -93,13 +94,13 @@ export function metroNetworks(world: World, population: Population, metroIndex: 
   const total = networkIndexes.reduce((sum, index) => sum + world.networks[index]!.share, 0);
   let cumulative = 0;
   return {
-    networkIndexes,
-    cumulativeShares: networkIndexes.map((index) => {
+    networkIndexes: Int32Array.from(networkIndexes),
+    cumulativeShares: Float64Array.from(networkIndexes, (index) => {
       cumulative += world.networks[index]!.share / total;
       return cumulative;
     }),
-    clientCounts: networkIndexes.map((index) => population.countOf(index)),
-    firstClients: networkIndexes.map((index) => population.firstClientOf(index)),
+    clientCounts: Int32Array.from(networkIndexes, (index) => population.countOf(index)),
+    firstClients: Int32Array.from(networkIndexes, (index) => population.firstClientOf(index)),
   };
 }
 

@@ -10,19 +10,27 @@ export function fillInOrderOfTime(
   endUs: number,
   order: Int32Array,
 ): void {
-  const cellOf = count / Math.max(1, endUs - startUs);
-  const starts = new Int32Array(count + 1);
-  for (let row = 0; row < count; row++) starts[Math.floor((at[row]! - startUs) * cellOf) + 1]!++;
-  for (let cell = 0; cell < count; cell++) starts[cell + 1]! += starts[cell]!;
-  for (let row = 0; row < count; row++) order[starts[Math.floor((at[row]! - startUs) * cellOf)]!++] = row;
-  for (let i = 1; i < count; i++) {
-    const row = order[i]!;
-    const time = at[row]!;
-    let slot = i;
-    while (slot > 0 && at[order[slot - 1]!]! > time) {
-      order[slot] = order[slot - 1]!;
-      slot--;
-    }
-    order[slot] = row;
+  const cellsPerUs = count / Math.max(1, endUs - startUs);
+  // First how many rows a cell has, then where the next of them goes. A cell is a whole number below `count`: `| 0` takes the whole part for less than Math.floor.
+  const places = new Int32Array(count);
+  for (let row = 0; row < count; row++) places[((at[row]! - startUs) * cellsPerUs) | 0]!++;
+  for (let cell = 0, place = 0; cell < count; cell++) {
+    const rowCount = places[cell]!;
+    places[cell] = place;
+    place += rowCount;
   }
+  for (let row = 0; row < count; row++) order[places[((at[row]! - startUs) * cellsPerUs) | 0]!++] = row;
+  for (let i = 0, before = startUs; i < count; i++) {
+    const time = at[order[i]!]!;
+    if (time < before) sinkTo(i, time, at, order);
+    else before = time;
+  }
+}
+
+/** Moves the row at a place to before those that are later than its instant. */
+function sinkTo(from: number, time: number, at: Float64Array, order: Int32Array): void {
+  const row = order[from]!;
+  let place = from;
+  for (; place > 0 && at[order[place - 1]!]! > time; place--) order[place] = order[place - 1]!;
+  order[place] = row;
 }
