@@ -12,13 +12,14 @@ export function sampleBackends(
   loadReports: LoadReports,
   configuration: { readonly pushed: { readonly capacity: Float64Array } },
 ): void {
-  const loads = new Float64Array(fleet.backendLoad.length);
+  const backendCount = fleet.plan.backends.length;
+  const loads = new Float64Array(backendCount);
   loadReports.sample(loads);
-  for (let backend = 0; backend < fleet.backendLoad.length; backend++) {
+  for (let backend = 0; backend < backendCount; backend++) {
     collector.sample(
       interval,
       backend,
-      fleet.backendLoad[backend]!,
+      fleet.backendLoadOf(backend),
       loads[backend]!,
       configuration.pushed.capacity[backend]!,
       knowledge.memberCount[backend]!,

@@ -34,8 +34,6 @@ export class Fleet {
   readonly regionOf: Int16Array;
   /** [slotCount] connections assigned and not ended. */
   readonly memberLoad: Int32Array;
-  /** [backendCount] connections assigned and not ended. */
-  readonly backendLoad: Float64Array;
   readonly #faults: MemberFaults;
   readonly #degradations: Degradations;
   /** [slotCount] what a slot's server answers while no fault holds it down; IS_SILENT where there is none. */
@@ -85,7 +83,6 @@ export class Fleet {
     this.backendOf = new Int32Array(plan.slotCount);
     this.regionOf = new Int16Array(plan.slotCount);
     this.memberLoad = new Int32Array(plan.slotCount);
-    this.backendLoad = new Float64Array(plan.backends.length);
     this.#faults = new MemberFaults(plan.slotCount);
     this.#degradations = new Degradations(plan.slotCount);
     this.#server = new Uint8Array(plan.slotCount).fill(IS_SILENT);
@@ -181,19 +178,25 @@ export class Fleet {
     this.#review(member);
   }
 
+  /** Connections assigned to a backend and not ended. Added up when asked for, which is far less often than they come and go. O(its members). */
+  backendLoadOf(backend: number): number {
+    const { firstMember, slotCount } = this.plan.backends[backend]!;
+    let load = 0;
+    for (let member = firstMember; member < firstMember + slotCount; member++) load += this.memberLoad[member]!;
+    return load;
+  }
+
   /** Counts a connection at a member that a GFE has picked. Hot. */
   assign(row: number, member: number): void {
     this.#connections.setMember(row, member);
     this.memberLoad[member]!++;
     if (this.openMeter !== null) this.openMeter.set(member, this.memberLoad[member]!);
-    this.backendLoad[this.backendOf[member]!]!++;
   }
 
   /** Takes an assigned connection off the counts; at its end, however that came. Hot. */
   release(member: number): void {
     this.memberLoad[member]!--;
     if (this.openMeter !== null) this.openMeter.set(member, this.memberLoad[member]!);
-    this.backendLoad[this.backendOf[member]!]!--;
   }
 
   /** Hands an assigned connection to its member, which lives; returns ADMITTED or REFUSED. Hot. */

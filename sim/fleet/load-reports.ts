@@ -27,8 +27,8 @@ export class LoadReports {
   readonly #delay: Duration;
   readonly #regionCount: number;
   readonly #backendCount: number;
-  /** [backendCount] connections that are open, in truth. */
-  readonly #open: Readonly<Float64Array>;
+  /** Connections that a backend has open, in truth. */
+  readonly #openAt: (backend: number) => number;
   /** [regionCount][backendCount] connections that the GFEs of a region have open to a backend. */
   readonly #own: Float64Array;
   readonly #seenAtOnceBy: number;
@@ -45,7 +45,7 @@ export class LoadReports {
   readonly #deliverHandler: HandlerId;
 
   /**
-   * @param open connections that each backend has open [backendCount], as the fleet counts them
+   * @param openAt connections that a backend has open, as the fleet counts them
    * @param measure makes the keeper of loads that are not a count of open connections, where there are any
    * @param isSeen whether anybody looks at what GFEs see
    */
@@ -54,7 +54,8 @@ export class LoadReports {
     interval: Duration,
     delay: Duration,
     regionCount: number,
-    open: Readonly<Float64Array>,
+    backendCount: number,
+    openAt: (backend: number) => number,
     measure: ((openSeen: Float64Array, shareFactor: Float64Array, slotCount: number) => MeasuredLoads) | null = null,
     isSeen = true,
   ) {
@@ -62,13 +63,13 @@ export class LoadReports {
     this.#interval = interval;
     this.#delay = delay;
     this.#regionCount = regionCount;
-    this.#backendCount = open.length;
-    this.#open = open;
-    this.#own = new Float64Array(regionCount * open.length);
-    this.#seen = new Float64Array(regionCount * open.length);
+    this.#backendCount = backendCount;
+    this.#openAt = openAt;
+    this.#own = new Float64Array(regionCount * backendCount);
+    this.#seen = new Float64Array(regionCount * backendCount);
     const slotCount = interval === 0 ? 0 : Math.ceil(delay / interval) + 1;
     this.#onTheWay = Array.from({ length: slotCount }, () => new Float64Array(this.#own.length));
-    this.shareFactor = new Float64Array(open.length).fill(1);
+    this.shareFactor = new Float64Array(backendCount).fill(1);
     const seers = interval > 0 ? OWN_REGION : EVERYONE;
     this.#seenAtOnceBy = isSeen || measure !== null ? seers : NOBODY;
     assert(measure === null || interval > 0, 'measured loads need reports');
@@ -102,8 +103,11 @@ export class LoadReports {
 
   /** Writes the true loads [backendCount]: open connections, or what was measured. */
   sample(loads: Float64Array): void {
-    if (this.#measured === null) loads.set(this.#open);
-    else this.#measured.sample(loads);
+    if (this.#measured !== null) {
+      this.#measured.sample(loads);
+      return;
+    }
+    for (let backend = 0; backend < this.#backendCount; backend++) loads[backend] = this.#openAt(backend);
   }
 
   /** A region's GFEs open a connection to a backend (+1), or it ends (-1). Hot. */
@@ -163,7 +167,8 @@ export function loadReportsOf(
     config.interval,
     config.delay,
     regionCount,
-    fleet.backendLoad,
+    plan.backends.length,
+    (backend) => fleet.backendLoadOf(backend),
     countsOpen
       ? null
       : (openSeen, shareFactor, slotCount) =>

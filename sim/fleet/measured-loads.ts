@@ -41,7 +41,7 @@ interface Report {
 export class MeasuredLoads {
   readonly #kernel: Kernel;
   readonly #plan: FleetPlan;
-  readonly #fleet: Pick<Fleet, 'backendLoad'>;
+  readonly #fleet: Pick<Fleet, 'backendLoadOf'>;
   readonly #config: ResolvedLoadReport;
   readonly #backendCount: number;
   /** [backendCount] what its amount counts, its target, and whether its members report. */
@@ -161,7 +161,7 @@ export class MeasuredLoads {
     for (let backend = 0; backend < this.#backendCount; backend++) {
       let rate = 0;
       for (let at = backend; at < this.#present.length; at += this.#backendCount) rate += this.#present[at]!;
-      loads[backend] = this.#loadOf(backend, this.#lastFill[backend]!, this.#fleet.backendLoad[backend]!, rate);
+      loads[backend] = this.#loadOf(backend, this.#lastFill[backend]!, this.#fleet.backendLoadOf(backend), rate);
     }
   }
 

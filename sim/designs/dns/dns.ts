@@ -79,7 +79,7 @@ export class Dns implements DesignRun {
       (block, row) => this.arrive(block, row),
     );
     this.#direct = new DirectConnections(context, this.#servers, this.#visits, null, {
-      next: (row) => this.#serverFor(row, this.#tries.advance(row)),
+      next: (row) => this.#serverFor(connections.client(row), this.#tries.advance(row)),
       patienceUs: (row) => this.#patienceUs(row),
     });
   }
@@ -106,7 +106,7 @@ export class Dns implements DesignRun {
     this.#tries.begin(row);
     if (this.#trails !== null) this.#trails.arrived(row);
     const lookupUs = this.#caches.lookUp(network, client, now);
-    const server = this.#serverFor(row, 0);
+    const server = this.#serverFor(client, 0);
     if (server !== NO_MEMBER) {
       this.#direct.connect(row, server, lookupUs);
       return;
@@ -116,8 +116,7 @@ export class Dns implements DesignRun {
   }
 
   /** The server at an address of the client's copy, or NO_MEMBER when it has no more. Hot. */
-  #serverFor(row: number, tryNumber: number): number {
-    const client = this.#connections.client(row);
+  #serverFor(client: number, tryNumber: number): number {
     const address = this.#caches.addressOf(client, tryNumber);
     this.#routing.mix(client, address);
     if (address === NO_ADDRESS) return NO_MEMBER;

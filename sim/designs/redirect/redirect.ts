@@ -131,7 +131,8 @@ export class Redirect implements DesignRun {
 
   arrive(block: ArrivalBlock, blockRow: number): void {
     const client = block.client[blockRow]!;
-    const path = this.#routes.pathOf(block.networkIndex[blockRow]!);
+    const network = block.networkIndex[blockRow]!;
+    const path = this.#routes.pathOf(network);
     this.#visits.offered(block, blockRow, path);
     if (block.isNewcomer[blockRow] === 1) this.#newcomer(client);
     const row = this.#visits.begin(block, blockRow, path);
@@ -139,7 +140,7 @@ export class Redirect implements DesignRun {
     this.#routing.mix(client, server);
     if (this.#trails !== null) this.#trails.arrived(row, server);
     if (server === NO_SERVER) this.#lookForBalancer(row, 0, this.#unwantedBy(client), true);
-    else this.#goTo(row, server, 0);
+    else this.#goTo(row, network, client, server, 0);
   }
 
   /** Another person has taken a client's place. */
@@ -152,10 +153,9 @@ export class Redirect implements DesignRun {
   }
 
   /** The client looks up the name of a server and connects to it, after a while. Hot. */
-  #goTo(row: number, server: number, delayUs: number): void {
-    const connections = this.#connections;
+  #goTo(row: number, network: number, client: number, server: number, delayUs: number): void {
     const names = this.#names;
-    const lookupUs = names.lookUp(connections.network(row), connections.client(row), server, this.#kernel.now);
+    const lookupUs = names.lookUp(network, client, server, this.#kernel.now);
     if (names.isFound) {
       this.#direct.connect(row, server, delayUs + lookupUs);
       return;
@@ -261,7 +261,7 @@ export class Redirect implements DesignRun {
       return;
     }
     assignments.told(row, balancer, server);
-    this.#goTo(row, server, untilClientUs(this.#balancerRttUs(row)));
+    this.#goTo(row, network, connections.client(row), server, untilClientUs(this.#balancerRttUs(row)));
   };
 
   /** More clients ask than are let in: this one is told when to come, or that there is no place at all. */

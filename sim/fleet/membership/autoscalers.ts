@@ -96,7 +96,7 @@ export class Autoscalers {
     }
     if (loadBalancingUtilization !== null) found.push(membersFor(this.#membersFilled(group), loadBalancingUtilization));
     if (openConnections !== null) {
-      const open = group.backends.reduce((sum, backend) => sum + fleet.backendLoad[backend]!, 0);
+      const open = group.backends.reduce((sum, backend) => sum + fleet.backendLoadOf(backend), 0);
       found.push(membersFor(open, openConnections));
     }
     return found;

@@ -15,13 +15,7 @@ class Bench {
   readonly #reports: LoadReports;
 
   constructor(interval: number, delay: number) {
-    this.#reports = new LoadReports(
-      this.#kernel,
-      interval as Duration,
-      delay as Duration,
-      REGIONS,
-      new Float64Array(BACKENDS),
-    );
+    this.#reports = new LoadReports(this.#kernel, interval as Duration, delay as Duration, REGIONS, BACKENDS, () => 0);
   }
 
   to(at: number): this {
@@ -97,9 +91,10 @@ describe('an interval of 0', () => {
 
 describe('where no GFE decides by the load', () => {
   it('keeps the truth and no view of it', () => {
-    const open = new Float64Array(BACKENDS);
-    const reports = new LoadReports(new Kernel(), 100 as Duration, 50 as Duration, REGIONS, open, null, false);
-    open[1] = 2;
+    const [interval, delay] = [100 as Duration, 50 as Duration];
+    const openAt = (backend: number): number => 2 * backend;
+    const reports = new LoadReports(new Kernel(), interval, delay, REGIONS, BACKENDS, openAt, null, false);
+    reports.count(0, 0, 1);
     const loads = new Float64Array(BACKENDS);
     reports.sample(loads);
     expect([...loads]).toEqual([0, 2]);
