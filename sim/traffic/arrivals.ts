@@ -86,13 +86,12 @@ export class Arrivals implements ArrivalSource {
   }
 
   #fingerprintBlock(): void {
-    const { order, at, clientHash, flowHash, hold, service, count } = this.#block;
-    const fingerprint = this.#fingerprint;
-    for (let i = 0; i < count; i++) {
-      const row = order[i]!;
-      fingerprint.mixTime(at[row]!);
-      fingerprint.mix(clientHash[row]!, flowHash[row]!);
-      fingerprint.mix(hold[row]! | 0, service[row]! | 0);
+    const block = this.#block;
+    for (let i = 0; i < block.count; i++) {
+      const row = block.order[i]!;
+      this.#fingerprint.mixTime(block.at[row]!);
+      this.#fingerprint.mix(block.clientHash[row]!, block.flowHash[row]!);
+      this.#fingerprint.mix(block.hold[row]! | 0, block.service[row]! | 0);
     }
   }
 }

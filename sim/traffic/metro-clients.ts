@@ -17,13 +17,13 @@ import type { Population } from './population.ts';
 /** The eyeball networks of a metro, in the order of the world. */
 export interface MetroNetworks {
   /** Index of each network in the world. */
-  readonly networkIndexes: Int32Array;
+  readonly networkIndexes: readonly number[];
   /** Cumulative share within the metro; the last is 1. */
-  readonly cumulativeShares: Float64Array;
+  readonly cumulativeShares: readonly number[];
   /** How many clients each network has. */
-  readonly clientCounts: Int32Array;
+  readonly clientCounts: readonly number[];
   /** The first client of each network, among all of the world: each network's follow those of the one before. */
-  readonly firstClients: Int32Array;
+  readonly firstClients: readonly number[];
 }
 
 /** Tells the address of a later person in a place from that of an earlier one; odd, so that no two multiples are alike. */
@@ -47,7 +47,7 @@ export class MetroClients {
   ) {
     this.#networks = networks;
     this.#clients = streams.stream(`clients/${metroId}`);
-    this.#picks = clientPicks(activity, metroId, [...networks.clientCounts], streams);
+    this.#picks = clientPicks(activity, metroId, networks.clientCounts, streams);
     const placeCount = networks.clientCounts.reduce((sum, count) => sum + count, 0);
     this.#turnover = lifetime === null ? null : new ClientTurnover(metroId, placeCount, lifetime, streams);
   }
@@ -94,13 +94,13 @@ export function metroNetworks(world: World, population: Population, metroIndex: 
   const total = networkIndexes.reduce((sum, index) => sum + world.networks[index]!.share, 0);
   let cumulative = 0;
   return {
-    networkIndexes: Int32Array.from(networkIndexes),
-    cumulativeShares: Float64Array.from(networkIndexes, (index) => {
+    networkIndexes,
+    cumulativeShares: networkIndexes.map((index) => {
       cumulative += world.networks[index]!.share / total;
       return cumulative;
     }),
-    clientCounts: Int32Array.from(networkIndexes, (index) => population.countOf(index)),
-    firstClients: Int32Array.from(networkIndexes, (index) => population.firstClientOf(index)),
+    clientCounts: networkIndexes.map((index) => population.countOf(index)),
+    firstClients: networkIndexes.map((index) => population.firstClientOf(index)),
   };
 }
 
