@@ -243,4 +243,11 @@ describe('balancers', () => {
       peakOpen: 11,
     });
   });
+
+  it('have their work counted with what they take, and say when they have more in hand than ever', () => {
+    const tally = new MachineTally([{ role: 'tier', name: 's1', regionIndex: 0, isHosted: false }], 10);
+    const isMost = [9, 10, 11, 12, 13].map((at, index) => tally.began(0, at, 100 + index, [9, 2, 2, 3, 1][index]!));
+    expect(isMost).toEqual([false, true, false, true, false]);
+    expect(tally.records()).toMatchObject([{ handled: 4, workUs: 101 + 102 + 103 + 104, peakOpen: 3, bytesIn: 0 }]);
+  });
 });
