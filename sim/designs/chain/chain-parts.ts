@@ -2,7 +2,6 @@
  * The parts of a chain, put together for a run: where clients' connections end, the tiers in series, and the members as in any design.
  */
 import { makeLocalityPolicy } from '../../custom/make-policies.ts';
-import { ConnectionStore } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
 import { HealthChecks } from '../../fleet/health-checks.ts';
 import type { LoadReports } from '../../fleet/load-reports.ts';
@@ -32,8 +31,6 @@ import { TierFloods } from './tier-floods.ts';
 import { TierMachines } from './tier-machines.ts';
 
 export interface ChainParts {
-  /** Clients' connections. */
-  readonly connections: ConnectionStore;
   readonly sites: Sites;
   /** [sideCount] the old chain; behind it the new one, where there is one. */
   readonly ways: readonly ChainWay[];
@@ -166,7 +163,6 @@ export function assembleChain(
   const regionIds = Array.from(sites.regionOf, (region) => world.regions[region]!.id);
   const servers = chainServers(chain, regionIds);
   return {
-    connections: new ConnectionStore(context.expectedOpen),
     sites,
     ways,
     shares,

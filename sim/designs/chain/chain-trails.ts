@@ -76,9 +76,9 @@ export class ChainTrails implements TrailList, VisitFollower {
   }
 
   /** A try begins. */
-  arrived(row: number, journey: number): void {
+  arrived(journey: number): void {
     const { parts, journeys, world, kernel } = this.#context;
-    const followed = this.#takeUp(row);
+    const followed = this.#takeUp(journey);
     if (followed === null) return;
     const region = world.regions[parts.sites.regionOf[journeys.site(journey)]!]!.id;
     const rttMs = toMs(journeys.rttUs(journey));
@@ -217,17 +217,15 @@ export class ChainTrails implements TrailList, VisitFollower {
 
   /** The visit that a try is of, which this row stands for from now on; `null` where nobody asks for it. */
   #takeUp(row: number): FollowedTry | null {
-    const { connections } = this.#context.parts;
-    const visit = connections.visit(row);
+    const visit = this.#context.journeys.work.visit(row);
     const followed = visit === FIRST_TRY ? this.#begin(row) : this.#goOn(visit);
     if (followed !== null) this.#book.followed.set(row, followed);
     return followed;
   }
 
   #begin(row: number): FollowedTry | null {
-    const { parts, kernel } = this.#context;
-    const { connections } = parts;
-    const begun = this.#book.begin(connections, row, kernel.now);
+    const { journeys, kernel } = this.#context;
+    const begun = this.#book.begin(journeys.work, row, kernel.now);
     if (begun === null) return null;
     const fresh = { spent: new Map(), accountedUntil: kernel.now, line: [], isAtMember: false, requestOutcome: null };
     return { ...begun, ...fresh, ended: CUT_SHORT };

@@ -36,7 +36,7 @@ import { ChainRollouts } from './rollout/chain-rollouts.ts';
 export class Chain implements DesignRun {
   readonly #context: DesignContext;
   readonly #parts: ChainParts;
-  readonly #journeys = new Journeys();
+  readonly #journeys: Journeys;
   readonly #visits: Visits;
   readonly #usage: TierCounts;
   readonly #routes: DirectPaths;
@@ -57,7 +57,9 @@ export class Chain implements DesignRun {
     this.#kernel = kernel;
     this.#collector = collector;
     this.#routes = new DirectPaths(world);
-    this.#parts = assembleChain(context, design.chain, this.#journeys, {
+    const journeys = new Journeys(context.expectedOpen);
+    this.#journeys = journeys;
+    this.#parts = assembleChain(context, design.chain, journeys, {
       ended: (journey, outcome) => {
         if (outcome === OVERLOADED) this.#usage.surgeRefused();
         this.#trails?.requestEnded(journey, outcome);
@@ -82,10 +84,11 @@ export class Chain implements DesignRun {
     this.#forms = forms.length === 0 ? null : collector.declareForms(formIdentities(forms, answers));
     this.#visits = new Visits(
       context,
-      this.#parts.connections,
+      journeys.work,
       this.#routes.paths,
       (network) => this.#routes.pathOf(network),
       (block, row) => this.arrive(block, row),
+      { hold: (journey) => journeys.openForUs(journey), service: (journey) => journeys.broughtWorkUs(journey) },
     );
   }
 
@@ -105,39 +108,26 @@ export class Chain implements DesignRun {
     const network = block.networkIndex[blockRow]!;
     const path = this.#routes.pathOf(network);
     this.#visits.offered(block, blockRow, path);
-    const row = this.#visits.begin(block, blockRow, path);
-    const journey = this.#setOut(row, network);
+    const journey = this.#journeys.beginOwn();
+    this.#visits.bring(journey, block, blockRow, path);
+    this.#setOut(journey, network);
     const side = this.#journeys.side(journey);
-    this.#trails?.arrived(row, journey);
+    this.#trails?.arrived(journey);
     if (side === NEW_SIDE) this.#rollouts?.moved();
     this.#parts.ways[side]!.entry.enter(journey);
   }
 
-  /** A journey with what the client of a connection brings. Hot. */
-  #setOut(row: number, network: number): number {
-    const { connections, sites, ways, shares } = this.#parts;
+  /** Where a journey goes, and as what. Hot. */
+  #setOut(journey: number, network: number): void {
+    const { sites, ways, shares } = this.#parts;
     const journeys = this.#journeys;
-    const journey = journeys.begin(row);
     const { work } = journeys;
-    work.setOfferedAt(journey, connections.offeredAt(row));
-    work.setService(journey, connections.service(row));
-    work.setVisit(journey, connections.visit(row));
-    work.setNetwork(journey, network);
-    work.setPath(journey, connections.path(row));
-    work.setClient(journey, connections.client(row));
-    work.setClientHash(journey, connections.clientHash(row));
-    work.setFlowHash(journey, connections.flowHash(row));
-    work.setChoice(journey, connections.choice(row));
+    journeys.putAsideBrought(journey);
     journeys.setSite(journey, sites.siteOf(network));
     journeys.setRttUs(journey, sites.rttUs(network));
-    journeys.setOpenForUs(journey, connections.hold(row));
-    const isMoved = this.#rollouts !== null && shares.isMoved(network, connections.clientHash(row) | 0);
+    const isMoved = this.#rollouts !== null && shares.isMoved(network, work.clientHash(journey) | 0);
     journeys.setSide(journey, isMoved ? NEW_SIDE : OLD_SIDE);
-    journeys.setForm(
-      journey,
-      ways[OLD_SIDE]!.courses.formOf(connections.clientHash(row) | 0, connections.offeredAt(row)),
-    );
-    return journey;
+    journeys.setForm(journey, ways[OLD_SIDE]!.courses.formOf(work.clientHash(journey) | 0, work.offeredAt(journey)));
   }
 
   /** A member has taken a request. Those of slow clients are no connections of the service. Hot. */
@@ -158,20 +148,20 @@ export class Chain implements DesignRun {
 
   /** The client of a journey knows how it ended: its connection is over. Hot. */
   #ended(journey: number, outcome: number): void {
-    const { connections, sites } = this.#parts;
+    const { sites } = this.#parts;
     const journeys = this.#journeys;
-    const row = journeys.client(journey);
+    const offeredAt = journeys.work.offeredAt(journey);
     const backend = journeys.backend(journey);
-    const latencyUs = outcome === COMPLETED ? this.#kernel.now - connections.offeredAt(row) : NO_LATENCY;
+    const latencyUs = outcome === COMPLETED ? this.#kernel.now - offeredAt : NO_LATENCY;
     // What no member has taken is established nowhere.
     const isNowhere = backend === NO_BACKEND && (outcome === DROPPED || outcome === RESET || outcome === UNFINISHED);
     const region = isNowhere ? NO_REGION : sites.regionOf[journeys.site(journey)]!;
     const side = journeys.side(journey);
     const form = journeys.form(journey);
-    this.#forms?.ended(side * this.#formCount + form, connections.offeredAt(row), outcome);
+    this.#forms?.ended(side * this.#formCount + form, offeredAt, outcome);
     this.#rollouts?.ended(side === NEW_SIDE, form, outcome, latencyUs);
+    this.#visits.settle(journey, region, backend, outcome, latencyUs);
     journeys.clientLeft(journey);
-    this.#visits.over(row, region, backend, outcome, latencyUs);
   }
 
   explain(asks: readonly TrailAsk[]): TrailList {

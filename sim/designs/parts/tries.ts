@@ -30,8 +30,15 @@ const AT = 2;
 const CHOICE_SALT = 0x2545f491;
 const FLOW_SALT = 0x6c078965;
 
+/** What a client brings to each of its tries, by row, us. */
+export interface BroughtWork {
+  hold(row: number): number;
+  service(row: number): number;
+}
+
 export class Tries {
   readonly #policy: ResolvedRetry;
+  readonly #brought: BroughtWork;
   readonly #kernel: Kernel;
   readonly #chance: RandomStream;
   readonly #arrive: (block: ArrivalBlock, row: number) => void;
@@ -60,15 +67,20 @@ export class Tries {
   /** First tries and retries of late, decaying, and when that was brought up to date. */
   readonly #recent = Float64Array.of(0, 0, 0);
 
-  /** @param retried told of every try that is not a first one */
+  /**
+   * @param brought what a row's client brought, which the design may have changed in the row
+   * @param retried told of every try that is not a first one
+   */
   constructor(
     policy: ResolvedRetry,
+    brought: BroughtWork,
     kernel: Kernel,
     chance: RandomStream,
     arrive: (block: ArrivalBlock, row: number) => void,
     retried: (nowUs: number) => void,
   ) {
     this.#policy = policy;
+    this.#brought = brought;
     this.#kernel = kernel;
     this.#chance = chance;
     this.#arrive = arrive;
@@ -154,8 +166,8 @@ export class Tries {
       visit = this.#usedCount++;
     }
     this.#offeredAt[visit] = connections.offeredAt(row);
-    this.#hold[visit] = connections.hold(row);
-    this.#service[visit] = connections.service(row);
+    this.#hold[visit] = this.#brought.hold(row);
+    this.#service[visit] = this.#brought.service(row);
     this.#network[visit] = connections.network(row);
     this.#client[visit] = connections.client(row);
     this.#clientHash[visit] = connections.clientHash(row);

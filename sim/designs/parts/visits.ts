@@ -16,7 +16,7 @@ import type { DesignContext } from '../design-run.ts';
 import { type Disconnection, NO_LATENCY } from './disconnection.ts';
 import type { Paths } from './paths.ts';
 import { ResponseTimeout } from './response-timeout.ts';
-import { Tries } from './tries.ts';
+import { type BroughtWork, Tries } from './tries.ts';
 
 /** Follows visits that a run is asked to explain. */
 export interface VisitFollower {
@@ -62,6 +62,7 @@ export class Visits {
   /**
    * @param pathOf a network's way into the service now
    * @param arrive serves a try
+   * @param brought what a row's client brought; by default what is in the row
    */
   constructor(
     { design, kernel, collector, streams, homeRegionOf, population }: DesignContext,
@@ -69,6 +70,7 @@ export class Visits {
     paths: Paths,
     pathOf: (network: number) => number,
     arrive: (block: ArrivalBlock, row: number) => void,
+    brought: BroughtWork = connections,
   ) {
     this.#design = design;
     this.#kernel = kernel;
@@ -84,7 +86,7 @@ export class Visits {
     this.#tries =
       design.retry === null
         ? null
-        : new Tries(design.retry, kernel, streams.stream('retry'), arrive, (nowUs) =>
+        : new Tries(design.retry, brought, kernel, streams.stream('retry'), arrive, (nowUs) =>
             collector.count(COUNTER.retries, nowUs),
           );
   }
@@ -98,7 +100,7 @@ export class Visits {
       abandon: (row, outcome) => {
         abandoned(row, outcome);
         const backend = fleet.backendOf[this.#connections.member(row)]!;
-        this.#settle(row, disconnection.regionOf(row), backend, outcome, NO_LATENCY, 0);
+        this.settle(row, disconnection.regionOf(row), backend, outcome, NO_LATENCY);
       },
     });
   }
@@ -121,10 +123,17 @@ export class Visits {
     if (this.#tries !== null) this.#tries.first();
   }
 
-  /** Takes a row for a try: what it brings, before any part has had a say. Its instant of offer is that of the first try. Hot. */
+  /** Takes a row for a try: what it brings, before any part has had a say. Hot. */
   begin(block: ArrivalBlock, blockRow: number, path: number): number {
+    const row = this.#connections.allocate();
+    this.bring(row, block, blockRow, path);
+    if (this.#responseTimeout !== null) this.#responseTimeout.begin(row);
+    return row;
+  }
+
+  /** Writes into a row what a try brings. Its instant of offer is that of the first try. Hot. */
+  bring(row: number, block: ArrivalBlock, blockRow: number, path: number): void {
     const connections = this.#connections;
-    const row = connections.allocate();
     const visit = block.visit[blockRow]!;
     connections.setVisit(row, visit);
     connections.setOfferedAt(
@@ -139,8 +148,6 @@ export class Visits {
     connections.setClientHash(row, block.clientHash[blockRow]!);
     connections.setFlowHash(row, block.flowHash[blockRow]!);
     connections.setChoice(row, block.choice[blockRow]!);
-    if (this.#responseTimeout !== null) this.#responseTimeout.begin(row);
-    return row;
   }
 
   /** The client of a try is told to come later, and comes: until then it is not impatient. */
@@ -155,12 +162,13 @@ export class Visits {
    */
   over(row: number, region: number, backend: number, outcome: number, latencyUs: number, afterUs = 0): void {
     // Of one whose client has left, this is only the end of the work.
-    if (!this.#connections.isAbandoned(row)) this.#settle(row, region, backend, outcome, latencyUs, afterUs);
+    if (!this.#connections.isAbandoned(row)) this.settle(row, region, backend, outcome, latencyUs, afterUs);
     if (this.#responseTimeout !== null) this.#responseTimeout.over(row);
     this.#connections.free(row);
   }
 
-  #settle(row: number, region: number, backend: number, outcome: number, latencyUs: number, afterUs: number): void {
+  /** The same, where the row stays: it is still needed, or whoever took it frees it. Hot. */
+  settle(row: number, region: number, backend: number, outcome: number, latencyUs: number, afterUs = 0): void {
     const connections = this.#connections;
     if (this.#trails !== null) this.#trails.ended(row, outcome, latencyUs);
     const canGoOn = this.#tries !== null && latencyUs < 0;

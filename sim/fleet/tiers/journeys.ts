@@ -38,15 +38,19 @@ const GIVE_UP = 10;
 const TICKET = 11;
 const BACKEND = 12;
 const OUTCOME = 13;
+/** In words of 8 bytes. */
+const BROUGHT_WORK_US = 7;
 
 export class Journeys {
   /** Rows are journeys; work, hashes and the like as the client brought them, the member while it is at one. */
-  readonly work = new ConnectionStore();
+  readonly work: ConnectionStore;
   /** [rows][16], and the same memory as [rows][8]. */
   #record = new Int32Array(INITIAL_ROWS << RECORD_SHIFT);
   #spans = new Float64Array(this.#record.buffer);
 
-  constructor() {
+  /** @param expected how many are expected to be on their way at a time; there may be more */
+  constructor(expected = 0) {
+    this.work = new ConnectionStore(expected);
     // It goes on after a member has served it.
     this.work.keepSetups();
   }
@@ -54,6 +58,19 @@ export class Journeys {
   /** A journey of a client's connection (or of NOBODY's), held by nobody yet. */
   begin(client: number): number {
     const journey = this.work.allocate();
+    this.#begin(journey, client);
+    this.work.setHold(journey, 0);
+    return journey;
+  }
+
+  /** The same, where the journey's row is its client's connection too: one that no member holds open once it has answered. */
+  beginOwn(): number {
+    const journey = this.work.allocate();
+    this.#begin(journey, journey);
+    return journey;
+  }
+
+  #begin(journey: number, client: number): void {
     const at = journey << RECORD_SHIFT;
     if (at >= this.#record.length) this.#grow();
     const record = this.#record;
@@ -66,9 +83,23 @@ export class Journeys {
     record[at | GIVE_UP] = -1;
     record[at | TICKET] = NO_TICKET;
     record[at | BACKEND] = NO_BACKEND;
-    this.work.setHold(journey, 0);
     this.work.setSecondLayerGfe(journey, 0);
-    return journey;
+  }
+
+  /**
+   * Of one whose row is its client's connection: the client holds open what it has to the first tier, and what a member makes of the work is the member's
+   * affair, so both are put aside.
+   */
+  putAsideBrought(journey: number): void {
+    const { work } = this;
+    this.#spans[(journey << SPAN_SHIFT) | OPEN_FOR_US] = work.hold(journey);
+    this.#spans[(journey << SPAN_SHIFT) | BROUGHT_WORK_US] = work.service(journey);
+    work.setHold(journey, 0);
+  }
+
+  /** Work of the answer as the client brought it, us; of one whose row is its client's connection. */
+  broughtWorkUs(journey: number): number {
+    return this.#spans[(journey << SPAN_SHIFT) | BROUGHT_WORK_US]!;
   }
 
   /** Somebody takes it in hand: a tier, an event or a member. */

@@ -65,4 +65,22 @@ describe('journeys', () => {
     expect([journeys.side(again), journeys.form(again), journeys.handle(again)]).toEqual([OLD_SIDE, 0, OUTSIDE]);
     expect([journeys.giveUp(again), journeys.ticket(again), journeys.backend(again)]).toEqual([-1, NO_TICKET, -1]);
   });
+
+  it('that are their clients’ connections keep what the client brought, whatever a member makes of it', () => {
+    const journeys = new Journeys(10);
+    const { work } = journeys;
+    const journey = journeys.beginOwn();
+    expect([journeys.client(journey), journeys.isSlow(journey)]).toEqual([journey, false]);
+    work.setHold(journey, 5e9);
+    work.setService(journey, 7e9);
+    journeys.putAsideBrought(journey);
+    journeys.setOutcome(journey, 3);
+    work.setService(journey, 1);
+    expect([work.hold(journey), work.service(journey)]).toEqual([0, 1]);
+    expect([journeys.openForUs(journey), journeys.broughtWorkUs(journey), journeys.outcome(journey)]).toEqual([
+      5e9, 7e9, 3,
+    ]);
+    journeys.clientLeft(journey);
+    expect([journeys.client(journey), work.openCount]).toEqual([NOBODY, 0]);
+  });
 });
