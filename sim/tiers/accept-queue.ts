@@ -28,19 +28,20 @@ export class AcceptQueue {
     return this.#waiting.lengthOf(server) >= this.#waitingMax && !this.server.canAccept(server);
   }
 
-  /** A connection waits for its server, which is not full; if it can, it takes it at once. Hot. */
-  enter(row: number): void {
-    const server = this.#connections.server(row);
+  /** A connection comes to its server, which takes it at once if it can, and else lets it wait; returns false where it has no room. Hot. */
+  enter(row: number, server: number): boolean {
     if (this.#isWaking || this.#waiting.lengthOf(server) > 0 || !this.server.canAccept(server)) {
+      if (this.isFull(server)) return false;
       this.#connections.setServerEnd(row, QUEUED);
       this.#waiting.push(row, server);
     } else {
       // Nobody is before it: it need not go through the queue.
       this.#isWaking = true;
-      this.#take(row);
+      this.#take(row, server);
       this.#isWaking = false;
     }
     this.wake(server);
+    return true;
   }
 
   /** Takes a connection out that waits. */
@@ -58,13 +59,14 @@ export class AcceptQueue {
     // What is accepted may end at once and wake the server again: the loop goes on anyway.
     if (this.#isWaking) return;
     this.#isWaking = true;
-    while (this.#waiting.lengthOf(server) > 0 && this.server.canAccept(server)) this.#take(this.#waiting.shift(server));
+    while (this.#waiting.lengthOf(server) > 0 && this.server.canAccept(server))
+      this.#take(this.#waiting.shift(server), server);
     this.#isWaking = false;
   }
 
-  #take(row: number): void {
+  #take(row: number, server: number): void {
     this.#connections.setServerEnd(row, ACCEPTED);
     if (this.#connections.watch !== null) this.#connections.watch.taken(row);
-    this.server.accept(row);
+    this.server.accept(row, server);
   }
 }

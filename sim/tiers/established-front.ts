@@ -91,7 +91,7 @@ export class EstablishedFront implements Front {
     if (isSecured) connections.setTls(row, SECURED);
     this.#openCount[server]!++;
     this.#entering = row;
-    this.#queue.enter(row);
+    this.#queue.enter(row, server);
     const kept = this.#entering;
     this.#entering = NO_ROW;
     return kept;

@@ -93,9 +93,8 @@ export class EventTier implements ServerEnd, Caller {
     return true;
   }
 
-  accept(row: number): void {
+  accept(row: number, server: number): void {
     const { connections } = this.#front;
-    const server = connections.server(row);
     if (!this.#takeSlot(server)) {
       this.usage.refusedCount++;
       this.#front.reset(row);
@@ -104,12 +103,12 @@ export class EventTier implements ServerEnd, Caller {
     this.usage.addConnections(1);
     if (connections.clientEnd(row) === ABORTED) {
       connections.setPhase(row, READING);
-      this.#end(row);
+      this.#end(row, server);
       return;
     }
     // With its request it neither is idle nor has a timer, not for an instant.
     if (connections.hasData(row) && connections.kind(row) !== SLOW_HEADERS) {
-      this.#start(row);
+      this.#start(row, server);
       return;
     }
     if (connections.tls(row) === SECURED) this.#await(row, SECURING, this.#settings.headerTimeoutUs);
@@ -134,7 +133,7 @@ export class EventTier implements ServerEnd, Caller {
       return;
     }
     this.#cancelTimer(row);
-    this.#start(row);
+    this.#start(row, connections.server(row));
   }
 
   clientGone(row: number): void {
@@ -151,7 +150,7 @@ export class EventTier implements ServerEnd, Caller {
       this.usage.log(server);
     }
     this.#cancelTimer(row);
-    this.#end(row);
+    this.#end(row, server);
   }
 
   lost(row: number, isSilent: boolean): void {
@@ -183,27 +182,27 @@ export class EventTier implements ServerEnd, Caller {
     const { connections } = this.#front;
     // A caller whose host is gone has not told.
     if (connections.clientEnd(row) === ABORTED) this.usage.orphanCount++;
-    this.#keepUpstream(connections.server(row));
-    this.usage.log(connections.server(row));
+    const server = connections.server(row);
+    this.#keepUpstream(server);
+    this.usage.log(server);
     if (connections.watch !== null) connections.watch.answered(row);
     this.#front.answer(row, outcome);
     if (connections.kind(row) === ONE_REQUEST) {
       connections.setPhase(row, READING);
-      this.#end(row);
+      this.#end(row, server);
       return;
     }
     this.#rest(row, this.#settings.keepAliveTimeoutUs);
   }
 
-  #start(row: number): void {
+  #start(row: number, server: number): void {
     const { connections } = this.#front;
-    const server = connections.server(row);
     connections.takeData(row);
     if (!this.#takeUpstream(server)) {
       this.usage.refusedCount++;
       connections.setPhase(row, READING);
       this.#front.answer(row, CLOSED_UNANSWERED);
-      this.#end(row);
+      this.#end(row, server);
       return;
     }
     connections.setPhase(row, WORKING);
@@ -238,14 +237,14 @@ export class EventTier implements ServerEnd, Caller {
   /** Idle, or slow over its header, for too long. */
   readonly #onTimeout: Handler = (row) => {
     const { connections } = this.#front;
+    const server = connections.server(row);
     connections.setTierTimer(row, NO_ROW);
-    if (connections.phase(row) === IDLE) this.#idle.remove(row, connections.server(row));
-    this.#end(row);
+    if (connections.phase(row) === IDLE) this.#idle.remove(row, server);
+    this.#end(row, server);
   };
 
-  #end(row: number): void {
-    const { connections } = this.#front;
-    this.#slotsUsed[connections.server(row)]!--;
+  #end(row: number, server: number): void {
+    this.#slotsUsed[server]!--;
     this.usage.addConnections(-1);
     this.#front.close(row);
   }
@@ -268,7 +267,7 @@ export class EventTier implements ServerEnd, Caller {
       const row = this.#idle.oldest(server);
       this.#idle.remove(row, server);
       this.#cancelTimer(row);
-      this.#end(row);
+      this.#end(row, server);
     }
   }
 

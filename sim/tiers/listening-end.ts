@@ -130,7 +130,7 @@ export class ListeningEnd {
       const row = this.sockets.dequeue(server);
       this.#connections.setServerEnd(row, ACCEPTED);
       if (this.#connections.watch !== null) this.#connections.watch.taken(row);
-      this.server.accept(row);
+      this.server.accept(row, server);
       this.#listener.accepted(row);
     }
     this.#isWaking = false;

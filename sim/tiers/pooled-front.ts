@@ -98,11 +98,7 @@ export class PooledFront implements Hop, StruckFront {
       this.faults.meets(row, server);
       return;
     }
-    if (this.#queue.isFull(server)) {
-      this.#failSoon(row, OVERLOADED);
-      return;
-    }
-    this.#queue.enter(row);
+    if (!this.#queue.enter(row, server)) this.#failSoon(row, OVERLOADED);
   }
 
   #failSoon(row: number, outcome: number): void {
@@ -112,22 +108,25 @@ export class PooledFront implements Hop, StruckFront {
   }
 
   answer(row: number, outcome: number): void {
-    this.#finish(row, outcome);
+    if (this.connections.isAwaited(row)) this.#finish(row, outcome);
   }
 
   shutDown(row: number): void {
-    this.#finish(row, CLOSED_UNANSWERED);
+    this.answer(row, CLOSED_UNANSWERED);
     this.#queue.server.clientGone(row);
   }
 
   close(row: number): void {
-    this.connections.setServerEnd(row, CLOSED);
-    this.#finish(row, CLOSED_UNANSWERED);
-    this.connections.free(row);
+    const { connections } = this;
+    if (connections.isAwaited(row)) {
+      connections.setServerEnd(row, CLOSED);
+      this.#finish(row, CLOSED_UNANSWERED);
+    }
+    connections.free(row);
   }
 
   reset(row: number): void {
-    this.#finish(row, RESET);
+    this.answer(row, RESET);
     this.connections.free(row);
   }
 
@@ -136,12 +135,12 @@ export class PooledFront implements Hop, StruckFront {
   }
 
   readonly #onRefused: Handler = (row) => {
-    this.#finish(row, this.connections.outcome(row));
+    this.answer(row, this.connections.outcome(row));
     this.connections.free(row);
   };
 
+  /** The caller of a request, who waits for it, hears how it ended. */
   #finish(row: number, outcome: number): void {
-    if (!this.connections.isAwaited(row)) return;
     this.connections.setClientEnd(row, FINISHED);
     this.#caller.answered(this.connections.ticket(row), outcome);
   }

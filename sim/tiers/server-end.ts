@@ -9,7 +9,7 @@ export interface ServerEnd {
   /** Whether a server would take a connection from its accept queue now. Hot. */
   canAccept(server: number): boolean;
   /** Takes a connection; its request may be in (`hasData`), or still to come. Hot. */
-  accept(row: number): void;
+  accept(row: number, server: number): void;
   /** TLS begins on such a connection: there is no request yet, but it is not idle any more. Hot. */
   securing(row: number): void;
   /** The request, or the next one, of a connection that the server has taken came in. Hot. */

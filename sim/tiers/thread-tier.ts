@@ -106,10 +106,10 @@ export class ThreadTier implements ServerEnd, Caller {
     return this.#processes.canAccept(server);
   }
 
-  accept(row: number): void {
+  accept(row: number, server: number): void {
     const { connections } = this.#front;
-    connections.setProcess(row, this.#processes.accept(connections.server(row)));
-    this.#open[connections.server(row)]!++;
+    connections.setProcess(row, this.#processes.accept(server));
+    this.#open[server]!++;
     this.usage.addConnections(1);
     this.usage.addWorkers(1);
     // Reading from a connection that was reset in the queue fails at once.
@@ -119,7 +119,7 @@ export class ThreadTier implements ServerEnd, Caller {
       return;
     }
     if (connections.hasData(row) && connections.kind(row) !== SLOW_HEADERS) {
-      this.#start(row);
+      this.#start(row, server);
       return;
     }
     this.#setTimer(row, this.#settings.headerTimeoutUs);
@@ -134,7 +134,7 @@ export class ThreadTier implements ServerEnd, Caller {
     if (phase === READING) {
       if (connections.kind(row) === SLOW_HEADERS) return;
       this.#cancelTimer(row);
-      this.#start(row);
+      this.#start(row, connections.server(row));
     } else if (phase === KEPT_ALIVE) {
       this.#cancelTimer(row);
       this.#resume(row);
@@ -181,8 +181,9 @@ export class ThreadTier implements ServerEnd, Caller {
   /** The tier behind has answered. Hot. */
   answered(row: number, outcome: number): void {
     const { connections } = this.#front;
-    this.#working[connections.server(row)]!--;
-    this.usage.log(connections.server(row));
+    const server = connections.server(row);
+    this.#working[server]!--;
+    this.usage.log(server);
     if (connections.watch !== null) connections.watch.answered(row);
     if (!connections.isAwaited(row)) {
       this.usage.orphanCount++;
@@ -200,11 +201,10 @@ export class ThreadTier implements ServerEnd, Caller {
     if (this.#settings.asyncFactor > 0) this.#leaveThread(row);
   }
 
-  #start(row: number): void {
+  #start(row: number, server: number): void {
     const { connections } = this.#front;
     connections.setPhase(row, WORKING);
     connections.takeData(row);
-    const server = connections.server(row);
     this.#working[server]!++;
     if (connections.watch !== null) connections.watch.begun(row);
     this.#cores.start(row, server, this.usage.begin(connections, row, this.#slowdown[server]!, this.#open[server]!));
@@ -227,8 +227,9 @@ export class ThreadTier implements ServerEnd, Caller {
   #resume(row: number): void {
     const { connections } = this.#front;
     const process = connections.process(row);
+    const server = connections.server(row);
     if (this.#settings.asyncFactor === 0) {
-      this.#start(row);
+      this.#start(row, server);
       return;
     }
     if (!this.#processes.hasIdleThread(process)) {
@@ -238,7 +239,7 @@ export class ThreadTier implements ServerEnd, Caller {
     }
     this.#processes.takeThread(process);
     this.usage.addWorkers(1);
-    this.#start(row);
+    this.#start(row, server);
   }
 
   /** Too long over the header, idle or closing: the server closes; the client may then take its time over its own end. */
@@ -276,7 +277,7 @@ export class ThreadTier implements ServerEnd, Caller {
     this.#processes.endConnection(process);
     this.#open[server]!--;
     this.usage.addConnections(-1);
-    if (hadThread) this.#freeThread(process);
+    if (hadThread) this.#freeThread(process, server);
     this.#front.close(row);
     this.#front.wake(server);
   }
@@ -288,15 +289,16 @@ export class ThreadTier implements ServerEnd, Caller {
   /** The thread lets go of a connection that stays open. */
   #leaveThread(row: number): void {
     const { connections } = this.#front;
-    this.#freeThread(connections.process(row));
-    this.#front.wake(connections.server(row));
+    const server = connections.server(row);
+    this.#freeThread(connections.process(row), server);
+    this.#front.wake(server);
   }
 
   /** A thread is free: a kept-alive connection of its process that has a request goes first. */
-  #freeThread(process: number): void {
+  #freeThread(process: number, server: number): void {
     const ready = this.#ready.shift(process);
     if (ready !== NO_ROW) {
-      this.#start(ready);
+      this.#start(ready, server);
       return;
     }
     this.#processes.leaveThread(process);

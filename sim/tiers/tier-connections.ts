@@ -89,11 +89,10 @@ export class TierConnections {
   /** Takes a free row and clears it. */
   allocate(): number {
     this.#openCount++;
-    let row = this.#freeHead;
-    if (row === NO_ROW) row = this.#firstUse();
-    else this.#freeHead = this.following(row);
+    const row = this.#freeHead === NO_ROW ? this.#firstUse() : this.#freeHead;
     const record = this.#record;
     const at = row << RECORD_SHIFT;
+    this.#freeHead = record[at | FOLLOWING]!;
     record[at | ORIGIN] = this.nextOrigin;
     record[at | TLS] = NO_HELLO;
     record[at | SERVER_END] = NO_SOCKET;
@@ -106,11 +105,13 @@ export class TierConnections {
 
   /** Gives a row back, of which nothing is pending and nothing on its way. */
   free(row: number): void {
+    const record = this.#record;
+    const at = row << RECORD_SHIFT;
     this.#openCount--;
-    this.#record[(row << RECORD_SHIFT) | SERVER_END] = NO_CONNECTION;
-    this.follow(row, this.#freeHead);
+    record[at | SERVER_END] = NO_CONNECTION;
+    record[at | FOLLOWING] = this.#freeHead;
     this.#freeHead = row;
-    if (this.origins !== null) this.origins.release(this.origin(row));
+    if (this.origins !== null) this.origins.release(record[at | ORIGIN]!);
   }
 
   /** Whether the client still wants an answer. */
@@ -343,7 +344,7 @@ export class TierConnections {
     this.#record[(row << RECORD_SHIFT) | ONWARD] = handle;
   }
 
-  /** A row that was never in use. Once it is, whoever gives it back leaves it without events and segments. */
+  /** A row that was never in use, as the only free one. Once it is in use, whoever gives it back leaves it without events and segments. */
   #firstUse(): number {
     const row = this.#usedCount++;
     if (row << RECORD_SHIFT === this.#record.length) {
@@ -351,6 +352,7 @@ export class TierConnections {
       this.#far = grownInt32(this.#far, this.#far.length * 2);
       this.#spans = new Float64Array(this.#far.buffer);
     }
+    this.follow(row, NO_ROW);
     this.setTierTimer(row, NO_ROW);
     this.setClientTimer(row, NO_ROW);
     this.setGiveUpTimer(row, NO_ROW);

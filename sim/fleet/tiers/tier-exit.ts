@@ -24,6 +24,7 @@ export class TierExit implements Hop {
   readonly #servers: TierServers;
   /** [formCount] outcome of the tier's own answer, or HANDS_ON. */
   readonly #ownAnswers: Uint8Array;
+  readonly #hasOwnAnswers: boolean;
   readonly #onward: Onward;
   readonly #tier: Caller;
   readonly #ownAnswer: HandlerId;
@@ -48,6 +49,7 @@ export class TierExit implements Hop {
     this.#journeys = journeys;
     this.#servers = servers;
     this.#ownAnswers = ownAnswers;
+    this.#hasOwnAnswers = ownAnswers.some((outcome) => outcome !== HANDS_ON);
     this.#onward = onward;
     this.#tier = tier;
     this.#ownAnswer = kernel.register(`${name}.ownAnswer`, this.#onOwnAnswer);
@@ -56,7 +58,7 @@ export class TierExit implements Hop {
   request(ticket: number, server: number): number {
     const journey = this.#connections.origin(ticket);
     if (this.#connections.watch !== null) this.#connections.watch.handedOn(ticket);
-    if (this.#ownAnswerTo(journey) !== HANDS_ON) {
+    if (this.#hasOwnAnswers && this.#ownAnswerTo(journey) !== HANDS_ON) {
       return OWN_ANSWER - this.#kernel.scheduleAfter(MICROSECOND, this.#ownAnswer, ticket);
     }
     return this.#onward.send(ticket, journey, this.#servers.siteOf(server));
