@@ -1,0 +1,40 @@
+/**
+ * Goal: `spillway run` begins to simulate before the code that draws the report is loaded.
+ * Method: the sources named in the shipped files that the command needs at once: its own and those that they import, import by import.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { useBuiltCli } from '../../support/built-cli.ts';
+
+const IMPORTED = /^(?:import|export) ?[^;]*?"(\.[^"]+)";$/gm;
+const SOURCE = /^ *\/\/ (\S+\.[jt]s)$/gm;
+
+describe('the files of the run command', () => {
+  const cli = useBuiltCli();
+  const chunks = (): string => join(dirname(cli.program()), 'chunks');
+
+  function sourcesAtOnce(file: string, seen = new Set<string>()): string[] {
+    if (seen.has(file)) return [];
+    seen.add(file);
+    const text = readFileSync(file, 'utf8');
+    const imported = [...text.matchAll(IMPORTED)].map(([, path]) => join(dirname(file), path!));
+    return [
+      ...[...text.matchAll(SOURCE)].map(([, source]) => source!),
+      ...imported.flatMap((path) => sourcesAtOnce(path, seen)),
+    ];
+  }
+
+  test('leave the report to a chunk that loads while workers simulate', () => {
+    const names = readdirSync(chunks());
+    const chunkOf = (command: string): string => join(chunks(), names.find((name) => name.startsWith(`${command}-`))!);
+    const ofRun = sourcesAtOnce(chunkOf('run'));
+    expect(ofRun).toContain('sim/scenario/load-scenario.ts');
+    expect(ofRun).toContain('cli/pool/simulation-pool.ts');
+    const drawing = /viz\/render-report|viz\/charts\/|node_modules\/(?:linkedom|d3-geo)\//;
+    expect(ofRun.filter((source) => drawing.test(source))).toEqual([]);
+    expect(sourcesAtOnce(chunkOf('finish-experiment')).filter((source) => drawing.test(source))).toContain(
+      'viz/render-report.ts',
+    );
+  });
+});
