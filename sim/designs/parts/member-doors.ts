@@ -24,8 +24,8 @@ export class MemberDoors {
   readonly #seesClients: boolean;
   /** `null` where the packets of clients do not come to members. */
   readonly #rules: ServerRules | null;
-  /** [slotCount] what stands between clients and a member, for those who come to it themselves: the same all the time. */
-  readonly #clientWays: Uint8Array;
+  /** [slotCount] what stands between clients and a member, for those who come to it themselves: the same all the time. `null`: nothing before any. */
+  readonly #clientWays: Uint8Array | null;
 
   /** @param seesClients members see the client's address, and not that of a second-layer GFE */
   constructor(
@@ -46,7 +46,8 @@ export class MemberDoors {
     // The address is asked for again as the connection leaves.
     if (isLimited && seesClients) connections.keepSetups();
     this.#rules = rules;
-    this.#clientWays = Uint8Array.from(fleet.backendOf, (backend) => reachability.ofConnection(backend, 0));
+    const clientWays = Uint8Array.from(fleet.backendOf, (backend) => reachability.ofConnection(backend, 0));
+    this.#clientWays = clientWays.every((way) => way === ANSWERS) ? null : clientWays;
   }
 
   /** ANSWERS, REFUSES or IS_SILENT; a backend that has no health checks is never held to be unhealthy. */
@@ -67,7 +68,8 @@ export class MemberDoors {
 
   /** The same, where clients come to their member themselves: nobody sets a second-layer GFE there, and it reads as 0. Hot. */
   answerToClient(row: number, member: number): number {
-    return this.#byRules(row, member, combined(this.#clientWays[member]!, this.#fleet.answerOf(member)));
+    const own = this.#fleet.answerOf(member);
+    return this.#byRules(row, member, this.#clientWays === null ? own : combined(this.#clientWays[member]!, own));
   }
 
   /** Whether a member that answers so turns a connection away because its source address has enough of them. Hot. */
