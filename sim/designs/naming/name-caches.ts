@@ -44,6 +44,9 @@ export class NameCaches {
   readonly #authority: Authority;
   readonly #resolvers: Resolvers;
   readonly #collector: Collector;
+  /** How long a lookup takes that the resolver has the answer to, and one for which it has to ask, us. */
+  readonly #resolverUs: number;
+  readonly #authorityUs: number;
   /** Whether a resolver begins each of its answers with the next address. */
   readonly #isRotated: boolean;
   /** The most addresses that a client takes from an answer. */
@@ -67,6 +70,8 @@ export class NameCaches {
     this.#authority = authority;
     this.#resolvers = resolvers;
     this.#collector = collector;
+    this.#resolverUs = naming.lookup;
+    this.#authorityUs = naming.lookup + naming.authoritative;
     this.#isRotated = naming.resolverOrder === 'rotated';
     this.#addressesMax = naming.answer.addresses ?? record.addressCount;
     this.#held = new Copies(resolvers.count);
@@ -108,7 +113,7 @@ export class NameCaches {
     this.#own.instants[(client << INSTANT_SHIFT) | ENDS_AT] =
       factor === 1 ? heldUntil : nowUs + factor * this.#naming.ttl;
     this.#collector.count(COUNTER.dnsLookups, nowUs);
-    return this.#naming.lookup + (isHeld ? 0 : this.#naming.authoritative);
+    return isHeld ? this.#resolverUs : this.#authorityUs;
   }
 
   /** The `tryNumber`-th address of a client's copy, from 0; NO_ADDRESS when it has no more. Hot. */
