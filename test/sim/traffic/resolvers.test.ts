@@ -4,6 +4,7 @@
  */
 import { expect, it } from 'vitest';
 import { Resolvers } from '../../../sim/traffic/resolvers.ts';
+import { marketShares } from '../../../sim/world/client-networks.ts';
 import { modelWith } from '../../support/scenario.ts';
 
 const CLIENTS = 120_000;
@@ -37,3 +38,21 @@ it('are as many in a model as its networks and the scenario say', () => {
   const { world, resolvers } = modelWith({ world: { clients: { resolversPerNetwork: 7 } } });
   expect(resolvers.count).toBe(world.networks.length * 7);
 });
+
+it.each([3, 40, 700])(
+  'the busiest of %i resolvers have their part of the clients, however many are taken together',
+  (perNetwork) => {
+    const resolvers = new Resolvers(1, perNetwork);
+    const clientCount = 1_000_000;
+    const counts = new Float64Array(perNetwork);
+    for (let client = 0; client < clientCount; client++) counts[resolvers.resolverOf(0, client)]!++;
+    let [found, expected, apart] = [0, 0, 0];
+    marketShares(perNetwork).forEach((share, number) => {
+      found += counts[number]! / clientCount;
+      expected += share;
+      apart = Math.max(apart, Math.abs(found - expected));
+    });
+    // Kolmogorov and Smirnov: chance exceeds 1.95 / sqrt(n) once in a thousand. A search that begins a place of the guide too far is off by up to 1/256.
+    expect(apart).toBeLessThan(1.95 / Math.sqrt(clientCount));
+  },
+);

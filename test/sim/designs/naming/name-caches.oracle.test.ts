@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DesignContext } from '../../../../sim/designs/design-run.ts';
 import { Authority } from '../../../../sim/designs/naming/authority.ts';
-import { NameCaches } from '../../../../sim/designs/naming/name-caches.ts';
+import { NameCaches, NO_ADDRESS } from '../../../../sim/designs/naming/name-caches.ts';
 import { NameRecord } from '../../../../sim/designs/naming/name-record.ts';
 import { RandomStreams } from '../../../../sim/kernel/random-streams.ts';
 import type { ResolvedNaming } from '../../../../sim/scenario/resolved-naming.ts';
@@ -137,5 +137,37 @@ describe('L10: the balls are resolvers', () => {
       return caches.addressOf(client, 0);
     });
     expect(firsts.filter((address) => address === 0)).toHaveLength(50);
+  });
+});
+
+describe('a client whose address is of no use', () => {
+  function triesOf(dns: PlainMap, client: number): number[] {
+    const record = new NameRecord(new Int16Array(5));
+    record.publish(Int32Array.of(0, 1, 2, 3, 4));
+    const caches = cachesOf(namingWith({ resolverOrder: 'rotated', ...dns }), record, {
+      count: 1,
+      resolverOf: () => 0,
+    });
+    for (let earlier = 0; earlier <= client; earlier++) caches.lookUp(0, earlier, 1);
+    // A change of the record is none of the copy.
+    record.publish(Int32Array.of(4));
+    const tries = Array.from({ length: 6 }, (_, tryNumber) => caches.addressOf(client, tryNumber));
+    expect(tries.filter((address) => address !== NO_ADDRESS)).toHaveLength(caches.countOf(client));
+    return tries;
+  }
+
+  it.each([0, 1, 2, 3, 4])(
+    'goes round all addresses of its copy, from the first of the answer that client %i got',
+    (client) => {
+      const tries = triesOf({}, client);
+      const first = tries[0]!;
+      expect(tries).toEqual([...[0, 1, 2, 3, 4].map((step) => (first + step) % 5), NO_ADDRESS]);
+    },
+  );
+
+  it('gets no more of them than clients take', () => {
+    const tries = triesOf({ addressesPerAnswer: 2 }, 3);
+    expect(tries.slice(0, 2).filter((address) => address === NO_ADDRESS)).toEqual([]);
+    expect(tries.slice(2)).toEqual([NO_ADDRESS, NO_ADDRESS, NO_ADDRESS, NO_ADDRESS]);
   });
 });
