@@ -50,6 +50,8 @@ const LINGERING = 5;
 export class ThreadTier implements ServerEnd, Caller {
   readonly usage: TierUsage;
   readonly #settings: ThreadTierSettings;
+  /** The event MPM: a connection without a request in hand is with a listener, and holds no thread. */
+  readonly #isAsync: boolean;
   readonly #kernel: Kernel;
   readonly #front: Front;
   readonly #processes: WorkerProcesses;
@@ -82,6 +84,7 @@ export class ThreadTier implements ServerEnd, Caller {
     const { serverCount, processesPerServer, threadsPerProcess, asyncFactor, coresPerServer } = settings;
     this.usage = new TierUsage(settings, serverCount);
     this.#settings = settings;
+    this.#isAsync = asyncFactor > 0;
     this.#kernel = kernel;
     this.#front = front;
     this.#processes = new WorkerProcesses(serverCount, processesPerServer, threadsPerProcess, asyncFactor, choices);
@@ -160,7 +163,7 @@ export class ThreadTier implements ServerEnd, Caller {
     else if (phase === WORKING && connections.tierTimer(row) === NO_ROW)
       this.usage.spare(server, this.#cores.remove(row, server));
     if (phase === WORKING || phase === ONWARD) this.#working[server]!--;
-    if (phase === LINGERING && this.#settings.asyncFactor > 0) this.#processes.addLingering(process, -1);
+    if (this.#isAsync && phase === LINGERING) this.#processes.addLingering(process, -1);
     this.#cancelTimer(row);
     this.#processes.endConnection(process);
     this.#open[server]!--;
@@ -198,7 +201,7 @@ export class ThreadTier implements ServerEnd, Caller {
     }
     connections.setPhase(row, KEPT_ALIVE);
     this.#setTimer(row, this.#settings.keepAliveTimeoutUs);
-    if (this.#settings.asyncFactor > 0) this.#leaveThread(row);
+    if (this.#isAsync) this.#leaveThread(row);
   }
 
   #start(row: number, server: number): void {
@@ -228,7 +231,7 @@ export class ThreadTier implements ServerEnd, Caller {
     const { connections } = this.#front;
     const process = connections.process(row);
     const server = connections.server(row);
-    if (this.#settings.asyncFactor === 0) {
+    if (!this.#isAsync) {
       this.#start(row, server);
       return;
     }
@@ -260,7 +263,7 @@ export class ThreadTier implements ServerEnd, Caller {
     const hadThread = this.#hasThread(row);
     connections.setPhase(row, LINGERING);
     this.#setTimer(row, this.#settings.lingeringTimeoutUs);
-    if (this.#settings.asyncFactor === 0) return;
+    if (!this.#isAsync) return;
     this.#processes.addLingering(connections.process(row), 1);
     if (hadThread) this.#leaveThread(row);
   }
@@ -271,7 +274,7 @@ export class ThreadTier implements ServerEnd, Caller {
     const server = connections.server(row);
     const process = connections.process(row);
     const hadThread = this.#hasThread(row);
-    if (connections.phase(row) === LINGERING && this.#settings.asyncFactor > 0) {
+    if (this.#isAsync && connections.phase(row) === LINGERING) {
       this.#processes.addLingering(process, -1);
     }
     this.#processes.endConnection(process);
@@ -283,7 +286,7 @@ export class ThreadTier implements ServerEnd, Caller {
   }
 
   #hasThread(row: number): boolean {
-    return this.#settings.asyncFactor === 0 || this.#front.connections.phase(row) <= ONWARD;
+    return !this.#isAsync || this.#front.connections.phase(row) <= ONWARD;
   }
 
   /** The thread lets go of a connection that stays open. */
@@ -296,7 +299,7 @@ export class ThreadTier implements ServerEnd, Caller {
 
   /** A thread is free: a kept-alive connection of its process that has a request goes first. */
   #freeThread(process: number, server: number): void {
-    const ready = this.#ready.shift(process);
+    const ready = this.#isAsync ? this.#ready.shift(process) : NO_ROW;
     if (ready !== NO_ROW) {
       this.#start(ready, server);
       return;

@@ -41,6 +41,7 @@ export interface MemberHopParts {
 
 export class MemberHop implements Onward {
   readonly #parts: MemberHopParts;
+  readonly #rejectsSome: boolean;
   /** [sideCount] the last tier of each chain. */
   readonly #callers: Caller[] = [];
   readonly #answer: HandlerId;
@@ -48,6 +49,7 @@ export class MemberHop implements Onward {
 
   constructor(parts: MemberHopParts) {
     this.#parts = parts;
+    this.#rejectsSome = parts.rejects.some((forms) => forms.includes(1));
     this.#answer = parts.kernel.register('members.answer', this.#onAnswer);
     this.#giveUp = parts.kernel.register('members.giveUp', this.#onGiveUp);
   }
@@ -96,8 +98,12 @@ export class MemberHop implements Onward {
 
   /** A member has answered in full. Hot. */
   complete(journey: number): void {
+    this.#end(journey, this.#rejectsSome && this.#rejects(journey) ? FORM_REJECTED : ANSWERED);
+  }
+
+  #rejects(journey: number): boolean {
     const { journeys, rejects } = this.#parts;
-    this.#end(journey, rejects[journeys.side(journey)]![journeys.form(journey)] === 1 ? FORM_REJECTED : ANSWERED);
+    return rejects[journeys.side(journey)]![journeys.form(journey)] === 1;
   }
 
   /** A request is cut off at its member: the tier hears of it in a moment, as of any other end. */
