@@ -11,7 +11,7 @@ import { assertMayUpdate } from '../check/update-rules.ts';
 import { BUG, INTERRUPTED, WRONG_INPUT } from '../exit-codes.ts';
 import { worstOf } from '../experiment/exit-code.ts';
 import type { Experiment } from '../experiment/experiment.ts';
-import { finishExperiment } from '../experiment/finish-experiment.ts';
+import type { finishExperiment } from '../experiment/finish-experiment.ts';
 import { openResultDirectories } from '../experiment/open-result-directories.ts';
 import { noticeLongRuns, prepareExperiments } from '../experiment/prepare-experiments.ts';
 import type { Simulated } from '../experiment/simulate-experiment.ts';
@@ -19,6 +19,7 @@ import { simulateOrExplain } from '../experiment/simulate-or-explain.ts';
 import { CHECK_FORMATTERS } from '../formats/check/check-formatters.ts';
 import type { CheckedScenario } from '../formats/check/checked-scenario.ts';
 import { markdownCheck } from '../formats/check/markdown-check.ts';
+import type { FinishedRun } from '../formats/finished-run.ts';
 import type { RunFormat } from '../formats/format-names.ts';
 import { writeStepSummary } from '../formats/step-summary.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -93,8 +94,7 @@ async function checkOne(
   installation: Installation,
 ): Promise<CheckedScenario> {
   const { loaded, command, context } = experiment;
-  const finished =
-    directory === null ? null : await finishExperiment(experiment, simulated, directory, io, installation);
+  const finished = directory === null ? null : await written(experiment, simulated, directory, io, installation);
   const result = finished?.result ?? mergeRuns(context, simulated.records);
   const figures = figuresOf(result);
   const comparison = baseline.figures === null ? null : compareFigures(baseline.figures, figures, { tolerance });
@@ -109,4 +109,10 @@ async function checkOne(
     directory: finished?.directory ?? null,
     expectationLines: expectationLines(loaded.text),
   };
+}
+
+/** What draws the report is loaded only where one is asked for. */
+async function written(...finishing: Parameters<typeof finishExperiment>): Promise<FinishedRun> {
+  const { finishExperiment } = await import('../experiment/finish-experiment.ts');
+  return finishExperiment(...finishing);
 }

@@ -1,6 +1,6 @@
 /**
- * Goal: `spillway run` begins to simulate before the code that draws the report is loaded.
- * Method: the sources named in the shipped files that the command needs at once: its own and those that they import, import by import.
+ * Goal: `spillway run` and `spillway check` begin to simulate before the code that draws the report is loaded.
+ * Method: the sources named in the shipped files that a command needs at once: its own and those that they import, import by import.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -10,7 +10,7 @@ import { useBuiltCli } from '../../support/built-cli.ts';
 const IMPORTED = /^(?:import|export) ?[^;]*?"(\.[^"]+)";$/gm;
 const SOURCE = /^ *\/\/ (\S+\.[jt]s)$/gm;
 
-describe('the files of the run command', () => {
+describe('the files of the commands that simulate', () => {
   const cli = useBuiltCli();
   const chunks = (): string => join(dirname(cli.program()), 'chunks');
 
@@ -25,14 +25,18 @@ describe('the files of the run command', () => {
     ];
   }
 
-  test('leave the report to a chunk that loads while workers simulate', () => {
+  test('leave the report to a chunk that loads later', () => {
     const names = readdirSync(chunks());
-    const chunkOf = (command: string): string => join(chunks(), names.find((name) => name.startsWith(`${command}-`))!);
-    const ofRun = sourcesAtOnce(chunkOf('run'));
-    expect(ofRun).toContain('sim/scenario/load-scenario.ts');
-    expect(ofRun).toContain('cli/pool/simulation-pool.ts');
-    const drawing = /viz\/render-report|viz\/charts\/|node_modules\/(?:linkedom|d3-geo)\//;
-    expect(ofRun.filter((source) => drawing.test(source))).toEqual([]);
+    // A name, a hash: check-policy is another command.
+    const chunkOf = (command: string): string =>
+      join(chunks(), names.find((name) => name.slice(0, name.lastIndexOf('-')) === command)!);
+    const drawing = /viz\/render-report|node_modules\/(?:linkedom|d3-geo)\//;
+    for (const command of ['run', 'check']) {
+      const sources = sourcesAtOnce(chunkOf(command));
+      expect(sources).toContain('sim/scenario/load-scenario.ts');
+      expect(sources).toContain('cli/pool/simulation-pool.ts');
+      expect(sources.filter((source) => drawing.test(source))).toEqual([]);
+    }
     expect(sourcesAtOnce(chunkOf('finish-experiment')).filter((source) => drawing.test(source))).toContain(
       'viz/render-report.ts',
     );
