@@ -108,7 +108,7 @@ export class Dns implements DesignRun {
     const lookupUs = this.#caches.lookUp(network, client, now);
     const server = this.#serverFor(client, 0);
     if (server !== NO_MEMBER) {
-      this.#direct.connect(row, server, lookupUs);
+      this.#direct.connect(row, network, server, lookupUs);
       return;
     }
     if (this.#trails !== null) this.#trails.noAddress(row);

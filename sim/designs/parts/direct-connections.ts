@@ -138,17 +138,16 @@ export class DirectConnections {
     return this.#fleet.regionOf[server]!;
   }
 
-  /** The client connects to a server, after a while. Hot. */
-  connect(row: number, server: number, delayUs: number): void {
-    const connections = this.#connections;
+  /** The client, of a network, connects to a server, after a while. Hot. */
+  connect(row: number, network: number, server: number, delayUs: number): void {
     const fleet = this.#fleet;
     fleet.assign(row, server);
     if (this.trails !== null) this.trails.connecting(row, server, delayUs);
     const region = fleet.regionOf[server]!;
     if (this.#loadReports !== null) this.#loadReports.count(region, fleet.backendOf[server]!, 1);
-    const rttUs = this.#rttsUs[connections.network(row) * this.#regionCount + region]!;
+    const rttUs = this.#rttsUs[network * this.#regionCount + region]!;
     // The round trip, until the answer is on its way back.
-    connections.setLatencyOffset(row, rttUs);
+    this.#connections.setLatencyOffset(row, rttUs);
     this.#after(delayUs + untilSynUs(rttUs), this.#knockHandler, row);
   }
 
@@ -249,9 +248,10 @@ export class DirectConnections {
   #goOn(row: number, server: number, afterUs: number): boolean {
     const next = this.#others === null ? NO_MEMBER : this.#others.next(row);
     if (next === NO_MEMBER) return false;
-    this.#connections.setState(row, SETTING_UP);
+    const connections = this.#connections;
+    connections.setState(row, SETTING_UP);
     this.#release(row, server, this.#fleet.backendOf[server]!);
-    this.connect(row, next, afterUs);
+    this.connect(row, connections.network(row), next, afterUs);
     return true;
   }
 

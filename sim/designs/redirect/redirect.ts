@@ -157,7 +157,7 @@ export class Redirect implements DesignRun {
     const names = this.#names;
     const lookupUs = names.lookUp(network, client, server, this.#kernel.now);
     if (names.isFound) {
-      this.#direct.connect(row, server, delayUs + lookupUs);
+      this.#direct.connect(row, network, server, delayUs + lookupUs);
       return;
     }
     this.#parts.asks.begin(row, server, true);
