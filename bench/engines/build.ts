@@ -5,8 +5,8 @@ import { execFileSync } from 'node:child_process';
 import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { CONSTANTS_APART } from '../../cli/build/constants-apart.ts';
 import { SEEDED_ONLY } from '../../cli/build/seeded-only.ts';
+import { simForV8 } from '../../cli/build/sim-for-v8.ts';
 
 const BENCH = fileURLToPath(new URL('..', import.meta.url));
 
@@ -23,7 +23,7 @@ export async function bundle(entry: string, directory: string, external: readonl
     bundle: true,
     external: [...external],
     minifySyntax: true,
-    plugins: [CONSTANTS_APART, SEEDED_ONLY],
+    plugins: [simForV8(), SEEDED_ONLY],
     format: 'esm',
     platform: 'node',
     target: 'node20.19',

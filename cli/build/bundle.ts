@@ -7,10 +7,10 @@
 import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { buildReportAssets } from '../../viz/assets.ts';
-import { CONSTANTS_APART } from './constants-apart.ts';
 import { SEEDED_ONLY } from './seeded-only.ts';
+import { simForV8 } from './sim-for-v8.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -36,10 +36,11 @@ export async function bundle(directory: string): Promise<void> {
 async function bundlePrograms(directory: string): Promise<void> {
   const program = { entryPoints: { spillway: 'cli/build/bundled-main.ts' }, splitting: true };
   const worker = { entryPoints: { worker: 'cli/pool/worker.ts' } };
-  await Promise.all([program, worker].map((options) => build({ ...common(directory), ...options })));
+  const shared = common(directory, simForV8());
+  await Promise.all([program, worker].map((options) => build({ ...shared, ...options })));
 }
 
-function common(directory: string): BuildOptions {
+function common(directory: string, sim: Plugin): BuildOptions {
   return {
     absWorkingDir: ROOT,
     outdir: directory,
@@ -48,7 +49,7 @@ function common(directory: string): BuildOptions {
     bundle: true,
     // Writes constants into the code that uses them, with the plugin's help.
     minifySyntax: true,
-    plugins: [CONSTANTS_APART, SEEDED_ONLY],
+    plugins: [sim, SEEDED_ONLY],
     format: 'esm',
     platform: 'node',
     target: 'node20.19',

@@ -5,14 +5,10 @@
  * every use: a dozen instructions instead of none, a tenth of a connection's time. So the numbers that a file declares are put into a module of their own,
  * from which the file imports them.
  */
-import { readFile } from 'node:fs/promises';
-import { relative } from 'node:path';
-import type { Plugin } from 'esbuild';
 
 /** A declaration of a number on a line of its own, at the top level of a file. */
 const NUMBER_DECLARATION =
   /^(?:export )?const ([A-Z][A-Z\d_]*) = -?(?:0x[\da-f]+|\d[\d._]*(?:e-?\d+)?)(?: satisfies [^;\n]+)?;$/gm;
-const NAMESPACE = 'constants';
 
 interface Parts {
   /** The numbers alone, all exported. */
@@ -38,20 +34,3 @@ export function withConstantsApart(source: string, specifier: string): Parts | n
   const links = `import { ${names.join(', ')} } from ${from}; export { ${exported.join(', ')} } from ${from}; `;
   return { constants: constants.join('\n'), rest: links + withoutThem };
 }
-
-export const CONSTANTS_APART: Plugin = {
-  name: 'constants-apart',
-  setup({ onLoad, onResolve, initialOptions }) {
-    const root = initialOptions.absWorkingDir ?? process.cwd();
-    const constantsOf = new Map<string, string>();
-    onLoad({ filter: /[\\/]sim[\\/].*\.ts$/, namespace: 'file' }, async ({ path }) => {
-      const source = await readFile(path, 'utf8');
-      const specifier = `${NAMESPACE}:${relative(root, path)}`;
-      const parts = withConstantsApart(source, specifier);
-      if (parts !== null) constantsOf.set(specifier, parts.constants);
-      return { contents: parts?.rest ?? source, loader: 'ts' };
-    });
-    onResolve({ filter: new RegExp(`^${NAMESPACE}:`) }, ({ path }) => ({ path, namespace: NAMESPACE }));
-    onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ path }) => ({ contents: constantsOf.get(path)!, loader: 'ts' }));
-  },
-};

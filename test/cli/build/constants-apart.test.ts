@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CONSTANTS_APART, withConstantsApart } from '../../../cli/build/constants-apart.ts';
+import { withConstantsApart } from '../../../cli/build/constants-apart.ts';
+import { simForV8 } from '../../../cli/build/sim-for-v8.ts';
 
 describe('constants apart', () => {
   test('the numbers of a file, exported or not; lines keep their numbers', () => {
@@ -52,7 +53,7 @@ describe('constants apart', () => {
         write: false,
         minifySyntax: true,
         format: 'esm',
-        plugins: [CONSTANTS_APART],
+        plugins: [simForV8()],
       });
       code = outputFiles[0]!.text;
     });
