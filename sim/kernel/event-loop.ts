@@ -39,8 +39,12 @@ export interface EventLoop {
   cancel(event: EventHandle): void;
   /** Instant being served. */
   now(): number;
-  /** Serves a chunk up to and including END of the clock. Hot. Returns false when nothing more is due, or once retired. */
-  serveChunk(source: ArrivalSource): boolean;
+  /**
+   * Serves a chunk up to and including END of the clock. Hot. Returns false when nothing more is due, or once retired.
+   *
+   * @param arrive serves the source's next arrival
+   */
+  serveChunk(source: ArrivalSource, arrive: Handler): boolean;
   /** Lets a running chunk end after the event being served: its events are elsewhere. */
   retire(): void;
 }
@@ -58,12 +62,12 @@ export function createEventLoop(
     return clock[NOW]!;
   }
 
-  function serveChunk(source: ArrivalSource): boolean {
+  function serveChunk(source: ArrivalSource, arrive: Handler): boolean {
     boundEvents(source);
     for (let served = 0; served < CHUNK; served++) {
       const event = next();
       if (event !== NO_EVENT) serveEvent(event);
-      else if (!serveArrival(source)) return false;
+      else if (!serveArrival(source, arrive)) return false;
     }
     return true;
   }
@@ -80,12 +84,12 @@ export function createEventLoop(
   }
 
   /** No event is due before the next arrival. Hot. */
-  function serveArrival(source: ArrivalSource): boolean {
+  function serveArrival(source: ArrivalSource, arrive: Handler): boolean {
     const at = clock[ARRIVAL_AT]!;
     if (at > clock[END]!) return false;
     clock[NOW] = at;
     clock[EVENT_COUNT] = clock[EVENT_COUNT]! + 1;
-    source.arrive();
+    arrive(0);
     boundEvents(source);
     return true;
   }

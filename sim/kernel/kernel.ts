@@ -11,6 +11,7 @@ import { DEAD_COUNT, END, EVENT_COUNT, HELD_COUNT, NOW } from './event-layout.ts
 import { type ArrivalSource, createEventLoop, type EventLoop, type Handler } from './event-loop.ts';
 import { type EventHandle, NO_EVENT } from './event-queue.ts';
 import { Fingerprint } from './fingerprint.ts';
+import { withOwnCode } from './own-code.ts';
 import { type Duration, NEVER, type SimTime } from './time.ts';
 import { CHUNKS_PER_POLL, INITIAL_EVENTS } from './tuning.ts';
 
@@ -33,6 +34,10 @@ export class Kernel {
   readonly #handlers: Handler[] = [];
   readonly #handlerNames: string[] = [];
   readonly #fingerprint = new Fingerprint();
+  /** By handler and by source of arrivals. */
+  readonly #calledThrough = new WeakMap<object, Handler>();
+  #codeCount = 0;
+  #runCount = 0;
   // Both are given their values here and not in a constructor: V8 takes a field for constant that is written once.
   #arrays: EventArrays = newEventArrays(INITIAL_EVENTS);
   #loop: EventLoop = createEventLoop(this.#arrays, this.#handlers, this.#fingerprint);
@@ -73,7 +78,7 @@ export class Kernel {
   /** Registers a handler under a name of the form `component.event`; order of registration is part of the fingerprint. */
   register(name: string, handler: Handler): HandlerId {
     assert(!this.#handlerNames.includes(name), `handler ${name} is registered twice`);
-    this.#handlers.push(handler);
+    this.#handlers.push(this.#ownCode(handler, handler));
     this.#handlerNames.push(name);
     return (this.#handlers.length - 1) as HandlerId;
   }
@@ -100,8 +105,10 @@ export class Kernel {
    */
   run(until: SimTime, source: ArrivalSource, control: RunControl): boolean {
     this.#arrays.clock[END] = until;
+    const arrive = this.#ownCode(source, () => source.arrive());
+    this.#runCount++;
     try {
-      for (let chunk = 1; this.#serveChunk(source); chunk++) {
+      for (let chunk = 1; this.#serveChunk(source, arrive); chunk++) {
         if (chunk % CHUNKS_PER_POLL === 0 && control.poll(this.now, this.eventCount)) return false;
       }
     } catch (error) {
@@ -112,9 +119,18 @@ export class Kernel {
   }
 
   /** Returns false when nothing more is due. A loop that ran out of room within the chunk has ended early, and a wider one goes on. */
-  #serveChunk(source: ArrivalSource): boolean {
+  #serveChunk(source: ArrivalSource, arrive: Handler): boolean {
     const loop = this.#loop;
-    return loop.serveChunk(source) || loop !== this.#loop;
+    return loop.serveChunk(source, arrive) || loop !== this.#loop;
+  }
+
+  /** In its first run a handler has code of its own as it is, and one that comes again keeps what it has. */
+  #ownCode(key: object, handler: Handler): Handler {
+    const known = this.#calledThrough.get(key);
+    if (known !== undefined) return known;
+    const made = this.#runCount === 0 ? handler : withOwnCode(handler, this.#codeCount++);
+    this.#calledThrough.set(key, made);
+    return made;
   }
 
   #scheduleInWider(at: SimTime, handler: HandlerId, subject: number): EventHandle {

@@ -1,0 +1,55 @@
+/**
+ * Goal: a handler that is called through code of its own does what it does, in the first run of a kernel and in later ones, made anew or kept.
+ * Method: functions that write down what they are called with; the events of runs on a kernel that is cleared between them.
+ */
+import { describe, expect, test } from 'vitest';
+import { Kernel, NO_ARRIVALS, UNATTENDED } from '../../../sim/kernel/kernel.ts';
+import { withOwnCode } from '../../../sim/kernel/own-code.ts';
+import type { SimTime } from '../../../sim/kernel/time.ts';
+
+describe('code of its own', () => {
+  test('calls the handler with the subject, and lets through what it throws', () => {
+    const subjects: number[] = [];
+    const own = withOwnCode((subject) => {
+      subjects.push(subject);
+      if (subject === 3) throw new RangeError('three');
+    }, 0);
+    own(-1);
+    expect(() => own(3)).toThrow(new RangeError('three'));
+    expect(subjects).toEqual([-1, 3]);
+  });
+
+  test.each([
+    ['made anew for each run', () => serving()],
+    ['kept from run to run', keptServing()],
+  ])('handlers %s are served alike in every run of a kernel', (_, servingOf) => {
+    const kernel = new Kernel();
+    const runs = [1, 2, 3].map(() => {
+      const { handler, served } = servingOf();
+      served.length = 0;
+      kernel.clear();
+      const id = kernel.register('test.serve', handler);
+      for (const [at, subject] of [
+        [5, 2],
+        [3, 1],
+        [5, 4],
+      ] as const)
+        kernel.schedule(at as SimTime, id, subject);
+      kernel.run(10 as SimTime, NO_ARRIVALS, UNATTENDED);
+      return { served: [...served], fingerprint: kernel.fingerprint };
+    });
+    expect(runs[0]!.served).toEqual([1, 2, 4]);
+    expect(runs[1]).toEqual(runs[0]);
+    expect(runs[2]).toEqual(runs[0]);
+  });
+});
+
+function serving(): { handler: (subject: number) => void; served: number[] } {
+  const served: number[] = [];
+  return { handler: (subject) => served.push(subject), served };
+}
+
+function keptServing(): () => ReturnType<typeof serving> {
+  const kept = serving();
+  return () => kept;
+}
