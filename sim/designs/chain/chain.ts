@@ -110,7 +110,7 @@ export class Chain implements DesignRun {
     this.#visits.offered(block, blockRow, path);
     const journey = this.#journeys.beginOwn();
     this.#visits.bring(journey, block, blockRow, path);
-    this.#setOut(journey, network);
+    this.#setOut(journey, block, blockRow, network);
     const side = this.#journeys.side(journey);
     this.#trails?.arrived(journey);
     if (side === NEW_SIDE) this.#rollouts?.moved();
@@ -118,16 +118,17 @@ export class Chain implements DesignRun {
   }
 
   /** Where a journey goes, and as what. Hot. */
-  #setOut(journey: number, network: number): void {
+  #setOut(journey: number, block: ArrivalBlock, blockRow: number, network: number): void {
     const { sites, ways, shares } = this.#parts;
     const journeys = this.#journeys;
     const { work } = journeys;
-    journeys.putAsideBrought(journey);
+    const clientHash = block.clientHash[blockRow]! | 0;
+    journeys.putAsideBrought(journey, block.hold[blockRow]!, block.service[blockRow]!);
     journeys.setSite(journey, sites.siteOf(network));
     journeys.setRttUs(journey, sites.rttUs(network));
-    const isMoved = this.#rollouts !== null && shares.isMoved(network, work.clientHash(journey) | 0);
+    const isMoved = this.#rollouts !== null && shares.isMoved(network, clientHash);
     journeys.setSide(journey, isMoved ? NEW_SIDE : OLD_SIDE);
-    journeys.setForm(journey, ways[OLD_SIDE]!.courses.formOf(work.clientHash(journey) | 0, work.offeredAt(journey)));
+    journeys.setForm(journey, ways[OLD_SIDE]!.courses.formOf(clientHash, work.offeredAt(journey)));
   }
 
   /** A member has taken a request. Those of slow clients are no connections of the service. Hot. */

@@ -140,14 +140,14 @@ export class Visits {
       row,
       visit === FIRST_TRY || this.#tries === null ? this.#kernel.now : this.#tries.offeredAt(visit),
     );
-    connections.setHold(row, block.hold[blockRow]!);
-    connections.setService(row, block.service[blockRow]!);
+    // Signed: half of all unsigned words would be boxed on their way.
+    const clientHash = block.clientHash[blockRow]! | 0;
+    const choice = block.choice[blockRow]! | 0;
+    const network = block.networkIndex[blockRow]!;
+    connections.setUp(row, block.hold[blockRow]!, block.service[blockRow]!, network, clientHash, choice);
     connections.setPath(row, path);
-    connections.setNetwork(row, block.networkIndex[blockRow]!);
     connections.setClient(row, block.client[blockRow]!);
-    connections.setClientHash(row, block.clientHash[blockRow]!);
     connections.setFlowHash(row, block.flowHash[blockRow]!);
-    connections.setChoice(row, block.choice[blockRow]!);
   }
 
   /** The client of a try is told to come later, and comes: until then it is not impatient. */

@@ -90,11 +90,11 @@ export class Journeys {
    * Of one whose row is its client's connection: the client holds open what it has to the first tier, and what a member makes of the work is the member's
    * affair, so both are put aside.
    */
-  putAsideBrought(journey: number): void {
-    const { work } = this;
-    this.#spans[(journey << SPAN_SHIFT) | OPEN_FOR_US] = work.hold(journey);
-    this.#spans[(journey << SPAN_SHIFT) | BROUGHT_WORK_US] = work.service(journey);
-    work.setHold(journey, 0);
+  putAsideBrought(journey: number, openForUs: number, workUs: number): void {
+    const spans = this.#spans;
+    spans[(journey << SPAN_SHIFT) | OPEN_FOR_US] = openForUs;
+    spans[(journey << SPAN_SHIFT) | BROUGHT_WORK_US] = workUs;
+    this.work.setHold(journey, 0);
   }
 
   /** Work of the answer as the client brought it, us; of one whose row is its client's connection. */

@@ -71,9 +71,12 @@ describe('journeys', () => {
     const { work } = journeys;
     const journey = journeys.beginOwn();
     expect([journeys.client(journey), journeys.isSlow(journey)]).toEqual([journey, false]);
-    work.setHold(journey, 5e9);
-    work.setService(journey, 7e9);
-    journeys.putAsideBrought(journey);
+    work.setUp(journey, 5e9, 7e9, 2, 0xfedcba98, -1);
+    expect([work.network(journey), work.clientHash(journey), work.choice(journey)]).toEqual([
+      2, 0xfedcba98, 0xffffffff,
+    ]);
+    expect([work.hold(journey), work.service(journey)]).toEqual([5e9, 7e9]);
+    journeys.putAsideBrought(journey, work.hold(journey), work.service(journey));
     journeys.setOutcome(journey, 3);
     work.setService(journey, 1);
     expect([work.hold(journey), work.service(journey)]).toEqual([0, 1]);
