@@ -69,9 +69,9 @@ export class ConnectionStore {
   /** [rows][16], and the same memory as [rows][8]. */
   #record: Int32Array<ArrayBuffer>;
   #instants: Float64Array;
-  /** [setups][8], and the same memory as [setups][4]. */
-  #setup = new Int32Array(ROWS_MIN << SETUP_SHIFT);
-  #spans = new Float64Array(this.#setup.buffer);
+  /** [setups][8], and the same memory as [setups][4]; there is room for as many as rows, most of which is never touched. */
+  #setup: Int32Array<ArrayBuffer>;
+  #spans: Float64Array;
   #keepsSetups = false;
   /** Words of setups ever used, and place of the first setup that is free again. */
   #setupEnd = 0;
@@ -85,14 +85,13 @@ export class ConnectionStore {
     const rows = Math.ceil(Math.min(ROWS_AT_FIRST_MAX, Math.max(ROWS_MIN, expected * ROOM_TO_SPARE)));
     this.#record = new Int32Array(rows << RECORD_SHIFT);
     this.#instants = new Float64Array(this.#record.buffer);
+    this.#setup = new Int32Array(rows << SETUP_SHIFT);
+    this.#spans = new Float64Array(this.#setup.buffer);
   }
 
   /** What connections are set up with is asked for until they end. To be called before the first. */
   keepSetups(): void {
-    if (this.#keepsSetups) return;
     this.#keepsSetups = true;
-    this.#setup = new Int32Array((this.#record.length >> RECORD_SHIFT) << SETUP_SHIFT);
-    this.#spans = new Float64Array(this.#setup.buffer);
   }
 
   /** Rows ever used: the bound for a scan over all connections in flight. */
