@@ -12,6 +12,9 @@ export interface ProfilePart {
   readonly share: number;
 }
 
+/** A handler with code of its own (`sim/kernel/own-code.ts`), into which V8 has compiled what it calls; in each run it has another number. */
+const OWN_CODE = /^handler\/[^/]+/;
+
 interface CpuProfile {
   readonly nodes: readonly {
     readonly id: number;
@@ -30,7 +33,8 @@ export function profileParts(directory: string, bundle: string): ProfilePart[] {
   const partOf = new Map(
     profile.nodes.map(({ id, callFrame }) => {
       const isOurs = callFrame.url.endsWith(bundle);
-      return [id, isOurs ? moduleOfLine[callFrame.lineNumber]! : callFrame.functionName || 'V8'] as const;
+      const elsewhere = OWN_CODE.exec(callFrame.url)?.[0] ?? (callFrame.functionName || 'V8');
+      return [id, isOurs ? moduleOfLine[callFrame.lineNumber]! : elsewhere] as const;
     }),
   );
   const time = new Map<string, number>();

@@ -78,7 +78,7 @@ export class Kernel {
   /** Registers a handler under a name of the form `component.event`; order of registration is part of the fingerprint. */
   register(name: string, handler: Handler): HandlerId {
     assert(!this.#handlerNames.includes(name), `handler ${name} is registered twice`);
-    this.#handlers.push(this.#ownCode(handler, handler));
+    this.#handlers.push(this.#ownCode(handler, handler, name));
     this.#handlerNames.push(name);
     return (this.#handlers.length - 1) as HandlerId;
   }
@@ -105,7 +105,7 @@ export class Kernel {
    */
   run(until: SimTime, source: ArrivalSource, control: RunControl): boolean {
     this.#arrays.clock[END] = until;
-    const arrive = this.#ownCode(source, () => source.arrive());
+    const arrive = this.#ownCode(source, () => source.arrive(), 'arrivals');
     this.#runCount++;
     try {
       for (let chunk = 1; this.#serveChunk(source, arrive); chunk++) {
@@ -125,10 +125,10 @@ export class Kernel {
   }
 
   /** In its first run a handler has code of its own as it is, and one that comes again keeps what it has. */
-  #ownCode(key: object, handler: Handler): Handler {
+  #ownCode(key: object, handler: Handler, name: string): Handler {
     const known = this.#calledThrough.get(key);
     if (known !== undefined) return known;
-    const made = this.#runCount === 0 ? handler : withOwnCode(handler, this.#codeCount++);
+    const made = this.#runCount === 0 ? handler : withOwnCode(handler, name, this.#codeCount++);
     this.#calledThrough.set(key, made);
     return made;
   }

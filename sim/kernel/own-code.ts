@@ -10,10 +10,11 @@
 import type { Handler } from './event-loop.ts';
 
 /**
- * @param number another for each call in a process, or else the gain is lost
+ * @param name under which profiles and stacks show it
+ * @param number another for each call in a process, or else the gain is lost: V8 keeps compiled sources and would take one of the same text from there
  * @returns a function that does what the handler does
  */
-export function withOwnCode(handler: Handler, number: number): Handler {
-  // V8 keeps compiled sources and would take one of the same text from there; hence the number in the comment.
-  return new Function('handler', `return (subject) => handler(subject); // ${number}`)(handler);
+export function withOwnCode(handler: Handler, name: string, number: number): Handler {
+  const place = `handler/${name.replace(/[^\w.-]/g, '_')}/${number}`;
+  return new Function('handler', `return (subject) => handler(subject);\n//# sourceURL=${place}`)(handler);
 }

@@ -10,13 +10,29 @@ import type { SimTime } from '../../../sim/kernel/time.ts';
 describe('code of its own', () => {
   test('calls the handler with the subject, and lets through what it throws', () => {
     const subjects: number[] = [];
-    const own = withOwnCode((subject) => {
-      subjects.push(subject);
-      if (subject === 3) throw new RangeError('three');
-    }, 0);
+    const own = withOwnCode(
+      (subject) => {
+        subjects.push(subject);
+        if (subject === 3) throw new RangeError('three');
+      },
+      'test.throw',
+      0,
+    );
     own(-1);
     expect(() => own(3)).toThrow(new RangeError('three'));
     expect(subjects).toEqual([-1, 3]);
+  });
+
+  test('a stack names the handler, and no name can be code', () => {
+    const own = withOwnCode(
+      () => {
+        throw new Error('here');
+      },
+      'tier one.close\nthrow 1;//',
+      7,
+    );
+    expect(() => own(0)).toThrow('here');
+    expect(stackOf(own)).toContain('handler/tier_one.close_throw_1___/7');
   });
 
   test.each([
@@ -43,6 +59,15 @@ describe('code of its own', () => {
     expect(runs[2]).toEqual(runs[0]);
   });
 });
+
+function stackOf(handler: (subject: number) => void): string {
+  try {
+    handler(0);
+    return '';
+  } catch (error) {
+    return (error as Error).stack ?? '';
+  }
+}
 
 function serving(): { handler: (subject: number) => void; served: number[] } {
   const served: number[] = [];
