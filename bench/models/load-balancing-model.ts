@@ -82,6 +82,8 @@ export function createLoadBalancingModel(): LoadBalancingModel {
     }
   }
 
+  const arrivals = new Customers();
+
   function pickServer(): number {
     const server = choices.next();
     if (numbers[PICKS_SHORTER_OF_TWO] === 0) return server;
@@ -126,7 +128,7 @@ export function createLoadBalancingModel(): LoadBalancingModel {
     numbers[PICKS_SHORTER_OF_TWO] = parameters.picksShorterOfTwo ? 1 : 0;
     numbers[ARRIVALS_LEFT] = customerCount;
     clock[NEXT_AT] = gaps.next();
-    kernel.run((NEVER / 2) as SimTime, new Customers(), UNATTENDED);
+    kernel.run((NEVER / 2) as SimTime, arrivals, UNATTENDED);
     return {
       customerCount: timeInSystem.total,
       meanInSystem: timeInSystem.mean()! / SERVICE_MEAN_US,

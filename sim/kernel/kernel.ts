@@ -30,14 +30,18 @@ export const UNATTENDED: RunControl = { poll: () => false };
 
 export const NO_ARRIVALS: ArrivalSource = { nextAt: NEVER, arrive: () => assert(false, 'there are no arrivals') };
 
+const RUNS = 0;
+const CODES = 1;
+const COUNT_SLOTS = 2;
+
 export class Kernel {
   readonly #handlers: Handler[] = [];
   readonly #handlerNames: string[] = [];
   readonly #fingerprint = new Fingerprint();
   /** By handler and by source of arrivals. */
   readonly #calledThrough = new WeakMap<object, Handler>();
-  #codeCount = 0;
-  #runCount = 0;
+  /** Runs, and functions with code of their own. Not fields that change: with one, a customer of the bare model takes 4 % more. */
+  readonly #counts = new Int32Array(COUNT_SLOTS);
   // Both are given their values here and not in a constructor: V8 takes a field for constant that is written once.
   #arrays: EventArrays = newEventArrays(INITIAL_EVENTS);
   #loop: EventLoop = createEventLoop(this.#arrays, this.#handlers, this.#fingerprint);
@@ -106,7 +110,7 @@ export class Kernel {
   run(until: SimTime, source: ArrivalSource, control: RunControl): boolean {
     this.#arrays.clock[END] = until;
     const arrive = this.#ownCode(source, () => source.arrive(), 'arrivals');
-    this.#runCount++;
+    this.#counts[RUNS]!++;
     try {
       for (let chunk = 1; this.#serveChunk(source, arrive); chunk++) {
         if (chunk % CHUNKS_PER_POLL === 0 && control.poll(this.now, this.eventCount)) return false;
@@ -128,7 +132,7 @@ export class Kernel {
   #ownCode(key: object, handler: Handler, name: string): Handler {
     const known = this.#calledThrough.get(key);
     if (known !== undefined) return known;
-    const made = this.#runCount === 0 ? handler : withOwnCode(handler, name, this.#codeCount++);
+    const made = this.#counts[RUNS] === 0 ? handler : withOwnCode(handler, name, this.#counts[CODES]!++);
     this.#calledThrough.set(key, made);
     return made;
   }
