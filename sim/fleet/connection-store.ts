@@ -136,7 +136,10 @@ export class ConnectionStore {
     this.#freeHead = row;
   }
 
-  /** Its member needs nothing more of what it was set up with: hold, service, network, hash, choice and place in the queue. */
+  /**
+   * Its member needs nothing more of what it was set up with: hold, service, network, hash, choice and place in the queue. Who asks later gets
+   * nothing of use and is not told, because a look would cost each connection; that nobody asks is tested (`test/sim/rows-in-use.contract.test.ts`).
+   */
   endSetup(row: number): void {
     if (this.#keepsSetups) return;
     this.#giveBack(this.#setupOf(row));

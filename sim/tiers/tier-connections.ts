@@ -103,7 +103,7 @@ export class TierConnections {
     return row;
   }
 
-  /** Gives a row back, of which nothing is pending and nothing on its way. */
+  /** Gives a row back, of which nothing is pending and nothing on its way (tested in `test/sim/rows-in-use.contract.test.ts`, not looked at here). */
   free(row: number): void {
     const record = this.#record;
     const at = row << RECORD_SHIFT;

@@ -9,43 +9,9 @@ import { UNATTENDED } from '../../../../sim/kernel/kernel.ts';
 import { assertConservation } from '../../../../sim/metrics/conservation.ts';
 import { simulate } from '../../../../sim/simulate.ts';
 import { attemptsEvery, runProxy } from '../../../support/proxy-bench.ts';
+import { randomTiers as tiers, randomTierTroubles as tierTroubles } from '../../../support/random-chain.ts';
 import { randomEvents, randomParts } from '../../../support/random-scenario.ts';
 import { modelWith, type Plain, type PlainMap } from '../../../support/scenario.ts';
-
-const threads: fc.Arbitrary<PlainMap> = fc.record({
-  kind: fc.constant('threadPerConnection'),
-  servers: fc.integer({ min: 1, max: 3 }),
-  mpm: fc.constantFrom('prefork', 'worker', 'event'),
-  workers: fc.constantFrom(25, 50),
-  backlog: fc.constantFrom(0, 3, 511),
-  acceptFilter: fc.constantFrom('data', 'none'),
-  abortOnOverflow: fc.boolean(),
-  synCookies: fc.boolean(),
-  keepAliveTimeout: fc.constantFrom('300ms', '5s'),
-});
-
-const events: fc.Arbitrary<PlainMap> = fc.record({
-  kind: fc.constant('eventDriven'),
-  servers: fc.integer({ min: 1, max: 3 }),
-  workerConnections: fc.constantFrom(4, 40, 1_024),
-  upstreamKeepalive: fc.constantFrom(0, 8),
-  backlog: fc.constantFrom(0, 511),
-});
-
-const flood: fc.Arbitrary<PlainMap> = fc.record({
-  kind: fc.constant('floodProtection'),
-  clientRate: fc.constantFrom('1/s', '100/s'),
-  rate: fc.constantFrom('10/s', '1k/s'),
-  ban: fc.constantFrom('0s', '5s'),
-  surgeQueue: fc.constantFrom(0, 5, 1_024),
-});
-
-const tiers: fc.Arbitrary<PlainMap> = fc
-  .record({ first: fc.option(flood), others: fc.array(fc.oneof(threads, events), { minLength: 1, maxLength: 3 }) })
-  .map(({ first, others }) => ({
-    ...(first === null ? {} : { flood: first }),
-    ...Object.fromEntries(others.map((tier, place) => [`t${place}`, tier])),
-  }));
 
 const retry: fc.Arbitrary<PlainMap> = fc.constantFrom<PlainMap>(
   {},
@@ -55,34 +21,6 @@ const retry: fc.Arbitrary<PlainMap> = fc.constantFrom<PlainMap>(
 const slowClients: fc.Arbitrary<PlainMap> = fc
   .option(fc.record({ count: fc.integer({ min: 1, max: 60 }), holding: fc.constantFrom('header', 'idle', 'silence') }))
   .map((slow): PlainMap => (slow === null ? {} : { slowClients: slow }));
-
-/** What befalls servers of the tiers: every chain has a t0, and servers with the number 0. */
-const tierTroubles: fc.Arbitrary<PlainMap[]> = fc
-  .array(
-    fc.record({
-      at: fc.integer({ min: 0, max: 59 }),
-      lasting: fc.integer({ min: 1, max: 30 }),
-      tier: fc.constantFrom('*/0', '*/t0/*', 'asia-northeast3/t*/*', 'asia-northeast3/t0/0', '*'),
-      what: fc.constantFrom(
-        { fail: { as: 'silent' } },
-        { fail: { as: 'refusing' } },
-        { recover: {} },
-        { drain: {} },
-        { degrade: { slowdown: '400x' } },
-        { degrade: { slowdown: '1x', probes: 'fail' } },
-        { attack: { flood: '3M/s' } },
-        { restart: { downtime: '900ms', gap: '100ms' } },
-      ),
-    }),
-    { maxLength: 6 },
-  )
-  .map((events) =>
-    events.map(({ at, lasting, tier, what }, number) => {
-      const [[action, settings]] = Object.entries(what) as [[string, PlainMap]];
-      const timing = action === 'restart' ? {} : { for: `${lasting}s` };
-      return { id: `tier${number}`, at: `${at}s`, ...timing, [action]: { tier, ...settings } };
-    }),
-  );
 
 /** A second chain before the same members, and a rollout to it that holds, breaches or is taken back within the run. */
 const rollouts: fc.Arbitrary<{ design: PlainMap; events: PlainMap[] }> = fc
