@@ -15,6 +15,8 @@ export const NEXT = 0;
 /** Number of the handler; with DEAD added once cancelled. */
 export const TARGET = 1;
 export const SUBJECT = 2;
+/** Of an event in overflow, which may leave from the middle: the one before it in the list. */
+export const PREVIOUS = 3;
 
 export const HANDLER_MAX = 0xffff;
 /** Cancelled where unlinking would take a search: skipped and freed when its turn comes. */

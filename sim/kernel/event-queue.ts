@@ -52,6 +52,7 @@ import {
   noteLongWalk,
   skipBuckets,
   startWindow,
+  unlinkFromOverflow,
 } from './event-window.ts';
 import { INSERTION_SORT_MAX, SEARCH_MAX, WALK_MAX } from './tuning.ts';
 
@@ -110,7 +111,7 @@ export function createEventQueue(arrays: EventArrays): EventQueue {
       event >> RECORD_SHIFT < numbers[USED_COUNT]! && at >= clock[NOW]! && record[event | TARGET]! <= HANDLER_MAX;
     // The message is not put together for every cancellation.
     if (!isPending) assert(false, `cancelled event ${event} is not pending`);
-    if (unlinkFromBucket(event, at)) {
+    if (unlink(event, at)) {
       free(event);
       return;
     }
@@ -223,9 +224,15 @@ export function createEventQueue(arrays: EventArrays): EventQueue {
     if (stepCount > WALK_MAX) noteLongWalk(arrays, stepCount);
   }
 
-  /** Returns false when the event is not in a bucket, or too deep in one. */
+  /** Returns false when the event is in the due list, or too deep in a bucket. */
+  function unlink(event: EventHandle, at: number): boolean {
+    if (at < clock[DUE_BEFORE]!) return false;
+    if (at < clock[WINDOW_END]!) return unlinkFromBucket(event, at);
+    unlinkFromOverflow(arrays, event);
+    return true;
+  }
+
   function unlinkFromBucket(event: EventHandle, at: number): boolean {
-    if (at < clock[DUE_BEFORE]! || at >= clock[WINDOW_END]!) return false;
     const slot = (at * clock[PER_WIDTH]!) & numbers[SLOT_MASK]!;
     let before = heads[slot]!;
     if (before === event) {

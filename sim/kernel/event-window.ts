@@ -30,6 +30,7 @@ import {
   OVERFLOW_EARLIEST,
   OVERFLOW_HEAD,
   PER_WIDTH,
+  PREVIOUS,
   RECORD_SHIFT,
   SLOT_MASK,
   TARGET,
@@ -71,7 +72,7 @@ export function startWindow(arrays: EventArrays): boolean {
   let earliest: number = NEVER;
   for (let event = numbers[OVERFLOW_HEAD]!; event !== NO_EVENT; event = record[event | NEXT]!) {
     const at = time[event >> RECORD_SHIFT]!;
-    if (at < earliest && record[event | TARGET]! <= HANDLER_MAX) earliest = at;
+    if (at < earliest) earliest = at;
   }
   clock[OVERFLOW_EARLIEST] = earliest;
   if (earliest >= clock[BOUND]!) return false;
@@ -82,10 +83,23 @@ export function startWindow(arrays: EventArrays): boolean {
 
 export function linkToOverflow({ time, record, clock, numbers }: EventArrays, event: number): void {
   const at = time[event >> RECORD_SHIFT]!;
-  record[event | NEXT] = numbers[OVERFLOW_HEAD]!;
+  const head = numbers[OVERFLOW_HEAD]!;
+  record[event | NEXT] = head;
+  record[event | PREVIOUS] = NO_EVENT;
+  record[head | PREVIOUS] = event;
   numbers[OVERFLOW_HEAD] = event;
   numbers[OVERFLOW_COUNT]!++;
   if (at < clock[OVERFLOW_EARLIEST]!) clock[OVERFLOW_EARLIEST] = at;
+}
+
+/** Takes a cancelled event out at once: timers that are set far ahead are most often cancelled, and would fill overflow until the window gets there. */
+export function unlinkFromOverflow({ record, numbers }: EventArrays, event: number): void {
+  const before = record[event | PREVIOUS]!;
+  const following = record[event | NEXT]!;
+  if (before === NO_EVENT) numbers[OVERFLOW_HEAD] = following;
+  else record[before | NEXT] = following;
+  record[following | PREVIOUS] = before;
+  numbers[OVERFLOW_COUNT]!--;
 }
 
 /** Frees a cancelled event that is in no list any more. */

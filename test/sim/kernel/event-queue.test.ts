@@ -241,6 +241,22 @@ describe('event queue at a steady load', () => {
     expect(order.slice(25_000).every((subject, index) => subject === 2 * index + 1)).toBe(true);
   });
 
+  it('takes timers far ahead back at once when they are cancelled: first, last and between others', () => {
+    const queue = new PendingEvents();
+    const { capacity } = queue;
+    const farAhead = 1e12;
+    const kept = [0, 1, 2].map((subject) => queue.push(farAhead, 0, subject));
+    for (let round = 0; round < 100 * capacity; round++) {
+      const timers = [0, 1, 2].map((step) => queue.push(farAhead + step, 0, 9));
+      for (const at of round % 2 === 0 ? [1, 0, 2] : [2, 1, 0]) queue.cancel(timers[at]!);
+    }
+    expect(queue.capacity).toBe(capacity);
+    queue.cancel(kept[1]!);
+    const order: number[] = [];
+    drain(queue, (subject) => order.push(subject));
+    expect(order).toEqual([0, 2]);
+  });
+
   it('keeps its place in time over centuries of microseconds', () => {
     const queue = new PendingEvents();
     const century = 3_155_760_000_000_000;
