@@ -58,7 +58,8 @@ export class EventTier implements ServerEnd, Caller {
   readonly #slotsUsed: Int32Array;
   readonly #idleUpstream: Int32Array;
   readonly #slowdown: Float64Array;
-  #next: Hop | null = null;
+  /** The tier behind; set once, before the run. */
+  #next!: Hop;
 
   /** @param meter told of busy cores, where anyone asks */
   constructor(kernel: Kernel, name: string, settings: EventTierSettings, front: Front, meter: BusyCores | null = null) {
@@ -142,7 +143,7 @@ export class EventTier implements ServerEnd, Caller {
     const phase = connections.phase(row);
     if (phase === IDLE) this.#idle.remove(row, server);
     else if (phase === WORKING) this.usage.spare(server, this.#cores.remove(row, server));
-    else if (phase === ONWARD) this.#next!.abandon(connections.onward(row));
+    else if (phase === ONWARD) this.#next.abandon(connections.onward(row));
     // A connection to the tier behind with an answer outstanding cannot be kept.
     if (phase === WORKING || phase === ONWARD) {
       this.#slotsUsed[server]!--;
@@ -159,7 +160,7 @@ export class EventTier implements ServerEnd, Caller {
     const phase = connections.phase(row);
     if (phase === IDLE) this.#idle.remove(row, server);
     else if (phase === WORKING) this.usage.spare(server, this.#cores.remove(row, server));
-    else if (phase === ONWARD) this.#next!.abandon(connections.onward(row), isSilent);
+    else if (phase === ONWARD) this.#next.abandon(connections.onward(row), isSilent);
     const slots = phase === WORKING || phase === ONWARD ? 2 : 1;
     this.#slotsUsed[server]! -= slots;
     this.usage.addConnections(-slots);
@@ -218,7 +219,7 @@ export class EventTier implements ServerEnd, Caller {
   worked(row: number, server: number): void {
     const { connections } = this.#front;
     connections.setPhase(row, ONWARD);
-    connections.setOnward(row, this.#next!.request(row, server));
+    connections.setOnward(row, this.#next.request(row, server));
   }
 
   /** Idle from now on, for so long at most. */

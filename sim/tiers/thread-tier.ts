@@ -67,7 +67,8 @@ export class ThreadTier implements ServerEnd, Caller {
   readonly #overheadUs: Int32Array;
   /** [serverCount] connections that it has taken. */
   readonly #open: Int32Array;
-  #next: Hop | null = null;
+  /** The tier behind; set once, before the run. */
+  #next!: Hop;
 
   /**
    * @param choices which process takes a connection that several would take; drawn from under the event MPM only
@@ -158,7 +159,7 @@ export class ThreadTier implements ServerEnd, Caller {
     const phase = connections.phase(row);
     const server = connections.server(row);
     if (phase === READY) this.#ready.remove(row, process);
-    else if (phase === ONWARD) this.#next!.abandon(connections.onward(row), isSilent);
+    else if (phase === ONWARD) this.#next.abandon(connections.onward(row), isSilent);
     // A request that is off the processor and about to be handed on has a timer.
     else if (phase === WORKING && connections.tierTimer(row) === NO_ROW)
       this.usage.spare(server, this.#cores.remove(row, server));
@@ -223,7 +224,7 @@ export class ThreadTier implements ServerEnd, Caller {
     const { connections } = this.#front;
     connections.setTierTimer(row, NO_ROW);
     connections.setPhase(row, ONWARD);
-    connections.setOnward(row, this.#next!.request(row, connections.server(row)));
+    connections.setOnward(row, this.#next.request(row, connections.server(row)));
   };
 
   /** A kept-alive connection has its next request: under the event MPM it needs a thread again. */

@@ -62,8 +62,8 @@ const INITIAL_ROWS = 1_024;
 export class TierConnections {
   /** Whose request the next row is, for those who follow requests through a chain: copied to `origin`. */
   nextOrigin = NO_ROW;
-  /** Told of every row that is given back. */
-  origins: Origins | null = null;
+  /** Told of every row that is given back, where anybody is; set once, before the run. */
+  origins?: Origins;
   /** `null` unless somebody follows connections. */
   watch: RowWatch | null = null;
 
@@ -111,7 +111,7 @@ export class TierConnections {
     record[at | SERVER_END] = NO_CONNECTION;
     record[at | FOLLOWING] = this.#freeHead;
     this.#freeHead = row;
-    if (this.origins !== null) this.origins.release(record[at | ORIGIN]!);
+    if (this.origins !== undefined) this.origins.release(record[at | ORIGIN]!);
   }
 
   /** Whether the client still wants an answer. */

@@ -29,8 +29,8 @@ export interface ServerMeter {
 }
 
 export class TierUsage {
-  /** `null` where nobody counts for machines. */
-  meter: ServerMeter | null = null;
+  /** Absent where nobody counts for machines; set once, before the run. */
+  meter?: ServerMeter;
   readonly #costs: TierCosts;
   /** Of those, what every request asks for: settings of different tiers are objects of different shapes. */
   readonly #cpuUs: number;
@@ -95,7 +95,7 @@ export class TierUsage {
     }
     workUs *= slowdown;
     this.request(workUs);
-    if (this.meter !== null) this.meter.began(connections.server(row), workUs, openCount);
+    if (this.meter !== undefined) this.meter.began(connections.server(row), workUs, openCount);
     return workUs;
   }
 
@@ -108,13 +108,13 @@ export class TierUsage {
   /** A request has gone before it was done: a server need not do so much of it, us. */
   spare(server: number, workUs: number): void {
     this.#workUs -= workUs;
-    if (this.meter !== null) this.meter.spared(server, workUs);
+    if (this.meter !== undefined) this.meter.spared(server, workUs);
   }
 
   /** A server writes a line into its log. Hot. */
   log(server: number): void {
     this.logLines++;
-    if (this.meter !== null) this.meter.logged(server);
+    if (this.meter !== undefined) this.meter.logged(server);
   }
 
   /** Hot. */

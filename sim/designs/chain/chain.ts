@@ -26,6 +26,7 @@ import type { Paths } from '../parts/paths.ts';
 import { TierCounts } from '../parts/tier-counts.ts';
 import { Visits } from '../parts/visits.ts';
 import { sampleBackends } from '../sample-backends.ts';
+import type { ChainEntry } from './chain-entry.ts';
 import type { ChainFaults } from './chain-faults.ts';
 import { outcomeOf } from './chain-outcomes.ts';
 import { assembleChain, type ChainParts } from './chain-parts.ts';
@@ -42,6 +43,9 @@ export class Chain implements DesignRun {
   readonly #routes: DirectPaths;
   readonly #kernel: Kernel;
   readonly #collector: Collector;
+  readonly #oldEntry: ChainEntry;
+  /** `null` where no clients move to a new chain. */
+  readonly #newEntry: ChainEntry | null;
   readonly #rollouts: ChainRollouts | null;
   /** `null` where requests have no form. */
   readonly #forms: FormTally | null;
@@ -72,6 +76,8 @@ export class Chain implements DesignRun {
       orphaned: () => this.#usage.orphaned(),
     });
     const { ways, shares, sites, faultTarget } = this.#parts;
+    this.#oldEntry = ways[OLD_SIDE]!.entry;
+    this.#newEntry = ways[NEW_SIDE]?.entry ?? null;
     this.#usage = new TierCounts(collector, kernel, [
       ...ways.flatMap(({ tiers }) => tiers),
       ...this.#parts.fleet.tiers,
@@ -113,8 +119,11 @@ export class Chain implements DesignRun {
     this.#setOut(journey, block, blockRow, network);
     const side = this.#journeys.side(journey);
     this.#trails?.arrived(journey);
-    if (side === NEW_SIDE) this.#rollouts?.moved();
-    this.#parts.ways[side]!.entry.enter(journey);
+    if (side === OLD_SIDE) this.#oldEntry.enter(journey);
+    else {
+      this.#rollouts!.moved();
+      this.#newEntry!.enter(journey);
+    }
   }
 
   /** Where a journey goes, and as what. Hot. */

@@ -10,7 +10,7 @@ import { NO_MEMBER, SETTING_UP, UNANSWERED } from '../../fleet/connection-store.
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { LoadReports } from '../../fleet/load-reports.ts';
 import { REFUSED } from '../../fleet/service-discipline.ts';
-import { type Journeys, NO_TICKET } from '../../fleet/tiers/journeys.ts';
+import { type Journeys, NO_TICKET, OLD_SIDE } from '../../fleet/tiers/journeys.ts';
 import type { Onward } from '../../fleet/tiers/onward.ts';
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import { type Duration, MICROSECOND } from '../../kernel/time.ts';
@@ -42,8 +42,9 @@ export interface MemberHopParts {
 export class MemberHop implements Onward {
   readonly #parts: MemberHopParts;
   readonly #rejectsSome: boolean;
-  /** [sideCount] the last tier of each chain. */
-  readonly #callers: Caller[] = [];
+  /** The last tiers of the chains, which are told of answers; set once, before the run. */
+  #oldCaller!: Caller;
+  #newCaller!: Caller;
   readonly #answer: HandlerId;
   readonly #giveUp: HandlerId;
 
@@ -54,9 +55,10 @@ export class MemberHop implements Onward {
     this.#giveUp = parts.kernel.register('members.giveUp', this.#onGiveUp);
   }
 
-  /** Stands behind the last tier of a chain too, which is told of answers; once for each chain, before the run. */
+  /** Stands behind the last tier of a chain too; once for each chain, before the run. */
   standBehind(side: number, caller: Caller): this {
-    this.#callers[side] = caller;
+    if (side === OLD_SIDE) this.#oldCaller = caller;
+    else this.#newCaller = caller;
     return this;
   }
 
@@ -119,7 +121,8 @@ export class MemberHop implements Onward {
     const ticket = journeys.ticket(journey);
     journeys.setTicket(journey, NO_TICKET);
     if (ticket === NO_TICKET) this.#parts.orphaned();
-    else this.#callers[journeys.side(journey)]!.answered(ticket, outcome);
+    else if (journeys.side(journey) === OLD_SIDE) this.#oldCaller.answered(ticket, outcome);
+    else this.#newCaller.answered(ticket, outcome);
     journeys.release(journey);
   }
 
