@@ -5,6 +5,7 @@ import type {
   ResolvedEventServers,
   ResolvedFloodProtection,
   ResolvedRate,
+  ResolvedServers,
   ResolvedThreadServers,
   ResolvedTier,
 } from '../resolved-chain.ts';
@@ -43,6 +44,31 @@ const DEFAULT_WORKER_CONNECTIONS = 1_024;
 const DEFAULT_UPSTREAM_KEEPALIVE = 32;
 /** Assumption: a line of the combined log format. */
 const DEFAULT_LOG_LINE_BYTES = 200;
+
+/** What servers do with connections of clients. */
+export type ClientSettings = Pick<
+  ResolvedServers,
+  'backlog' | 'acceptFilter' | 'synCookies' | 'abortOnOverflow' | 'keepAliveTimeout' | 'headerTimeout'
+>;
+
+export const USUAL_CLIENT_SETTINGS: Readonly<Record<ResolvedServers['kind'], ClientSettings>> = {
+  threadPerConnection: {
+    backlog: DEFAULT_BACKLOG,
+    acceptFilter: 'data',
+    synCookies: true,
+    abortOnOverflow: false,
+    keepAliveTimeout: APACHE_KEEP_ALIVE,
+    headerTimeout: APACHE_HEADER_TIMEOUT,
+  },
+  eventDriven: {
+    backlog: DEFAULT_BACKLOG,
+    acceptFilter: 'none',
+    synCookies: true,
+    abortOnOverflow: false,
+    keepAliveTimeout: NGINX_KEEP_ALIVE,
+    headerTimeout: NGINX_HEADER_TIMEOUT,
+  },
+};
 
 const OWN_FIELDS: Readonly<Record<ResolvedTier['kind'], readonly string[]>> = {
   floodProtection: Object.keys(floodFields),
@@ -142,12 +168,7 @@ function resolveThreads(
   return {
     kind: 'threadPerConnection',
     mpm,
-    ...base(id, input, servers, {
-      cpuPerRequest: duration(MEASURED_CPU[mpm] * MICROSECOND),
-      acceptFilter: 'data',
-      keepAliveTimeout: APACHE_KEEP_ALIVE,
-      headerTimeout: APACHE_HEADER_TIMEOUT,
-    }),
+    ...base(id, input, servers, duration(MEASURED_CPU[mpm] * MICROSECOND), USUAL_CLIENT_SETTINGS.threadPerConnection),
     workers,
     threadsPerProcess,
     asyncFactor: mpm === 'event' ? (input.asyncFactor ?? DEFAULT_ASYNC_FACTOR) : 0,
@@ -156,16 +177,11 @@ function resolveThreads(
   };
 }
 
-/** An event-driven tier of so many servers, with its defaults. */
+/** An event-driven tier of so many servers, with its usual. */
 export function resolveEventServers(id: string, input: TierInput, servers: number): ResolvedEventServers {
   return {
     kind: 'eventDriven',
-    ...base(id, input, servers, {
-      cpuPerRequest: MEASURED_NGINX_CPU,
-      acceptFilter: 'none',
-      keepAliveTimeout: NGINX_KEEP_ALIVE,
-      headerTimeout: NGINX_HEADER_TIMEOUT,
-    }),
+    ...base(id, input, servers, MEASURED_NGINX_CPU, USUAL_CLIENT_SETTINGS.eventDriven),
     workerConnections:
       input.workerConnections === undefined ? DEFAULT_WORKER_CONNECTIONS : countOf(input.workerConnections),
     upstreamKeepalive:
@@ -177,26 +193,19 @@ export function resolveEventServers(id: string, input: TierInput, servers: numbe
   };
 }
 
-interface KindDefaults {
-  readonly cpuPerRequest: Duration;
-  readonly acceptFilter: 'data' | 'none';
-  readonly keepAliveTimeout: Duration;
-  readonly headerTimeout: Duration;
-}
-
-function base(id: string, input: TierInput, servers: number, defaults: KindDefaults) {
+function base(id: string, input: TierInput, servers: number, cpuPerRequest: Duration, usual: ClientSettings) {
   return {
     id,
     servers,
     cores: input.cores ?? DEFAULT_CORES,
-    cpuPerRequest: orDefault(input.cpuPerRequest, defaults.cpuPerRequest),
+    cpuPerRequest: orDefault(input.cpuPerRequest, cpuPerRequest),
     ...(input.cpuPerHandshake !== undefined && { cpuPerHandshake: durationOf(input.cpuPerHandshake) }),
-    backlog: input.backlog === undefined ? DEFAULT_BACKLOG : countOf(input.backlog),
-    acceptFilter: input.acceptFilter ?? defaults.acceptFilter,
-    synCookies: input.synCookies ?? true,
-    abortOnOverflow: input.abortOnOverflow ?? false,
-    keepAliveTimeout: orDefault(input.keepAliveTimeout, defaults.keepAliveTimeout),
-    headerTimeout: orDefault(input.headerTimeout, defaults.headerTimeout),
+    backlog: input.backlog === undefined ? usual.backlog : countOf(input.backlog),
+    acceptFilter: input.acceptFilter ?? usual.acceptFilter,
+    synCookies: input.synCookies ?? usual.synCookies,
+    abortOnOverflow: input.abortOnOverflow ?? usual.abortOnOverflow,
+    keepAliveTimeout: orDefault(input.keepAliveTimeout, usual.keepAliveTimeout),
+    headerTimeout: orDefault(input.headerTimeout, usual.headerTimeout),
     logLineBytes: input.logLine === undefined ? DEFAULT_LOG_LINE_BYTES : parseBytes(input.logLine)!,
   };
 }

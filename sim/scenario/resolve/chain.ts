@@ -14,6 +14,7 @@ import { chainFields, type TierInput } from '../schema/chain.ts';
 import type { DesignInput } from '../schema/designs.ts';
 import { listWords, nearest } from '../suggest.ts';
 import { resolveTier } from './chain-tier.ts';
+import { warnOfForeignHops, warnOfIdleTierSettings } from './idle-tier-settings.ts';
 
 /** Assumption: as the client of the measurements (docs/model/edge.md). What is left behind is the affair of each tier. */
 export const CHAIN_RESPONSE_TIMEOUT: ResolvedResponseTimeout = { after: duration(5 * SECOND), work: 'served' };
@@ -72,6 +73,7 @@ function resolveSide(
 ): ResolvedChainSide | null {
   const tiers = resolveTiers(inputs, [...path, 'tiers'], reporter);
   if (tiers === null || requests === null) return null;
+  warnOfIdleTierSettings(tiers, [...path, 'tiers'], reporter);
   if (chain === undefined) return { tiers, course: null };
   const course = resolveCourse(chain, tiers, requests, [...path, 'chain'], reporter);
   return course === null ? null : { tiers, course };
@@ -121,6 +123,7 @@ function resolveCourse(
     reporter.error(path, `chain ${chainId} has ${found} hops; it takes ${wanted}: ${names}`);
     return null;
   }
+  warnOfForeignHops(serverTiers, chain.hops, path, reporter);
   if (mix.forms.length === 0) {
     reporter.error(path, 'there are no requests to send through it: "requests" is empty or missing');
     return null;

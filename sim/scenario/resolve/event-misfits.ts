@@ -1,8 +1,9 @@
 /**
  * Warnings about events that are sound each by itself and still cannot mean what they say: one that undoes what is not there, one that another
- * doubles at the same instant, one that outlasts the run.
+ * doubles at the same instant, one that outlasts the run, a step of a rollout that the run is too short for.
  */
 import type { Reporter } from '../document/reporter.ts';
+import type { ResolvedRollout } from '../resolved-rollout.ts';
 import type { EventAction, ResolvedDesign, ResolvedEvent, ResolvedTime } from '../resolved-scenario.ts';
 import { formatDurationUs } from '../units.ts';
 import { isNamed } from './named-backend.ts';
@@ -47,7 +48,33 @@ export function warnOfEventMisfits(
       reporter.warn([...path, event.action], `"${double.before.id}" does the same to the same at this instant`);
     if (event.until !== null && event.until > time.duration)
       reporter.warn([...path, event.upgrade === null ? 'for' : event.action], endsAfterTheRun(event.until));
+    if (event.frontEnd?.kind === 'rollout')
+      warnOfLateStep(event.at, event.frontEnd.rollout, time.duration, [...path, event.action, 'steps'], reporter);
   });
+}
+
+/** The first step that the run is too short for, if every step takes no longer than it says. */
+function warnOfLateStep(
+  atUs: number,
+  { steps }: ResolvedRollout,
+  durationUs: number,
+  path: readonly string[],
+  reporter: Reporter,
+): void {
+  let beginsAt = atUs;
+  for (const [index, { length }] of steps.entries()) {
+    const endsAt = beginsAt + length;
+    if (beginsAt >= durationUs) {
+      const message = `begins after the run, at ${formatDurationUs(beginsAt)} at the earliest: this does nothing`;
+      reporter.warn([...path, String(index)], message);
+      return;
+    }
+    if (endsAt > durationUs) {
+      reporter.warn([...path, String(index), 'for'], endsAfterTheRun(endsAt));
+      return;
+    }
+    beginsAt = endsAt;
+  }
 }
 
 /** @param endUs from the start of the run */

@@ -19,15 +19,26 @@ const DEFAULT_PORT = 80;
  */
 const DEFAULT_PROBERS = 6;
 
+const USUAL: ResolvedHealthCheck = {
+  checkInterval: DEFAULT_CHECK_INTERVAL,
+  timeout: DEFAULT_CHECK_TIMEOUT,
+  healthyThreshold: DEFAULT_THRESHOLD,
+  unhealthyThreshold: DEFAULT_THRESHOLD,
+  probers: DEFAULT_PROBERS,
+  quorum: majorityOf(DEFAULT_PROBERS),
+  type: 'TCP',
+  port: DEFAULT_PORT,
+  proxyHeader: 'NONE',
+};
+
 /** `null` after a fault, which is reported. */
 export function resolveHealthCheck(
   input: NonNullable<ServiceInput['healthCheck']>,
   reporter: Reporter,
 ): ResolvedHealthCheck | null {
-  const checkInterval = input.checkInterval === undefined ? DEFAULT_CHECK_INTERVAL : durationOf(input.checkInterval);
-  const timeout =
-    input.timeout === undefined ? shorter(DEFAULT_CHECK_TIMEOUT, checkInterval) : durationOf(input.timeout);
-  const probers = input.probers ?? DEFAULT_PROBERS;
+  const checkInterval = input.checkInterval === undefined ? USUAL.checkInterval : durationOf(input.checkInterval);
+  const timeout = input.timeout === undefined ? shorter(USUAL.timeout, checkInterval) : durationOf(input.timeout);
+  const probers = input.probers ?? USUAL.probers;
   const quorum = input.quorum ?? majorityOf(probers);
   const refuse = (keys: readonly string[], message: string): void =>
     reporter.errorAmong(
@@ -43,14 +54,19 @@ export function resolveHealthCheck(
   return {
     checkInterval,
     timeout,
-    healthyThreshold: input.healthyThreshold ?? DEFAULT_THRESHOLD,
-    unhealthyThreshold: input.unhealthyThreshold ?? DEFAULT_THRESHOLD,
+    healthyThreshold: input.healthyThreshold ?? USUAL.healthyThreshold,
+    unhealthyThreshold: input.unhealthyThreshold ?? USUAL.unhealthyThreshold,
     probers,
     quorum,
-    type: input.type ?? 'TCP',
-    port: input.port === 'USE_SERVING_PORT' ? null : (input.port ?? DEFAULT_PORT),
-    proxyHeader: input.proxyHeader ?? 'NONE',
+    type: input.type ?? USUAL.type,
+    port: input.port === 'USE_SERVING_PORT' ? null : (input.port ?? USUAL.port),
+    proxyHeader: input.proxyHeader ?? USUAL.proxyHeader,
   };
+}
+
+/** Whether it is what a service has where nothing is said. */
+export function isUsualHealthCheck(healthCheck: ResolvedHealthCheck): boolean {
+  return (Object.keys(USUAL) as (keyof ResolvedHealthCheck)[]).every((key) => healthCheck[key] === USUAL[key]);
 }
 
 /** Assumption: how the opinions of the probers make a verdict is not published; one of them alone should not decide. */

@@ -8,6 +8,8 @@ import { ASSIGNMENT_POLICIES } from '../../policies/assignment/assignment-policy
 import type { Reporter } from '../document/reporter.ts';
 import type { DesignKind, IpVersion, ResolvedDesign, ResolvedService } from '../resolved-scenario.ts';
 import { listWords } from '../suggest.ts';
+import { isUsualHealthCheck } from './health-check.ts';
+import { usualLocalityPolicy } from './locality-policy.ts';
 
 interface IdleSetting {
   /** Key of the service, or of a backend. */
@@ -37,6 +39,17 @@ const IDLE_SETTINGS: readonly IdleSetting[] = [
     key: 'outlierDetection',
     in: { redirect: NO_FRONT_END, dns: NO_FRONT_END, chain: NO_FRONT_END },
     isSet: ({ outlierDetection }) => outlierDetection !== null,
+  },
+  {
+    key: 'healthCheck',
+    in: { redirect: 'balancers go by heartbeat', dns: 'nobody asks servers how they are' },
+    isSet: ({ healthCheck }) => !isUsualHealthCheck(healthCheck),
+  },
+  {
+    key: 'localityLbPolicy',
+    in: { redirect: ASSIGNED, dns: LISTED },
+    isSet: ({ localityLbPolicy, loadBalancingScheme, sessionAffinity }) =>
+      localityLbPolicy !== usualLocalityPolicy(loadBalancingScheme, sessionAffinity),
   },
   {
     key: 'sessionAffinity',

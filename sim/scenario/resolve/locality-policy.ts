@@ -18,8 +18,7 @@ export function resolveLocalityPolicy(
 ): LocalityPolicyName | ResolvedModule | null {
   // Whether affinity takes effect with a policy of the user's own is the policy's to say.
   if (typeof given === 'object') return resolveModule('localityPolicy', given, ['localityLbPolicy'], reporter, modules);
-  // The classic proxy hashes consistently and offers no choice; the newer one hashes where affinity asks for it (Compute API).
-  const policy = given ?? (scheme === 'EXTERNAL' || affinity === 'CLIENT_IP' ? 'MAGLEV' : 'ROUND_ROBIN');
+  const policy = given ?? usualLocalityPolicy(scheme, affinity);
   if (affinity === 'CLIENT_IP' && !HASHING.includes(policy)) {
     reporter.warn(
       ['localityLbPolicy'],
@@ -27,4 +26,12 @@ export function resolveLocalityPolicy(
     );
   }
   return policy;
+}
+
+/** The classic proxy hashes consistently and offers no choice; the newer one hashes where affinity asks for it (Compute API). */
+export function usualLocalityPolicy(
+  scheme: ResolvedService['loadBalancingScheme'],
+  affinity: ResolvedService['sessionAffinity'],
+): LocalityPolicyName {
+  return scheme === 'EXTERNAL' || affinity === 'CLIENT_IP' ? 'MAGLEV' : 'ROUND_ROBIN';
 }

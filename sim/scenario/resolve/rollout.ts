@@ -12,7 +12,7 @@ import {
 import type { ResolvedDesign } from '../resolved-scenario.ts';
 import { countOf } from '../schema/quantities.ts';
 import type { RolloutInput, RolloutStepInput } from '../schema/rollout.ts';
-import { formatPercent, parsePercent } from '../units.ts';
+import { formatDurationUs, formatPercent, parsePercent } from '../units.ts';
 import { type KnownNames, resolveNames } from './names.ts';
 import { durationOf } from './time.ts';
 
@@ -128,14 +128,27 @@ function resolveGates(input: GatesInput, path: readonly string[], reporter: Repo
     const message = `${minimum} connections do not tell a share of ${formatPercent(errorShareMax!)} from none`;
     reporter.warn([...path, 'minimum'], `${message}: it takes ${telling} (rule of three)`);
   }
+  const compareWith = input.compareWith ?? 'old';
+  const latency = latencyGates(input.latency ?? {});
+  if (compareWith === 'absolute') warnOfIdleBounds(latency, [...path, 'latency'], reporter);
   return {
     window: input.window === undefined ? WINDOW_DEFAULT : durationOf(input.window),
     minimum,
-    compareWith: input.compareWith ?? 'old',
+    compareWith,
     errorShareMax,
     errorsMax: input.errors === undefined ? null : countOf(input.errors),
-    latency: latencyGates(input.latency ?? {}),
+    latency,
   };
+}
+
+/** Two bounds on how much worse the new chain is are two questions; of two on its own figures, a lower quantile is never above a higher one. */
+function warnOfIdleBounds(latency: readonly ResolvedLatencyGate[], path: readonly string[], reporter: Reporter): void {
+  latency.forEach(({ quantile, max }, place) => {
+    const higher = latency.slice(place + 1).find((other) => other.max <= max);
+    if (higher === undefined) return;
+    const text = `${quantile} above ${formatDurationUs(max)} has ${higher.quantile} above ${formatDurationUs(higher.max)}, which is bounded too`;
+    reporter.warn([...path, quantile], `${text}: this decides nothing`);
+  });
 }
 
 function latencyGates(input: Partial<Record<GateQuantile, string | undefined>>): ResolvedLatencyGate[] {

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { SECOND } from '../../../sim/kernel/time.ts';
 import { goodText, loadSound } from './fixtures.ts';
 
-const scenario = loadSound(goodText('every-key.yaml').replace('tiered, told]', 'tiered, told, bare]'));
+const scenario = loadSound(goodText('every-key.yaml').replace('tiered, told]', 'tiered, told, bare, unprotected]'));
 const designOf = (id: string) => scenario.designs.find((design) => design.id === id)!;
 
 it('reaches every tier', () => {
@@ -40,12 +40,12 @@ it('reaches every tier', () => {
       memoryPerWorkerBytes: 90_000,
       cores: 8,
       cpuPerRequest: 300,
-      backlog: 127,
-      acceptFilter: 'none',
-      synCookies: false,
-      abortOnOverflow: true,
-      keepAliveTimeout: 15 * SECOND,
-      headerTimeout: 30 * SECOND,
+      backlog: 511,
+      acceptFilter: 'data',
+      synCookies: true,
+      abortOnOverflow: false,
+      keepAliveTimeout: 5 * SECOND,
+      headerTimeout: 20 * SECOND,
       logLineBytes: 350,
     },
     {
@@ -66,6 +66,17 @@ it('reaches every tier', () => {
       logLineBytes: 200,
     },
   ]);
+});
+
+it('reaches what a tier does with connections of clients', () => {
+  expect(designOf('unprotected').chain!.tiers[0]).toMatchObject({
+    backlog: 127,
+    acceptFilter: 'none',
+    synCookies: false,
+    abortOnOverflow: true,
+    keepAliveTimeout: 15 * SECOND,
+    headerTimeout: 30 * SECOND,
+  });
 });
 
 it('fills in what a tier does not say', () => {

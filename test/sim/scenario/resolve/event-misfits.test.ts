@@ -98,4 +98,40 @@ describe('what outlasts the run', () => {
     if (!result.ok) throw new Error('refused');
     expect(result.warnings.map(({ path }) => path)).toEqual(['traffic.surges.evening.hold']);
   });
+
+  describe('a rollout of two steps of 5 minutes,', () => {
+    const stepsAt = (at: string): readonly string[] => {
+      const result = load(
+        edited(goodText('region-at-capacity.yaml'), [
+          EVENTS,
+          `  - ${LOST}\n  - { id: move, at: ${at}, rollout: { steps: [{ share: 1%, for: 5m }, { share: 100%, for: 5m }] } }\n`,
+        ]).replace(
+          '\nevents:',
+          `
+  tiers:
+    kind: chain
+    tiers: { apache: { kind: threadPerConnection, servers: 2 } }
+    rolloutTo: { tiers: { nginx: { kind: eventDriven, servers: 2 } } }
+events:`,
+        ),
+      );
+      if (!result.ok) throw new Error(result.problems.map(formatProblem).join('\n'));
+      return result.warnings.map(({ path, message }) => `${path}: ${message}`);
+    };
+    const STEPS = 'events.move.rollout.steps';
+
+    it('the second of which', () => {
+      expect(stepsAt('20m')).toEqual([]);
+      expect(stepsAt('20m 1s')).toEqual([`${STEPS}.1.for: ${ends('30m1s')}`]);
+      expect(stepsAt('24m 59s')).toEqual([`${STEPS}.1.for: ${ends('34m59s')}`]);
+    });
+
+    it('the second of which cannot begin', () => {
+      expect(stepsAt('25m')).toEqual([`${STEPS}.1: begins after the run, at 30m at the earliest: this does nothing`]);
+    });
+
+    it('the first of which', () => {
+      expect(stepsAt('26m')).toEqual([`${STEPS}.0.for: ${ends('31m')}`]);
+    });
+  });
 });

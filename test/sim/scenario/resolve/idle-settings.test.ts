@@ -40,6 +40,9 @@ describe.each(['redirect', 'dns'])('a setting of the service without effect in %
     ],
     ['circuitBreakers', '  circuitBreakers: { maxConnections: 10 }', ''],
     ['outlierDetection', '  outlierDetection: {}', ''],
+    ['healthCheck', '  healthCheck: { checkInterval: 9s }', ''],
+    ['healthCheck', '  healthCheck: { port: USE_SERVING_PORT }', ''],
+    ['localityLbPolicy', '  localityLbPolicy: LEAST_REQUEST', ''],
     ['sessionAffinity', '  sessionAffinity: CLIENT_IP', ''],
     ['capacityScaler', '', ', capacityScaler: 0.5'],
     ['preference', '', ', preference: PREFERRED'],
@@ -64,11 +67,17 @@ describe.each(['redirect', 'dns'])('a setting of the service without effect in %
   it('nothing of it, or what does nothing anyway', () => {
     expect(warningsOf(kind)).toEqual([]);
     expect(warningsOf(kind, '', '  sessionAffinity: NONE', ', capacityScaler: 1, preference: DEFAULT')).toEqual([]);
+    const usual = '  healthCheck: { checkInterval: 5s, probers: 6 }\n  localityLbPolicy: ROUND_ROBIN';
+    expect(warningsOf(kind, '', usual)).toEqual([]);
+    // The default of a classic proxy.
+    expect(warningsOf(kind, '', '  loadBalancingScheme: EXTERNAL')).toEqual([]);
   });
 });
 
 it('a proxy goes by all of them', () => {
   expect(warningsOf('anycastProxy', '', '  sessionAffinity: CLIENT_IP', ', preference: PREFERRED')).toEqual([]);
+  const service = '  healthCheck: { checkInterval: 9s }\n  localityLbPolicy: LEAST_REQUEST';
+  expect(warningsOf('anycastProxy', '', service)).toEqual([]);
 });
 
 it('balancers that mind targets go by scalers', () => {

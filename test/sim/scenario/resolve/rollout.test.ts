@@ -37,4 +37,23 @@ describe('gates of a rollout', () => {
   ])('%s says nothing wrong', (gates) => {
     expect(warningsWith(gates)).toEqual([]);
   });
+
+  it.each([
+    ['{ p50: 400ms, p99: 300ms }', 'p50', 'p50 above 400ms has p99 above 300ms'],
+    ['{ p50: 300ms, p99: 300ms }', 'p50', 'p50 above 300ms has p99 above 300ms'],
+    ['{ p95: 2s, p99: 1s }', 'p95', 'p95 above 2s has p99 above 1s'],
+    ['{ p50: 50ms, p95: 40ms, p99: 1s }', 'p50', 'p50 above 50ms has p95 above 40ms'],
+  ])('are warned of a bound that another always meets first: %s', (latency, key, text) => {
+    const [warning, ...rest] = warningsWith(`{ compareWith: absolute, latency: ${latency} }`);
+    expect(warning).toContain(
+      `warning events.over.rollout.gates.latency.${key}: ${text}, which is bounded too: this decides nothing`,
+    );
+    expect(rest).toEqual([]);
+    // Of two that are compared with the old chain, either may be the worse.
+    expect(warningsWith(`{ latency: ${latency} }`)).toEqual([]);
+  });
+
+  it.each(['{ p50: 80ms, p95: 400ms, p99: 1s }', '{ p50: 1s }'])('may bound %s', (latency) => {
+    expect(warningsWith(`{ compareWith: absolute, latency: ${latency} }`)).toEqual([]);
+  });
 });

@@ -1,0 +1,125 @@
+/**
+ * Goal: a setting of a chain's tier that does nothing where the tier stands is called so, and does nothing; so is a hop that is another server than
+ * its tier. Method: a chain with and without flood protection, each setting by itself; every warning with its path; runs compared by fingerprint.
+ */
+import { describe, expect, it } from 'vitest';
+import { UNATTENDED } from '../../../../sim/kernel/kernel.ts';
+import { formatProblem } from '../../../../sim/scenario/problem.ts';
+import { simulate } from '../../../../sim/simulate.ts';
+import { loadData, modelWith, type PlainMap } from '../../../support/scenario.ts';
+
+const FLOOD: PlainMap = { lb: { kind: 'floodProtection', rate: '1k/s' } };
+const NGINX: PlainMap = { kind: 'eventDriven', servers: 1 };
+const OF_CLIENTS: PlainMap = {
+  acceptFilter: 'none',
+  synCookies: false,
+  abortOnOverflow: true,
+  keepAliveTimeout: '700ms',
+  headerTimeout: '9s',
+};
+const EACH = Object.entries(OF_CLIENTS).map(([key, value]) => [key, { [key]: value }] as const);
+
+/** An Apache that is soon full, and its clients leave connections open. @param inner of the nginx behind it */
+function chain(before: PlainMap, apache: PlainMap, inner: PlainMap = {}): PlainMap {
+  const tiers = {
+    ...before,
+    apache: { kind: 'threadPerConnection', servers: 1, mpm: 'prefork', workers: 12, ...apache },
+    nginx: { ...NGINX, ...inner },
+  };
+  return {
+    traffic: { connections: { rate: '40/s', hold: '2s' }, slowClients: { count: 4, holding: 'header' } },
+    designs: { proxy: null, tiers: { kind: 'chain', tiers } },
+  };
+}
+
+function warningsOf(changes: PlainMap): readonly string[] {
+  const result = loadData(changes);
+  if (!result.ok) throw new Error(result.problems.map(formatProblem).join('\n'));
+  return result.warnings.map(({ path, message }) => `${path}: ${message}`);
+}
+
+const fingerprintOf = (changes: PlainMap) => simulate(modelWith(changes), 0, 0, UNATTENDED).fingerprint;
+
+describe('a setting for connections of clients', () => {
+  const TIERS = 'designs.tiers.tiers';
+
+  it.each([...EACH, ['backlog', { backlog: 3 }] as const])('%s behind flood protection', (key, setting) => {
+    const [warning, ...others] = warningsOf(chain(FLOOD, setting));
+    const why =
+      key === 'backlog'
+        ? 'what apache has no room for waits in the surgeQueue of lb'
+        : 'flood protection has connections open to apache';
+    expect(warning).toBe(`${TIERS}.apache.${key}: ${why}: this does nothing`);
+    expect(others).toEqual([]);
+    expect(fingerprintOf(chain(FLOOD, setting))).toEqual(fingerprintOf(chain(FLOOD, {})));
+  });
+
+  it.each(EACH)('%s of a tier behind another', (key, setting) => {
+    const usual = { ...setting, ...(key === 'acceptFilter' && { acceptFilter: 'data' }) };
+    expect(warningsOf(chain({}, {}, usual))).toEqual([
+      `${TIERS}.nginx.${key}: the tier before it has connections open to nginx: this does nothing`,
+    ]);
+    expect(fingerprintOf(chain({}, {}, usual))).toEqual(fingerprintOf(chain({}, {})));
+  });
+
+  it('but not where clients connect to the tier, nor the queue before an inner tier, nor what is so anyway', () => {
+    expect(warningsOf(chain({}, { ...OF_CLIENTS, backlog: 3 }, { backlog: 3 }))).toEqual([]);
+    expect(warningsOf(chain(FLOOD, { synCookies: true, keepAliveTimeout: '5s' }, { keepAliveTimeout: '75s' }))).toEqual(
+      [],
+    );
+    for (const key of ['acceptFilter', 'abortOnOverflow', 'keepAliveTimeout', 'headerTimeout']) {
+      const own = fingerprintOf(chain({}, { [key]: OF_CLIENTS[key]!, backlog: 3 }));
+      expect(own, key).not.toEqual(fingerprintOf(chain({}, { backlog: 3 })));
+    }
+  });
+
+  it('in the chain to roll out to', () => {
+    const { designs, ...rest } = chain({}, {}) as { designs: { tiers: PlainMap } };
+    const rolloutTo = { tiers: { ...FLOOD, nginx: { ...NGINX, keepAliveTimeout: '7s' } } };
+    expect(warningsOf({ ...rest, designs: { proxy: null, tiers: { ...designs.tiers, rolloutTo } } })).toEqual([
+      'designs.tiers.rolloutTo.tiers.nginx.keepAliveTimeout: flood protection has connections open to nginx: this does nothing',
+    ]);
+  });
+});
+
+describe('a hop', () => {
+  const withHops = (...hops: readonly string[]): PlainMap => {
+    const { designs, ...rest } = chain({}, {}) as { designs: { tiers: PlainMap } };
+    return {
+      ...rest,
+      requests: { plain: { target: '/' } },
+      chains: { way: [...hops, 'backend'] },
+      designs: { proxy: null, tiers: { ...designs.tiers, chain: 'way' } },
+    };
+  };
+
+  it('that is another server than its tier', () => {
+    expect(warningsOf(withHops('nginx', 'nginx'))).toEqual([
+      'designs.tiers.chain: nginx is nginx, apache is threadPerConnection: requests are read as the hop says and cost what the tier says; make both one server',
+    ]);
+    const [both] = warningsOf(withHops('nginx', 'apache-2.4'));
+    expect(both).toContain(
+      'nginx is nginx, apache is threadPerConnection and apache is apache, nginx is eventDriven: ',
+    );
+  });
+
+  it('that is the same', () => {
+    expect(warningsOf(withHops('apache-2.4', 'nginx'))).toEqual([]);
+  });
+});
+
+describe.each(['redirect', 'dns'])('in %s', (kind) => {
+  it('healthCheck and localityLbPolicy do nothing, as is warned', () => {
+    const withService = (service: PlainMap): PlainMap => ({
+      service,
+      designs: { proxy: null, other: { kind } },
+      events: [{ id: 'down', at: '20s', for: '10s', fail: { member: 'seoul/1' } }],
+    });
+    const idle = {
+      healthCheck: { checkInterval: '1s', timeout: '1s', unhealthyThreshold: 1, port: 9, type: 'SSL', probers: 9 },
+      localityLbPolicy: 'LEAST_REQUEST',
+    };
+    expect(fingerprintOf(withService(idle))).toEqual(fingerprintOf(withService({})));
+    expect(warningsOf(withService(idle))[0]).toContain('healthCheck (');
+  });
+});
