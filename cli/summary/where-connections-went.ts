@@ -2,17 +2,23 @@
  * Who was served where: connections by metro and serving region, for every window and design.
  *
  * Counts are means over replications of connections offered; one that a region refused or left without an answer was served nowhere, and one
- * that was still being set up when the run ended is left out. Small metros are put together, so that a world of hundreds fits on a screen.
+ * that was still on its way to a region when the run ended is pending. Small metros are put together, so that a world of hundreds fits on a screen.
  */
 import type { ExperimentResult } from '../../sim/metrics/experiment-result.ts';
-import { servedOf, unservedOf } from '../../sim/metrics/outcome.ts';
+import { pendingOf, servedOf, unservedOf } from '../../sim/metrics/outcome.ts';
 
 /** Metros that get a row of their own; the rest share one. */
 const METROS_SHOWN_MAX = 8;
 
+/** Where connections are counted that no region served. */
+const ELSEWHERE = [
+  { name: 'unserved', countOf: unservedOf },
+  { name: 'pending', countOf: pendingOf },
+] as const;
+
 export interface WhereTable {
   readonly window: { readonly id: string; readonly startMs: number; readonly endMs: number };
-  /** Regions with backends, then `unserved` for the others, if there were any. */
+  /** Regions with backends, then `unserved` and `pending` for the others, each if there were any. */
   readonly destinations: readonly string[];
   readonly rows: readonly WhereRow[];
 }
@@ -33,19 +39,21 @@ function whereInWindow(result: ExperimentResult, window: WhereTable['window']): 
   const flows = result.flows.filter((flow) => flow.window === window.id);
   const groups = metroGroups(result, flows);
   const regionIds = result.places.regions.map((region) => region.id);
-  const anyLost = flows.some((flow) => unservedOf(flow) > 0);
+  const elsewhere = ELSEWHERE.filter(({ countOf }) => flows.some((flow) => countOf(flow) > 0));
   const rows = groups.flatMap((group) =>
     result.designs.map((design): WhereRow => {
-      const counts = new Array<number>(regionIds.length + (anyLost ? 1 : 0)).fill(0);
+      const counts = new Array<number>(regionIds.length + elsewhere.length).fill(0);
       for (const flow of flows) {
         if (flow.designId !== design.id || !group.metroIndexes.has(flow.metroIndex)) continue;
         if (flow.regionIndex >= 0) counts[flow.regionIndex]! += servedOf(flow);
-        if (anyLost) counts[regionIds.length]! += unservedOf(flow);
+        elsewhere.forEach(({ countOf }, place) => {
+          counts[regionIds.length + place]! += countOf(flow);
+        });
       }
       return { metro: group.name, designId: design.id, counts, offered: counts.reduce((sum, count) => sum + count, 0) };
     }),
   );
-  return { window, destinations: anyLost ? [...regionIds, 'unserved'] : regionIds, rows };
+  return { window, destinations: [...regionIds, ...elsewhere.map(({ name }) => name)], rows };
 }
 
 interface MetroGroup {

@@ -56,8 +56,13 @@ export function servedOf({ regionIndex, outcomes }: WayOutcomes): number {
   return regionIndex < 0 ? 0 : outcomes.completed + outcomes.reset + outcomes.unfinished;
 }
 
+/** How many were still on their way to a region when the run ended: neither served nor unserved. */
+export function pendingOf({ regionIndex, outcomes }: WayOutcomes): number {
+  return regionIndex < 0 ? outcomes.unfinished : 0;
+}
+
 /**
- * How many were turned away, lost or left without an answer; one that was still being set up when the run ended is neither this nor served.
+ * How many were turned away, lost or left without an answer.
  * Added up, not offered minus served: means over replications would leave the rounding of that difference.
  */
 export function unservedOf({ regionIndex, outcomes }: WayOutcomes): number {

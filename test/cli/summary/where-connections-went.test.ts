@@ -37,6 +37,27 @@ describe('where connections went', () => {
     expect(tables.find(({ window }) => window.id === 'evening')!.destinations).not.toContain('unserved');
   });
 
+  test('so have those that were on their way to a region when the run ended; rows still add up', () => {
+    const result = sampleResult(SEOUL_BOSTON);
+    const [first, ...others] = result.flows;
+    const onTheWay = { ...first!.outcomes, completed: 0, unfinished: first!.offered };
+    for (const regionIndex of [-1, first!.regionIndex]) {
+      const [all] = whereConnectionsWent({
+        ...result,
+        flows: [{ ...first!, regionIndex, outcomes: onTheWay }, ...others],
+      });
+      // One that was open at a region was served there.
+      expect(all!.destinations.slice(-2)).toEqual(
+        regionIndex < 0 ? ['unserved', 'pending'] : ['us-central1', 'unserved'],
+      );
+      const inAll = result.flows.filter((flow) => flow.window === all!.window.id);
+      const offered = inAll.reduce((sum, flow) => sum + flow.offered, 0);
+      expect(all!.rows.reduce((sum, row) => sum + row.offered, 0) / offered).toBeCloseTo(1, 9);
+      const pending = regionIndex < 0 ? all!.rows.reduce((sum, row) => sum + row.counts.at(-1)!, 0) : 0;
+      expect(pending).toBe(regionIndex < 0 ? first!.offered : 0);
+    }
+  });
+
   test('what a region turned away or left without an answer was not served there', () => {
     const result = sampleResult(SEOUL_BOSTON);
     const flows = result.flows.map((flow) => {
