@@ -7,7 +7,15 @@
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import { fromSeconds, MICROSECOND } from '../kernel/time.ts';
 import { AcceptQueue } from './accept-queue.ts';
-import { type Caller, CLOSED_UNANSWERED, type Hop, NOBODY_SERVES, OVERLOADED, RESET } from './hop.ts';
+import {
+  type AnsweredListener,
+  type Caller,
+  CLOSED_UNANSWERED,
+  type Hop,
+  NOBODY_SERVES,
+  OVERLOADED,
+  RESET,
+} from './hop.ts';
 import { type Callers, PooledFaults } from './pooled-faults.ts';
 import type { ServerEnd, StruckFront } from './server-end.ts';
 import {
@@ -28,7 +36,11 @@ export class PooledFront implements Hop, StruckFront {
   readonly lingers = false;
   readonly faults: PooledFaults;
   readonly #kernel: Kernel;
-  readonly #caller: Caller;
+  /**
+   * The caller's `answered`, bound: what follows an answer, often the answers of all tiers on the way back, is then compiled into the handler that it comes
+   * from, which knows the callers, and not into `answer`, which all tiers share.
+   */
+  readonly #answered: AnsweredListener;
   readonly #queue: AcceptQueue;
   readonly #refused: HandlerId;
 
@@ -45,7 +57,7 @@ export class PooledFront implements Hop, StruckFront {
     callers: Callers = { connectTimeout: fromSeconds(5), passOn: () => NO_ROW, triesMax: 1 },
   ) {
     this.#kernel = kernel;
-    this.#caller = caller;
+    this.#answered = caller.answered.bind(caller);
     this.#queue = new AcceptQueue(this.connections, serverCount, waitingMax);
     this.#refused = kernel.register(`${name}.refused`, this.#onRefused);
     this.faults = new PooledFaults({
@@ -142,6 +154,6 @@ export class PooledFront implements Hop, StruckFront {
   /** The caller of a request, who waits for it, hears how it ended. */
   #finish(row: number, outcome: number): void {
     this.connections.setClientEnd(row, FINISHED);
-    this.#caller.answered(this.connections.ticket(row), outcome);
+    this.#answered(this.connections.ticket(row), outcome);
   }
 }
