@@ -38,7 +38,7 @@ async function bench({ rounds, share }: typeof FULL, directory: string): Promise
   const prepared = await prepareEngines(directory);
   const queueing = await runQueueing(prepared, rounds, share, progress);
   const connections = await runConnections(prepared, rounds, progress);
-  const replications = await runReplications(rounds, share, progress);
+  const replications = await runReplications(prepared, rounds, share, progress);
   const profileDirectory = join(directory, 'profile');
   mkdirSync(profileDirectory);
   return {

@@ -17,6 +17,8 @@ export interface Peer {
   prepare(directory: string): Command | null;
 }
 
+export const BUCKET_QUEUE = 'C++ bucket queue';
+
 const MANY = 1_500_000;
 const FEW = 40_000;
 
@@ -45,7 +47,7 @@ function cpp(name: string, source: string, libraries: readonly string[], install
 const PYTHONS = ['python3', '/usr/bin/python3'];
 
 export const PEERS: readonly Peer[] = [
-  cpp('C++ bucket queue', 'bucket-queue.cpp', [], 'apt-get install g++', true),
+  cpp(BUCKET_QUEUE, 'bucket-queue.cpp', [], 'apt-get install g++', true),
   cpp('C++ std::priority_queue', 'priority-queue.cpp', [], 'apt-get install g++', true),
   cpp('ns-3', 'ns3-scheduler.cpp', ['ns3-core'], 'apt-get install g++ libns3-dev', false),
   {

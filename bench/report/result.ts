@@ -40,10 +40,10 @@ export interface DesignProfile {
 }
 
 export interface ReplicationResult {
-  readonly scenario: string;
+  readonly what: string;
+  /** Spillway's; else programs that share nothing, for what the machine gives. */
+  readonly isOurs: boolean;
   readonly workers: number;
-  /** Runs of one slice. */
-  readonly runs: number;
   readonly slices: number;
   /** Wall time of a slice, start of the workers included. */
   readonly seconds: Spread;

@@ -83,14 +83,15 @@ function connectionSection(connections: readonly ConnectionResult[]): string {
 }
 
 function replicationSection(replications: readonly ReplicationResult[]): string {
-  const rows = replications.map(({ workers, runs, seconds, timesOneWorker }) => [
+  const rows = replications.map(({ what, workers, seconds, timesOneWorker }) => [
+    what,
     String(workers),
-    String(runs),
     `${seconds.median.toFixed(2)} (${seconds.lowerQuartile.toFixed(2)} - ${seconds.upperQuartile.toFixed(2)})`,
     ratio(timesOneWorker),
   ]);
-  const heads = ['Workers', 'runs', 's of wall time', 'times one worker'];
-  const note = 'Wall time, the start of the workers included; the same records byte by byte.';
+  const heads = ['What', 'workers', 's of wall time', 'times one worker'];
+  const note =
+    'Wall time, the start of the workers included; the same records byte by byte. The programs apart run already: what they gain is what the processors give while all are busy.';
   return `## Replications on workers\n\n${note}\n\n${markdownTable(heads, rows)}`;
 }
 

@@ -19,6 +19,9 @@ function measured(name: string, path: string, designCount: number): MeasuredScen
 
 export const PROXY_SCENARIO = measured('seoul-boston', '../../scenarios/seoul-boston.yaml', 2);
 
+/** The same for longer. */
+export const LONGER_SCENARIO = measured('four-times-as-long', '../scenarios/four-times-as-long.yaml', 2);
+
 export const MEASURED_SCENARIOS: readonly MeasuredScenario[] = [
   PROXY_SCENARIO,
   measured('passed-through', '../scenarios/passed-through.yaml', 1),
