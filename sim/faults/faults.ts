@@ -18,6 +18,7 @@ import type { FaultTarget, NetworkMask, Push } from './fault-target.ts';
 import { beginFrontEnd, endFrontEnd } from './front-end-events.ts';
 import { type UpgradeStep, upgradeSteps } from './rolling-upgrade.ts';
 import { beginServerSetting, endServerSetting, firewallMask } from './server-settings.ts';
+import { type StrikeText, strikeText } from './strike-text.ts';
 
 /** What an event can hold in a state that a later one releases. */
 type StruckKind = 'tiers' | 'balancers' | 'members' | 'backends' | 'pops' | 'maglevs' | 'gfes' | 'secondLayerGfes';
@@ -36,6 +37,8 @@ export class Faults {
   /** Those that happen in this design, in order of time. */
   readonly #events: readonly ResolvedEvent[];
   readonly #targets: readonly EventTargets[];
+  /** What the log says of each. */
+  readonly #texts: readonly StrikeText[];
   /** Those of the events that are attacks on this design. */
   readonly #attacks: readonly (Attack | null)[];
   /** Those that are firewall rules. */
@@ -62,6 +65,7 @@ export class Faults {
     const { id: designId, edge } = design;
     this.#events = events.filter(({ designIds }) => designIds?.includes(designId) ?? true);
     this.#targets = this.#events.map((event) => eventTargets(event, plan, world, design));
+    this.#texts = this.#events.map((event) => strikeText(event, plan, world, design));
     this.#masks = this.#events.map((event) => firewallMask(event, world));
     this.#steps = this.#events.flatMap((event, number) => {
       if (event.action === 'restart' && event.target.kind === 'tier')
@@ -115,14 +119,7 @@ export class Faults {
       return;
     }
     const broken = this.#apply(event, this.#targets[number]!);
-    const { action, target, capacityScaler, weight, members, cutOff } = event;
-    const scaler = capacityScaler === null ? '' : ` capacityScaler ${capacityScaler}`;
-    const weighed = weight === null ? '' : ` weight ${weight}`;
-    const way = event.faultWay === 'refusing' ? ' as refusing' : '';
-    const sized = members === null ? '' : ` members ${members.count}`;
-    const from = cutOff === null ? '' : ` from ${cutOff.join(', ')}`;
-    const what = `${action} ${target.kind} ${target.ids.join(', ')}${scaler}${weighed}${sized}${way}${from}`;
-    this.#note(event, what, broken);
+    this.#note(event, this.#texts[number]!.begin, broken);
   };
 
   readonly #end: Handler = (number) => {
@@ -140,7 +137,8 @@ export class Faults {
       return;
     }
     const broken = this.#undo(number);
-    this.#note(event, `end of ${event.action} ${event.target.kind} ${event.target.ids.join(', ')}`, broken);
+    const { end } = this.#texts[number]!;
+    if (end !== null) this.#note(event, end, broken);
   };
 
   readonly #step: Handler = (number) => {
