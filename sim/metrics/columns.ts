@@ -227,7 +227,7 @@ export const RESULT_COLUMNS = {
     column(
       'cpuUse',
       'share',
-      'processor time that it spent over that of all its cores, after the warm-up; empty where its processors are not simulated',
+      'processor time of what it began over that of all its cores, after the warm-up; empty where its processors are not simulated',
     ),
     column(
       'peakMemoryBytes',

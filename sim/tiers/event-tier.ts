@@ -196,6 +196,11 @@ export class EventTier implements ServerEnd, Caller {
     this.#rest(row, this.#settings.keepAliveTimeoutUs);
   }
 
+  /** Processor time that requests in progress at a server need yet, us of one core. Scans. */
+  undoneUs(server: number): number {
+    return this.#cores.undoneUs(server);
+  }
+
   #start(row: number, server: number): void {
     const { connections } = this.#front;
     connections.takeData(row);

@@ -53,6 +53,13 @@ export class FinishHeap {
     return finish;
   }
 
+  /** By how much the finishes are beyond an instant of virtual time, in all; those that are before it count nothing. */
+  sumBeyond(virtual: number): number {
+    let sum = 0;
+    for (let slot = 0; slot < this.#count; slot++) sum += Math.max(0, this.#entries[slot << SHIFT]! - virtual);
+    return sum;
+  }
+
   #removeAt(slot: number): void {
     const last = --this.#count;
     if (slot === last) return;

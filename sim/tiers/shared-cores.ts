@@ -109,6 +109,17 @@ export class SharedCores {
     return Math.max(0, finish - virtual);
   }
 
+  /** What is left to do of the pieces in progress at a server, us of one core; changes nothing. Scans. */
+  undoneUs(server: number): number {
+    const at = server << SHIFT;
+    const count = this.#words[at | COUNT]!;
+    if (count === 0) return 0;
+    const passedUs = this.#kernel.now - this.#instants[at | AS_OF]!;
+    const virtual = this.#instants[at | VIRTUAL]! + progress(passedUs, count, this.#words[at | CORES]!);
+    if (this.#words[at | ALONE] !== NONE) return Math.max(0, this.#instants[at | ALONE_FINISH]! - virtual);
+    return this.#heaps[server]!.sumBeyond(virtual);
+  }
+
   readonly #complete: Handler = (server) => {
     const words = this.#words;
     const at = server << SHIFT;
@@ -153,7 +164,7 @@ export class SharedCores {
     const cores = words[at | CORES]!;
     const { now } = this.#kernel;
     const passedUs = now - instants[at | AS_OF]!;
-    instants[at | VIRTUAL]! += count <= cores ? passedUs : passedUs * (cores / count);
+    instants[at | VIRTUAL]! += progress(passedUs, count, cores);
     instants[at | AS_OF] = now;
   }
 
@@ -183,4 +194,9 @@ export class SharedCores {
     const delay = Math.ceil(isShared ? workUs / (cores / count) : workUs);
     words[at | COMPLETION] = this.#kernel.schedule((this.#kernel.now + delay) as SimTime, this.#doneHandler, server);
   }
+}
+
+/** By how much virtual time advances, us. */
+function progress(passedUs: number, count: number, cores: number): number {
+  return count <= cores ? passedUs : passedUs * (cores / count);
 }

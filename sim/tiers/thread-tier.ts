@@ -205,6 +205,11 @@ export class ThreadTier implements ServerEnd, Caller {
     if (this.#isAsync) this.#leaveThread(row);
   }
 
+  /** Processor time that requests in progress at a server need yet, us of one core. Scans. */
+  undoneUs(server: number): number {
+    return this.#cores.undoneUs(server);
+  }
+
   #start(row: number, server: number): void {
     const { connections } = this.#front;
     connections.setPhase(row, WORKING);

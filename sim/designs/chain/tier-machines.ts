@@ -2,13 +2,15 @@
  * What each server of a chain's tiers took, spent and held, for the rows of machines: requests, processor time and its busiest interval, connections and
  * memory at their peaks, log.
  *
- * Memory follows the model of docs/model/edge.md: that of the workers, idle or not, and that of each connection. State: work of each server in the present interval.
+ * Memory follows the model of docs/model/edge.md: that of the workers, idle or not, and that of each connection. State: work of each server that began in the present interval, and
+ * what was left over from before.
  */
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Collector } from '../../metrics/collector.ts';
 import type { MachineTally } from '../../metrics/machine-tally.ts';
 import type { ChainServer } from '../../scenario/chain-servers.ts';
 import type { ResolvedServers } from '../../scenario/resolved-chain.ts';
+import type { ThreadTier } from '../../tiers/thread-tier.ts';
 import type { ServerMeter } from '../../tiers/tier-usage.ts';
 import type { ChainWay } from './chain-way.ts';
 import type { Sites } from './sites.ts';
@@ -18,8 +20,12 @@ export class TierMachines {
   readonly #tally: MachineTally;
   /** [serverCount] */
   readonly #cores: Float64Array;
-  /** [serverCount] processor time since the interval began, us. */
+  /** [serverCount] */
+  readonly #servers: readonly { readonly made: Pick<ThreadTier, 'undoneUs'>; readonly server: number }[];
+  /** [serverCount] processor time of requests that began in the interval, us. */
   readonly #workUs: Float64Array;
+  /** [serverCount] what requests that were in progress as the interval began needed yet, us. */
+  readonly #undoneUs: Float64Array;
   #beganAtUs = 0;
 
   /** @param servers as `chain-servers` lists them */
@@ -40,22 +46,27 @@ export class TierMachines {
       }),
     );
     this.#cores = Float64Array.from(tiers, ({ settings }) => settings.cores);
+    this.#servers = servers.map(({ server }, each) => ({ made: tiers[each]!.made, server }));
     this.#workUs = new Float64Array(servers.length);
+    this.#undoneUs = new Float64Array(servers.length);
     servers.forEach(({ server }, first) => {
       const { usage, settings } = tiers[first]!;
       if (server === 0) usage.meter = new TierMeter(kernel, this.#tally, this.#workUs, first, settings);
     });
   }
 
-  /** An interval ends. */
+  /** An interval ends. Work is counted as it begins: done in it is what began, with what was left over before, without what is left over now. */
   sample(): void {
     const { now } = this.#kernel;
     const spanUs = now - this.#beganAtUs;
     this.#beganAtUs = now;
-    for (let each = 0; each < this.#workUs.length; each++) {
-      if (spanUs > 0) this.#tally.busy(each, now, this.#workUs[each]! / (spanUs * this.#cores[each]!));
+    this.#servers.forEach(({ made, server }, each) => {
+      const undoneUs = made.undoneUs(server);
+      const doneUs = this.#workUs[each]! + this.#undoneUs[each]! - undoneUs;
+      if (spanUs > 0) this.#tally.busy(each, now, doneUs / (spanUs * this.#cores[each]!));
       this.#workUs[each] = 0;
-    }
+      this.#undoneUs[each] = undoneUs;
+    });
   }
 }
 

@@ -13,12 +13,15 @@ interface Step {
   readonly at: number;
   readonly work?: number;
   readonly isTakenOut?: boolean;
+  /** Only looks at how much is left to do at the server. */
+  readonly isLook?: boolean;
 }
 
 function run(cores: number, steps: readonly Step[], chained: Record<number, number> = {}) {
   const kernel = new Kernel();
   const done: [row: number, at: number][] = [];
   const left: number[] = [];
+  const undone: number[] = [];
   const busy: [at: number, level: number][] = [];
   const meter = { set: (_: number, level: number) => void busy.push([kernel.now, level]) };
   const shared: SharedCores = new SharedCores(kernel, 'work', Int32Array.of(9, cores), meter, {
@@ -29,8 +32,9 @@ function run(cores: number, steps: readonly Step[], chained: Record<number, numb
     },
   });
   const next = kernel.register('step', (index) => {
-    const { row, work, isTakenOut } = steps[index]!;
-    if (isTakenOut === true) left.push(shared.remove(row, 1));
+    const { row, work, isTakenOut, isLook } = steps[index]!;
+    if (isLook === true) undone.push(shared.undoneUs(1));
+    else if (isTakenOut === true) left.push(shared.remove(row, 1));
     else shared.start(row, 1, work!);
   });
   steps.forEach(({ at }, index) => {
@@ -38,7 +42,7 @@ function run(cores: number, steps: readonly Step[], chained: Record<number, numb
   });
   kernel.run(10_000 as SimTime, NO_ARRIVALS, UNATTENDED);
   expect(shared.countOf(1)).toBe(0);
-  return { done, left, busy };
+  return { done, left, busy, undone };
 }
 
 describe('work at a server', () => {
@@ -121,5 +125,28 @@ describe('work at a server', () => {
       [201, 22],
     ]);
     expect(busy.at(-1)).toEqual([22, 0]);
+  });
+
+  it('says how much is left to do, whoever does it, and goes on as if nobody had asked', () => {
+    // Two cores: alone until 20; then two, each at full speed; from 40 on three share two cores.
+    const work: readonly Step[] = [
+      { row: 1, at: 0, work: 100 },
+      { row: 2, at: 20, work: 100 },
+      { row: 3, at: 40, work: 100 },
+      { row: 2, at: 70, isTakenOut: true },
+    ];
+    const looks = [0, 10, 20, 30, 40, 55, 69, 70, 80, 500].map((at): Step => ({ row: 0, at, isLook: true }));
+    const { undone, done, left } = run(2, [...work, ...looks]);
+    // At 70 row 2 has had 20 + 30 x 2/3 of its 100.
+    const lost = 60;
+    const expected = [100, 90, 180, 160, 240, 240 - 30, 240 - 58, 240 - 60 - lost, 180 - lost - 20, 0];
+    undone.forEach((us, look) => {
+      expect(us).toBeCloseTo(expected[look]!, 9);
+    });
+    expect(undone).toHaveLength(looks.length);
+    expect(left[0]).toBeCloseTo(lost, 9);
+    const alone = run(2, work);
+    expect(done).toEqual(alone.done);
+    expect(left).toEqual(alone.left);
   });
 });

@@ -86,6 +86,24 @@ describe('rows of machines', () => {
     expect(first!.cpuUse!).toBeLessThan(0.8 * first!.cpuPeak!);
   });
 
+  it.each([
+    ['eventDriven', { workerConnections: 20_000 }],
+    ['threadPerConnection', { mpm: 'prefork', workers: 1_500, cpuPerRequest: '2ms' }],
+  ])('are never busier than all their cores, however much waits for them: %s', (kind, settings) => {
+    // Three quarters of what two cores can do, and for 20 seconds half as much again as they can: the peak is over before a minute has passed.
+    const surges = { now: { at: '60s', peak: '2x', hold: '20s' } };
+    const { result } = run(
+      { responseTimeout: '2m', tiers: { only: { kind, servers: 1, cores: 2, cpuPerRequest: '2ms', ...settings } } },
+      { traffic: { connections: { rate: '750/s', hold: '0s' }, surges }, service: { member: { workers: 9_000 } } },
+    );
+    const [row] = result.machines.filter(({ role }) => role === 'tier');
+    expect(row!.cpuPeak).toBeCloseTo(1, 6);
+    expect(row!.cpuPeak).toBeLessThanOrEqual(1 + 1e-9);
+    // What came with the surge was worked off after it.
+    expect(row!.cpuUse).toBeGreaterThan(0.8);
+    expect(row!.cpuUse).toBeLessThan(1);
+  });
+
   it('of the chain that a rollout moves to stand beside the others', () => {
     const { result } = run({ rolloutTo: { tiers: { nginx: { kind: 'eventDriven', servers: 1 } } } });
     const names = result.machines.filter(({ role }) => role === 'tier').map(({ machine }) => machine);
