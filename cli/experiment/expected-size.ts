@@ -5,10 +5,10 @@ import type { Model } from '../../sim/index.ts';
 import { expectedTraffic } from '../../sim/traffic/expected-traffic.ts';
 
 /**
- * Connections simulated in a second by one worker. Measured in November 2026 with `npm start` (scenarios/seoul-boston.yaml, Node 20.20,
- * one of four 2.x GHz Xeon vCPUs); other machines and scenarios differ, so it is good for an order of magnitude only.
+ * Connections simulated in a second by one worker. Of the designs that `npm run bench` measures 0.9 to 2.2 million were found in November 2026 (one of
+ * four EPYC vCPUs, Node 20.20), with four workers busy each about 0.6 of that; other machines and scenarios differ, so it is good for an order of magnitude only.
  */
-export const CONNECTIONS_PER_WORKER_SECOND = 500_000;
+export const CONNECTIONS_PER_WORKER_SECOND = 1_000_000;
 
 export interface ExpectedSize {
   readonly runCount: number;

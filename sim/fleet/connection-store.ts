@@ -35,24 +35,7 @@ import {
   STATUS,
   VISIT,
 } from './connection-layout.ts';
-
-/** What a connection is doing; 0 is a free row. */
-export const FREE_ROW = 0;
-/** Between the client's SYN and the member: handshakes and routing. */
-export const SETTING_UP = 1;
-/** In a member's accept queue. */
-export const WAITING = 2;
-/** Being served: holds a worker, or shares the cores. */
-export const IN_SERVICE = 3;
-/** Answered, open, holds no core (processor sharing only). */
-export const HELD = 4;
-/** Sent to a member that does not answer. */
-export const UNANSWERED = 5;
-
-/** Whether a member has taken the connection: it waits, is served or is held. Hot. */
-export function isAtMember(state: number): boolean {
-  return state === WAITING || state === IN_SERVICE || state === HELD;
-}
+import { FREE_ROW, SETTING_UP } from './connection-state.ts';
 
 /** As a connection's member: nobody has picked one yet. */
 export const NO_MEMBER = -1;
@@ -176,7 +159,16 @@ export class ConnectionStore {
     this.#instants[(row << INSTANT_SHIFT) | FIRST_BYTE_AT] = us;
   }
 
-  /** Add the instant of the first byte at the member to get the client's time to first byte, us. */
+  /** Until the member answers: the round trip between the client and wherever its connection has come to, us. In the place of `latencyOffset`. */
+  rttSoFar(row: number): number {
+    return this.#instants[(row << INSTANT_SHIFT) | LATENCY_OFFSET]!;
+  }
+
+  setRttSoFar(row: number, us: number): void {
+    this.#instants[(row << INSTANT_SHIFT) | LATENCY_OFFSET] = us;
+  }
+
+  /** Add the instant of the first byte at the member to get the client's time to first byte, us; meaningful from the member's answer on. */
   latencyOffset(row: number): number {
     return this.#instants[(row << INSTANT_SHIFT) | LATENCY_OFFSET]!;
   }

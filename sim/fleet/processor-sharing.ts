@@ -7,7 +7,8 @@
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { SimTime } from '../kernel/time.ts';
 import { type BusyCores, SharedCores } from '../tiers/shared-cores.ts';
-import { type ConnectionStore, HELD, IN_SERVICE } from './connection-store.ts';
+import { HELD, IN_SERVICE } from './connection-state.ts';
+import type { ConnectionStore } from './connection-store.ts';
 import { ADMITTED, type ClosedListener, REFUSED, type ServiceDiscipline } from './service-discipline.ts';
 
 const NONE = -1;

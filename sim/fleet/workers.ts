@@ -8,7 +8,8 @@
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { SimTime } from '../kernel/time.ts';
 import { NO_ROW, WaitQueues } from '../tiers/wait-queues.ts';
-import { type ConnectionStore, IN_SERVICE, WAITING } from './connection-store.ts';
+import { IN_SERVICE, WAITING } from './connection-state.ts';
+import type { ConnectionStore } from './connection-store.ts';
 import type { LevelMeter } from './level-meter.ts';
 import { ADMITTED, type ClosedListener, REFUSED, type ServiceDiscipline } from './service-discipline.ts';
 

@@ -4,7 +4,9 @@
  * Wraps the methods of `ConnectionStore` and `TierConnections`, so that a run throws where what a connection was set up with is asked for after it was given back, where a
  * row is used that nobody has, and where a tier gives a row back of which something is pending or on its way.
  */
-import { ConnectionStore, FREE_ROW } from '../../sim/fleet/connection-store.ts';
+
+import { FREE_ROW } from '../../sim/fleet/connection-state.ts';
+import { ConnectionStore } from '../../sim/fleet/connection-store.ts';
 import { NO_CONNECTION } from '../../sim/tiers/tier-connection-states.ts';
 import { TierConnections } from '../../sim/tiers/tier-connections.ts';
 import { NO_ROW } from '../../sim/tiers/wait-queues.ts';

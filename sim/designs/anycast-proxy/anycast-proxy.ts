@@ -7,7 +7,8 @@
  */
 import type { AffinityMemory } from '../../fleet/affinity-memory.ts';
 import { IS_SILENT, REFUSES } from '../../fleet/answer.ts';
-import { type ConnectionStore, FREE_ROW, NO_MEMBER, UNANSWERED } from '../../fleet/connection-store.ts';
+import { FREE_ROW, UNANSWERED } from '../../fleet/connection-state.ts';
+import { type ConnectionStore, NO_MEMBER } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { LoadReports } from '../../fleet/load-reports.ts';
 import type { OutlierDetection } from '../../fleet/outlier-detection.ts';
@@ -214,8 +215,7 @@ export class AnycastProxy implements DesignRun {
       return;
     }
     const edgeRttUs = this.#routes.edgeRttUs(network);
-    // What is known of the way back already; the backbone and the region that serves add their parts.
-    connections.setLatencyOffset(row, edgeRttUs);
+    connections.setRttSoFar(row, edgeRttUs);
     if (this.#frontEndServers === null) this.#sendOn(row, untilRequestUs(edgeRttUs, this.#tlsTrips));
     else {
       const number = connections.firstLayerGfe(row);
@@ -228,7 +228,7 @@ export class AnycastProxy implements DesignRun {
     const connections = this.#connections;
     const servingPop = this.paths.servingPop[connections.path(row)]!;
     const backboneRttUs = this.#backboneRttUs(servingPop, this.#gfes.siteOf(connections.secondLayerGfe(row)));
-    connections.setLatencyOffset(row, connections.latencyOffset(row) + backboneRttUs);
+    connections.setRttSoFar(row, connections.rttSoFar(row) + backboneRttUs);
     const delay = (afterUs + oneWayUs(backboneRttUs)) as Duration;
     connections.setEvent(row, this.#kernel.scheduleAfter(delay, this.#decideHandler, row));
   }
@@ -262,7 +262,7 @@ export class AnycastProxy implements DesignRun {
     this.#loadReports.count(site, backend, 1);
     const ways = this.#ways;
     const beyondGfeRttUs = ways.zoneRttUs(gfe, backend) + ways.spillRttUs(gfe, backend);
-    const returnUs = untilClientUs(beyondGfeRttUs, connections.latencyOffset(row));
+    const returnUs = untilClientUs(beyondGfeRttUs, connections.rttSoFar(row));
     connections.setLatencyOffset(row, returnUs - connections.offeredAt(row));
     const delay = ways.untilMemberUs(gfe, backend) as Duration;
     connections.setEvent(row, this.#kernel.scheduleAfter(delay, this.#admitHandler, row));

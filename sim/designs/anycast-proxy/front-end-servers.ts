@@ -141,8 +141,7 @@ export class FrontEndServers implements Hop {
     this.#tally.took(gfe, this.#kernel.now, 0, 0, this.#front.openCountOf(gfe));
     this.#tierRow[row] = tierRow;
     if (!hasTls) return;
-    // Until the second layer has decided, the design keeps the round trip to the client with what is known of the way back.
-    const edgeRttUs = connections.latencyOffset(row);
+    const edgeRttUs = connections.rttSoFar(row);
     this.#after(untilRequestUs(edgeRttUs, this.#tlsTrips) - untilRequestUs(edgeRttUs, 0), this.#requested, row);
   };
 

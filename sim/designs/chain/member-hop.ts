@@ -6,7 +6,8 @@
  * Events: `members.answer` (a member turns the request away, or there is none), `members.giveUp`.
  */
 import { ANSWERS, IS_SILENT } from '../../fleet/answer.ts';
-import { NO_MEMBER, SETTING_UP, UNANSWERED } from '../../fleet/connection-store.ts';
+import { SETTING_UP, UNANSWERED } from '../../fleet/connection-state.ts';
+import { NO_MEMBER } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { LoadReports } from '../../fleet/load-reports.ts';
 import { REFUSED } from '../../fleet/service-discipline.ts';

@@ -6,7 +6,8 @@
  * passthrough Network Load Balancer overview". Events: `networkPassthrough.knock`, `.admit`, `.giveUp`.
  */
 import { IS_SILENT, REFUSES } from '../../fleet/answer.ts';
-import { type ConnectionStore, FREE_ROW, NO_MEMBER, UNANSWERED } from '../../fleet/connection-store.ts';
+import { FREE_ROW, UNANSWERED } from '../../fleet/connection-state.ts';
+import { type ConnectionStore, NO_MEMBER } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { LoadReports } from '../../fleet/load-reports.ts';
 import { GARBLES } from '../../fleet/reachability.ts';
@@ -159,8 +160,7 @@ export class NetworkPassthrough implements DesignRun {
     this.#fleet.assign(row, member);
     this.#loadReports.count(this.#region, this.#fleet.backendOf[member]!, 1);
     const rttUs = routes.edgeRttUs(network) + this.#backboneRttsUs[pop]!;
-    // The round trip, until the answer is on its way back.
-    connections.setLatencyOffset(row, rttUs);
+    connections.setRttSoFar(row, rttUs);
     connections.setEvent(row, this.#kernel.scheduleAfter(untilSynUs(rttUs) as Duration, this.#knockHandler, row));
   }
 
@@ -175,7 +175,7 @@ export class NetworkPassthrough implements DesignRun {
     const connections = this.#connections;
     const member = connections.member(row);
     if (!this.#isLetIn(row, member)) return;
-    const untilUs = untilRequestUs(connections.latencyOffset(row), this.#tlsTrips[member]!);
+    const untilUs = untilRequestUs(connections.rttSoFar(row), this.#tlsTrips[member]!);
     connections.setEvent(row, this.#kernel.scheduleAfter(untilUs as Duration, this.#admitHandler, row));
   };
 
@@ -186,7 +186,7 @@ export class NetworkPassthrough implements DesignRun {
     if (!this.#isLetIn(row, member)) return;
     const fleet = this.#fleet;
     const offeredAt = connections.offeredAt(row);
-    connections.setLatencyOffset(row, untilClientUs(connections.latencyOffset(row)) - offeredAt);
+    connections.setLatencyOffset(row, untilClientUs(connections.rttSoFar(row)) - offeredAt);
     connections.setEvent(row, NO_EVENT);
     if (fleet.admit(row) === MEMBER_REFUSED) {
       this.#refuse(row);

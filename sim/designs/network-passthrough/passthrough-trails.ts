@@ -3,7 +3,8 @@
  * side was active, and which member the hash named. It reads the parts and changes none.
  */
 import { ANSWERS, IS_SILENT } from '../../fleet/answer.ts';
-import { NO_MEMBER, UNANSWERED } from '../../fleet/connection-store.ts';
+import { UNANSWERED } from '../../fleet/connection-state.ts';
+import { NO_MEMBER } from '../../fleet/connection-store.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { toMs } from '../../kernel/time.ts';
 import { BREAK_CAUSES, BREAK_MEANINGS } from '../../metrics/break-cause.ts';

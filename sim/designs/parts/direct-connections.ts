@@ -5,7 +5,8 @@
  * `direct-round-trips` counts it. Events: `<design>.knock`, `.admit`, `.giveUp`, subject = row.
  */
 import { ANSWERS, IS_SILENT, REFUSES } from '../../fleet/answer.ts';
-import { type ConnectionStore, FREE_ROW, NO_MEMBER, SETTING_UP, UNANSWERED } from '../../fleet/connection-store.ts';
+import { FREE_ROW, SETTING_UP, UNANSWERED } from '../../fleet/connection-state.ts';
+import { type ConnectionStore, NO_MEMBER } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { LoadReports } from '../../fleet/load-reports.ts';
 import { GARBLES } from '../../fleet/reachability.ts';
@@ -146,8 +147,7 @@ export class DirectConnections {
     const region = fleet.regionOf[server]!;
     if (this.#loadReports !== null) this.#loadReports.count(region, fleet.backendOf[server]!, 1);
     const rttUs = this.#rttsUs[network * this.#regionCount + region]!;
-    // The round trip, until the answer is on its way back.
-    this.#connections.setLatencyOffset(row, rttUs);
+    this.#connections.setRttSoFar(row, rttUs);
     this.#after(delayUs + untilSynUs(rttUs), this.#knockHandler, row);
   }
 
@@ -161,7 +161,7 @@ export class DirectConnections {
       this.#after(waitUs, syns.givesUp ? this.#giveUpHandler : this.#knockHandler, row);
       return;
     }
-    const rttUs = connections.latencyOffset(row);
+    const rttUs = connections.rttSoFar(row);
     if (!this.#isLetIn(row, connections.member(row), rttUs)) return;
     this.#after(untilRequestUs(rttUs, this.tlsTrips), this.#admitHandler, row);
   };
@@ -170,7 +170,7 @@ export class DirectConnections {
   readonly #admit: Handler = (row) => {
     const connections = this.#connections;
     const server = connections.member(row);
-    const rttUs = connections.latencyOffset(row);
+    const rttUs = connections.rttSoFar(row);
     if (!this.#isLetIn(row, server, rttUs)) return;
     const fleet = this.#fleet;
     const untilClient = untilClientUs(rttUs);

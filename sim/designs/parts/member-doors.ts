@@ -5,7 +5,8 @@
  */
 import { ANSWERS, REFUSES } from '../../fleet/answer.ts';
 import { ClientLimits } from '../../fleet/client-limits.ts';
-import { type ConnectionStore, isAtMember } from '../../fleet/connection-store.ts';
+import { isAtMember } from '../../fleet/connection-state.ts';
+import type { ConnectionStore } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { FleetPlan } from '../../fleet/fleet-plan.ts';
 import { combined, type Reachability } from '../../fleet/reachability.ts';

@@ -112,14 +112,14 @@ experiment: { replications: 10 }
 
 describe('the estimate', () => {
   test('counts no more workers than there are runs', () => {
-    expect(estimatedSeconds({ ...SMALL, connections: 1e9 }, 2)).toBe(1_000);
-    expect(estimatedSeconds({ ...SMALL, connections: 1e9 }, 64)).toBe(500);
+    expect(estimatedSeconds({ ...SMALL, connections: 1e9 }, 2)).toBe(500);
+    expect(estimatedSeconds({ ...SMALL, connections: 1e9 }, 64)).toBe(250);
   });
 
   test('is said from ten minutes on', () => {
-    expect(longRunNotice('small', { ...SMALL, connections: 1.19e9 }, 4)).toBeNull();
-    expect(longRunNotice('small', { ...SMALL, connections: 14.4e9 }, 4)).toBe(
-      'small: about 14,400,000,000 connections, 2 h or so on 4 workers',
+    expect(longRunNotice('small', { ...SMALL, connections: 2.38e9 }, 4)).toBeNull();
+    expect(longRunNotice('small', { ...SMALL, connections: 28.8e9 }, 4)).toBe(
+      'small: about 28,800,000,000 connections, 2 h or so on 4 workers',
     );
     expect(longRunNotice('small', { ...SMALL, connections: 1e9 }, 1)).toContain('on 1 worker');
   });

@@ -5,7 +5,8 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ConnectionStore, FREE_ROW, HELD, IN_SERVICE, SETTING_UP } from '../../../sim/fleet/connection-store.ts';
+import { FREE_ROW, HELD, IN_SERVICE, SETTING_UP } from '../../../sim/fleet/connection-state.ts';
+import { ConnectionStore } from '../../../sim/fleet/connection-store.ts';
 import type { RandomStream } from '../../../sim/kernel/random-stream.ts';
 import { RandomStreams } from '../../../sim/kernel/random-streams.ts';
 

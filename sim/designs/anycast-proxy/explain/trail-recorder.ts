@@ -5,7 +5,8 @@
  * by their row in the store, and the trails of those that have ended.
  */
 import { ANSWERS } from '../../../fleet/answer.ts';
-import { NO_MEMBER, UNANSWERED } from '../../../fleet/connection-store.ts';
+import { UNANSWERED } from '../../../fleet/connection-state.ts';
+import { NO_MEMBER } from '../../../fleet/connection-store.ts';
 import { OUTCOMES } from '../../../metrics/outcome.ts';
 import type { ReasonName } from '../../../metrics/trail/reasons.ts';
 import type { BackendCandidate, Otherwise, Trail, TrailStep } from '../../../metrics/trail/trail.ts';
