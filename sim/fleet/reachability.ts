@@ -7,6 +7,7 @@
  * (`ipAddressSelectionPolicy`, health checks).
  */
 import { holdsAddress } from '../kernel/address-range.ts';
+import { pinned } from '../kernel/pinned.ts';
 import { factsOf } from '../scenario/backend-kinds.ts';
 import type { ResolvedBackend, ResolvedFirewallRule, ResolvedService } from '../scenario/resolved-scenario.ts';
 import { isEncrypted, type ServiceProtocol } from '../scenario/service-protocol.ts';
@@ -46,7 +47,7 @@ export class Reachability {
     this.#answerOf = answerOf;
     this.#probers = probers;
     this.#gfeCount = gfeCount;
-    this.#connections = new Uint8Array(plan.backends.length * gfeCount);
+    this.#connections = pinned(new Uint8Array(plan.backends.length * gfeCount));
     this.#probes = new Uint8Array(plan.backends.length * probers);
     for (let gfe = 0; gfe < gfeCount; gfe++) this.speak(gfe, service.protocol);
     this.#eachBackend((backend, index) => {

@@ -2,6 +2,7 @@
  * The stretches of a run between any two ends of its windows: a connection is counted in one stretch, whatever the number of windows it is in, and
  * a window's figures are the sum over its stretches.
  */
+import { pinned } from '../kernel/pinned.ts';
 
 /** A stretch of no window. */
 export const NO_SEGMENT = -1;
@@ -22,7 +23,7 @@ export class TimeSegments {
   readonly count: number;
   /** The stretch of the last instant asked for, where it begins and ends, and its segment: the next instant is most often in the same. */
   #last = 0;
-  readonly #lastSpan = new Float64Array(2);
+  readonly #lastSpan = pinned(new Float64Array(2));
   #lastSegment = NO_SEGMENT;
 
   constructor(windows: readonly Span[]) {

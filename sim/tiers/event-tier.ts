@@ -7,6 +7,7 @@
  * Events: `<name>.work`, `<name>.timeout`.
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
+import { pinned } from '../kernel/pinned.ts';
 import type { Duration } from '../kernel/time.ts';
 import { type Caller, CLOSED_UNANSWERED, type Hop } from './hop.ts';
 import { IdleConnections } from './idle-connections.ts';
@@ -70,9 +71,9 @@ export class EventTier implements ServerEnd, Caller {
     this.#front = front;
     this.#scarceFrom = connectionsMax - Math.floor(connectionsMax / SCARCE_SHARE);
     this.#idle = new IdleConnections(front.connections, serverCount);
-    this.#slotsUsed = new Int32Array(serverCount).fill(ownConnections + idleUpstreamAtStart);
-    this.#idleUpstream = new Int32Array(serverCount).fill(idleUpstreamAtStart);
-    this.#slowdown = new Float64Array(serverCount).fill(1);
+    this.#slotsUsed = pinned(new Int32Array(serverCount).fill(ownConnections + idleUpstreamAtStart));
+    this.#idleUpstream = pinned(new Int32Array(serverCount).fill(idleUpstreamAtStart));
+    this.#slowdown = pinned(new Float64Array(serverCount).fill(1));
     const cores = new Int32Array(serverCount).fill(coresPerServer);
     this.#cores = new SharedCores(kernel, `${name}.work`, cores, meter, this);
     this.#timeout = kernel.register(`${name}.timeout`, this.#onTimeout);

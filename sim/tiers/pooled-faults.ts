@@ -7,6 +7,7 @@
  * has failed. Event: `<name>.silent`, registered when a server first goes down: a caller's patience is over.
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
+import { pinned } from '../kernel/pinned.ts';
 import { type Duration, fromSeconds } from '../kernel/time.ts';
 import type { AcceptQueue } from './accept-queue.ts';
 import { CONNECTION_REFUSED, RESET, TIMED_OUT_CONNECTING, TIMED_OUT_WAITING } from './hop.ts';
@@ -52,7 +53,7 @@ export class PooledFaults implements FrontFaults {
 
   constructor(parts: PooledFaultParts) {
     this.#parts = parts;
-    this.#state = new Uint8Array(parts.serverCount);
+    this.#state = pinned(new Uint8Array(parts.serverCount));
   }
 
   /** Whether a request meets a server that serves. Hot. */

@@ -7,6 +7,7 @@
  * most are where servers have time to spare, never enters. Event: the name given.
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
+import { pinned } from '../kernel/pinned.ts';
 import type { SimTime } from '../kernel/time.ts';
 import { FinishHeap } from './finish-heap.ts';
 
@@ -60,8 +61,8 @@ export class SharedCores {
     this.#kernel = kernel;
     this.#meter = meter;
     this.#user = user;
-    this.#words = new Int32Array(cores.length << SHIFT).fill(NONE);
-    this.#instants = new Float64Array(cores.length << SHIFT);
+    this.#words = pinned(new Int32Array(cores.length << SHIFT).fill(NONE));
+    this.#instants = pinned(new Float64Array(cores.length << SHIFT));
     this.#heaps = Array.from(cores, () => new FinishHeap());
     cores.forEach((count, server) => {
       this.#words[(server << SHIFT) | CORES] = count;

@@ -7,6 +7,7 @@
  * Events: `<name>.work` (processor), `.forward`, `.timeout`.
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
+import { pinned } from '../kernel/pinned.ts';
 import type { RandomStream } from '../kernel/random-stream.ts';
 import type { Duration } from '../kernel/time.ts';
 import type { Caller, Hop } from './hop.ts';
@@ -90,10 +91,10 @@ export class ThreadTier implements ServerEnd, Caller {
     this.#front = front;
     this.#processes = new WorkerProcesses(serverCount, processesPerServer, threadsPerProcess, asyncFactor, choices);
     this.#ready = new WaitQueues(front.connections, serverCount * processesPerServer);
-    this.#working = new Int32Array(serverCount);
-    this.#slowdown = new Float64Array(serverCount).fill(1);
+    this.#working = pinned(new Int32Array(serverCount));
+    this.#slowdown = pinned(new Float64Array(serverCount).fill(1));
     this.#overheadUs = overheadsUs(settings);
-    this.#open = new Int32Array(serverCount);
+    this.#open = pinned(new Int32Array(serverCount));
     const cores = new Int32Array(serverCount).fill(coresPerServer);
     this.#cores = new SharedCores(kernel, `${name}.work`, cores, meter, this);
     this.#forward = kernel.register(`${name}.forward`, this.#onForward);

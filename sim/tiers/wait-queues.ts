@@ -1,6 +1,7 @@
 /**
  * First come, first served: a queue of rows for each server, linked through the rows' store. A row is in one queue at a time.
  */
+import { pinned } from '../kernel/pinned.ts';
 
 export const NO_ROW = -1;
 
@@ -20,9 +21,9 @@ export class WaitQueues {
 
   constructor(links: Links, serverCount: number) {
     this.#links = links;
-    this.#head = new Int32Array(serverCount).fill(NO_ROW);
-    this.#tail = new Int32Array(serverCount).fill(NO_ROW);
-    this.#length = new Int32Array(serverCount);
+    this.#head = pinned(new Int32Array(serverCount).fill(NO_ROW));
+    this.#tail = pinned(new Int32Array(serverCount).fill(NO_ROW));
+    this.#length = pinned(new Int32Array(serverCount));
   }
 
   lengthOf(server: number): number {

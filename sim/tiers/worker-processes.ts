@@ -5,6 +5,7 @@
  * accepting when "connections per process < ThreadsPerChild + AsyncRequestWorkerFactor x idle workers" is no longer true; while it has
  * stopped it counts one idle worker less, so as not to flip back at once (server/mpm/event/event.c, `connections_above_limit`).
  */
+import { pinned } from '../kernel/pinned.ts';
 import type { RandomStream } from '../kernel/random-stream.ts';
 
 const NONE = -1;
@@ -28,8 +29,8 @@ export class WorkerProcesses {
     this.#threads = threads;
     this.#asyncFactor = asyncFactor;
     this.#choices = choices;
-    this.#idle = new Int32Array(serverCount * perServer).fill(threads);
-    this.#connections = new Int32Array(serverCount * perServer);
+    this.#idle = pinned(new Int32Array(serverCount * perServer).fill(threads));
+    this.#connections = pinned(new Int32Array(serverCount * perServer));
     this.#lingering = new Int32Array(serverCount * perServer);
     this.#hasStopped = new Uint8Array(serverCount * perServer);
   }

@@ -8,6 +8,7 @@
 import type { HealthChecks } from '../../fleet/health-checks.ts';
 import type { OutlierDetection } from '../../fleet/outlier-detection.ts';
 import type { Revision } from '../../fleet/revision.ts';
+import { pinned } from '../../kernel/pinned.ts';
 import type { LocalityPolicy } from '../../policies/locality/locality-policy.ts';
 
 const NEVER = -1;
@@ -37,7 +38,7 @@ export class MemberChoice {
     this.#revision = revision;
     this.#backendCount = backendCount;
     this.#policies = Array.from({ length: outliers === null ? 1 : gfeCount }, (_, number) => create(number));
-    this.#isStale = new Uint8Array(this.#policies.length * backendCount).fill(1);
+    this.#isStale = pinned(new Uint8Array(this.#policies.length * backendCount).fill(1));
   }
 
   /** A GFE has ejected a member of a backend, or taken it back. */

@@ -9,6 +9,7 @@ import { NO_MEMBER } from '../../fleet/connection-store.ts';
 import type { KnownConfiguration } from '../../fleet/known-configuration.ts';
 import type { SharedKnowledge } from '../../fleet/shared-knowledge.ts';
 import type { Journeys } from '../../fleet/tiers/journeys.ts';
+import { pinned } from '../../kernel/pinned.ts';
 import { TWO_POW_32 } from '../../kernel/powers-of-two.ts';
 import type { MemberChoice } from '../anycast-proxy/member-choice.ts';
 
@@ -29,43 +30,54 @@ export interface MemberPickParts {
 
 export class MemberPick {
   readonly #parts: MemberPickParts;
-  /** [regionCount][backends of the region] members that may be picked, of this backend and those before it. */
-  readonly #upTo: readonly Int32Array[];
+  /** [regionCount + 1] place of a region's first zonal backend in those of all regions, one region after the other. */
+  readonly #first: Int32Array;
+  /** [backendCount] the backend at a place, and the members that may be picked, of it and those before it in its region. */
+  readonly #backendAt: Int32Array;
+  readonly #upTo: Int32Array;
   #madeAt = NEVER;
 
   constructor(parts: MemberPickParts) {
     this.#parts = parts;
-    this.#upTo = parts.backendsOfRegion.map(({ length }) => new Int32Array(length));
+    const { backendsOfRegion } = parts;
+    this.#first = pinned(new Int32Array(backendsOfRegion.length + 1));
+    backendsOfRegion.forEach(({ length }, region) => {
+      this.#first[region + 1] = this.#first[region]! + length;
+    });
+    this.#backendAt = pinned(Int32Array.from(backendsOfRegion.flatMap((backends) => [...backends])));
+    this.#upTo = pinned(new Int32Array(this.#backendAt.length));
   }
 
   /** A member of a region for a journey, or NO_MEMBER. Hot. */
   pick(region: number, journey: number): number {
-    const { journeys, backendsOfRegion, knowledge, memberChoice, keepsClientAddress } = this.#parts;
+    const { journeys, knowledge, memberChoice, keepsClientAddress } = this.#parts;
     if (knowledge.revision.number !== this.#madeAt) this.#make();
-    const upTo = this.#upTo[region]!;
-    const last = upTo.length - 1;
-    if (last < 0 || upTo[last] === 0) return NO_MEMBER;
+    const upTo = this.#upTo;
+    const end = this.#first[region + 1]!;
+    let at = this.#first[region]!;
+    const total = at === end ? 0 : upTo[end - 1]!;
+    if (total === 0) return NO_MEMBER;
     const { work } = journeys;
     // Signed: half of all unsigned words would be boxed on their way to a policy.
     const affinityHash = (keepsClientAddress ? work.clientHash(journey) : work.flowHash(journey)) | 0;
     const choice = work.choice(journey) | 0;
     const spread = keepsClientAddress ? affinityHash : choice;
-    const place = ((Math.imul(spread, ROTATION) >>> 0) / TWO_POW_32) * upTo[last]!;
-    let at = 0;
+    const place = ((Math.imul(spread, ROTATION) >>> 0) / TWO_POW_32) * total;
     while (place >= upTo[at]!) at++;
-    return memberChoice.pick(0, backendsOfRegion[region]![at]!, affinityHash, choice);
+    return memberChoice.pick(0, this.#backendAt[at]!, affinityHash, choice);
   }
 
   #make(): void {
     const { backendsOfRegion, knowledge, known } = this.#parts;
     this.#madeAt = knowledge.revision.number;
-    backendsOfRegion.forEach((backends, region) => {
+    let at = 0;
+    for (const backends of backendsOfRegion) {
       let total = 0;
-      backends.forEach((backend, at) => {
+      for (const backend of backends) {
         const isOpen = known.isInService[backend] === 1 && known.isDraining[backend] === 0;
         if (isOpen) total += knowledge.healthyCount[backend]!;
-        this.#upTo[region]![at] = total;
-      });
-    });
+        this.#upTo[at++] = total;
+      }
+    }
   }
 }

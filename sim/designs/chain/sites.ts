@@ -1,6 +1,7 @@
 /** Where a chain stands: in every region with backends; a client goes to the nearest, over the Internet, with no edge in between. */
 import { configuredRegions } from '../../fleet/configured-regions.ts';
 import type { FleetPlan } from '../../fleet/fleet-plan.ts';
+import { pinned } from '../../kernel/pinned.ts';
 import { regionsByRtt } from '../../world/region-order.ts';
 import { unicastRttsUs } from '../../world/unicast.ts';
 import type { World } from '../../world/world.ts';
@@ -14,7 +15,7 @@ export class Sites {
 
   constructor(world: World, plan: FleetPlan) {
     const regionCount = world.regions.length;
-    this.regionOf = Int16Array.from(configuredRegions(plan));
+    this.regionOf = pinned(Int16Array.from(configuredRegions(plan)));
     const used = new Set(this.regionOf);
     const rttsUs = unicastRttsUs(world);
     const order = regionsByRtt(rttsUs, regionCount);

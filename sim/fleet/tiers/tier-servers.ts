@@ -5,6 +5,7 @@
  * their connection, as through an ECMP router. Servers that are drained, or held to be down, get neither. When all that are in service are held down,
  * all of them count (Elastic Load Balancing "fails open"; assumption for tiers, whose callers ask the next one all the same). State: who is in service, held up, or left alone for a while.
  */
+import { pinned } from '../../kernel/pinned.ts';
 
 const NONE = -1;
 /**
@@ -36,9 +37,9 @@ export class TierServers {
     this.#isInService = new Uint8Array(siteCount * perSite).fill(1);
     this.#isHeldUp = new Uint8Array(siteCount * perSite).fill(1);
     this.#aloneUntil = new Float64Array(siteCount * perSite);
-    this.#isReady = new Uint8Array(siteCount * perSite).fill(1);
-    this.#site = Int32Array.from({ length: siteCount * perSite }, (_, server) => Math.floor(server / perSite));
-    this.#turn = new Int32Array(siteCount);
+    this.#isReady = pinned(new Uint8Array(siteCount * perSite).fill(1));
+    this.#site = pinned(Int32Array.from({ length: siteCount * perSite }, (_, server) => Math.floor(server / perSite)));
+    this.#turn = pinned(new Int32Array(siteCount));
   }
 
   get count(): number {
