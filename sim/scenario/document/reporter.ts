@@ -55,11 +55,6 @@ export class Reporter {
     return node.at.file !== this.root.at.file || !this.root.path.every((key, depth) => node.path[depth] === key);
   }
 
-  /** Whether the tree has something at a path. */
-  isWritten(path: readonly string[]): boolean {
-    return descend(this.root, path).rest.length === 0;
-  }
-
   /** An error inside the text of a value, `offset` characters from its start. */
   errorInText(path: readonly string[], offset: number, message: string, suggestion: string | null): void {
     const { node } = descend(this.root, path);

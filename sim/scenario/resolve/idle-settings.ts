@@ -10,6 +10,7 @@ import type { DesignKind, IpVersion, ResolvedDesign, ResolvedService } from '../
 import { listWords } from '../suggest.ts';
 import { isUsualHealthCheck } from './health-check.ts';
 import { usualLocalityPolicy } from './locality-policy.ts';
+import { DEFAULT_TAKEOVER } from './redirect.ts';
 
 interface IdleSetting {
   /** Key of the service, or of a backend. */
@@ -98,7 +99,7 @@ function warnOfIdleKeys({ redirect }: ResolvedDesign, reporter: Reporter): void 
   const { lease, balancers } = redirect;
   if (lease.duration === null && lease.jitter > 0)
     reporter.warn(['lease', 'jitter'], 'a perpetual lease has no end to jitter: give a duration');
-  if (balancers.discovery === 'dnsRoundRobin' && reporter.isWritten(['balancers', 'takeover']))
+  if (balancers.discovery === 'dnsRoundRobin' && balancers.takeover !== DEFAULT_TAKEOVER)
     reporter.warn(
       ['balancers', 'takeover'],
       'with dnsRoundRobin no balancer takes over another: dns.withdrawAfter takes a dead one out, discovery failover replaces it',

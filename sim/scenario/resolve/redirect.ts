@@ -21,7 +21,7 @@ const DEFAULT_WORKERS = 4;
 /** Assumption: as the surge queue of a Classic Load Balancer (reference: AWS). */
 const DEFAULT_BACKLOG = 1_024;
 /** VRRP (RFC 5798): an advertisement a second, and the master is down after three were missed. */
-const DEFAULT_TAKEOVER = duration(3 * SECOND);
+export const DEFAULT_TAKEOVER = duration(3 * SECOND);
 /** Assumption: as often as a health check of Google Cloud probes, and held dead after as many seconds as Consul's session by default takes. */
 const DEFAULT_HEARTBEAT = duration(5 * SECOND);
 const DEFAULT_MISSED = 3;

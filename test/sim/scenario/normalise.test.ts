@@ -19,6 +19,9 @@ describe('round trip', () => {
     const once = normalisedText(goodText(file));
     expect(loadSound(once)).toEqual(loadSound(goodText(file)));
     expect(normalisedText(once)).toBe(once);
+    // A default that is written out is no setting that somebody thought would do something.
+    const again = load(once);
+    expect(again.ok && again.warnings).toEqual([]);
   });
 
   it('whatever the values', () => {
