@@ -5,19 +5,7 @@
  * of room, a loop on wider arrays takes over: this one is retired and ends at once, wherever it stands.
  */
 import type { EventArrays } from './event-arrays.ts';
-import {
-  ARRIVAL_AT,
-  BOUND,
-  DUE_HEAD,
-  END,
-  EVENT_COUNT,
-  HELD_COUNT,
-  NO_EVENT,
-  NOW,
-  OVERFLOW_COUNT,
-  SUBJECT,
-  TARGET,
-} from './event-layout.ts';
+import { ARRIVAL_AT, BOUND, END, EVENT_COUNT, NO_EVENT, NOW, SUBJECT, TARGET } from './event-layout.ts';
 import { createEventQueue, type EventHandle } from './event-queue.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import type { SimTime } from './time.ts';
@@ -55,7 +43,7 @@ export function createEventLoop(
   handlers: readonly Handler[],
   fingerprint: Fingerprint,
 ): EventLoop {
-  const { record, clock, numbers } = arrays;
+  const { record, clock } = arrays;
   const { push, cancel, next, take } = createEventQueue(arrays);
 
   function now(): number {
@@ -104,12 +92,10 @@ export function createEventLoop(
     clock[BOUND] = bound;
   }
 
+  /** Nothing is due before instant 0: for the rest of the chunk, and behind an arrival too, where the bound is made anew from the end. */
   function retire(): void {
     clock[END] = -1;
     clock[BOUND] = -1;
-    numbers[DUE_HEAD] = NO_EVENT;
-    numbers[HELD_COUNT] = 0;
-    numbers[OVERFLOW_COUNT] = 0;
   }
 
   return { push, cancel, now, serveChunk, retire };

@@ -56,15 +56,18 @@ import {
 } from './event-window.ts';
 import { INSERTION_SORT_MAX, SEARCH_MAX, WALK_MAX } from './tuning.ts';
 
-/** Names one pending event; valid until it fires or is cancelled. Never negative. */
+/** Names one pending event; valid until it fires, is cancelled, or the queue is cleared. Never negative. */
 export type EventHandle = number;
 
 export { NO_EVENT };
 
 export interface EventQueue {
   /**
-   * Schedules an event; NO_EVENT when there is no room for one more. Hot. `at` must be a whole number of microseconds, not before the instant of
-   * the last event taken: a RangeError else.
+   * Schedules an event; NO_EVENT when there is no room for one more. Hot.
+   *
+   * @param at a whole number of microseconds below 2^53, which is the caller's to keep and not checked: a fraction could be served after the end of a run,
+   * and the window of buckets has no place for what is later
+   * @throws RangeError when `at` is before the clock, or no number
    */
   push(at: number, handler: number, subject: number): EventHandle;
   /** Takes a pending event back. The handle must be pending: a component forgets a handle when its event fires. */

@@ -32,7 +32,8 @@ export const NO_ARRIVALS: ArrivalSource = { nextAt: NEVER, arrive: () => assert(
 
 const RUNS = 0;
 const CODES = 1;
-const COUNT_SLOTS = 2;
+const REFUSALS = 2;
+const COUNT_SLOTS = 3;
 
 export class Kernel {
   readonly #handlers: Handler[] = [];
@@ -40,7 +41,7 @@ export class Kernel {
   readonly #fingerprint = new Fingerprint();
   /** By handler and by source of arrivals. */
   readonly #calledThrough = new WeakMap<object, Handler>();
-  /** Runs, and functions with code of their own. Not fields that change: with one, a customer of the bare model takes 4 % more. */
+  /** Runs, functions with code of their own, refusals of such code. Not fields that change: with one, a customer of the bare model takes 4 % more. */
   readonly #counts = new Int32Array(COUNT_SLOTS);
   // Both are given their values here and not in a constructor: V8 takes a field for constant that is written once.
   #arrays: EventArrays = newEventArrays(INITIAL_EVENTS);
@@ -65,7 +66,8 @@ export class Kernel {
   }
 
   /**
-   * Makes it as good as new for another run: instant 0, nothing pending, no handlers.
+   * Makes it as good as new for another run: instant 0, nothing pending, no handlers. Not within a run. Handles of events and numbers of handlers from
+   * before are not valid any more, and not all use of them is noticed: they may name others by then.
    *
    * @param expectedEvents how many may be pending at a time, as far as can be told: for so many there is room from the start, where they are very many.
    * There may be more
@@ -87,7 +89,7 @@ export class Kernel {
     return (this.#handlers.length - 1) as HandlerId;
   }
 
-  /** Schedules a handler at an instant, not before now. Hot. */
+  /** Schedules a handler at an instant, not before now: a whole number of microseconds below 2^53, which is not checked. Hot. */
   schedule(at: SimTime, handler: HandlerId, subject: number): EventHandle {
     const event = this.#loop.push(at, handler, subject);
     return event === NO_EVENT ? this.#scheduleInWider(at, handler, subject) : event;
@@ -98,7 +100,7 @@ export class Kernel {
     return this.schedule((this.#loop.now() + delay) as SimTime, handler, subject);
   }
 
-  /** Takes a pending event back. */
+  /** Takes a pending event back, which is what the handle still names: not served, not cancelled, not of before the last `clear`. */
   cancel(event: EventHandle): void {
     this.#loop.cancel(event);
   }
@@ -106,8 +108,13 @@ export class Kernel {
   /**
    * Serves everything due up to and including `until`, then sets the clock to it. Returns false if the control stopped the run earlier. An
    * error in a handler is reported with the event's name, instant and number.
+   *
+   * @param until not before now
+   * @param source whose arrivals are in order of time; only the first is checked not to be before now
    */
   run(until: SimTime, source: ArrivalSource, control: RunControl): boolean {
+    assert(until >= this.now, `a run until ${until} us, before the present ${this.now} us`);
+    assert(source.nextAt >= this.now, `the first arrival is at ${source.nextAt} us, before the present ${this.now} us`);
     this.#arrays.clock[END] = until;
     const arrive = this.#ownCode(source, () => source.arrive(), 'arrivals');
     this.#counts[RUNS]!++;
@@ -132,9 +139,17 @@ export class Kernel {
   #ownCode(key: object, handler: Handler, name: string): Handler {
     const known = this.#calledThrough.get(key);
     if (known !== undefined) return known;
-    const made = this.#counts[RUNS] === 0 ? handler : withOwnCode(handler, name, this.#counts[CODES]!++);
+    const made = this.#counts[RUNS] === 0 ? handler : this.#newCode(handler, name);
     this.#calledThrough.set(key, made);
     return made;
+  }
+
+  /** Where code may not be made of text, this is asked once, and handlers are called as they are. */
+  #newCode(handler: Handler, name: string): Handler {
+    if (this.#counts[REFUSALS]! > 0) return handler;
+    const made = withOwnCode(handler, name, this.#counts[CODES]!++);
+    if (made === null) this.#counts[REFUSALS]!++;
+    return made ?? handler;
   }
 
   #scheduleInWider(at: SimTime, handler: HandlerId, subject: number): EventHandle {

@@ -12,9 +12,14 @@ import type { Handler } from './event-loop.ts';
 /**
  * @param name under which profiles and stacks show it
  * @param number another for each call in a process, or else the gain is lost: V8 keeps compiled sources and would take one of the same text from there
- * @returns a function that does what the handler does
+ * @returns a function that does what the handler does; null where the process, or a page, may not make code of text
  */
-export function withOwnCode(handler: Handler, name: string, number: number): Handler {
+export function withOwnCode(handler: Handler, name: string, number: number): Handler | null {
   const place = `handler/${name.replace(/[^\w.-]/g, '_')}/${number}`;
-  return new Function('handler', `return (subject) => handler(subject);\n//# sourceURL=${place}`)(handler);
+  try {
+    return new Function('handler', `return (subject) => handler(subject);\n//# sourceURL=${place}`)(handler);
+  } catch (error) {
+    if (error instanceof EvalError) return null;
+    throw error;
+  }
 }

@@ -3,34 +3,9 @@
  * Method: small timelines whose order is known, written as tables; a log of what ran when.
  */
 import { describe, expect, it } from 'vitest';
-import { capacityFor } from '../../../sim/kernel/event-arrays.ts';
-import { type ArrivalSource, Kernel, NO_ARRIVALS, type RunControl, UNATTENDED } from '../../../sim/kernel/kernel.ts';
-import { RandomStreams } from '../../../sim/kernel/random-streams.ts';
-import { type Duration, NEVER, type SimTime } from '../../../sim/kernel/time.ts';
-import { EVENTS_LEFT_TO_DOUBLE, INITIAL_EVENTS } from '../../../sim/kernel/tuning.ts';
-
-class ListedArrivals implements ArrivalSource {
-  readonly #times: readonly number[];
-  readonly #onArrival: (number: number) => void;
-  #next = 0;
-
-  constructor(times: readonly number[], onArrival: (number: number) => void) {
-    this.#times = times;
-    this.#onArrival = onArrival;
-  }
-
-  get nextAt(): SimTime {
-    return (this.#times[this.#next] ?? NEVER) as SimTime;
-  }
-
-  arrive(): void {
-    this.#onArrival(this.#next++);
-  }
-}
-
-function at(us: number): SimTime {
-  return us as SimTime;
-}
+import { Kernel, NO_ARRIVALS, type RunControl, UNATTENDED } from '../../../sim/kernel/kernel.ts';
+import type { Duration } from '../../../sim/kernel/time.ts';
+import { at, ListedArrivals } from './listed-arrivals.ts';
 
 describe('order', () => {
   it('serves the arrival first at equal times, then events in the order of scheduling', () => {
@@ -122,6 +97,52 @@ describe('end of a run', () => {
   });
 });
 
+describe('runs', () => {
+  it('serve each its own source of arrivals, in this run and in the next', () => {
+    const kernel = new Kernel();
+    const log: string[] = [];
+    const sourceOf = (name: string, times: readonly number[]): ListedArrivals =>
+      new ListedArrivals(times, (number) => log.push(`${kernel.now} ${name}${number}`));
+    const first = sourceOf('a', [5, 10, 25, 35]);
+    kernel.run(at(20), first, UNATTENDED);
+    kernel.run(at(30), sourceOf('b', [22, 25, 40]), UNATTENDED);
+    kernel.run(at(30), sourceOf('c', [30]), UNATTENDED);
+    kernel.clear();
+    kernel.run(at(20), sourceOf('d', [1, 2]), UNATTENDED);
+    expect(log).toEqual(['5 a0', '10 a1', '22 b0', '25 b1', '30 c0', '1 d0', '2 d1']);
+  });
+
+  it('go on with the source of another', () => {
+    const kernel = new Kernel();
+    const log: number[] = [];
+    const source = new ListedArrivals([5, 25, 35], () => log.push(kernel.now));
+    for (const until of [10, 30, 40]) kernel.run(at(until), source, UNATTENDED);
+    expect(log).toEqual([5, 25, 35]);
+  });
+
+  it.each([9, Number.NaN])('refuse to end before they begin: at %d us, when it is 10 us', (until) => {
+    const kernel = new Kernel();
+    kernel.run(at(10), NO_ARRIVALS, UNATTENDED);
+    const event = kernel.schedule(
+      at(10),
+      kernel.register('h', () => undefined),
+      0,
+    );
+    expect(() => kernel.run(at(until), NO_ARRIVALS, UNATTENDED)).toThrow(/before the present 10 us/);
+    // Nothing has changed by it.
+    expect([kernel.now, kernel.pendingCount]).toEqual([10, 1]);
+    kernel.cancel(event);
+    expect(kernel.run(at(10), NO_ARRIVALS, UNATTENDED)).toBe(true);
+  });
+
+  it.each([9, Number.NaN])('refuse a source whose next arrival is at %d us, when it is 10 us', (nextAt) => {
+    const kernel = new Kernel();
+    kernel.run(at(10), NO_ARRIVALS, UNATTENDED);
+    const run = (): boolean => kernel.run(at(20), new ListedArrivals([nextAt], () => undefined), UNATTENDED);
+    expect(run).toThrow(/first arrival is at (9|NaN) us, before the present 10 us/);
+  });
+});
+
 describe('timers', () => {
   it('serves no cancelled event, wherever it waits', () => {
     const kernel = new Kernel();
@@ -153,104 +174,6 @@ describe('timers', () => {
     const kernel = new Kernel();
     kernel.register('fleet.close', () => undefined);
     expect(() => kernel.register('fleet.close', () => undefined)).toThrow(/fleet\.close is registered twice/);
-  });
-});
-
-describe('room for events', () => {
-  /**
-   * Every event schedules three others at random instants within 10 ms until `count` were scheduled: in the end 30 are due in each microsecond, hundreds of
-   * times as many as the first buckets are meant for. Returns what ran, in order, and what was scheduled.
-   */
-  function branching(kernel: Kernel, count: number): { log: number[]; scheduled: [number, number][] } {
-    const stream = new RandomStreams('room', 0).stream('branching');
-    const log: number[] = [];
-    const scheduled: [number, number][] = [];
-    const handler = kernel.register('branch', (subject) => {
-      log.push(subject);
-      for (let child = 0; child < 3; child++) scheduleOne();
-    });
-    function scheduleOne(): void {
-      if (scheduled.length === count) return;
-      const time = kernel.now + stream.below(10_000);
-      scheduled.push([time, scheduled.length]);
-      kernel.schedule(at(time), handler, scheduled.length - 1);
-    }
-    scheduleOne();
-    return { log, scheduled };
-  }
-
-  function inOrder(scheduled: readonly [number, number][]): number[] {
-    return [...scheduled].sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([, order]) => order);
-  }
-
-  it('is made while events are served, more than once, without a change of order', () => {
-    const kernel = new Kernel();
-    const { log, scheduled } = branching(kernel, 500_000);
-    let pendingMax = 0;
-    const control = {
-      poll: () => {
-        pendingMax = Math.max(pendingMax, kernel.pendingCount);
-        return false;
-      },
-    };
-    expect(kernel.run(at(1e9), NO_ARRIVALS, control)).toBe(true);
-    expect(pendingMax).toBeGreaterThan(2 * INITIAL_EVENTS);
-    expect(log).toEqual(inOrder(scheduled));
-    expect(kernel.eventCount).toBe(500_000);
-  });
-
-  it('is made within an arrival as well', () => {
-    const kernel = new Kernel();
-    const log: number[] = [];
-    const handler = kernel.register('h', (subject) => log.push(subject));
-    const count = 3 * INITIAL_EVENTS;
-    const source = new ListedArrivals([5, 9], (number) => {
-      for (let i = 0; i < count; i++) kernel.schedule(at(9 + (i % 7)), handler, number * count + i);
-    });
-    kernel.run(at(100), source, UNATTENDED);
-    const wanted = Array.from({ length: 2 * count }, (_, i): [number, number] => [9 + ((i % count) % 7), i]);
-    expect(log).toEqual(inOrder(wanted));
-  });
-
-  it.each([0, 600_000, 1e15])('changes nothing where %i are expected, be they more or fewer', (expected) => {
-    const kernel = new Kernel();
-    kernel.clear(expected);
-    const { log, scheduled } = branching(kernel, 400_000);
-    kernel.run(at(1e9), NO_ARRIVALS, UNATTENDED);
-    expect(log).toEqual(inOrder(scheduled));
-    // A run that expects few keeps what there is.
-    kernel.clear();
-    const again = branching(kernel, 400_000);
-    kernel.run(at(1e9), NO_ARRIVALS, UNATTENDED);
-    expect(again.log).toEqual(log);
-  });
-
-  it('is made at once where very many are expected, and else only as it is needed', () => {
-    expect([EVENTS_LEFT_TO_DOUBLE, EVENTS_LEFT_TO_DOUBLE + 1, 1e7, 1e15].map(capacityFor)).toEqual([
-      INITIAL_EVENTS,
-      2 ** 20,
-      2 ** 24,
-      2 ** 24,
-    ]);
-  });
-
-  it('that is cleared is as good as new, whatever was left in it', () => {
-    const used = new Kernel();
-    const left = branching(used, 300_000);
-    used.run(at(15_000), NO_ARRIVALS, UNATTENDED);
-    expect(used.pendingCount).toBeGreaterThan(0);
-    expect(left.log.length).toBeGreaterThan(0);
-    used.clear();
-    expect([used.now, used.eventCount, used.pendingCount]).toEqual([0, 0, 0]);
-    const fresh = new Kernel();
-    const logs = [used, fresh].map((kernel) => {
-      const { log } = branching(kernel, 20_000);
-      kernel.run(at(1e9), NO_ARRIVALS, UNATTENDED);
-      return log;
-    });
-    expect(logs[0]).toEqual(logs[1]);
-    expect(used.fingerprint).toBe(fresh.fingerprint);
-    expect(used.eventCount).toBe(fresh.eventCount);
   });
 });
 
