@@ -227,7 +227,7 @@ export const RESULT_COLUMNS = {
     column(
       'cpuUse',
       'share',
-      'processor time of what it began over that of all its cores, after the warm-up; empty where its processors are not simulated',
+      'processor time, after the warm-up, of the requests that a server of a tier began or a front end handed on, over that of all its cores; empty where its processors are not simulated',
     ),
     column(
       'peakMemoryBytes',
