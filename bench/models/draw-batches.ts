@@ -32,7 +32,7 @@ export function createDurationBatch(firstStream: RandomStream): DurationBatch {
   }
 
   function draw(): void {
-    fillDurations({ kind: 'exponential', meanUs }, stream, drawn, BATCH);
+    fillDurations({ kind: 'exponential', meanUs }, stream, drawn, 0, BATCH);
     numbers[CURSOR] = 0;
   }
 

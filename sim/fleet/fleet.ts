@@ -285,7 +285,7 @@ class OwnWork {
   }
 
   draw(): number {
-    fillDurations(this.#distribution, this.#stream, this.#drawn, 1);
+    fillDurations(this.#distribution, this.#stream, this.#drawn, 0, 1);
     return this.#drawn[0]!;
   }
 }

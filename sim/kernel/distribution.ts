@@ -15,39 +15,41 @@ export type Distribution =
   /** `scale * exp(E / shape)`, E standard exponential: exactly Pareto. Capped, because the mean of a tail with shape near 1 does not settle. */
   | { readonly kind: 'pareto'; readonly scaleUs: number; readonly shape: number; readonly capUs: number };
 
-/** Draws `count` durations into `out[0 .. count - 1]`: whole microseconds, never negative. */
+/** Draws `count` durations into `out` from place `first` on: whole microseconds, never negative. */
 export function fillDurations(
   distribution: Distribution,
   stream: RandomStream,
   out: Float64Array,
+  first: number,
   count: number,
 ): void {
+  const end = first + count;
   switch (distribution.kind) {
     case 'constant': {
-      out.fill(roundUs(distribution.valueUs), 0, count);
+      out.fill(roundUs(distribution.valueUs), first, end);
       return;
     }
     case 'uniform': {
       const { lowUs, highUs } = distribution;
-      for (let i = 0; i < count; i++) out[i] = roundUs(lowUs + (highUs - lowUs) * stream.uniform());
+      for (let i = first; i < end; i++) out[i] = roundUs(lowUs + (highUs - lowUs) * stream.uniform());
       return;
     }
     case 'exponential': {
       const { meanUs } = distribution;
-      stream.fillExponentials(out, count);
-      for (let i = 0; i < count; i++) out[i] = roundUs(meanUs * out[i]!);
+      stream.fillExponentials(out, first, count);
+      for (let i = first; i < end; i++) out[i] = roundUs(meanUs * out[i]!);
       return;
     }
     case 'lognormal': {
       const { medianUs, sigma } = distribution;
-      stream.fillNormals(out, count);
-      for (let i = 0; i < count; i++) out[i] = roundUs(medianUs * Math.exp(sigma * out[i]!));
+      stream.fillNormals(out, first, count);
+      for (let i = first; i < end; i++) out[i] = roundUs(medianUs * Math.exp(sigma * out[i]!));
       return;
     }
     case 'pareto': {
       const { scaleUs, shape, capUs } = distribution;
-      stream.fillExponentials(out, count);
-      for (let i = 0; i < count; i++) out[i] = roundUs(Math.min(capUs, scaleUs * Math.exp(out[i]! / shape)));
+      stream.fillExponentials(out, first, count);
+      for (let i = first; i < end; i++) out[i] = roundUs(Math.min(capUs, scaleUs * Math.exp(out[i]! / shape)));
       return;
     }
   }

@@ -102,20 +102,21 @@ export class RandomStream {
     this.#setState(a, b, c, counter);
   }
 
-  /** The `count` variates that as many calls of `exponential` would give. */
-  fillExponentials(out: Float64Array, count: number): void {
+  /** The `count` variates that as many calls of `exponential` would give, into `out` from place `first` on. */
+  fillExponentials(out: Float64Array, first: number, count: number): void {
+    const end = first + count;
     const { ke, we } = EXPONENTIAL_ZIGGURAT;
     const state = this.#state;
-    for (let index = 0; index < count; ) {
+    for (let index = first; index < end; ) {
       // Words that were drawn ahead come first.
-      for (; index < count && this.#cursor < WORDS_AHEAD; index++) out[index] = this.exponential();
+      for (; index < end && this.#cursor < WORDS_AHEAD; index++) out[index] = this.exponential();
       let a = state[0]!;
       let b = state[1]!;
       let c = state[2]!;
       let counter = state[3]!;
       let outside = 0;
       let isOutside = false;
-      for (; index < count && !isOutside; ) {
+      for (; index < end && !isOutside; ) {
         const bits = (((a + b) | 0) + counter) | 0;
         counter = (counter + 1) | 0;
         a = b ^ (b >>> 9);
@@ -149,13 +150,14 @@ export class RandomStream {
     return this.#outside[0]!;
   }
 
-  /** The `count` variates that as many calls of `normal` would give. */
-  fillNormals(out: Float64Array, count: number): void {
+  /** The `count` variates that as many calls of `normal` would give, into `out` from place `first` on. */
+  fillNormals(out: Float64Array, first: number, count: number): void {
+    const end = first + count;
     const { kn, wn } = NORMAL_ZIGGURAT;
     const state = this.#state;
-    for (let index = 0; index < count; ) {
+    for (let index = first; index < end; ) {
       // Words that were drawn ahead come first.
-      for (; index < count && this.#cursor < WORDS_AHEAD; index++) {
+      for (; index < end && this.#cursor < WORDS_AHEAD; index++) {
         if (this.#cursor === WORDS_AHEAD - 1) this.#drawSecondOfPair();
         out[index] = this.normal();
       }
@@ -165,7 +167,7 @@ export class RandomStream {
       let counter = state[3]!;
       let outside = 0;
       let outsideLayer = -1;
-      for (; index < count && outsideLayer < 0; ) {
+      for (; index < end && outsideLayer < 0; ) {
         const bits = (((a + b) | 0) + counter) | 0;
         counter = (counter + 1) | 0;
         a = b ^ (b >>> 9);

@@ -84,7 +84,7 @@ export class DelayTier implements Hop {
 
   #drawDelay(): number {
     if (this.#drawnAt === DELAYS_AHEAD) {
-      fillDurations(this.#settings.delay, this.#delays, this.#drawn, DELAYS_AHEAD);
+      fillDurations(this.#settings.delay, this.#delays, this.#drawn, 0, DELAYS_AHEAD);
       this.#drawnAt = 0;
     }
     return Math.max(0, this.#drawn[this.#drawnAt++]! + this.#settings.delayOffsetUs);

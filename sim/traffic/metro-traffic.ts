@@ -74,8 +74,8 @@ export class MetroTraffic {
     this.#clients.fill(block, first, count);
     this.#flows.fillWords(block.flowHash, first, count);
     this.#choices.fillWords(block.choice, first, count);
-    fillDurations(this.#hold, this.#holds, block.hold.subarray(first, first + count), count);
-    fillDurations(this.#service, this.#services, block.service.subarray(first, first + count), count);
+    fillDurations(this.#hold, this.#holds, block.hold, first, count);
+    fillDurations(this.#service, this.#services, block.service, first, count);
   }
 
   #enterStep(fromUs: number): void {
@@ -85,7 +85,7 @@ export class MetroTraffic {
   }
 
   #drawGaps(): void {
-    this.#arrivals.fillExponentials(this.#gaps, GAPS_AHEAD);
+    this.#arrivals.fillExponentials(this.#gaps, 0, GAPS_AHEAD);
     this.#gapCursor = 0;
   }
 

@@ -32,7 +32,7 @@ export class IdleTimeout {
 
   /** The silence of a connection, us. Once for every connection offered, in their order. Hot. */
   draw(): number {
-    fillDurations(this.#silence, this.#stream, this.#drawn, 1);
+    fillDurations(this.#silence, this.#stream, this.#drawn, 0, 1);
     return this.#drawn[0]!;
   }
 

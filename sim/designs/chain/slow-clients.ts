@@ -68,7 +68,7 @@ export class SlowClients {
     const { kernel, design } = this.#context;
     const network = this.#network[client]!;
     const journey = this.#journeys.begin(NOBODY);
-    fillDurations(design.service.backends[0]!.member.serviceTime, this.#draws, this.#drawn, 1);
+    fillDurations(design.service.backends[0]!.member.serviceTime, this.#draws, this.#drawn, 0, 1);
     this.#journeys.work.setService(journey, this.#drawn[0]!);
     this.#journeys.work.setNetwork(journey, network);
     const clientHash = this.#draws.uint32();

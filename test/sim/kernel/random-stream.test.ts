@@ -111,9 +111,9 @@ describe('draws in blocks', () => {
     const single = new RandomStream(4, 3, 2, 1);
     const block = new RandomStream(4, 3, 2, 1);
     for (const length of LENGTHS) {
-      const out = new Float64Array(length + 1).fill(-7);
-      block.fillNormals(out, length);
-      expect([...out]).toEqual([...Array.from({ length }, () => single.normal()), -7]);
+      const out = new Float64Array(length + 2).fill(-7);
+      block.fillNormals(out, 1, length);
+      expect([...out]).toEqual([-7, ...Array.from({ length }, () => single.normal()), -7]);
       if (parity === 'an odd') expect(block.uint32()).toBe(single.uint32());
     }
     expect(block.uint32()).toBe(single.uint32());
@@ -123,9 +123,9 @@ describe('draws in blocks', () => {
     const single = new RandomStream(4, 3, 2, 1);
     const block = new RandomStream(4, 3, 2, 1);
     for (const length of LENGTHS) {
-      const out = new Float64Array(length + 1).fill(-7);
-      block.fillExponentials(out, length);
-      expect([...out]).toEqual([...Array.from({ length }, () => single.exponential()), -7]);
+      const out = new Float64Array(length + 2).fill(-7);
+      block.fillExponentials(out, 1, length);
+      expect([...out]).toEqual([-7, ...Array.from({ length }, () => single.exponential()), -7]);
       expect(block.uint32()).toBe(single.uint32());
     }
   });

@@ -8,7 +8,9 @@ import { fillInOrderOfTime } from '../../../sim/traffic/time-order.ts';
 
 function ordered(times: readonly number[], start: number, end: number): number[] {
   const order = new Int32Array(times.length);
-  fillInOrderOfTime(Float64Array.from(times), times.length, start, end, order);
+  // Whatever an earlier block left in the scratch.
+  const places = new Int32Array(times.length + 1).fill(3);
+  fillInOrderOfTime(Float64Array.from(times), times.length, start, end, order, places);
   return [...order];
 }
 
