@@ -35,6 +35,8 @@ export class StationaryLives {
   }
 }
 
+// Of both functions the last kind is the default: beside a way out that returns nothing V8 would keep every length in a box.
+
 function wholeUs(life: Distribution, drawn: Float64Array): number {
   const u = drawn[0]!;
   switch (life.kind) {
@@ -46,7 +48,7 @@ function wholeUs(life: Distribution, drawn: Float64Array): number {
       return -life.meanUs * Math.log(u);
     case 'lognormal':
       return life.medianUs * Math.exp(life.sigma * normal(drawn));
-    case 'pareto':
+    default:
       return Math.min(life.capUs, life.scaleUs * u ** (-1 / life.shape));
   }
 }
@@ -67,7 +69,7 @@ function residualUs(life: Distribution, drawn: Float64Array): number {
     case 'lognormal':
       // Of a life chosen by its length (again a lognormal, with its median exp(sigma^2) times as high) any part may be over.
       return drawn[2]! * life.medianUs * Math.exp(life.sigma * (life.sigma + normal(drawn)));
-    case 'pareto': {
+    default: {
       const { scaleUs, shape, capUs } = life;
       if (spent <= scaleUs || capUs <= scaleUs) return spent;
       const tail = spent / scaleUs - 1;

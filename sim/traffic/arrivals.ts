@@ -90,7 +90,8 @@ export class Arrivals implements ArrivalSource {
     for (let i = 0; i < block.count; i++) {
       const row = block.order[i]!;
       this.#fingerprint.mixTime(block.at[row]!);
-      this.#fingerprint.mix(block.clientHash[row]!, block.flowHash[row]!);
+      // Signed: half of all unsigned words would be boxed on their way.
+      this.#fingerprint.mix(block.clientHash[row]! | 0, block.flowHash[row]! | 0);
       this.#fingerprint.mix(block.hold[row]! | 0, block.service[row]! | 0);
     }
   }

@@ -83,7 +83,7 @@ export class MetroClients {
       const place = block.client[row]! - firstClient;
       if (turnover.isNewcomer(place, block.at[row]!)) block.isNewcomer[row] = 1;
       const person = turnover.personAt(place);
-      if (person > 0) block.clientHash[row] = laterPersonHash(block.clientHash[row]!, person);
+      if (person > 0) block.clientHash[row] = laterPersonHash(block.clientHash[row]! | 0, person);
     }
   }
 }
@@ -104,12 +104,12 @@ export function metroNetworks(world: World, population: Population, metroIndex: 
   };
 }
 
-/** 32 bits from a network and a client's number in it: an avalanche over their combination. */
+/** 32 bits, signed, from a network and a client's number in it: an avalanche over their combination. An unsigned word would be boxed half of the time. */
 export function clientHash(networkIndex: number, clientNumber: number): number {
-  return avalanche(Math.imul(networkIndex + 1, 0x9e3779b1) ^ Math.imul(clientNumber + 1, 0x85ebca77)) >>> 0;
+  return avalanche(Math.imul(networkIndex + 1, 0x9e3779b1) ^ Math.imul(clientNumber + 1, 0x85ebca77));
 }
 
-/** The address of the `person`-th who holds a place after its first, whose address is given. */
+/** The address of the `person`-th who holds a place after its first, whose address is given: 32 bits, signed. */
 function laterPersonHash(firstHash: number, person: number): number {
-  return avalanche(firstHash ^ Math.imul(person, PERSON_SALT)) >>> 0;
+  return avalanche(firstHash ^ Math.imul(person, PERSON_SALT));
 }

@@ -252,8 +252,8 @@ export class Redirect implements DesignRun {
     if (unwanted !== NO_SERVER && asks.hasFailed[row] === 1) choice.reported(balancer, unwanted, now);
     if (admission !== null && asks.hasTicket[row] === 0 && this.#isPutOff(row, balancer, admission)) return;
     const network = connections.network(row);
-    const [hash, draw] = [connections.clientHash(row), connections.choice(row)];
-    const server = choice.pick(balancer, network, hash, draw, now, unwanted);
+    const hash = connections.clientHash(row);
+    const server = choice.pick(balancer, network, hash, connections.choice(row), now, unwanted);
     this.#routing.mix(balancer, server);
     if (this.#trails !== null) this.#trails.named(row, server, this.#balancerRttUs(row));
     if (server === NO_SERVER) {

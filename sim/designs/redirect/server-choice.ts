@@ -17,15 +17,16 @@ export class ServerChoice {
   readonly #fleet: Fleet;
   readonly #heartbeats: Heartbeats;
   readonly #configuration: KnownConfiguration;
-  readonly #regionCount: number;
   /** [networkCount][regionCount] */
-  readonly #rttsUs: Float64Array;
+  readonly #rttsUs: readonly Float64Array[];
   /** `null` where clients report nothing. */
   readonly #reports: ClientReports | null;
   readonly #views: readonly AssignmentView[];
   readonly #policies: readonly AssignmentPolicy[];
   /** [balancerCount] 1 when the list of servers may have changed. */
   readonly #isStale: Uint8Array;
+  /** [balancerCount] Room for the list of servers less one of them. */
+  readonly #others: Int32Array[];
 
   /** @param rttsUs from client networks to regions [networkCount][regionCount] */
   constructor(
@@ -42,8 +43,9 @@ export class ServerChoice {
     this.#fleet = fleet;
     this.#heartbeats = heartbeats;
     this.#configuration = configuration;
-    this.#regionCount = regionCount;
-    this.#rttsUs = rttsUs;
+    this.#rttsUs = Array.from({ length: rttsUs.length / regionCount }, (_, network) =>
+      rttsUs.subarray(network * regionCount, (network + 1) * regionCount),
+    );
     const { slotCount, backends } = fleet.plan;
     const regionOf = Int16Array.from(fleet.backendOf, (backend) => backends[backend]!.regionIndex);
     const target = Float64Array.from(fleet.backendOf, (backend) => {
@@ -55,11 +57,12 @@ export class ServerChoice {
       assigned: new Float64Array(slotCount),
       load: new Float64Array(slotCount),
       target,
-      rttUs: rttsUs.subarray(0, regionCount),
+      rttUs: this.#rttsUs[0]!,
       regionOf,
     }));
     this.#policies = this.#views.map(() => ASSIGNMENT_POLICIES[policy].create());
     this.#isStale = new Uint8Array(balancerCount).fill(1);
+    this.#others = this.#views.map(() => new Int32Array(0));
   }
 
   /** A balancer holds a server alive from now on, or dead; one that registers is new to it. */
@@ -102,9 +105,9 @@ export class ServerChoice {
     if (this.#isStale[balancer] === 1) this.#renew(balancer, nowUs);
     const { servers } = view;
     if (servers.length === 0) return NO_SERVER;
-    view.rttUs = this.#rttsUs.subarray(network * this.#regionCount, (network + 1) * this.#regionCount);
+    view.rttUs = this.#rttsUs[network]!;
     if (unwanted !== NO_SERVER && servers.length > 1 && servers.includes(unwanted)) {
-      view.servers = servers.filter((server) => server !== unwanted);
+      view.servers = this.#without(unwanted, servers, this.#others[balancer]!);
     }
     const server = this.#policies[balancer]!.pick(view, clientHash, choice);
     view.servers = servers;
@@ -123,6 +126,14 @@ export class ServerChoice {
     return this.#views[balancer]!.assigned;
   }
 
+  /** Servers of a list but one, which is in it. */
+  #without(unwanted: number, servers: Int32Array, others: Int32Array): Int32Array {
+    for (let at = 0, place = 0; at < servers.length; at++) {
+      if (servers[at] !== unwanted) others[place++] = servers[at]!;
+    }
+    return others;
+  }
+
   #renew(balancer: number, nowUs: number): void {
     const { isInService, isDraining } = this.#configuration;
     const { backendOf } = this.#fleet;
@@ -133,7 +144,9 @@ export class ServerChoice {
     const listed = [...backendOf.keys()].filter(isListed);
     const trusted = listed.filter((member) => this.#reports?.isShunned(balancer, member, nowUs) !== true);
     // Where clients complain of all, a balancer goes by heartbeats alone.
-    this.#views[balancer]!.servers = Int32Array.from(trusted.length === 0 ? listed : trusted);
+    const servers = Int32Array.from(trusted.length === 0 ? listed : trusted);
+    this.#views[balancer]!.servers = servers;
+    this.#others[balancer] = new Int32Array(Math.max(0, servers.length - 1));
     this.#isStale[balancer] = 0;
   }
 }

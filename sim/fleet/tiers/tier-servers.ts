@@ -67,8 +67,9 @@ export class TierServers {
 
   /** Whether any server of a site takes anything new. */
   isServed(site: number): boolean {
-    const first = site * this.perSite;
-    return this.#isInService.subarray(first, first + this.perSite).includes(1);
+    const end = (site + 1) * this.perSite;
+    for (let server = end - this.perSite; server < end; server++) if (this.#isInService[server] === 1) return true;
+    return false;
   }
 
   /** The next server of a site in turn, or -1 when none is in service. Hot. */

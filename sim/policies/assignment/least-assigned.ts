@@ -7,6 +7,6 @@ import { lowestOf } from './lowest-choice.ts';
 
 export function leastAssigned(): AssignmentPolicy {
   return {
-    pick: ({ servers, assigned }, _clientHash, choice) => lowestOf(servers, (server) => assigned[server]!, choice),
+    pick: ({ servers, assigned }, _clientHash, choice) => lowestOf(servers, assigned, choice),
   };
 }

@@ -7,6 +7,6 @@ import { lowestOf } from './lowest-choice.ts';
 
 export function leastLoaded(): AssignmentPolicy {
   return {
-    pick: ({ servers, load }, _clientHash, choice) => lowestOf(servers, (server) => load[server]!, choice),
+    pick: ({ servers, load }, _clientHash, choice) => lowestOf(servers, load, choice),
   };
 }

@@ -9,16 +9,16 @@ import { lowestOf } from './lowest-choice.ts';
 const FULL = 1e12;
 
 export function nearestWithRoom(): AssignmentPolicy {
+  let costs = new Float64Array(0);
   return {
-    pick: ({ servers, rttUs, regionOf, load, target }, _clientHash, choice) =>
-      lowestOf(
-        servers,
-        (server) => {
-          const share = load[server]! / target[server]!;
-          // Below one microsecond, so that it decides only among servers of one region.
-          return share < 1 ? rttUs[regionOf[server]!]! + share : FULL * (1 + share);
-        },
-        choice,
-      ),
+    pick: ({ servers, rttUs, regionOf, load, target }, _clientHash, choice) => {
+      if (costs.length !== regionOf.length) costs = new Float64Array(regionOf.length);
+      for (const server of servers) {
+        const share = load[server]! / target[server]!;
+        // Below one microsecond, so that it decides only among servers of one region.
+        costs[server] = share < 1 ? rttUs[regionOf[server]!]! + share : FULL * (1 + share);
+      }
+      return lowestOf(servers, costs, choice);
+    },
   };
 }

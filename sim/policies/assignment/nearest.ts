@@ -3,8 +3,12 @@ import type { AssignmentPolicy } from './assignment-policy.ts';
 import { lowestOf } from './lowest-choice.ts';
 
 export function nearest(): AssignmentPolicy {
+  let costs = new Float64Array(0);
   return {
-    pick: ({ servers, rttUs, regionOf }, _clientHash, choice) =>
-      lowestOf(servers, (server) => rttUs[regionOf[server]!]!, choice),
+    pick: ({ servers, rttUs, regionOf }, _clientHash, choice) => {
+      if (costs.length !== regionOf.length) costs = new Float64Array(regionOf.length);
+      for (const server of servers) costs[server] = rttUs[regionOf[server]!]!;
+      return lowestOf(servers, costs, choice);
+    },
   };
 }

@@ -48,7 +48,7 @@ describe('clients of a metro', () => {
     for (let row = 0; row < COUNT; row++) {
       const slot = NETWORKS.networkIndexes.indexOf(block.networkIndex[row]!);
       const number = block.client[row]! - NETWORKS.firstClients[slot]!;
-      if (block.clientHash[row] !== clientHash(block.networkIndex[row]!, number)) expect.fail(`row ${row}`);
+      if (block.clientHash[row] !== clientHash(block.networkIndex[row]!, number) >>> 0) expect.fail(`row ${row}`);
     }
   });
 
