@@ -11,8 +11,8 @@ export interface Peer {
   readonly customers: number;
   /** Draws the same numbers as the other peers that say so: then equal seeds give equal checksums. */
   readonly drawsAlike: boolean;
-  /** How to get what it needs. */
-  readonly install: string;
+  /** Ways to get what it needs. */
+  readonly install: readonly string[];
   /** Makes it runnable; null when something is missing. */
   prepare(directory: string): Command | null;
 }
@@ -24,12 +24,12 @@ const FEW = 40_000;
 
 const peerFile = (name: string): string => fileURLToPath(new URL(`../peers/${name}`, import.meta.url));
 
-function cpp(name: string, source: string, libraries: readonly string[], install: string, drawsAlike: boolean): Peer {
+function cpp(name: string, source: string, libraries: readonly string[], packages: string, drawsAlike: boolean): Peer {
   return {
     name,
     customers: MANY,
     drawsAlike,
-    install,
+    install: [`apt-get install ${packages}`],
     prepare(directory) {
       if (firstLineOf('g++', ['--version']) === null) return null;
       // A library that is missing shows when linking; anything else that is wrong would show in the peers without one.
@@ -47,14 +47,14 @@ function cpp(name: string, source: string, libraries: readonly string[], install
 const PYTHONS = ['python3', '/usr/bin/python3'];
 
 export const PEERS: readonly Peer[] = [
-  cpp(BUCKET_QUEUE, 'bucket-queue.cpp', [], 'apt-get install g++', true),
-  cpp('C++ std::priority_queue', 'priority-queue.cpp', [], 'apt-get install g++', true),
-  cpp('ns-3', 'ns3-scheduler.cpp', ['ns3-core'], 'apt-get install g++ libns3-dev', false),
+  cpp(BUCKET_QUEUE, 'bucket-queue.cpp', [], 'g++', true),
+  cpp('C++ std::priority_queue', 'priority-queue.cpp', [], 'g++', true),
+  cpp('ns-3', 'ns3-scheduler.cpp', ['ns3-core'], 'g++ libns3-dev', false),
   {
     name: 'SimPy',
     customers: FEW,
     drawsAlike: false,
-    install: 'apt-get install python3-simpy3, or pip install simpy',
+    install: ['apt-get install python3-simpy3', 'pip install simpy'],
     prepare() {
       const python = PYTHONS.find((candidate) => firstLineOf(candidate, ['-c', 'import simpy.resources']) !== null);
       return python === undefined ? null : { file: python, args: [peerFile('simpy-process.py')] };
@@ -64,7 +64,7 @@ export const PEERS: readonly Peer[] = [
     name: 'simjs',
     customers: FEW,
     drawsAlike: false,
-    install: 'npm install --no-save simjs@2',
+    install: ['npm install --no-save simjs@2'],
     prepare() {
       const isThere = firstLineOf(process.execPath, ['-e', "globalThis.window = {}; require('simjs')"]) !== null;
       return isThere ? { file: process.execPath, args: [peerFile('simjs-facility.cjs')] } : null;

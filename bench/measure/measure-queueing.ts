@@ -13,6 +13,8 @@ export interface QueueingEngine {
 }
 
 export interface QueueingSlice {
+  /** That it served. */
+  readonly customers: number;
   readonly nsPerCustomer: number;
   /** Mean time in the system, in mean service times. */
   readonly meanInSystem: number;
@@ -21,6 +23,7 @@ export interface QueueingSlice {
 
 export interface EngineSlices {
   readonly name: string;
+  /** Of a slice, as asked for. */
   readonly customers: number;
   readonly drawsAlike: boolean;
   readonly slices: readonly QueueingSlice[];
@@ -69,6 +72,7 @@ export async function askSlice(
   const request = [serverCount, processors, rate, shorter, customers, seed].join(' ');
   const answer = (await engine.ask(request)) as Answer;
   return {
+    customers: answer.customers,
     nsPerCustomer: (answer.cpuSeconds / answer.customers) * 1e9,
     meanInSystem: answer.meanInSystem,
     checksum: answer.checksum,

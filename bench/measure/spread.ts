@@ -1,5 +1,5 @@
 /**
- * Median and quartiles of slices, and the mean with its standard error for the checks.
+ * Median and quartiles of slices, and mean and deviation for the checks.
  */
 
 export interface Spread {
@@ -23,9 +23,9 @@ export function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Standard error of the mean of independent values, of which there are at least two. */
-export function standardErrorOf(values: readonly number[]): number {
+/** Of what the values are a sample of; there are at least two. */
+export function standardDeviationOf(values: readonly number[]): number {
   const mean = meanOf(values);
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return Math.sqrt(squares / (values.length - 1) / values.length);
+  return Math.sqrt(squares / (values.length - 1));
 }

@@ -122,8 +122,13 @@ struct Parameters {
 
 struct Result {
   double cpuSeconds, sumInSystem;
+  uint64_t customers = 0;
   // Sum over servers of the squared number of customers served: equal for two engines that made the same choices in the same order.
-  double checksum;
+  double checksum = 0;
+
+  Result(double cpuSeconds, double sumInSystem, const std::vector<int>& served) : cpuSeconds(cpuSeconds), sumInSystem(sumInSystem) {
+    for (int count : served) customers += count, checksum += double(count) * count;
+  }
 };
 
 // Serves requests "servers processors rate shorterOfTwo customers seed" until the input ends, one answer a line.
@@ -136,8 +141,8 @@ void serveRequests(Run run) {
     p.shorterOfTwo = shorter != 0;
     p.customers = customers;
     const Result r = run(p);
-    std::printf("{\"customers\":%llu,\"cpuSeconds\":%.9f,\"meanInSystem\":%.9f,\"checksum\":%.17g}\n", customers, r.cpuSeconds,
-                r.sumInSystem / double(customers), r.checksum);
+    std::printf("{\"customers\":%llu,\"cpuSeconds\":%.9f,\"meanInSystem\":%.9f,\"checksum\":%.17g}\n", (unsigned long long)r.customers,
+                r.cpuSeconds, r.sumInSystem / double(r.customers), r.checksum);
     std::fflush(stdout);
   }
 }

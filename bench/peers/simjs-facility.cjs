@@ -44,7 +44,8 @@ function run(serverCount, processors, rate, shorterOfTwo, customers, seed) {
   const startedAt = process.cpuUsage();
   sim.simulate(1e12, 1e12);
   const { user, system } = process.cpuUsage(startedAt);
-  return { customers, cpuSeconds: (user + system) / 1e6, meanInSystem: state.sum / state.departed, checksum: 0 };
+  const cpuSeconds = (user + system) / 1e6;
+  return { customers: state.departed, cpuSeconds, meanInSystem: state.sum / state.departed, checksum: 0 };
 }
 
 createInterface({ input: process.stdin }).on('line', (line) => {

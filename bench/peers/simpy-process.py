@@ -44,11 +44,11 @@ def run(server_count, processors, rate, shorter_of_two, customers, seed):
     env.process(source())
     started_at = time.thread_time()
     env.run(until=done)
-    return time.thread_time() - started_at, state['sum'] / customers
+    return time.thread_time() - started_at, state['sum'] / state['departed'], state['departed']
 
 
 for line in sys.stdin:
     words = line.split()
     customers = int(words[4])
-    seconds, mean = run(int(words[0]), int(words[1]), float(words[2]), words[3] != '0', customers, int(words[5]))
-    print(json.dumps({'customers': customers, 'cpuSeconds': seconds, 'meanInSystem': mean, 'checksum': 0}), flush=True)
+    seconds, mean, departed = run(int(words[0]), int(words[1]), float(words[2]), words[3] != '0', customers, int(words[5]))
+    print(json.dumps({'customers': departed, 'cpuSeconds': seconds, 'meanInSystem': mean, 'checksum': 0}), flush=True)

@@ -13,11 +13,14 @@ export interface EngineResult {
   /** Time of this engine over that of Spillway in the same round. */
   readonly timesSpillway: Spread;
   readonly meanInSystem: number;
+  /** By theory for as many customers from an empty start, or on Spillway where theory has no answer. */
+  readonly expectedMean: number;
 }
 
 export interface QueueingResult {
   readonly title: string;
-  readonly exactMean: number | null;
+  /** Mean time in the system without a beginning; null where theory has no answer. */
+  readonly erlangCMean: number | null;
   readonly engines: readonly EngineResult[];
 }
 
@@ -51,18 +54,28 @@ export interface ReplicationResult {
   readonly timesOneWorker: Spread;
 }
 
+export interface MissingPeer {
+  readonly name: string;
+  /** Ways to get what it needs. */
+  readonly install: readonly string[];
+}
+
 export interface BenchResult {
   readonly machine: Machine;
   readonly queueing: readonly QueueingResult[];
-  readonly missing: readonly { readonly name: string; readonly install: string }[];
+  readonly missing: readonly MissingPeer[];
+
   readonly connections: readonly ConnectionResult[];
   readonly replications: readonly ReplicationResult[];
   readonly profiles: readonly DesignProfile[];
+  /** A quick look: too few slices to judge a target by. */
+  readonly isQuick: boolean;
   readonly targets: readonly {
     readonly what: string;
     readonly target: string;
     readonly found: string;
-    readonly isMet: boolean;
+    /** Null where it is not judged. */
+    readonly isMet: boolean | null;
   }[];
   /** Why the figures cannot be trusted; empty when every check held. */
   readonly problems: readonly string[];

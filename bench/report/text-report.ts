@@ -1,9 +1,9 @@
 /**
  * The benchmark's findings as Markdown: what `npm run bench` prints and RESULTS.md keeps.
  */
-import type { Spread } from '../measure/spread.ts';
 import { markdownTable } from './markdown-table.ts';
 import type { BenchResult, ConnectionResult, DesignProfile, QueueingResult, ReplicationResult } from './result.ts';
+import { ratioText, spreadText } from './spread-text.ts';
 
 /** Parts below this share of a connection's time are summed up. */
 const PROFILE_SHARE_MIN = 0.01;
@@ -14,6 +14,7 @@ export function textReport(result: BenchResult): string {
     ...result.queueing.map(queueingSection),
     connectionSection(result.connections),
     replicationSection(result.replications),
+    PROFILE_NOTE,
     ...result.profiles.map(profileSection),
     targetSection(result),
     checkSection(result),
@@ -29,24 +30,37 @@ function machineSection({ machine, missing }: BenchResult): string {
   ];
   if (missing.length > 0) {
     lines.push('', 'Not measured, because not installed:');
-    for (const { name, install } of missing) lines.push(`* ${name}: \`${install}\``);
+    for (const { name, install } of missing)
+      lines.push(`* ${name}: ${install.map((way) => `\`${way}\``).join(', or ')}`);
   }
   return lines.join('\n');
 }
 
-function queueingSection({ title, exactMean, engines }: QueueingResult): string {
-  const exact = exactMean === null ? '' : ` By Erlang C the mean time in the system is ${exactMean.toFixed(4)}.`;
-  const rows = engines.map(({ name, customersPerSlice, nsPerCustomer, timesSpillway, meanInSystem }) => [
+function queueingSection({ title, erlangCMean, engines }: QueueingResult): string {
+  const expected =
+    erlangCMean === null
+      ? 'Expected is the mean of other slices of Spillway, of as many customers: theory has no answer.'
+      : `By Erlang C the mean time in the system is ${erlangCMean.toFixed(4)}; expected is what theory says of as many customers from an empty start.`;
+  const rows = engines.map(({ name, customersPerSlice, nsPerCustomer, timesSpillway, meanInSystem, expectedMean }) => [
     name,
-    `${whole(nsPerCustomer.median)} (${whole(nsPerCustomer.lowerQuartile)} - ${whole(nsPerCustomer.upperQuartile)})`,
+    spreadText(nsPerCustomer, 0),
     // A customer is two events of the model: it comes and it goes.
     (2_000 / nsPerCustomer.median).toFixed(nsPerCustomer.median > 2_000 ? 2 : 1),
-    ratio(timesSpillway),
+    ratioText(timesSpillway),
     meanInSystem.toFixed(4),
+    expectedMean.toFixed(4),
     customersPerSlice.toLocaleString('en-US'),
   ]);
-  const heads = ['Engine', 'ns a customer', 'M events/s', "of Spillway's time", 'mean in system', 'customers a slice'];
-  return `## ${title}\n\nUtilisation 0.9; times in mean service times.${exact}\n\n${markdownTable(heads, rows)}`;
+  const heads = [
+    'Engine',
+    'ns a customer',
+    'M events/s',
+    "of Spillway's time",
+    'mean in system',
+    'expected',
+    'customers a slice',
+  ];
+  return `## ${title}\n\nUtilisation 0.9; times in mean service times. ${expected}\n\n${markdownTable(heads, rows)}`;
 }
 
 function connectionSection(connections: readonly ConnectionResult[]): string {
@@ -62,10 +76,10 @@ function connectionSection(connections: readonly ConnectionResult[]): string {
     } = result;
     return [
       `${scenario}: ${design}`,
-      `${whole(nsPerConnection.median)} (${whole(nsPerConnection.lowerQuartile)} - ${whole(nsPerConnection.upperQuartile)})`,
+      spreadText(nsPerConnection, 0),
       (1_000 / nsPerConnection.median).toFixed(2),
       eventsPerConnection.toFixed(2),
-      ratio(customersPerConnection),
+      ratioText(customersPerConnection),
       bytesPerConnection.toFixed(1),
       bytesPerConnectionLate.toFixed(1),
     ];
@@ -86,8 +100,8 @@ function replicationSection(replications: readonly ReplicationResult[]): string 
   const rows = replications.map(({ what, workers, seconds, timesOneWorker }) => [
     what,
     String(workers),
-    `${seconds.median.toFixed(2)} (${seconds.lowerQuartile.toFixed(2)} - ${seconds.upperQuartile.toFixed(2)})`,
-    ratio(timesOneWorker),
+    spreadText(seconds, 2),
+    ratioText(timesOneWorker),
   ]);
   const heads = ['What', 'workers', 's of wall time', 'times one worker'];
   const note =
@@ -95,31 +109,33 @@ function replicationSection(replications: readonly ReplicationResult[]): string 
   return `## Replications on workers\n\n${note}\n\n${markdownTable(heads, rows)}`;
 }
 
+const PROFILE_NOTE = `## Where the time of a connection goes
+
+By V8's profiler, once all is compiled, by source file; what V8 compiles into its caller counts at the caller, most of all at the handlers.`;
+
 function profileSection({ scenario, design, parts }: DesignProfile): string {
   const large = parts.filter(({ share }) => share >= PROFILE_SHARE_MIN);
   const rest = parts.filter(({ share }) => share < PROFILE_SHARE_MIN).reduce((sum, { share }) => sum + share, 0);
   const rows = [...large, { part: 'the rest', share: rest }].map(({ part, share }) => [part, percent(share)]);
-  const title = `## Where the time of a connection goes: ${scenario}, ${design}`;
+  const title = `### ${scenario}, ${design}`;
   return `${title}\n\n${markdownTable(['Part', 'Share'], rows)}`;
 }
 
-function targetSection({ targets }: BenchResult): string {
-  const rows = targets.map(({ what, target, found, isMet }) => [what, target, found, isMet ? 'met' : 'not met']);
-  return `## Targets\n\n${markdownTable(['What', 'Target', 'Found', ''], rows)}`;
+function targetSection({ targets, isQuick }: BenchResult): string {
+  const note = isQuick ? 'A quick look has too few slices to judge by.\n\n' : '';
+  const rows = targets.map(({ what, target, found, isMet }) => [what, target, found, verdict(isMet)]);
+  return `## Targets\n\n${note}${markdownTable(['What', 'Target', 'Found', ''], rows)}`;
 }
 
 function checkSection({ problems }: BenchResult): string {
-  if (problems.length === 0) return 'All checks held: equal means, equal choices, every connection accounted for.';
+  if (problems.length === 0)
+    return 'All checks held: every engine served all customers, with the mean expected; equal choices; every connection accounted for.';
   return ['## Checks that failed', '', ...problems.map((problem) => `* ${problem}`)].join('\n');
 }
 
-function ratio({ median, lowerQuartile, upperQuartile }: Spread): string {
-  const digits = median < 10 ? 2 : 0;
-  return `${median.toFixed(digits)} (${lowerQuartile.toFixed(digits)} - ${upperQuartile.toFixed(digits)})`;
-}
-
-function whole(value: number): string {
-  return value.toFixed(0);
+function verdict(isMet: boolean | null): string {
+  if (isMet === null) return 'not judged';
+  return isMet ? 'met' : 'not met';
 }
 
 function percent(share: number): string {

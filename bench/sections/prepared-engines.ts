@@ -7,6 +7,7 @@ import { type Command, LineEngine } from '../engines/line-engine.ts';
 import { PEERS } from '../engines/peers.ts';
 import { V8_FLAGS } from '../engines/v8-flags.ts';
 import type { QueueingEngine } from '../measure/measure-queueing.ts';
+import type { MissingPeer } from '../report/result.ts';
 
 interface PreparedEngine {
   readonly name: string;
@@ -22,7 +23,7 @@ export interface PreparedEngines {
   readonly connectionProgram: string;
   /** The bundle of `allocation-engine.ts`. */
   readonly allocationProgram: string;
-  readonly missing: readonly { readonly name: string; readonly install: string }[];
+  readonly missing: readonly MissingPeer[];
 }
 
 const SPILLWAY_CUSTOMERS = 1_500_000;
@@ -34,7 +35,7 @@ export async function prepareEngines(directory: string): Promise<PreparedEngines
   const command = { file: process.execPath, args: [...V8_FLAGS, program] };
   const spillway = { name: 'Spillway', command, customers: SPILLWAY_CUSTOMERS, drawsAlike: false };
   const peers: PreparedEngine[] = [];
-  const missing: { name: string; install: string }[] = [];
+  const missing: MissingPeer[] = [];
   for (const { name, customers, drawsAlike, install, prepare } of PEERS) {
     const peerCommand = prepare(directory);
     if (peerCommand === null) missing.push({ name, install });
