@@ -3,10 +3,11 @@
  *
  * `npm run bench [-- --quick] [-- --json]`. All in one run and in turns, checked to simulate the same thing; exit code 1 when a check fails.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { commandLine } from './command/command-line.ts';
+import { exitOnSignals, withTemporaryDirectory } from './command/temporary.ts';
 import { describeMachine } from './report/machine.ts';
 import type { BenchResult } from './report/result.ts';
 import { targetsOf } from './report/targets.ts';
@@ -21,17 +22,26 @@ import { runReplications } from './sections/run-replications.ts';
 const FULL = { rounds: 15, share: 1, isQuick: false };
 const QUICK = { rounds: 4, share: 0.2, isQuick: true };
 
-const { values: flags } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
+const USAGE = `npm run bench -- [--quick] [--json]
+
+How fast Spillway is, in turns with the peers that are here; six to seven minutes.
+
+--quick  a look of two minutes, by which no target is judged
+--json   for programs, not as Markdown
+--help   this
+
+Exit code 1 when a check fails, so that the figures mean nothing; 2 when an option is unknown.`;
+
+const flags = commandLine(USAGE, {
+  quick: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
 });
-const directory = mkdtempSync(join(tmpdir(), 'spillway-bench-'));
-try {
-  const result = await bench(flags.quick ? QUICK : FULL, directory);
-  console.log(flags.json ? JSON.stringify(result, null, 2) : textReport(result));
-  process.exitCode = result.problems.length === 0 ? 0 : 1;
-} finally {
-  rmSync(directory, { recursive: true, force: true });
-}
+exitOnSignals();
+const result = await withTemporaryDirectory(join(tmpdir(), 'spillway-bench-'), (directory) =>
+  bench(flags.quick ? QUICK : FULL, directory),
+);
+console.log(flags.json ? JSON.stringify(result, null, 2) : textReport(result));
+process.exitCode = result.problems.length === 0 ? 0 : 1;
 
 async function bench({ rounds, share, isQuick }: typeof FULL, directory: string): Promise<BenchResult> {
   const progress = (what: string): void => console.error(`${what} …`);

@@ -1,9 +1,10 @@
 /**
  * Makes engines runnable: bundles TypeScript as the command line is bundled, compiles C++ with g++.
  */
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { SEEDED_ONLY } from '../../cli/build/seeded-only.ts';
 import { simForV8 } from '../../cli/build/sim-for-v8.ts';
@@ -34,11 +35,11 @@ export async function bundle(entry: string, directory: string, external: readonl
 }
 
 /** Compiles `bench/peers/<source>` into `directory`; returns the program's path. Throws when g++ fails. */
-export function compileCpp(source: string, directory: string, libraries: readonly string[]): string {
+export async function compileCpp(source: string, directory: string, libraries: readonly string[]): Promise<string> {
   const program = resolve(directory, basename(source, '.cpp'));
   const libraryFlags = libraries.map((library) => `-l${library}`);
   const args = ['-O3', '-march=native', '-std=c++17', '-o', program, resolve(BENCH, 'peers', source), ...libraryFlags];
-  execFileSync('g++', args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  await promisify(execFile)('g++', args);
   return program;
 }
 

@@ -18,7 +18,12 @@ export class LineEngine {
 
   constructor(name: string, { file, args }: Command) {
     this.name = name;
-    this.#process = spawn(file, [...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn(file, [...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+    // At this process's exit it ends too, whatever it is at: before directories are removed, which it may be writing to.
+    const kill = (): boolean => child.kill('SIGKILL');
+    process.prependOnceListener('exit', kill);
+    child.once('exit', () => process.off('exit', kill));
+    this.#process = child;
     this.#reader = createInterface({ input: this.#process.stdout! });
     this.#lines = this.#reader[Symbol.asyncIterator]();
   }

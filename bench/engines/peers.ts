@@ -14,7 +14,7 @@ export interface Peer {
   /** Ways to get what it needs. */
   readonly install: readonly string[];
   /** Makes it runnable; null when something is missing. */
-  prepare(directory: string): Command | null;
+  prepare(directory: string): Promise<Command | null>;
 }
 
 export const BUCKET_QUEUE = 'C++ bucket queue';
@@ -30,12 +30,12 @@ function cpp(name: string, source: string, libraries: readonly string[], package
     customers: MANY,
     drawsAlike,
     install: [`apt-get install ${packages}`],
-    prepare(directory) {
+    async prepare(directory) {
       if (firstLineOf('g++', ['--version']) === null) return null;
       // A library that is missing shows when linking; anything else that is wrong would show in the peers without one.
-      if (libraries.length === 0) return { file: compileCpp(source, directory, []), args: [] };
+      if (libraries.length === 0) return { file: await compileCpp(source, directory, []), args: [] };
       try {
-        return { file: compileCpp(source, directory, libraries), args: [] };
+        return { file: await compileCpp(source, directory, libraries), args: [] };
       } catch {
         return null;
       }
@@ -55,7 +55,7 @@ export const PEERS: readonly Peer[] = [
     customers: FEW,
     drawsAlike: false,
     install: ['apt-get install python3-simpy3', 'pip install simpy'],
-    prepare() {
+    async prepare() {
       const python = PYTHONS.find((candidate) => firstLineOf(candidate, ['-c', 'import simpy.resources']) !== null);
       return python === undefined ? null : { file: python, args: [peerFile('simpy-process.py')] };
     },
@@ -65,7 +65,7 @@ export const PEERS: readonly Peer[] = [
     customers: FEW,
     drawsAlike: false,
     install: ['npm install --no-save simjs@2'],
-    prepare() {
+    async prepare() {
       const isThere = firstLineOf(process.execPath, ['-e', "globalThis.window = {}; require('simjs')"]) !== null;
       return isThere ? { file: process.execPath, args: [peerFile('simjs-facility.cjs')] } : null;
     },

@@ -4,10 +4,15 @@
 # many customers from an empty start.
 import json
 import random
+import signal
 import sys
 import time
 
 import simpy
+
+# Ends quietly where the benchmark does, on Ctrl-C or when nobody reads any more.
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
 def run(server_count, processors, rate, shorter_of_two, customers, seed):

@@ -14,6 +14,11 @@ export interface Machine {
   readonly gxx: string | null;
 }
 
+/** In one line, without a full stop. */
+export function machineText({ processor, cores, memoryGib, system, node, v8 }: Machine): string {
+  return `${processor}, ${cores} processors, ${memoryGib} GiB; ${system}; Node ${node} (V8 ${v8})`;
+}
+
 export function describeMachine(): Machine {
   return {
     processor: cpus()[0]?.model ?? 'unknown',

@@ -1,6 +1,7 @@
 /**
  * The benchmark's findings as Markdown: what `npm run bench` prints and RESULTS.md keeps.
  */
+import { machineText } from './machine.ts';
 import { markdownTable } from './markdown-table.ts';
 import type { BenchResult, ConnectionResult, DesignProfile, QueueingResult, ReplicationResult } from './result.ts';
 import { ratioText, spreadText } from './spread-text.ts';
@@ -22,9 +23,8 @@ export function textReport(result: BenchResult): string {
 }
 
 function machineSection({ machine, missing }: BenchResult): string {
-  const { processor, cores, memoryGib, system, node, v8, gxx } = machine;
   const lines = [
-    `${processor}, ${cores} processors, ${memoryGib} GiB; ${system}; Node ${node} (V8 ${v8}); ${gxx ?? 'no g++'}.`,
+    `${machineText(machine)}; ${machine.gxx ?? 'no g++'}.`,
     '',
     'CPU time of one thread. Engines take turns, slice by slice; medians with quartiles over the slices, ratios within a round.',
   ];

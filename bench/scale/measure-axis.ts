@@ -16,10 +16,10 @@ export interface PointResult {
   readonly timesSmallest: Spread;
   readonly compileSeconds: number;
   readonly setUpSeconds: number;
-  /** Live at its most, and at the first look of the run. */
-  readonly liveBytes: number;
-  readonly liveBytesFirst: number;
+  /** The most that the process ever was. */
   readonly residentBytes: number;
+  /** At its most, after collections: V8's heap and all arrays, also what of them was never written to. */
+  readonly reservedBytes: number;
 }
 
 export interface AxisResult {
@@ -62,8 +62,7 @@ function summary(value: number, answers: readonly ScaleAnswer[], smallest: reado
     timesSmallest: spreadOf(answers.map((answer, round) => answer.nsPerConnection / smallest[round]!.nsPerConnection)),
     compileSeconds: last.compileSeconds,
     setUpSeconds: Math.min(...answers.map(({ setUpSeconds }) => setUpSeconds)),
-    liveBytes: Math.max(...last.liveBytes),
-    liveBytesFirst: last.liveBytes[0]!,
     residentBytes: last.residentBytes,
+    reservedBytes: Math.max(...last.reservedBytes),
   };
 }

@@ -4,20 +4,28 @@
 import { buildReportAssets } from '../../viz/assets.ts';
 import type { Frame } from '../../viz/charts/chart.ts';
 import { renderStillPage, stillFigure } from '../../viz/sections/still-page.ts';
-import type { Machine } from '../report/machine.ts';
-import { promisesOf, timesAllowed } from './growth.ts';
+import { machineText } from '../report/machine.ts';
+import { costTimesMax, MANY_OPEN_MB_MAX, promisesOf } from './growth.ts';
 import type { AxisResult } from './measure-axis.ts';
 import { type ScaleCurvesData, scaleCurves } from './scale-chart.ts';
+import type { ScaleResult } from './scale-result.ts';
 
-export async function scalePage({ processor, node }: Machine, axes: readonly AxisResult[]): Promise<string> {
+const LEGEND = [
+  { label: 'measured', colourClass: 'region-0', mark: 'line' },
+  { label: 'promised at most', colourClass: 'region-3', mark: 'line' },
+] as const;
+
+export async function scalePage({ machine, isQuick, axes }: ScaleResult): Promise<string> {
   const { style } = await buildReportAssets();
   const promises = axes.flatMap(promisesOf);
   return renderStillPage({
     title: 'How cost grows',
     subject: 'scale',
     summary: [
-      `Of ${promises.length} promises about growth ${promises.filter(({ isKept }) => isKept).length} are kept.`,
-      `${processor}, Node ${node}`,
+      isQuick
+        ? 'A quick look, by which no promise is judged.'
+        : `Of ${promises.length} promises about growth ${promises.filter(({ isKept }) => isKept).length} are kept.`,
+      machineText(machine),
     ],
     sections: (document) => [
       stillFigure(
@@ -26,11 +34,8 @@ export async function scalePage({ processor, node }: Machine, axes: readonly Axi
           title: 'What a connection costs',
           finding: '',
           reading:
-            'CPU time of one thread for a connection in the steady part of a run, over what is made larger; both scales are logarithmic. Dashed: the most that logarithmic growth from the smallest point allows.',
-          legend: [
-            { label: 'measured', colourClass: 'region-0', mark: 'line' },
-            { label: 'logarithmic growth', colourClass: 'region-3', mark: 'line' },
-          ],
+            'CPU time of one thread for a connection in the steady part of a run, over what is made larger; both scales are logarithmic. Dashed: what is promised at most, a multiple of the cost at the smallest size.',
+          legend: LEGEND,
         },
         (frame: Frame) => scaleCurves(costData(axes), frame),
         document,
@@ -40,8 +45,9 @@ export async function scalePage({ processor, node }: Machine, axes: readonly Axi
           id: 'memory',
           title: 'What a run holds in memory',
           finding: '',
-          reading: 'Reachable after a collection at its most, program and world included; both scales are logarithmic.',
-          legend: [],
+          reading:
+            'The most that the process ever was (its resident set), program and world included; both scales are logarithmic. Dashed: what is promised for 10 million open connections.',
+          legend: LEGEND,
         },
         (frame: Frame) => scaleCurves(memoryData(axes), frame),
         document,
@@ -61,9 +67,7 @@ function costData(axes: readonly AxisResult[]): ScaleCurvesData {
       return {
         ...axis,
         points: points.map(({ value, nsPerConnection }) => [value, nsPerConnection.median] as const),
-        allowed: points.map(
-          ({ value }) => [value, smallest.nsPerConnection.median * timesAllowed(value, smallest.value)] as const,
-        ),
+        allowed: points.map(({ value }) => [value, smallest.nsPerConnection.median * costTimesMax(axis)] as const),
       };
     }),
   };
@@ -72,11 +76,11 @@ function costData(axes: readonly AxisResult[]): ScaleCurvesData {
 function memoryData(axes: readonly AxisResult[]): ScaleCurvesData {
   return {
     label: 'Memory over the size of the world, the load and the run.',
-    format: (megabytes) => (megabytes >= 1_000 ? `${megabytes / 1_000} GB` : `${megabytes} MB`),
+    format: (megabytes) => `${megabytes.toLocaleString('en-US')} MB`,
     curves: axes.map(({ axis, points }) => ({
       ...axis,
-      points: points.map(({ value, liveBytes }) => [value, liveBytes / 1e6] as const),
-      allowed: [],
+      points: points.map(({ value, residentBytes }) => [value, residentBytes / 1e6] as const),
+      allowed: axis.id === 'open' ? points.map(({ value }) => [value, MANY_OPEN_MB_MAX] as const) : [],
     })),
   };
 }

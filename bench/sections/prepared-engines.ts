@@ -37,7 +37,7 @@ export async function prepareEngines(directory: string): Promise<PreparedEngines
   const peers: PreparedEngine[] = [];
   const missing: MissingPeer[] = [];
   for (const { name, customers, drawsAlike, install, prepare } of PEERS) {
-    const peerCommand = prepare(directory);
+    const peerCommand = await prepare(directory);
     if (peerCommand === null) missing.push({ name, install });
     else peers.push({ name, command: peerCommand, customers, drawsAlike });
   }

@@ -2,9 +2,9 @@
  * Replications on 1 to 4 workers: what more workers gain, and that they leave the same bytes. Short runs and longer ones, because a worker costs time to
  * start; and programs in C++ that share nothing, as many at once, for what the machine's processors gain when all of them are busy.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { withTemporaryDirectory } from '../command/temporary.ts';
 import { bundle } from '../engines/build.ts';
 import { LineEngine } from '../engines/line-engine.ts';
 import { BUCKET_QUEUE } from '../engines/peers.ts';
@@ -39,9 +39,18 @@ export async function runReplications(
   share: number,
   progress: (what: string) => void,
 ): Promise<{ results: ReplicationResult[]; problems: string[] }> {
-  const parent = resolve(PACKAGES, '.spillway-bench');
-  mkdirSync(parent, { recursive: true });
-  const directory = mkdtempSync(`${parent}/`);
+  return withTemporaryDirectory(join(PACKAGES, '.spillway-bench-'), (directory) =>
+    measureIn(directory, prepared, rounds, share, progress),
+  );
+}
+
+async function measureIn(
+  directory: string,
+  prepared: PreparedEngines,
+  rounds: number,
+  share: number,
+  progress: (what: string) => void,
+): Promise<{ results: ReplicationResult[]; problems: string[] }> {
   const engines: LineEngine[] = [];
   const started = (name: string, file: string, args: readonly string[]): LineEngine => {
     const engine = new LineEngine(name, { file, args });
@@ -63,7 +72,6 @@ export async function runReplications(
     return await measureWorkers(workloads, WORKERS_MAX, Math.min(ROUNDS_MAX, rounds), progress);
   } finally {
     await Promise.all(engines.map((engine) => engine.ended()));
-    rmSync(directory, { recursive: true, force: true });
   }
 }
 
