@@ -13,6 +13,7 @@ export interface Command {
 export class LineEngine {
   readonly name: string;
   readonly #process: ChildProcess;
+  readonly #kill: () => void;
   readonly #lines: AsyncIterator<string>;
   readonly #reader: Interface;
 
@@ -20,9 +21,8 @@ export class LineEngine {
     this.name = name;
     const child = spawn(file, [...args], { stdio: ['pipe', 'pipe', 'inherit'] });
     // At this process's exit it ends too, whatever it is at: before directories are removed, which it may be writing to.
-    const kill = (): boolean => child.kill('SIGKILL');
-    process.prependOnceListener('exit', kill);
-    child.once('exit', () => process.off('exit', kill));
+    this.#kill = () => child.kill('SIGKILL');
+    process.prependOnceListener('exit', this.#kill);
     this.#process = child;
     this.#reader = createInterface({ input: this.#process.stdout! });
     this.#lines = this.#reader[Symbol.asyncIterator]();
@@ -38,6 +38,7 @@ export class LineEngine {
 
   /** Lets the process end. */
   close(): void {
+    process.off('exit', this.#kill);
     this.#process.stdin!.end();
     this.#reader.close();
   }

@@ -27,6 +27,7 @@ function machineSection({ machine, missing }: BenchResult): string {
     `${machineText(machine)}; ${machine.gxx ?? 'no g++'}.`,
     '',
     'CPU time of one thread. Engines take turns, slice by slice; medians with quartiles over the slices, ratios within a round.',
+    'The C++ programs and ns-3 stop at the last departure, while others are still there who stay longer: their means may be a little below the expected one.',
   ];
   if (missing.length > 0) {
     lines.push('', 'Not measured, because not installed:');

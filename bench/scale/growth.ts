@@ -35,7 +35,7 @@ export function costPromiseText({ axis, points }: AxisResult): string {
   const [smallest, largest] = [points[0]!.value, points.at(-1)!.value];
   const why = axis.id === 'open' ? ', because the rows of millions do not fit into any cache' : '';
   return (
-    `Promised: at no size more than ${costTimesMax(axis)} times the cost of a connection at ${count(smallest)}${why}. ` +
+    `Promised: at no size more than ${costTimesMax(axis)} times the cost of a connection at ${count(smallest)} ${axis.unit}${why}. ` +
     `A cost in proportion to the size would be ${count(largest / smallest)} times that at ${count(largest)}.`
   );
 }
@@ -52,8 +52,8 @@ function costPromise(axis: Axis, points: readonly PointResult[]): Promised {
   const most = Math.max(...points.slice(1).map(({ timesSmallest }) => timesSmallest.median));
   const [smallest, largest] = [points[0]!.value, points.at(-1)!.value];
   return {
-    what: `${axis.title}: most that a connection costs up to ${count(largest)}, times that at ${count(smallest)}`,
-    bound: `at most ${costTimesMax(axis)}`,
+    what: `${axis.title}: most that a connection costs up to ${count(largest)} ${axis.unit}, over that at ${count(smallest)}`,
+    bound: `at most ${costTimesMax(axis)} times`,
     found: most.toFixed(2),
     isKept: most <= costTimesMax(axis),
   };

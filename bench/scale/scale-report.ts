@@ -33,7 +33,7 @@ counts whole, also what of it was never written to and so takes no memory.`;
 
 function axisSection(result: AxisResult): string {
   const heads = [
-    result.axis.title,
+    result.axis.unit,
     'connections',
     'ns a connection',
     'times the smallest',
