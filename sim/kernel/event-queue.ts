@@ -12,7 +12,7 @@
  *
  * Closures over arrays that never change, and not a class with arrays as fields: for the first queue of a process V8 writes the addresses and
  * lengths of the arrays into the code, where a field is loaded and checked at every use. A process that simulates many runs keeps its
- * queue and clears it; any further queue is right as well and somewhat slower. Gains are in `bench/RESULTS.md`.
+ * queue and clears it; any further queue is right as well and somewhat slower. Gains are in `bench/HISTORY.md`.
  */
 import { assert } from './assert.ts';
 import { distanceToNonEmpty, prependToBucket, takeBucket } from './bucket-window.ts';
