@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 
 function run(script: string, args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, ['node_modules/tsx/dist/cli.mjs', script, ...args], { encoding: 'utf8' });
+  return spawnSync(process.execPath, ['--import', 'tsx', script, ...args], { encoding: 'utf8' });
 }
 
 const BENCH = 'bench/run.ts';
