@@ -10,6 +10,8 @@ import type { RandomStream } from '../../../sim/kernel/random-stream.ts';
 import { RandomStreams } from '../../../sim/kernel/random-streams.ts';
 import { NEVER } from '../../../sim/kernel/time.ts';
 import { PendingEvents } from './pending-events.ts';
+import { Watchdog } from './watchdog.ts';
+import { same } from './watched-kernel.ts';
 
 interface ModelEvent {
   readonly at: number;
@@ -47,6 +49,8 @@ interface Program {
 
 const BURST_SHARE = 0.001;
 const BURST_MAX = 300;
+
+const watchdog = new Watchdog();
 
 /** The queue and a sorted array side by side; every method throws at the first difference. */
 class Comparison {
@@ -128,17 +132,14 @@ function runAgainstSortedList(
   program: Program,
   disturb: (pending: PendingEvents, step: number) => void = () => {},
 ): number {
-  const comparison = new Comparison(seed, program.shape, program.room);
-  for (let step = 0; step < program.steps; step++) {
-    disturb(comparison.pending, step);
-    comparison.step(program);
-  }
-  return comparison.popCount;
-}
-
-/** An assertion for loops of a million turns, where `expect` would take most of the time. */
-function same(found: number, wanted: number, what: string): void {
-  if (found !== wanted) throw new Error(`${what} is ${found}, not ${wanted}`);
+  return watchdog.during(() => {
+    const comparison = new Comparison(seed, program.shape, program.room);
+    for (let step = 0; step < program.steps; step++) {
+      disturb(comparison.pending, step);
+      comparison.step(program);
+    }
+    return comparison.popCount;
+  });
 }
 
 function insertSorted(model: ModelEvent[], event: ModelEvent): void {
@@ -152,13 +153,20 @@ function insertSorted(model: ModelEvent[], event: ModelEvent): void {
   model.splice(low, 0, event);
 }
 
-/** Takes all events there are, in order. */
-function drain(pending: PendingEvents, each: (subject: number) => void): void {
-  pending.setBound(NEVER);
-  for (let event = pending.next(); event !== NO_EVENT; event = pending.next()) {
-    each(pending.subjectOf(event));
-    pending.take(event);
-  }
+/** Takes all events there are and returns their subjects, in order. */
+function drain(pending: PendingEvents): number[] {
+  return watchdog.during(() => {
+    const order: number[] = [];
+    pending.setBound(NEVER);
+    for (let left = pending.count; left > 0; left--) {
+      const event = pending.next();
+      if (event === NO_EVENT) throw new Error(`nothing is next, where ${left} are pending`);
+      order.push(pending.subjectOf(event));
+      pending.take(event);
+    }
+    same(pending.next(), NO_EVENT, 'event when all were taken');
+    return order;
+  });
 }
 
 describe('event queue against a sorted list', () => {
@@ -168,7 +176,7 @@ describe('event queue against a sorted list', () => {
       fc.property(fc.integer(), fc.integer({ min: 0, max: 7 }), share, share, (seed, shape, cancelShare, moveShare) => {
         runAgainstSortedList(seed, { steps: 3_000, shape, cancelShare, moveShare });
       }),
-      { numRuns: 500 },
+      { numRuns: 500, endOnFailure: true },
     );
   });
 
@@ -219,24 +227,24 @@ describe('event queue at a steady load', () => {
     const pending = 100_000;
     for (let i = 0; i < pending; i++) queue.push(Math.round(stream.exponential() * 1e7), 0, i);
     let last = 0;
-    for (let i = 0; i < 400_000; i++) {
-      const event = queue.next();
-      const subject = queue.subjectOf(event);
-      queue.take(event);
-      if (queue.now < last) throw new Error(`${queue.now} us after ${last} us`);
-      last = queue.now;
-      queue.push(last + Math.round(stream.exponential() * 1e7), 0, subject);
-    }
-    const seen = new Set<number>();
-    drain(queue, (subject) => seen.add(subject));
-    expect(seen.size).toBe(pending);
+    watchdog.during(() => {
+      for (let i = 0; i < 400_000; i++) {
+        const event = queue.next();
+        if (event === NO_EVENT) throw new Error(`nothing is next at ${last} us`);
+        const subject = queue.subjectOf(event);
+        queue.take(event);
+        if (queue.now < last) throw new Error(`${queue.now} us after ${last} us`);
+        last = queue.now;
+        queue.push(last + Math.round(stream.exponential() * 1e7), 0, subject);
+      }
+    });
+    expect(new Set(drain(queue)).size).toBe(pending);
   });
 
   it('serves a burst of equal times in the order of scheduling, far beyond one bucket', () => {
     const queue = new PendingEvents();
     for (let i = 0; i < 50_000; i++) queue.push(i % 2 === 0 ? 5_000_000 : 5_000_001, 0, i);
-    const order: number[] = [];
-    drain(queue, (subject) => order.push(subject));
+    const order = drain(queue);
     expect(order.slice(0, 25_000).every((subject, index) => subject === 2 * index)).toBe(true);
     expect(order.slice(25_000).every((subject, index) => subject === 2 * index + 1)).toBe(true);
   });
@@ -252,9 +260,7 @@ describe('event queue at a steady load', () => {
     }
     expect(queue.capacity).toBe(capacity);
     queue.cancel(kept[1]!);
-    const order: number[] = [];
-    drain(queue, (subject) => order.push(subject));
-    expect(order).toEqual([0, 2]);
+    expect(drain(queue)).toEqual([0, 2]);
   });
 
   it('keeps its place in time over centuries of microseconds', () => {
@@ -263,9 +269,7 @@ describe('event queue at a steady load', () => {
     queue.push(century, 0, 1);
     queue.push(century + 1, 0, 2);
     queue.push(1, 0, 0);
-    const order: number[] = [];
-    drain(queue, (subject) => order.push(subject));
-    expect(order).toEqual([0, 1, 2]);
+    expect(drain(queue)).toEqual([0, 1, 2]);
   });
 });
 

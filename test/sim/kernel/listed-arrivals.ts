@@ -18,7 +18,9 @@ export class ListedArrivals implements ArrivalSource {
     return (this.#times[this.#next] ?? NEVER) as SimTime;
   }
 
+  /** Throws when there is none left, so that a kernel that asks the wrong source comes to an end. */
   arrive(): void {
+    if (this.#next === this.#times.length) throw new Error('no arrival is left');
     this.#onArrival(this.#next++);
   }
 }

@@ -7,6 +7,7 @@
 import { expect } from 'vitest';
 import type { EventHandle } from '../../../sim/kernel/event-queue.ts';
 import { type HandlerId, type Kernel, UNATTENDED } from '../../../sim/kernel/kernel.ts';
+import type { Duration } from '../../../sim/kernel/time.ts';
 import { at, ListedArrivals } from './listed-arrivals.ts';
 
 type Act = () => void;
@@ -55,7 +56,12 @@ export class WatchedKernel {
     this.#instants.push(instant);
     this.#states.push(PENDING);
     this.#acts.push(act);
-    this.#handles.push(this.#kernel.schedule(at(instant), this.#handlers[order % 2]!, order));
+    const handler = this.#handlers[order % 2]!;
+    this.#handles.push(
+      order % 3 === 0
+        ? this.#kernel.scheduleAfter((instant - this.now) as Duration, handler, order)
+        : this.#kernel.schedule(at(instant), handler, order),
+    );
     this.#pendingCount++;
     this.pendingMax = Math.max(this.pendingMax, this.#pendingCount);
     same(this.#kernel.pendingCount, this.#pendingCount, 'pending count');
@@ -84,14 +90,13 @@ export class WatchedKernel {
     same(this.now, until, 'end of the run');
     this.#checkCounts();
     const wanted = this.#sorted(due, arrivals, until);
-    for (const [place, served] of this.#served.entries())
-      same(served, wanted[place] ?? Number.NaN, `served as number ${place}`);
+    for (const [place, served] of this.#served.entries()) same(served, wanted[place] ?? Number.NaN, 'next served');
     same(this.#served.length, wanted.length, 'number served');
   }
 
   #serve(order: number): void {
-    same(this.#states[order]!, PENDING, `state of event ${order}`);
-    same(this.now, this.#instants[order]!, `instant of event ${order}`);
+    same(this.#states[order]!, PENDING, 'state of an event that is served');
+    same(this.now, this.#instants[order]!, 'instant of an event');
     this.#states[order] = SERVED;
     this.#pendingCount--;
     this.#count(order);
