@@ -4,10 +4,11 @@
  */
 import { describe, expect, it } from 'vitest';
 import { capacityFor } from '../../../sim/kernel/event-arrays.ts';
-import { Kernel, NO_ARRIVALS, UNATTENDED } from '../../../sim/kernel/kernel.ts';
+import { type ArrivalSource, Kernel, NO_ARRIVALS, type RunControl, UNATTENDED } from '../../../sim/kernel/kernel.ts';
 import { RandomStreams } from '../../../sim/kernel/random-streams.ts';
 import { EVENTS_LEFT_TO_DOUBLE, INITIAL_EVENTS } from '../../../sim/kernel/tuning.ts';
 import { at, ListedArrivals } from './listed-arrivals.ts';
+import { Watchdog } from './watchdog.ts';
 import { WatchedKernel } from './watched-kernel.ts';
 
 /** Record 0 stands for no event. */
@@ -135,6 +136,17 @@ describe('growth', () => {
 });
 
 describe('room for events', () => {
+  const watchdog = new Watchdog();
+
+  function run(
+    kernel: Kernel,
+    until: number,
+    source: ArrivalSource = NO_ARRIVALS,
+    control: RunControl = UNATTENDED,
+  ): boolean {
+    return watchdog.during(() => kernel.run(at(until), source, control));
+  }
+
   /**
    * Every event schedules three others at random instants within 10 ms until `count` were scheduled: in the end 30 are due in each microsecond, hundreds of
    * times as many as the first buckets are meant for. Returns what ran, in order, and what was scheduled.
@@ -171,7 +183,7 @@ describe('room for events', () => {
         return false;
       },
     };
-    expect(kernel.run(at(1e9), NO_ARRIVALS, control)).toBe(true);
+    expect(run(kernel, 1e9, NO_ARRIVALS, control)).toBe(true);
     expect(pendingMax).toBeGreaterThan(2 * INITIAL_EVENTS);
     expect(log).toEqual(inOrder(scheduled));
     expect(kernel.eventCount).toBe(500_000);
@@ -185,7 +197,7 @@ describe('room for events', () => {
     const source = new ListedArrivals([5, 9], (number) => {
       for (let i = 0; i < count; i++) kernel.schedule(at(9 + (i % 7)), handler, number * count + i);
     });
-    kernel.run(at(100), source, UNATTENDED);
+    run(kernel, 100, source);
     const wanted = Array.from({ length: 2 * count }, (_, i): [number, number] => [9 + ((i % count) % 7), i]);
     expect(log).toEqual(inOrder(wanted));
   });
@@ -194,12 +206,12 @@ describe('room for events', () => {
     const kernel = new Kernel();
     kernel.clear(expected);
     const { log, scheduled } = branching(kernel, 400_000);
-    kernel.run(at(1e9), NO_ARRIVALS, UNATTENDED);
+    run(kernel, 1e9);
     expect(log).toEqual(inOrder(scheduled));
     // A run that expects few keeps what there is.
     kernel.clear();
     const again = branching(kernel, 400_000);
-    kernel.run(at(1e9), NO_ARRIVALS, UNATTENDED);
+    run(kernel, 1e9);
     expect(again.log).toEqual(log);
   });
 
@@ -215,7 +227,7 @@ describe('room for events', () => {
   it('for very many is made by clearing: nothing of the run before is left', () => {
     const kernel = new Kernel();
     branching(kernel, 20_000);
-    kernel.run(at(5_000), NO_ARRIVALS, UNATTENDED);
+    run(kernel, 5_000);
     expect(kernel.pendingCount).toBeGreaterThan(0);
     kernel.clear(EVENTS_LEFT_TO_DOUBLE + 1);
     expect([kernel.now, kernel.eventCount, kernel.pendingCount]).toEqual([0, 0, 0]);
@@ -228,7 +240,7 @@ describe('room for events', () => {
   it('that is cleared is as good as new, whatever was left in it', () => {
     const used = new Kernel();
     const left = branching(used, 300_000);
-    used.run(at(15_000), NO_ARRIVALS, UNATTENDED);
+    run(used, 15_000);
     expect(used.pendingCount).toBeGreaterThan(0);
     expect(left.log.length).toBeGreaterThan(0);
     used.clear();
@@ -236,7 +248,7 @@ describe('room for events', () => {
     const fresh = new Kernel();
     const logs = [used, fresh].map((kernel) => {
       const { log } = branching(kernel, 20_000);
-      kernel.run(at(1e9), NO_ARRIVALS, UNATTENDED);
+      run(kernel, 1e9);
       return log;
     });
     expect(logs[0]).toEqual(logs[1]);

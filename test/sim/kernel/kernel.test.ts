@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { Kernel, NO_ARRIVALS, type RunControl, UNATTENDED } from '../../../sim/kernel/kernel.ts';
 import type { Duration } from '../../../sim/kernel/time.ts';
 import { at, ListedArrivals } from './listed-arrivals.ts';
+import { Watchdog } from './watchdog.ts';
 
 describe('order', () => {
   it('serves the arrival first at equal times, then events in the order of scheduling', () => {
@@ -158,7 +159,7 @@ describe('timers', () => {
     });
     kernel.schedule(at(9), cancelling, 0);
     kernel.schedule(at(11), handler, 4);
-    kernel.run(at(2e12), NO_ARRIVALS, UNATTENDED);
+    new Watchdog().during(() => kernel.run(at(2e12), NO_ARRIVALS, UNATTENDED));
     expect(log).toEqual([4]);
     expect(kernel.pendingCount).toBe(0);
   });

@@ -9,6 +9,7 @@ import type { EventHandle } from '../../../sim/kernel/event-queue.ts';
 import { type HandlerId, type Kernel, UNATTENDED } from '../../../sim/kernel/kernel.ts';
 import type { Duration } from '../../../sim/kernel/time.ts';
 import { at, ListedArrivals } from './listed-arrivals.ts';
+import { Watchdog } from './watchdog.ts';
 
 type Act = () => void;
 
@@ -17,6 +18,7 @@ const SERVED = 1;
 const CANCELLED = 2;
 
 export class WatchedKernel {
+  static readonly #watchdog = new Watchdog();
   readonly #kernel: Kernel;
   readonly #handlers: readonly HandlerId[];
   // By order of scheduling, which is the subject of the event.
@@ -86,7 +88,7 @@ export class WatchedKernel {
       this.#count(-1 - number);
       onArrival();
     });
-    expect(this.#kernel.run(at(until), source, UNATTENDED)).toBe(true);
+    expect(WatchedKernel.#watchdog.during(() => this.#kernel.run(at(until), source, UNATTENDED))).toBe(true);
     same(this.now, until, 'end of the run');
     this.#checkCounts();
     const wanted = this.#sorted(due, arrivals, until);
