@@ -55,7 +55,7 @@ export class SecondLayerGfes {
         knownRegions: knownRegions(sites, plan, site, config.knownRegions),
         backendsOfRegion: plan.backendsOfRegion,
         isNearestZone: Uint8Array.from(plan.backends, (backend) => (backend.zone === zone ? 1 : 0)),
-        nearestZoneShare: Float64Array.of(this.#shareAt(0)),
+        nearestZoneShare: new Float64Array(1),
         capacity,
         load: loadSeenBy(site),
         shareFactor: shared.shareFactor,
@@ -72,6 +72,7 @@ export class SecondLayerGfes {
       } as const;
       return new SettledView(view, shared.revision);
     });
+    for (const view of this.views) this.#writeShare(view.nearestZoneShare, 0);
   }
 
   /** Site a GFE stands at. Hot. */
@@ -89,12 +90,12 @@ export class SecondLayerGfes {
     const before = this.#openCount[gfe]!;
     this.#openCount[gfe] = before + change;
     // Most of the time there are far more, and the share is and stays 0.
-    if (before <= this.#preferenceEndsAt) this.views[gfe]!.nearestZoneShare[0] = this.#shareAt(before + change);
+    if (before <= this.#preferenceEndsAt) this.#writeShare(this.views[gfe]!.nearestZoneShare, before + change);
   }
 
-  /** Assumption: the preference fades linearly with the GFE's own connections. */
-  #shareAt(openCount: number): number {
-    return openCount < this.#preferenceEndsAt ? 1 - openCount / this.#preferenceEndsAt : 0;
+  /** Assumption: the preference fades linearly with the GFE's own connections. Written and not returned: a share would be boxed on its way. */
+  #writeShare(share: Float64Array, openCount: number): void {
+    share[0] = openCount < this.#preferenceEndsAt ? 1 - openCount / this.#preferenceEndsAt : 0;
   }
 }
 

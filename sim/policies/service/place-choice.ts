@@ -11,7 +11,7 @@ import type { SettledView } from '../../fleet/settled-view.ts';
 import { FAILOVER_DRAW, mixChoice } from '../mix-choice.ts';
 import { NO_PLACE, placeAt } from './failover-choice.ts';
 import { NO_BACKEND } from './service-policy.ts';
-import { hasAnyRoom, overallFill, overfillLimit, pickNearestZoneFirst } from './weighted-choice.ts';
+import { hasAnyRoom, overfillLimit, pickNearestZoneFirst } from './weighted-choice.ts';
 
 const FULL = 1;
 
@@ -30,7 +30,7 @@ export function pickByRegion(view: SettledView, choice: number, within: PickWith
   if (place !== NO_PLACE) return pickInPlace(view, place, FULL, choice, within);
   // At least one region is at or below the mean fill, and the nearest such is taken, so all rise together.
   const regionCount = view.knownRegions.length;
-  return pickInOrder(view, 0, regionCount, overfillLimit(overallFill(view, 0, regionCount)), choice, within);
+  return pickInOrder(view, 0, regionCount, overfillLimit(view, 0, regionCount), choice, within);
 }
 
 /** What a place with room keeps of its traffic by its health; 0 without room. */
@@ -58,7 +58,7 @@ function pickIsolated(view: SettledView, choice: number, within: PickWithinPlace
   if (rank === view.knownRegions.length) return NO_BACKEND;
   const withRoom = pickInOrder(view, rank, rank + 1, FULL, choice, within);
   if (withRoom !== NO_BACKEND) return withRoom;
-  return pickInOrder(view, rank, rank + 1, overfillLimit(overallFill(view, rank, rank + 1)), choice, within);
+  return pickInOrder(view, rank, rank + 1, overfillLimit(view, rank, rank + 1), choice, within);
 }
 
 /** Whether a known region has a candidate of any preference. */

@@ -88,7 +88,7 @@ export function overallFill(view: FleetView, firstRank: number, endRank: number)
   return capacity === 0 ? 0 : load / capacity;
 }
 
-/** The `fill` that lets at least one of those whose mean fill it is be picked. */
-export function overfillLimit(meanFill: number): number {
-  return meanFill * (1 + FILL_TOLERANCE) + FILL_TOLERANCE;
+/** The `fill` that lets at least one backend of the known regions `firstRank` .. `endRank - 1` be picked: just above their mean. */
+export function overfillLimit(view: FleetView, firstRank: number, endRank: number): number {
+  return overallFill(view, firstRank, endRank) * (1 + FILL_TOLERANCE) + FILL_TOLERANCE;
 }
