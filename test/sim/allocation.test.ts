@@ -1,11 +1,14 @@
 /**
- * Goal: a connection allocates nothing on V8's heap once a run is under way, in any kind of design: not one boxed double for each.
- * Method: the benchmark's engine, bundled as shipped, each design of its scenarios in a process with a young generation that is hardly ever collected, at a
- * third of the traffic; how much the heap grows for each connection, by quarter of the run. What V8 does inline varies from run to run, hence the bounds.
+ * Goal: a connection allocates nothing on V8's heap once a run is under way, in any kind of design: not one boxed double for each, and where it
+ * goes a rarer way (it is tried again, it asks a balancer in a crowd) not one object.
+ * Method: the benchmark's engine, bundled as shipped, in a process with a young generation that is hardly ever collected: each design of the benchmark's
+ * scenarios at a third of the traffic, and scenarios that go other ways; how much the heap grows for each connection, by quarter of the run. What V8 does
+ * inline varies from run to run, hence the bounds.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bundle } from '../../bench/engines/build.ts';
 import { LineEngine } from '../../bench/engines/line-engine.ts';
@@ -17,11 +20,53 @@ import { MEASURED_SCENARIOS } from '../../bench/sections/measured-scenarios.ts';
 const BYTES_MAX = 16;
 /** Past 2^31 us, some of the instants that a connection hands to functions. */
 const BYTES_LATE_MAX = 64;
+/**
+ * Two boxed words, of those that a connection hands to code so rare that V8 did not inline it, are let pass: one object of one field beside them is not.
+ */
+const BYTES_RARE_MAX = 40;
 const LESS_TRAFFIC = 'traffic.connections.rate=60/s';
 
-const designs = MEASURED_SCENARIOS.flatMap(({ name, args, designCount }) =>
-  Array.from({ length: designCount }, (_, design) => ({ name, design, args })),
-);
+interface Case {
+  readonly name: string;
+  readonly design: number;
+  readonly args: readonly string[];
+  readonly bytesMax: number;
+  readonly bytesLateMax: number;
+}
+
+const WORLD = fileURLToPath(new URL('../../scenarios/worlds/gcp.json', import.meta.url));
+
+/** @param changes to the scenario, so that it is steady for long enough */
+function rarer(path: string, design: number, bytesMax: number, bytesLateMax: number, ...changes: string[]): Case {
+  const file = fileURLToPath(new URL(`../../${path}`, import.meta.url));
+  return { name: basename(path, '.yaml'), design, args: [file, WORLD, ...changes], bytesMax, bytesLateMax };
+}
+
+const LONGER = 'time.duration=10m';
+const THREADS = 'scenarios/servers/threads-behind-a-proxy.yaml';
+const WITHOUT_SURGE = 'traffic.surges.inflow.peak=1x';
+
+const cases: readonly Case[] = [
+  ...MEASURED_SCENARIOS.flatMap(({ name, args, designCount }) =>
+    Array.from({ length: designCount }, (_, design) => ({
+      name,
+      design,
+      args: [...args, LESS_TRAFFIC],
+      bytesMax: BYTES_MAX,
+      bytesLateMax: BYTES_LATE_MAX,
+    })),
+  ),
+  rarer('bench/scenarios/clients-in-all-metros.yaml', 0, BYTES_MAX, BYTES_LATE_MAX),
+  // A crowd of newcomers asks two balancers; then the same with some of them told to come later.
+  rarer('scenarios/forum/evening-rush.yaml', 0, BYTES_RARE_MAX, BYTES_RARE_MAX),
+  rarer('scenarios/forum/evening-rush.yaml', 1, BYTES_RARE_MAX, BYTES_RARE_MAX),
+  // Nearly all are tried three times: by clients of the forum with waits, and behind a proxy.
+  rarer('scenarios/forum/retry-storm.yaml', 2, BYTES_RARE_MAX, BYTES_RARE_MAX, LONGER),
+  rarer('scenarios/forum/retry-storm.yaml', 6, BYTES_RARE_MAX, BYTES_RARE_MAX, LONGER),
+  // Members that are a server with threads and one without.
+  rarer(THREADS, 0, BYTES_MAX, BYTES_MAX, LONGER, WITHOUT_SURGE),
+  rarer(THREADS, 1, BYTES_RARE_MAX, BYTES_RARE_MAX, LONGER, WITHOUT_SURGE),
+];
 let directory = '';
 let program = '';
 
@@ -31,14 +76,14 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-it.each(designs)('$name, design $design', async ({ name, design, args }) => {
-  const flags = [...ALLOCATION_FLAGS, program, ...args, LESS_TRAFFIC];
+it.each(cases)('$name, design $design', async ({ name, design, args, bytesMax, bytesLateMax }) => {
+  const flags = [...ALLOCATION_FLAGS, program, ...args];
   const engine = new LineEngine(name, { file: process.execPath, args: flags });
   try {
     const { bytesPerConnection, bytesPerConnectionLate, problems } = await measureAllocation(design, engine);
     expect(problems).toEqual([]);
-    expect(bytesPerConnection).toBeLessThan(BYTES_MAX);
-    expect(bytesPerConnectionLate).toBeLessThan(BYTES_LATE_MAX);
+    expect(bytesPerConnection).toBeLessThan(bytesMax);
+    expect(bytesPerConnectionLate).toBeLessThan(bytesLateMax);
   } finally {
     await engine.ended();
   }
