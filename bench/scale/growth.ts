@@ -17,8 +17,11 @@ type Axis = AxisResult['axis'];
 
 /** Times the cost of a connection at the smallest size. */
 const COST_TIMES_MAX = 2;
-/** With millions open a connection's row has left the processor's caches when it closes: 2.1 times was found at 10 million, 0.9 at one. */
-const COST_TIMES_MAX_OPEN = 3;
+/**
+ * With millions open a connection's row has left the processor's caches when it closes. At 10 million 2.1 times was found, and 3.1 while neighbours used
+ * the memory too; at one million 0.9 to 1.2.
+ */
+const COST_TIMES_MAX_OPEN = 4;
 /** 10 million connections in so much. */
 const MANY_OPEN = 1e7;
 export const MANY_OPEN_MB_MAX = 1_000;

@@ -1,6 +1,6 @@
 /**
  * The points of an axis in turns, round by round, each in a process of its own: whatever else the machine does hits all alike, and a point is compared
- * with the smallest one in the same round.
+ * with the smallest one in the same round. A point so long that it has one round only is compared with the smallest one's median.
  */
 import { LineEngine } from '../engines/line-engine.ts';
 import { V8_FLAGS } from '../engines/v8-flags.ts';
@@ -12,7 +12,7 @@ export interface PointResult {
   readonly value: number;
   readonly connections: number;
   readonly nsPerConnection: Spread;
-  /** Cost of a connection over that at the smallest point, in the same round. */
+  /** Cost of a connection over that at the smallest point: in the same round, or over its median where a point takes part in fewer rounds. */
   readonly timesSmallest: Spread;
   readonly compileSeconds: number;
   readonly setUpSeconds: number;
@@ -55,11 +55,17 @@ export async function measureAxis(
 
 function summary(value: number, answers: readonly ScaleAnswer[], smallest: readonly ScaleAnswer[]): PointResult {
   const last = answers.at(-1)!;
+  const ofSmallest = smallest.map(({ nsPerConnection }) => nsPerConnection);
+  const { median } = spreadOf(ofSmallest);
+  // One long run beside many short ones: any single one of these says more of its moment than of the machine.
+  const isPaired = answers.length === smallest.length;
   return {
     value,
     connections: last.offered,
     nsPerConnection: spreadOf(answers.map(({ nsPerConnection }) => nsPerConnection)),
-    timesSmallest: spreadOf(answers.map((answer, round) => answer.nsPerConnection / smallest[round]!.nsPerConnection)),
+    timesSmallest: spreadOf(
+      answers.map(({ nsPerConnection }, round) => nsPerConnection / (isPaired ? ofSmallest[round]! : median)),
+    ),
     compileSeconds: last.compileSeconds,
     setUpSeconds: Math.min(...answers.map(({ setUpSeconds }) => setUpSeconds)),
     residentBytes: last.residentBytes,

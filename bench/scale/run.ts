@@ -22,9 +22,9 @@ const WORLD = fileURLToPath(new URL('../../scenarios/worlds/gcp.json', import.me
 
 const USAGE = `npm run bench:scale -- [--quick] [--json] [--axis NAME]... | [--out DIRECTORY]
 
-How cost grows with the world, the load and the run; some twenty minutes.
+How cost grows with the world, the load and the run; four to five minutes.
 
---quick      leaves out what takes minutes; no promise is judged by it
+--quick      leaves out what takes long; no promise is judged by it
 --json       for programs, not as Markdown
 --axis NAME  this axis only; may be given more than once: ${AXIS_IDS.join(', ')}
 --out DIR    also writes SCALE.md and scale.html there, of all axes: bench/SCALE.md is made again by --out bench

@@ -25,7 +25,7 @@ const QUICK = 'A quick look by `npm run bench:scale -- --quick`: fewer sizes and
 
 const INTRODUCTION = `One thing at a time is made larger on one scenario: the waterfall over two continents, clients in all 360 metros, 3,000 connections a second of 2 s
 each, 101 PoPs, 200 members and 100,000 clients where these are not what grows. The sizes of an axis take turns, so that what else the machine does
-hits all alike; "times the smallest" is paired by round. Compare within an axis.
+hits all alike; "times the smallest" is paired by round, and over the smallest one's median where a size takes so long that it is measured once.
 
 A connection costs CPU time of one thread in the steady part of a run; set-up (maps, tables, probes) is before its first event. Resident is the most
 that the process ever was, warm-up and world included: what a user needs. Reserved is V8's heap and all arrays after collections, at its most; an array

@@ -55,8 +55,8 @@ describe('promises about growth', () => {
   test('open connections have room for what leaves the caches, and are judged by what is resident', () => {
     const memory = (residentBytes: number): boolean[] =>
       verdicts(axisOf('open', OPEN, (size) => (size === 1e7 ? { residentBytes, reservedBytes: 2_549e6 } : {})));
-    expect(verdicts(costing('open', OPEN, (size) => (size === 1e7 ? 2.5 : 1)))).toEqual([true, true]);
-    expect(verdicts(costing('open', OPEN, (size) => (size === 1e7 ? 3.5 : 1)))).toEqual([false, true]);
+    expect(verdicts(costing('open', OPEN, (size) => (size === 1e7 ? 3.2 : 1)))).toEqual([true, true]);
+    expect(verdicts(costing('open', OPEN, (size) => (size === 1e7 ? 4.5 : 1)))).toEqual([false, true]);
     expect(memory(994e6)).toEqual([true, true]);
     expect(memory(1_004e6)).toEqual([true, false]);
   });
