@@ -5,10 +5,12 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DEAD_COUNT } from '../../../sim/kernel/event-layout.ts';
 import { type EventHandle, NO_EVENT } from '../../../sim/kernel/event-queue.ts';
 import type { RandomStream } from '../../../sim/kernel/random-stream.ts';
 import { RandomStreams } from '../../../sim/kernel/random-streams.ts';
 import { NEVER } from '../../../sim/kernel/time.ts';
+import { checkPlaces } from './check-places.ts';
 import { PendingEvents } from './pending-events.ts';
 import { Watchdog } from './watchdog.ts';
 import { same } from './watched-kernel.ts';
@@ -218,6 +220,25 @@ describe('event queue with other buckets', () => {
       });
     }
   });
+});
+
+describe('places of events', () => {
+  it.each(SHAPES.map((_, shape) => shape))(
+    'are those that their instants name after any operation, growth and change of buckets, shape %i',
+    (shape) => {
+      const change = new RandomStreams(`places-${shape}`, 0).stream('change');
+      for (const bucketCount of [32, 64, 8192]) {
+        runAgainstSortedList(3, { steps: 4_000, shape, cancelShare: 0.2, moveShare: 0.05 }, (pending) => {
+          const u = change.uniform();
+          if (u < 0.1) checkPlaces(pending.arrays);
+          if (u < 0.01) {
+            pending.rebuild(2 ** change.below(20), bucketCount);
+            same(pending.arrays.numbers[DEAD_COUNT]!, 0, 'number of dead, none of which is spread anew');
+          }
+        });
+      }
+    },
+  );
 });
 
 describe('event queue at a steady load', () => {

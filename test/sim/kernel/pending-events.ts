@@ -70,6 +70,11 @@ export class PendingEvents {
     return this.#arrays.time.length;
   }
 
+  /** To look at, between two operations. */
+  get arrays(): EventArrays {
+    return this.#arrays;
+  }
+
   /** Changes the width and number of buckets. */
   rebuild(widthUs: number, bucketCount: number): void {
     rebuild(this.#arrays, widthUs, bucketCount);
