@@ -47,3 +47,14 @@ export const CUT_IDLE = 0x200;
 export const ABANDONED = 0x400;
 /** In STATUS: lost SYNs, from this bit on. */
 export const LOST_SYNS_SHIFT = 16;
+
+const ROWS_MIN = 1_024;
+/** Room for more is made when it is needed, however many are expected: 1.6 GB. */
+const ROWS_AT_FIRST_MAX = 16_777_216;
+/** Those being set up or turned away are not among those expected. */
+const ROOM_TO_SPARE = 1.1;
+
+/** How many rows there is room for at first, where so many are expected to be open at a time. */
+export function rowsAtFirst(expected: number): number {
+  return Math.ceil(Math.min(ROWS_AT_FIRST_MAX, Math.max(ROWS_MIN, expected * ROOM_TO_SPARE)));
+}

@@ -27,6 +27,7 @@ import {
   PATH,
   RECORD_SHIFT,
   REMEMBERED,
+  rowsAtFirst,
   SECOND_LAYER_GFE,
   SERVICE,
   SETUP,
@@ -42,11 +43,6 @@ export const NO_MEMBER = -1;
 
 const NO_ROW = -1;
 const NO_SETUP = -1;
-const ROWS_MIN = 1_024;
-/** Room for more is made when it is needed, however many are expected: 1.6 GB. */
-const ROWS_AT_FIRST_MAX = 16_777_216;
-/** Those being set up or turned away are not among those expected. */
-const ROOM_TO_SPARE = 1.1;
 
 export class ConnectionStore {
   /** [rows][16], and the same memory as [rows][8]. */
@@ -65,7 +61,7 @@ export class ConnectionStore {
 
   /** @param expected how many are expected to be open at a time; there may be more */
   constructor(expected = 0) {
-    const rows = Math.ceil(Math.min(ROWS_AT_FIRST_MAX, Math.max(ROWS_MIN, expected * ROOM_TO_SPARE)));
+    const rows = rowsAtFirst(expected);
     this.#record = new Int32Array(rows << RECORD_SHIFT);
     this.#instants = new Float64Array(this.#record.buffer);
     this.#setup = new Int32Array(rows << SETUP_SHIFT);
@@ -281,6 +277,13 @@ export class ConnectionStore {
 
   setChoice(row: number, choice: number): void {
     this.#setup[this.#setupOf(row) | CHOICE] = choice;
+  }
+
+  /** Its three words of 32 bits, each into a column: handed back half of them would be boxed, where V8 has not inlined the call. */
+  copyWords(row: number, at: number, clientHashes: Uint32Array, flowHashes: Uint32Array, choices: Uint32Array): void {
+    clientHashes[at] = this.#setup[this.#setupOf(row) | CLIENT_HASH]!;
+    flowHashes[at] = this.#record[(row << RECORD_SHIFT) | FLOW_HASH]!;
+    choices[at] = this.#setup[this.#setupOf(row) | CHOICE]!;
   }
 
   /** Number of the machine within the serving PoP. */

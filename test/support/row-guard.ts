@@ -24,7 +24,7 @@ export interface RowsSeen {
 /** Methods that are about what `endSetup` gives back. */
 const OF_SETUP: readonly (keyof ConnectionStore)[] = [
   ...(['setUp', 'hold', 'setHold', 'service', 'setService', 'following', 'follow'] as const),
-  ...(['network', 'setNetwork', 'clientHash', 'setClientHash', 'choice', 'setChoice'] as const),
+  ...(['network', 'setNetwork', 'clientHash', 'setClientHash', 'choice', 'setChoice', 'copyWords'] as const),
 ];
 /** What a scan over all rows asks first. */
 const OF_ANY_ROW: readonly string[] = ['constructor', 'keepSetups', 'allocate', 'state'];

@@ -170,9 +170,7 @@ export class Tries {
     this.#service[visit] = this.#brought.service(row);
     this.#network[visit] = connections.network(row);
     this.#client[visit] = connections.client(row);
-    this.#clientHash[visit] = connections.clientHash(row);
-    this.#flowHash[visit] = connections.flowHash(row);
-    this.#choice[visit] = connections.choice(row);
+    connections.copyWords(row, visit, this.#clientHash, this.#flowHash, this.#choice);
     return visit;
   }
 
