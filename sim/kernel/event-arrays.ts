@@ -10,6 +10,7 @@ import {
   DEAD,
   EVENTS_UNTIL_LOOK,
   FREE,
+  LOOK_EVENTS,
   NO_EVENT,
   NUMBER_SLOTS,
   OVERFLOW_EARLIEST,
@@ -77,6 +78,7 @@ export function clearEventArrays(arrays: EventArrays): void {
   numbers[USED_COUNT] = 1;
   numbers[SLOT_MASK] = INITIAL_BUCKETS - 1;
   numbers[EVENTS_UNTIL_LOOK] = LOOK_PERIOD;
+  numbers[LOOK_EVENTS] = LOOK_PERIOD;
   setWidth(arrays, INITIAL_WIDTH_US);
 }
 

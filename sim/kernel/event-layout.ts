@@ -68,5 +68,9 @@ export const SLOT_MASK = 8;
 export const EVENTS_UNTIL_LOOK = 9;
 /** Steps of long walks through the due list since the width was last narrowed for them. */
 export const WALKED_COUNT = 10;
+/** From where EVENTS_UNTIL_LOOK counts down. */
+export const LOOK_EVENTS = 11;
+/** Events that stayed in overflow when it was gone through for the window, since the width was last looked at. */
+export const PASSED_OVER_COUNT = 12;
 /** At least 32, as the clock has at least 16: V8 keeps arrays of up to 64 bytes on its heap, where their address is not constant. */
 export const NUMBER_SLOTS = 32;

@@ -22,6 +22,7 @@ import {
   FREE_HEAD,
   HANDLER_MAX,
   HELD_COUNT,
+  LOOK_EVENTS,
   LOOKED_AT,
   NEXT,
   NO_EVENT,
@@ -29,6 +30,7 @@ import {
   OVERFLOW_COUNT,
   OVERFLOW_EARLIEST,
   OVERFLOW_HEAD,
+  PASSED_OVER_COUNT,
   PER_WIDTH,
   PREVIOUS,
   RECORD_SHIFT,
@@ -115,8 +117,10 @@ export function freeDead({ time, record, numbers }: EventArrays, event: number):
 export function lookAtWidth(arrays: EventArrays): void {
   const { clock, numbers } = arrays;
   const elapsedUs = Math.max(1, clock[NOW]! - clock[LOOKED_AT]!);
-  const eventsPerUs = (LOOK_PERIOD - numbers[EVENTS_UNTIL_LOOK]!) / elapsedUs;
+  const eventsPerUs = Math.max(1, numbers[LOOK_EVENTS]! - numbers[EVENTS_UNTIL_LOOK]!) / elapsedUs;
   numbers[EVENTS_UNTIL_LOOK] = LOOK_PERIOD;
+  numbers[LOOK_EVENTS] = LOOK_PERIOD;
+  numbers[PASSED_OVER_COUNT] = 0;
   clock[LOOKED_AT] = clock[NOW]!;
   const bucketCount = bucketCountFor(numbers[HELD_COUNT]!);
   if (isWidthFit(clock[WIDTH]!, eventsPerUs) && bucketCount <= (numbers[SLOT_MASK]! + 1) * 2) return;
@@ -170,6 +174,20 @@ function spillOverflow(arrays: EventArrays): void {
     }
     event = next;
   }
+  notePassedOver(arrays);
+}
+
+/**
+ * Overflow was gone through for the few that the window now covers. Where the window is far too short for what waits, as at the beginning of a run whose
+ * events are rare, that happens for every few events: the width is looked at before its time. It costs no more than what led to it.
+ */
+function notePassedOver({ numbers }: EventArrays): void {
+  const passedOver = numbers[PASSED_OVER_COUNT]! + numbers[OVERFLOW_COUNT]!;
+  const untilLook = numbers[EVENTS_UNTIL_LOOK]!;
+  numbers[PASSED_OVER_COUNT] = passedOver;
+  if (passedOver < numbers[HELD_COUNT]! + LOOK_PERIOD || untilLook <= 0) return;
+  numbers[LOOK_EVENTS] = numbers[LOOK_EVENTS]! - untilLook;
+  numbers[EVENTS_UNTIL_LOOK] = 0;
 }
 
 /** Moves everything to overflow. The order between lists is free, since equal times share a list; within one it is latest scheduled first. */

@@ -5,7 +5,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEAD_COUNT } from '../../../sim/kernel/event-layout.ts';
+import { DEAD_COUNT, OVERFLOW_COUNT } from '../../../sim/kernel/event-layout.ts';
 import { type EventHandle, NO_EVENT } from '../../../sim/kernel/event-queue.ts';
 import type { RandomStream } from '../../../sim/kernel/random-stream.ts';
 import { RandomStreams } from '../../../sim/kernel/random-streams.ts';
@@ -268,6 +268,15 @@ describe('event queue at a steady load', () => {
     const order = drain(queue);
     expect(order.slice(0, 25_000).every((subject, index) => subject === 2 * index)).toBe(true);
     expect(order.slice(25_000).every((subject, index) => subject === 2 * index + 1)).toBe(true);
+  });
+
+  it('widens its buckets before their time where the window is far too short for what waits', () => {
+    const queue = new PendingEvents();
+    for (let i = 0; i < 20_000; i++) queue.push(i * 50_000_000, 0, i);
+    queue.setBound(NEVER);
+    for (let i = 0; i < 10; i++) queue.take(queue.next());
+    expect(queue.arrays.numbers[OVERFLOW_COUNT]).toBeLessThan(15_000);
+    expect(drain(queue)).toEqual(Array.from({ length: 19_990 }, (_, i) => i + 10));
   });
 
   it('takes timers far ahead back at once when they are cancelled: first, last and between others', () => {
