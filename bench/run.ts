@@ -26,7 +26,7 @@ const USAGE = `npm run bench -- [--quick] [--json]
 
 How fast Spillway is, in turns with the peers that are here; six to seven minutes.
 
---quick  a look of two minutes, by which no target is judged
+--quick  a look of some three minutes, by which no target is judged
 --json   for programs, not as Markdown
 --help   this
 

@@ -21,7 +21,7 @@ export interface ScaleCurvesData {
 }
 
 const GAP = 28;
-const LEFT = 52;
+const LEFT = 62;
 const RIGHT = 14;
 const TITLE_PX = 28;
 const PLOT_PX = 170;
