@@ -43,8 +43,6 @@ function rarer(path: string, design: number, bytesMax: number, bytesLateMax: num
 const LONGER = 'time.duration=10m';
 /** The rush is over well before the second quarter, so that what V8 compiles anew after it is compiled. */
 const LONG_AFTER_RUSH = 'time.duration=24m';
-const THREADS = 'scenarios/servers/threads-behind-a-proxy.yaml';
-const WITHOUT_SURGE = 'traffic.surges.inflow.peak=1x';
 
 const cases: readonly Case[] = [
   ...MEASURED_SCENARIOS.flatMap(({ name, args, designCount }) =>
@@ -64,8 +62,14 @@ const cases: readonly Case[] = [
   rarer('scenarios/forum/retry-storm.yaml', 2, BYTES_RARE_MAX, BYTES_RARE_MAX, LONGER),
   rarer('scenarios/forum/retry-storm.yaml', 6, BYTES_RARE_MAX, BYTES_RARE_MAX, LONGER),
   // Members that are a server with threads and one without.
-  rarer(THREADS, 0, BYTES_MAX, BYTES_MAX, LONGER, WITHOUT_SURGE),
-  rarer(THREADS, 1, BYTES_RARE_MAX, BYTES_RARE_MAX, LONGER, WITHOUT_SURGE),
+  rarer(
+    'scenarios/servers/threads-behind-a-proxy.yaml',
+    0,
+    BYTES_MAX,
+    BYTES_MAX,
+    LONGER,
+    'traffic.surges.inflow.peak=1x',
+  ),
 ];
 let directory = '';
 let program = '';
