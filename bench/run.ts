@@ -24,7 +24,7 @@ const QUICK = { rounds: 4, share: 0.2, isQuick: true };
 
 const USAGE = `npm run bench -- [--quick] [--json]
 
-How fast Spillway is, in turns with the peers that are here; six to seven minutes.
+How fast Spillway is, in turns with the peers that are here; about eight minutes.
 
 --quick  a look of some three minutes, by which no target is judged
 --json   for programs, not as Markdown
