@@ -1,7 +1,6 @@
 /**
  * The queueing models on all engines, checked and summed up.
  */
-
 import { erlangCWaitMean } from '../../test/oracle/closed-forms.ts';
 import { queueingProblems, type Reference } from '../measure/check-queueing.ts';
 import { askSlice, type EngineSlices, measureQueueing, type QueueingEngine } from '../measure/measure-queueing.ts';

@@ -5,8 +5,8 @@
  * has made no second function. In a process that simulates one run after another each makes its handlers anew, and from the second on they would share code that loads and
  * checks everything. So they are called through functions whose source nobody else has: these, and all that V8 compiles into them, are compiled once more for the run, in the
  * background, while the shared code serves. With it a connection takes 15 % less time, and all threads together 5 % less in runs of half a million connections; in short
- * runs nothing is compiled anew. It works because the build writes fields once (`cli/build/fields-set-once.ts`)
- * and a handler may be as large as handlers are (`cli/pool/v8-flags.ts`).
+ * runs nothing is compiled anew. It works because the build writes fields once (`cli/build/fields-set-once.ts`) and V8 may compile functions as large as handlers
+ * into others (`cli/pool/v8-flags.ts`).
  */
 import type { Handler } from './event-loop.ts';
 

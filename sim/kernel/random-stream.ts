@@ -6,7 +6,6 @@
  * Words are drawn some ahead, with the state in registers: 3 ns each instead of 5. Whoever needs many of one kind asks for a block: it is made
  * without a buffer between, in half the time of single draws (whole numbers 2.9 ns instead of 7.8, exponentials 6 to 9 instead of 12).
  */
-
 import { TWO_POW_26, TWO_POW_32, TWO_POW_52 } from './powers-of-two.ts';
 import { WORDS_AHEAD, WORDS_OUTSIDE } from './tuning.ts';
 import { EXPONENTIAL_ZIGGURAT, NORMAL_ZIGGURAT } from './ziggurat.ts';

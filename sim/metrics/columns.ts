@@ -4,7 +4,6 @@
  * File headers, `spillway list metrics` and the tables of the report follow from it. Counts are means over replications unless a meaning
  * says otherwise; a cell is empty where there is nothing to measure.
  */
-
 import { BREAK_MEANINGS, type BreakCause } from './break-cause.ts';
 import type { Unit } from './format-number.ts';
 import type { OutcomeName } from './outcome.ts';

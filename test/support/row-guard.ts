@@ -4,7 +4,6 @@
  * Wraps the methods of `ConnectionStore` and `TierConnections`, so that a run throws where what a connection was set up with is asked for after it was given back, where a
  * row is used that nobody has, and where a tier gives a row back of which something is pending or on its way.
  */
-
 import { FREE_ROW } from '../../sim/fleet/connection-state.ts';
 import { ConnectionStore } from '../../sim/fleet/connection-store.ts';
 import { NO_CONNECTION } from '../../sim/tiers/tier-connection-states.ts';

@@ -7,7 +7,6 @@
  * evaluated by a scan over the connections in flight. Assumptions: a router spreads flows anew at once; an open connection keeps sending, so
  * its entry does not expire. Machines are numbered PoP by PoP: index = PoP * machines of a PoP + number. State: routers, tables, memories.
  */
-
 import { FREE_ROW } from '../../fleet/connection-state.ts';
 import type { ConnectionStore } from '../../fleet/connection-store.ts';
 import type { Kernel } from '../../kernel/kernel.ts';

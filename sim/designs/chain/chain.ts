@@ -6,7 +6,6 @@
  * nothing of (`form-courses`), and ends at a member (`member-hop`). What it carries is a journey, which outlives its client: work goes on for
  * clients that have left. A connection counts as over when its client has the answer. Source: docs/model/chain.md.
  */
-
 import { Journeys, NEW_SIDE, NOBODY, OLD_SIDE } from '../../fleet/tiers/journeys.ts';
 import { assert } from '../../kernel/assert.ts';
 import { Fingerprint } from '../../kernel/fingerprint.ts';

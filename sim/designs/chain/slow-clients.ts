@@ -3,7 +3,6 @@
  *
  * One connection each; whoever is closed by a server comes back a little later. Event: `slowClients.open`, subject = slow client.
  */
-
 import { type Journeys, NEW_SIDE, NOBODY, OLD_SIDE } from '../../fleet/tiers/journeys.ts';
 import { AliasTable } from '../../kernel/alias-table.ts';
 import { fillDurations } from '../../kernel/distribution.ts';

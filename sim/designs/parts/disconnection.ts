@@ -4,7 +4,6 @@
  * One that is established at a member is reset. One that is still being set up goes on and finds out, times out because what it waits for is
  * gone, or is reset by a front end that does not know it or is to end what it has.
  */
-
 import { FREE_ROW, isAtMember, WAITING } from '../../fleet/connection-state.ts';
 import { type ConnectionStore, NO_MEMBER } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';

@@ -5,7 +5,6 @@
  * finds out when it writes), or is dropped at once. The clock is that of a try: who tries again waits as long again. Source: Bronson et al., "Metastable
  * Failures in Distributed Systems", HotOS 2021. State: a timer for each connection in flight. Event: `client.leaves`, subject = connection.
  */
-
 import { isAtMember, WAITING } from '../../fleet/connection-state.ts';
 import type { ConnectionStore } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
