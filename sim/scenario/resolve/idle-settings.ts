@@ -8,6 +8,7 @@ import { ASSIGNMENT_POLICIES } from '../../policies/assignment/assignment-policy
 import type { Reporter } from '../document/reporter.ts';
 import type { DesignKind, IpVersion, ResolvedDesign, ResolvedService } from '../resolved-scenario.ts';
 import { listWords } from '../suggest.ts';
+import { USUAL_CLIENT_SETTINGS } from './chain-tier.ts';
 import { isUsualHealthCheck } from './health-check.ts';
 import { usualLocalityPolicy } from './locality-policy.ts';
 import { DEFAULT_TAKEOVER } from './redirect.ts';
@@ -73,6 +74,15 @@ const IDLE_SETTINGS: readonly IdleSetting[] = [
     in: { redirect: 'servers have no address in common', dns: 'servers have no address in common' },
     // What no rule of a firewall lets in is another matter, and said at that.
     isSet: ({ ipVersions }) => ipVersions.join() !== 'IPV4',
+  },
+  {
+    key: 'keepAliveTimeout of the first of member.tiers',
+    in: { chain: 'its own last tier leaves no connection to a member open' },
+    isSet: ({ backends }) =>
+      backends.some(({ member }) => {
+        const first = member.tiers?.[0];
+        return first !== undefined && first.keepAliveTimeout !== USUAL_CLIENT_SETTINGS[first.kind].keepAliveTimeout;
+      }),
   },
 ];
 

@@ -1,6 +1,6 @@
 /**
- * Warnings about settings of a chain's tiers that are sound and do nothing where the tier stands, or that say something else than its hop: what a
- * server does with the connections of clients it does only where clients connect to it.
+ * Warnings about settings of tiers, a chain's or a member's, that are sound and do nothing where the tier stands, or that say something else than
+ * its hop: what a server does with the connections of clients it does only where clients connect to it.
  */
 import type { HopSettings } from '../../requests/hop-settings.ts';
 import type { Reporter } from '../document/reporter.ts';
@@ -24,7 +24,7 @@ const HOP_OF: Readonly<Record<ResolvedServers['kind'], HopSettings['kind']>> = {
 };
 
 /**
- * @param tiers of one chain, in order of the way in
+ * @param tiers of one chain or one member, in order of the way in
  * @param path of the map of tiers
  */
 export function warnOfIdleTierSettings(
