@@ -114,11 +114,7 @@ export class LoadReports {
   count(region: number, backend: number, change: 1 | -1): void {
     const seenAtOnceBy = this.#seenAtOnceBy;
     if (seenAtOnceBy === NOBODY) return;
-    if (this.#measured !== null && change === 1) {
-      // What was sent before has decayed since; who decides by the load has refreshed it already, at this instant.
-      this.#measured.refresh(region);
-      this.#measured.add(region, backend);
-    }
+    if (this.#measured !== null && change === 1) this.#measured.add(region, backend);
     const at = region * this.#backendCount + backend;
     this.#own[at]! += change;
     if (seenAtOnceBy === OWN_REGION) this.#seen[at]! += change;

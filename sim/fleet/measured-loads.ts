@@ -8,6 +8,7 @@
  * targets the fuller one counts. State: rates, what the last reports said, the load that each observer sees.
  */
 import type { Kernel } from '../kernel/kernel.ts';
+import { pinned } from '../kernel/pinned.ts';
 import type { ResolvedLoadReport } from '../scenario/resolved-scenario.ts';
 import type { Fleet } from './fleet.ts';
 import type { FleetPlan } from './fleet-plan.ts';
@@ -21,6 +22,10 @@ import { zoneTargetAmount, zoneTargetCapacity } from './target-capacity.ts';
 const NOTHING = 0;
 const OPEN = 1;
 const RATE = 2;
+
+/** What `#write` is told of a backend: share of target as far as measured, and the amount. */
+const FILL = 0;
+const AMOUNT = 1;
 
 /** Assumption: utilisation is not expected to be off from what the last reports said by more than this factor. */
 const MOST_CHANGE = 4;
@@ -44,10 +49,12 @@ export class MeasuredLoads {
   readonly #fleet: Pick<Fleet, 'backendLoadOf'>;
   readonly #config: ResolvedLoadReport;
   readonly #backendCount: number;
-  /** [backendCount] what its amount counts, its target, and whether its members report. */
+  /** [backendCount] what its amount counts, its target (Infinity where there is none), and whether its members report. */
   readonly #amountKind: Uint8Array;
   readonly #targetAmount: Float64Array;
   readonly #isReporting: Uint8Array;
+  /** [backendCount] whether the amount is the load: the plan's unit is the amount's own, and nothing is reported. */
+  readonly #isAmount: Uint8Array;
   /** [backendCount] what one target is worth in the plan's unit. */
   readonly #capacity: Float64Array;
   readonly #rates: RequestRates;
@@ -64,6 +71,8 @@ export class MeasuredLoads {
   readonly #meanPulse: Float64Array;
   /** [backendCount] share of target as last measured. */
   readonly #lastFill: Float64Array;
+  /** [FILL], [AMOUNT]: handed over here, because V8 boxes a double that passes a call which it does not inline. */
+  readonly #told = pinned(new Float64Array(2));
   /** [observerCount][backendCount] scratch for samples. */
   readonly #present: Float64Array;
   /** [observerCount][backendCount] open connections as each sees them; kept by the load reports. */
@@ -99,6 +108,7 @@ export class MeasuredLoads {
     this.#isReporting = Uint8Array.from(plan.backends, ({ target: { balancingMode } }) => {
       return balancingMode === 'UTILIZATION' || balancingMode === 'CUSTOM_METRICS' ? 1 : 0;
     });
+    this.#isAmount = new Uint8Array(backendCount);
     this.#capacity = new Float64Array(backendCount);
     plan.backends.forEach(({ initialMembers, isConfigured }, backend) => {
       if (isConfigured) this.membersChanged(backend, initialMembers);
@@ -126,32 +136,39 @@ export class MeasuredLoads {
   /** A backend has so many members from now on. */
   membersChanged(backend: number, memberCount: number): void {
     const { target } = this.#plan.backends[backend]!;
-    this.#targetAmount[backend] =
+    const amount =
       target.capacityField === null ? 0 : zoneTargetAmount(target.capacityField, target.capacityValue, memberCount);
-    this.#capacity[backend] = zoneTargetCapacity(target, memberCount, this.#plan.unit);
+    const capacity = zoneTargetCapacity(target, memberCount, this.#plan.unit);
+    const isCounted = this.#amountKind[backend] !== NOTHING && this.#isReporting[backend] === 0;
+    this.#targetAmount[backend] = amount === 0 ? Infinity : amount;
+    this.#capacity[backend] = capacity;
+    this.#isAmount[backend] = isCounted && amount === capacity ? 1 : 0;
   }
 
-  /** An observer sends a request; it was refreshed at this instant. Hot. */
+  /** An observer sends a request. Hot. */
   add(observer: number, backend: number): void {
-    this.#rates.add(observer, backend);
-    this.#pulses.add(observer, backend);
+    this.#rates.add(observer, backend, this.#kernel.now);
+    this.#pulses.add(observer, backend, this.#kernel.now);
   }
 
   /** Brings the loads that an observer sees up to now. Hot. */
   refresh(observer: number): void {
-    const now = this.#kernel.now;
-    this.#rates.refresh(observer, now);
-    this.#pulses.refresh(observer, now);
+    const rates = this.#rates.refreshed(observer, this.#kernel.now);
+    const pulses = this.#pulses.refreshed(observer, this.#kernel.now);
+    const told = this.#told;
     const first = observer * this.#backendCount;
     for (let backend = 0; backend < this.#backendCount; backend++) {
       const at = first + backend;
-      const rate = this.#othersRate[at]! + this.#rates.of(observer, backend);
-      let fill = 0;
+      told[FILL] = 0;
       if (this.#isReporting[backend] === 1) {
-        const pulse = this.#othersPulse[at]! + this.#pulses.of(observer, backend);
-        fill = this.#meanFill[backend]! * this.#change(backend, pulse);
+        // By how much the requests to the backend differ from those that its reports tell of.
+        const reported = this.#meanPulse[backend]!;
+        const change = reported === 0 ? 1 : (this.#othersPulse[at]! + pulses[at]!) / reported;
+        told[FILL] = this.#meanFill[backend]! * Math.min(MOST_CHANGE, Math.max(1 / MOST_CHANGE, change));
       }
-      this.load[at] = this.#loadOf(backend, fill, this.#openSeen[at]!, rate);
+      const isOpen = this.#amountKind[backend] === OPEN;
+      told[AMOUNT] = isOpen ? this.#openSeen[at]! : this.#othersRate[at]! + rates[at]!;
+      this.#write(this.load, at, backend);
     }
   }
 
@@ -161,7 +178,9 @@ export class MeasuredLoads {
     for (let backend = 0; backend < this.#backendCount; backend++) {
       let rate = 0;
       for (let at = backend; at < this.#present.length; at += this.#backendCount) rate += this.#present[at]!;
-      loads[backend] = this.#loadOf(backend, this.#lastFill[backend]!, this.#fleet.backendLoadOf(backend), rate);
+      this.#told[FILL] = this.#lastFill[backend]!;
+      this.#told[AMOUNT] = this.#amountKind[backend] === OPEN ? this.#fleet.backendLoadOf(backend) : rate;
+      this.#write(loads, backend, backend);
     }
   }
 
@@ -201,22 +220,11 @@ export class MeasuredLoads {
     this.#revision.advance();
   }
 
-  /** By how much the requests to a backend differ from those that its reports tell of. */
-  #change(backend: number, pulse: number): number {
-    const reported = this.#meanPulse[backend]!;
-    if (reported === 0) return 1;
-    return Math.min(MOST_CHANGE, Math.max(1 / MOST_CHANGE, pulse / reported));
-  }
-
-  /** In the plan's unit. Hot. */
-  #loadOf(backend: number, fill: number, open: number, rate: number): number {
-    const kind = this.#amountKind[backend]!;
-    const amount = kind === OPEN ? open : rate;
-    const capacity = this.#capacity[backend]!;
-    if (kind === NOTHING) return fill * capacity;
-    const target = this.#targetAmount[backend]!;
-    // The plan's unit is the amount's own: no rounding by way of the share.
-    if (target === capacity && this.#isReporting[backend] === 0) return amount;
-    return Math.max(fill, target === 0 ? 0 : amount / target) * capacity;
+  /** Writes the load of which `#told` tells, in the plan's unit. Hot. */
+  #write(loads: Float64Array, at: number, backend: number): void {
+    const told = this.#told;
+    // The amount as it is, where it is the load: no rounding by way of the share.
+    if (this.#isAmount[backend] === 1) loads[at] = told[AMOUNT]!;
+    else loads[at] = Math.max(told[FILL]!, told[AMOUNT]! / this.#targetAmount[backend]!) * this.#capacity[backend]!;
   }
 }

@@ -26,24 +26,21 @@ export class RequestRates {
     this.#at = new Float64Array(observerCount);
   }
 
-  /** Brings an observer's counts up to now. Hot. */
-  refresh(observer: number, nowUs: number): void {
+  /** All rates [observerCount][backendCount], those of an observer brought up to now. Hot. */
+  refreshed(observer: number, nowUs: number): Float64Array {
+    const rate = this.#rate;
     const elapsed = nowUs - this.#at[observer]!;
-    if (elapsed === 0) return;
+    if (elapsed === 0) return rate;
     const factor = decayFactor(elapsed / this.#windowUs);
     const first = observer * this.#backendCount;
-    for (let at = first; at < first + this.#backendCount; at++) this.#rate[at]! *= factor;
+    for (let at = first; at < first + this.#backendCount; at++) rate[at]! *= factor;
     this.#at[observer] = nowUs;
+    return rate;
   }
 
-  /** An observer sends a request to a backend; its counts are up to date. Hot. */
-  add(observer: number, backend: number): void {
-    this.#rate[observer * this.#backendCount + backend]! += this.#step;
-  }
-
-  /** As of the observer's last refresh, per second. Hot. */
-  of(observer: number, backend: number): number {
-    return this.#rate[observer * this.#backendCount + backend]!;
+  /** An observer sends a request to a backend now. Hot. */
+  add(observer: number, backend: number, nowUs: number): void {
+    this.refreshed(observer, nowUs)[observer * this.#backendCount + backend]! += this.#step;
   }
 
   /** Writes every observer's rates as they are now [observerCount][backendCount], and leaves the counts alone. */

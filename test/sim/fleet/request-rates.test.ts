@@ -23,32 +23,34 @@ describe('decay', () => {
 describe('rates', () => {
   it('one request adds 1/T and decays with T', () => {
     const rates = new RequestRates(WINDOW_US, 2, 2);
-    rates.refresh(1, 5_000_000);
-    rates.add(1, 0);
-    expect(rates.of(1, 0)).toBe(0.1);
-    rates.refresh(1, 15_000_000);
-    expect(rates.of(1, 0)).toBeCloseTo(0.1 / Math.E, 8);
-    expect([rates.of(1, 1), rates.of(0, 0)]).toEqual([0, 0]);
+    rates.add(1, 0, 5_000_000);
+    expect(Array.from(rates.refreshed(1, 5_000_000))).toEqual([0, 0, 0.1, 0]);
+    const later = rates.refreshed(1, 15_000_000);
+    expect(later[2]).toBeCloseTo(0.1 / Math.E, 8);
+    expect([later[0], later[3]]).toEqual([0, 0]);
+  });
+
+  it('what was sent before decays first, also where nobody looked', () => {
+    const rates = new RequestRates(WINDOW_US, 1, 1);
+    rates.add(0, 0, 0);
+    rates.add(0, 0, 10_000_000);
+    expect(rates.refreshed(0, 10_000_000)[0]).toBeCloseTo(0.1 + 0.1 / Math.E, 8);
   });
 
   it('an even stream comes to its rate, within half a step', () => {
     const rates = new RequestRates(WINDOW_US, 1, 1);
-    for (let k = 0; k < 5_000; k++) {
-      rates.refresh(0, k * 50_000);
-      rates.add(0, 0);
-    }
-    expect(Math.abs(rates.of(0, 0) - 20)).toBeLessThanOrEqual(0.051);
+    for (let k = 0; k < 5_000; k++) rates.add(0, 0, k * 50_000);
+    expect(Math.abs(rates.refreshed(0, 4_999 * 50_000)[0]! - 20)).toBeLessThanOrEqual(0.051);
   });
 
   it('a copy says what every observer has now, and changes nothing', () => {
     const rates = new RequestRates(WINDOW_US, 2, 1);
-    rates.add(0, 0);
-    rates.refresh(1, 10_000_000);
-    rates.add(1, 0);
+    rates.add(0, 0, 0);
+    rates.add(1, 0, 10_000_000);
     const copy = new Float64Array(2);
     rates.copyTo(copy, 10_000_000);
     expect(copy[0]).toBeCloseTo(0.1 / Math.E, 8);
     expect(copy[1]).toBe(0.1);
-    expect(rates.of(0, 0)).toBe(0.1);
+    expect(rates.refreshed(0, 0)[0]).toBe(0.1);
   });
 });
