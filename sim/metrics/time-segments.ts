@@ -7,6 +7,10 @@ import { pinned } from '../kernel/pinned.ts';
 /** A stretch of no window. */
 export const NO_SEGMENT = -1;
 
+/** Words of `#lastSpan`, us: where the stretch of the last instant asked for begins, and where it ends. */
+const FROM = 0;
+const TO = 1;
+
 interface Span {
   /** us; the end is not part of it. */
   readonly start: number;
@@ -21,7 +25,7 @@ export class TimeSegments {
   /** [windowCount] the segments of a window, ascending. */
   readonly ofWindow: readonly (readonly number[])[];
   readonly count: number;
-  /** The stretch of the last instant asked for, where it begins and ends, and its segment: the next instant is most often in the same. */
+  /** The stretch of the last instant asked for, its span and its segment: the next instant is most often in the same. */
   #last = 0;
   readonly #lastSpan = pinned(new Float64Array(2));
   #lastSegment = NO_SEGMENT;
@@ -47,7 +51,7 @@ export class TimeSegments {
   /** Segment of an instant in us, or NO_SEGMENT. Hot. */
   at(us: number): number {
     const span = this.#lastSpan;
-    if (us < span[0]! || us >= span[1]!) this.#move(us);
+    if (us < span[FROM]! || us >= span[TO]!) this.#move(us);
     return this.#lastSegment;
   }
 
@@ -57,8 +61,8 @@ export class TimeSegments {
     while (us < boundaries[stretch]!) stretch--;
     while (us >= boundaries[stretch + 1]!) stretch++;
     this.#last = stretch;
-    this.#lastSpan[0] = boundaries[stretch]!;
-    this.#lastSpan[1] = boundaries[stretch + 1]!;
+    this.#lastSpan[FROM] = boundaries[stretch]!;
+    this.#lastSpan[TO] = boundaries[stretch + 1]!;
     this.#lastSegment = this.#segmentOf[stretch]!;
   }
 }

@@ -14,6 +14,14 @@ import type { MetroRate } from './metro-rate.ts';
 /** Drawn at a time: enough to spread what a block costs at its ends (assumption; not measured one by one). */
 const GAPS_AHEAD = 64;
 
+/** Words of `#process`. Instant of the next arrival, us, not rounded. */
+const ARRIVES_AT = 0;
+/** End of the present step of the rate, us. */
+const STEP_ENDS_AT = 1;
+/** Connections per us in that step. */
+const RATE_PER_US = 2;
+const WORD_COUNT = 3;
+
 export class MetroTraffic {
   readonly #rate: MetroRate;
   readonly #clients: MetroClients;
@@ -24,8 +32,8 @@ export class MetroTraffic {
   readonly #choices: RandomStream;
   readonly #holds: RandomStream;
   readonly #services: RandomStream;
-  /** [0] instant of the next arrival, us, unrounded; [1] end of the present step; [2] its rate per us. */
-  readonly #process = new Float64Array(3);
+  /** How far the process is: the words above. An array, because V8 allocates a box for each double that is written to a field. */
+  readonly #process = new Float64Array(WORD_COUNT);
   /** Unit exponentials drawn ahead, and the next to be spent. */
   readonly #gaps = new Float64Array(GAPS_AHEAD);
   #gapCursor = GAPS_AHEAD;
@@ -57,13 +65,13 @@ export class MetroTraffic {
     const process = this.#process;
     let { at } = block;
     let end = first;
-    for (; process[0]! < endUs; end++) {
+    for (; process[ARRIVES_AT]! < endUs; end++) {
       if (end === at.length) {
         block.count = end;
         block.reserve(end + 1);
         at = block.at;
       }
-      at[end] = Math.floor(process[0]!);
+      at[end] = Math.floor(process[ARRIVES_AT]!);
       this.#advance();
     }
     block.count = end;
@@ -80,8 +88,8 @@ export class MetroTraffic {
 
   #enterStep(fromUs: number): void {
     const end = this.#rate.stepEnd(fromUs);
-    this.#process[1] = end;
-    this.#process[2] = this.#rate.rateOver(fromUs, end);
+    this.#process[STEP_ENDS_AT] = end;
+    this.#process[RATE_PER_US] = this.#rate.rateOver(fromUs, end);
   }
 
   #drawGaps(): void {
@@ -92,17 +100,17 @@ export class MetroTraffic {
   /** Moves to the next arrival: spends one unit exponential along the steps. */
   #advance(): void {
     const process = this.#process;
-    let at = process[0]!;
+    let at = process[ARRIVES_AT]!;
     if (this.#gapCursor === GAPS_AHEAD) this.#drawGaps();
     let left = this.#gaps[this.#gapCursor++]!;
     for (;;) {
-      const spent = (process[1]! - at) * process[2]!;
+      const spent = (process[STEP_ENDS_AT]! - at) * process[RATE_PER_US]!;
       if (left <= spent) {
-        process[0] = at + left / process[2]!;
+        process[ARRIVES_AT] = at + left / process[RATE_PER_US]!;
         return;
       }
       left -= spent;
-      at = process[1]!;
+      at = process[STEP_ENDS_AT]!;
       this.#enterStep(at);
     }
   }
