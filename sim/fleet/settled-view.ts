@@ -16,6 +16,20 @@ const NEVER = -1;
 /** Any preference. */
 const EITHER = -1;
 
+/** Numbers in a row of `#rows`, which is a place's or a candidate's. */
+const ROW_LENGTH = 3;
+/** In a place's row: the share of its traffic that it keeps. */
+const KEPT_SHARE = 0;
+/** In a place's row: the row of its first candidate, and the row after its last. */
+const FIRST_CANDIDATE = 1;
+const CANDIDATES_END = 2;
+/** In a candidate's row: its backend, what that can take, and what it counts for beside others. */
+const BACKEND = 0;
+const CAPACITY = 1;
+const WEIGHT = 2;
+/** After the places of known regions: all DEFAULT backends, and all backends. */
+const WORLD_PLACES = 2;
+
 export class SettledView implements FleetView {
   readonly region: number;
   readonly knownRegions: Int16Array;
@@ -40,10 +54,7 @@ export class SettledView implements FleetView {
   readonly #placeCount: number;
   /** [backendCount] */
   readonly #everyBackend: Int32Array;
-  /**
-   * Rows of three, so that a decision touches little memory. A place: the share that it keeps, its first candidate's row, the row after its
-   * last. A candidate, one that is eligible: backend, capacity, weight.
-   */
+  /** The rows of all places, then those of each place's candidates, who are eligible: one array, so that a decision touches little memory. */
   readonly #rows: Float64Array;
 
   /** @param revision advanced by whoever changes what the view says, but for loads and the GFE's preference for its zone */
@@ -69,7 +80,9 @@ export class SettledView implements FleetView {
     this.#revision = revision;
     this.#placeCount = (view.hasPreferred ? 2 : 1) * view.knownRegions.length;
     this.#everyBackend = Int32Array.from(view.capacity, (_, backend) => backend);
-    this.#rows = new Float64Array(3 * (this.#placeCount + 2 + 3 * view.capacity.length));
+    // A backend is a candidate of its region and of both world places at most.
+    const candidatesMax = (1 + WORLD_PLACES) * view.capacity.length;
+    this.#rows = new Float64Array(ROW_LENGTH * (this.#placeCount + WORLD_PLACES + candidatesMax));
   }
 
   /** Itself, up to date. Hot. */
@@ -104,36 +117,37 @@ export class SettledView implements FleetView {
 
   /** What a place keeps of its traffic by its health, if it has room. Hot. */
   keptShareOf(place: number): number {
-    return this.#rows[3 * place]!;
+    return this.#rows[ROW_LENGTH * place + KEPT_SHARE]!;
   }
 
   /** Rows of a place's candidates: from `firstOf` to before `endOf`. Hot. */
   firstOf(place: number): number {
-    return this.#rows[3 * place + 1]! | 0;
+    return this.#rows[ROW_LENGTH * place + FIRST_CANDIDATE]! | 0;
   }
 
   endOf(place: number): number {
-    return this.#rows[3 * place + 2]! | 0;
+    return this.#rows[ROW_LENGTH * place + CANDIDATES_END]! | 0;
   }
 
   /** The backend of a candidate's row, and what it counts for beside others. Hot. */
   backendAt(row: number): number {
-    return this.#rows[3 * row]! | 0;
+    return this.#rows[ROW_LENGTH * row + BACKEND]! | 0;
   }
 
   weightAt(row: number): number {
-    return this.#rows[3 * row + 2]!;
+    return this.#rows[ROW_LENGTH * row + WEIGHT]!;
   }
 
   /** Whether a candidate's load is below `fill` times its capacity. Hot. */
   hasRoomAt(row: number, fill: number): boolean {
     const rows = this.#rows;
-    return this.load[rows[3 * row]! | 0]! < rows[3 * row + 1]! * fill;
+    const at = ROW_LENGTH * row;
+    return this.load[rows[at + BACKEND]! | 0]! < rows[at + CAPACITY]! * fill;
   }
 
   #settle(): void {
     this.#settledAt = this.#revision.number;
-    let row = this.#placeCount + 2;
+    let row = this.#placeCount + WORLD_PLACES;
     for (let place = 0; place < this.#placeCount; place++) {
       row = this.#settlePlace(place, this.backendsOfRegion[this.regionOf(place)]!, this.preferenceOf(place), row);
     }
@@ -143,6 +157,7 @@ export class SettledView implements FleetView {
 
   /** Writes a place and its candidates; returns the row after them. */
   #settlePlace(place: number, backends: Int32Array, preference: number, firstRow: number): number {
+    const rows = this.#rows;
     let fractions = 0;
     let count = 0;
     let row = firstRow;
@@ -153,17 +168,17 @@ export class SettledView implements FleetView {
         count++;
       }
       if (!isEligible(this, backend)) continue;
-      this.#write(row, backend, this.capacity[backend]!, weightOf(this, backend));
+      const at = ROW_LENGTH * row;
+      rows[at + BACKEND] = backend;
+      rows[at + CAPACITY] = this.capacity[backend]!;
+      rows[at + WEIGHT] = weightOf(this, backend);
       row++;
     }
-    this.#write(place, count === 0 ? 0 : healthScore(fractions / count, this.failoverThreshold), firstRow, row);
+    const at = ROW_LENGTH * place;
+    rows[at + KEPT_SHARE] = count === 0 ? 0 : healthScore(fractions / count, this.failoverThreshold);
+    rows[at + FIRST_CANDIDATE] = firstRow;
+    rows[at + CANDIDATES_END] = row;
     return row;
-  }
-
-  #write(row: number, first: number, second: number, third: number): void {
-    this.#rows[3 * row] = first;
-    this.#rows[3 * row + 1] = second;
-    this.#rows[3 * row + 2] = third;
   }
 }
 
