@@ -3,8 +3,11 @@
  *
  * With n pieces of work on c cores each progresses at rate min(1, c / n). Virtual time advances at that rate, so a piece that comes at virtual
  * time v with work w is done at virtual time v + w, whatever comes and goes meanwhile (Parekh and Gallager's construction for fluid
- * sharing). One pending event a server, for its next completion; a heap of finish times, which a piece that is alone at its server, as
- * most are where servers have time to spare, never enters. Event: the name given.
+ * sharing). One pending event a server, for its next completion. Event: the name given.
+ *
+ * A server is idle; or has one piece, which came while it was idle and is alone; or its pieces share it. A piece that is alone, as most are where
+ * servers have time to spare, is a row and an instant. When a second one comes both enter a heap of finish times, and from then until the server
+ * is idle again all pieces are in there, also where one is left. What is done for the first kind only is named after it (`#startAlone`, `ALONE`).
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import { pinned } from '../kernel/pinned.ts';
@@ -31,7 +34,7 @@ const CORES = 0;
 const COUNT = 1;
 /** The pending completion, or -1. */
 const COMPLETION = 2;
-/** The row of the one piece in progress while it is not in the heap; -1 where there is none, or they are in the heap. */
+/** The row of the piece that is alone; -1 where none is, because the server is idle or shared. */
 const ALONE = 3;
 
 /** Its instants in the same way, us: virtual time, which is the work that each piece in progress has had since the server was idle. */
@@ -48,7 +51,7 @@ export class SharedCores {
   /** [serverCount][1 << SHIFT] */
   readonly #words: Int32Array;
   readonly #instants: Float64Array;
-  /** [serverCount] all pieces in progress, unless there is one and it is alone. */
+  /** [serverCount] the pieces in progress at a shared server; empty at others. */
   readonly #heaps: readonly FinishHeap[];
   /** Told of busy cores, where anyone asks. */
   readonly #meter: BusyCores | null;
@@ -78,23 +81,8 @@ export class SharedCores {
 
   /** Begins work of so many microseconds of one core. Hot. */
   start(row: number, server: number, workUs: number): void {
-    const at = server << SHIFT;
-    if (this.#words[at | COUNT] !== 0) {
-      this.#join(row, server, workUs);
-      return;
-    }
-    const instants = this.#instants;
-    const { now } = this.#kernel;
-    const virtual = instants[at | VIRTUAL]!;
-    const finish = virtual + workUs;
-    instants[at | AS_OF] = now;
-    instants[at | ALONE_FINISH] = finish;
-    if (this.#meter !== null) this.#meter.set(server, 1);
-    const doneAt = (now + Math.ceil(finish - virtual)) as SimTime;
-    const words = this.#words;
-    words[at | COUNT] = 1;
-    words[at | ALONE] = row;
-    words[at | COMPLETION] = this.#kernel.schedule(doneAt, this.#doneHandler, server);
+    if (this.#words[(server << SHIFT) | COUNT] === 0) this.#startAlone(row, server, workUs);
+    else this.#startShared(row, server, workUs);
   }
 
   /** Takes work out before it is done, and returns how much of it was still to do, us. Rare: scans. */
@@ -121,26 +109,25 @@ export class SharedCores {
     return this.#heaps[server]!.sumBeyond(virtual);
   }
 
-  readonly #complete: Handler = (server) => {
+  /** Work comes to an idle server: nothing is in progress that it could slow down. Hot. */
+  #startAlone(row: number, server: number, workUs: number): void {
     const words = this.#words;
+    const instants = this.#instants;
     const at = server << SHIFT;
-    let row = words[at | ALONE]!;
-    words[at | COMPLETION] = NONE;
-    if (row !== NONE) words[at | ALONE] = NONE;
-    else {
-      this.#advance(server);
-      // The event was rounded up to a whole microsecond: the front is due, whatever rounding says.
-      row = this.#heaps[server]!.pop();
-    }
-    const left = words[at | COUNT]! - 1;
-    words[at | COUNT] = left;
-    if (left === 0) this.#instants[at | VIRTUAL] = 0;
-    this.#user.worked(row, server);
-    this.#reschedule(server);
-  };
+    const { now } = this.#kernel;
+    const virtual = instants[at | VIRTUAL]!;
+    const finish = virtual + workUs;
+    instants[at | AS_OF] = now;
+    instants[at | ALONE_FINISH] = finish;
+    if (this.#meter !== null) this.#meter.set(server, 1);
+    const doneAt = (now + Math.ceil(finish - virtual)) as SimTime;
+    words[at | COUNT] = 1;
+    words[at | ALONE] = row;
+    words[at | COMPLETION] = this.#kernel.schedule(doneAt, this.#doneHandler, server);
+  }
 
-  /** Work comes to a server that has some. */
-  #join(row: number, server: number, workUs: number): void {
+  /** Work comes to a server that has some: from now on they share it. */
+  #startShared(row: number, server: number, workUs: number): void {
     const words = this.#words;
     const instants = this.#instants;
     const at = server << SHIFT;
@@ -154,6 +141,33 @@ export class SharedCores {
     heap.push(instants[at | VIRTUAL]! + workUs, row);
     words[at | COUNT]!++;
     this.#reschedule(server);
+  }
+
+  readonly #complete: Handler = (server) => {
+    const words = this.#words;
+    const at = server << SHIFT;
+    words[at | COMPLETION] = NONE;
+    const row = words[at | ALONE] === NONE ? this.#takeFirst(server) : this.#takeAlone(server);
+    const left = words[at | COUNT]! - 1;
+    words[at | COUNT] = left;
+    if (left === 0) this.#instants[at | VIRTUAL] = 0;
+    this.#user.worked(row, server);
+    this.#reschedule(server);
+  };
+
+  /** The piece that is alone is done: its row. Hot. */
+  #takeAlone(server: number): number {
+    const at = server << SHIFT;
+    const row = this.#words[at | ALONE]!;
+    this.#words[at | ALONE] = NONE;
+    return row;
+  }
+
+  /** Of those that share a server the first is done: its row. */
+  #takeFirst(server: number): number {
+    this.#advance(server);
+    // The event was rounded up to a whole microsecond: the front is due, whatever rounding says.
+    return this.#heaps[server]!.pop();
   }
 
   /** Brings the virtual time of a server that has work up to now. */
