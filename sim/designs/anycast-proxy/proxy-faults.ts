@@ -8,30 +8,23 @@ import type { RandomStream } from '../../kernel/random-stream.ts';
 import type { Duration } from '../../kernel/time.ts';
 import { ADDRESS_LOST, FRONT_END_LOST, POP_LOST, SECOND_LAYER_LOST } from '../../metrics/break-cause.ts';
 import type { ServiceProtocol } from '../../scenario/service-protocol.ts';
-import { ServerFaults } from '../parts/server-faults.ts';
-import type { ServerRules } from '../parts/server-rules.ts';
+import { ServerFaults, type ServerParts } from '../parts/server-faults.ts';
+import type { ClientRoutes } from './client-routes.ts';
+import type { EdgeFloods } from './edge-floods.ts';
+import type { MaglevTier } from './maglev-tier.ts';
 import { scanPorts } from './port-scan.ts';
 import type { ProtocolPushes } from './protocol-pushes.ts';
-import type { ProxyParts } from './proxy-parts.ts';
+import type { SecondLayerMachines } from './second-layer-machines.ts';
+import type { ServiceAddress } from './service-address.ts';
 
 /** The parts of the proxy that events can strike. */
-export interface StruckParts
-  extends Pick<
-    ProxyParts,
-    | 'connections'
-    | 'fleet'
-    | 'healthChecks'
-    | 'members'
-    | 'configuration'
-    | 'routes'
-    | 'maglevTier'
-    | 'secondLayerMachines'
-    | 'disconnection'
-    | 'address'
-    | 'floods'
-  > {
+export interface StruckParts extends ServerParts {
+  readonly routes: ClientRoutes;
+  readonly maglevTier: MaglevTier;
+  readonly secondLayerMachines: SecondLayerMachines;
+  readonly address: ServiceAddress;
+  readonly floods: EdgeFloods;
   readonly kernel: Kernel;
-  readonly rules: ServerRules | null;
   readonly isPremium: boolean;
   /** `null` in a design without a proxy. */
   readonly protocolPushes: ProtocolPushes | null;
