@@ -7,6 +7,8 @@ export interface ScalePoint {
   readonly pops: number;
   readonly members: number;
   readonly clients: number;
+  /** People come and go, and session affinity is measured against whom each of them met last; without, nothing is kept of a client. */
+  readonly remembersClients: boolean;
   readonly rateRps: number;
   /** How long a connection stays open, s: the same for all. */
   readonly holdS: number;
@@ -30,6 +32,7 @@ const BASE: Omit<ScalePoint, 'value'> = {
   pops: 101,
   members: 200,
   clients: 100_000,
+  remembersClients: false,
   rateRps: 3_000,
   holdS: 2,
   durationS: 40,
@@ -38,7 +41,7 @@ const BASE: Omit<ScalePoint, 'value'> = {
 };
 /** A connection stays open so long where the number of open ones is the matter. */
 const LONG_HOLD_S = 100;
-/** At least so many connections where few are open at a time. */
+/** At least so many connections where few are open at a time, or there are few clients. */
 const CONNECTIONS_MIN = 120_000;
 /** Beyond so many connections one run is long enough, and all there is time for. */
 const CONNECTIONS_OF_ONE_RUN = 1_000_000;
@@ -65,7 +68,7 @@ export function scaleAxes(isQuick: boolean): readonly ScaleAxis[] {
   return [
     axis('pops', 'PoPs', 'PoPs', [10, 30, 100, 300, 1_000], 300, (pops) => ({ pops })),
     axis('members', 'members', 'Members', [10, 100, 1_000, 10_000, 100_000], 10_000, (members) => ({ members })),
-    axis('clients', 'clients', 'Clients', [1e3, 1e4, 1e5, 1e6, 1e7], 1e6, (clients) => ({ clients })),
+    axis('clients', 'clients', 'Clients', [1e3, 1e4, 1e5, 1e6, 1e7], 1e6, clientsPoint),
     axis('open', 'open', 'Connections open at a time', [1e3, 1e4, 1e5, 1e6, 1e7], 1e5, openPoint),
     axis('length', 'times 10 s', 'Length of the run', [1, 10, 100, 1_000], 100, (times) => ({
       durationS: LENGTH_UNIT_S * times,
@@ -74,6 +77,12 @@ export function scaleAxes(isQuick: boolean): readonly ScaleAxis[] {
       ...roundsOf(LENGTH_UNIT_S * times * BASE.rateRps),
     })),
   ];
+}
+
+/** As many connections as clients, so that most of them come (1 - 1/e where all are alike), however many there are. */
+function clientsPoint(clients: number): Partial<ScalePoint> {
+  const connections = Math.max(CONNECTIONS_MIN, clients);
+  return { clients, remembersClients: true, durationS: connections / BASE.rateRps, ...roundsOf(connections) };
 }
 
 /** By Little's law: so many are open once the first ones have been closed. */

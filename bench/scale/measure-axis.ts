@@ -11,6 +11,8 @@ import type { ScaleAnswer } from './scale-engine.ts';
 export interface PointResult {
   readonly value: number;
   readonly connections: number;
+  /** Clients that connected at least once, on the axis of clients; else `null`. */
+  readonly clientsSeen: number | null;
   readonly nsPerConnection: Spread;
   /** Cost of a connection over that at the smallest point: in the same round, or over its median where a point takes part in fewer rounds. */
   readonly timesSmallest: Spread;
@@ -62,6 +64,7 @@ function summary(value: number, answers: readonly ScaleAnswer[], smallest: reado
   return {
     value,
     connections: last.offered,
+    clientsSeen: last.clientsSeen,
     nsPerConnection: spreadOf(answers.map(({ nsPerConnection }) => nsPerConnection)),
     timesSmallest: spreadOf(
       answers.map(({ nsPerConnection }, round) => nsPerConnection / (isPaired ? ofSmallest[round]! : median)),

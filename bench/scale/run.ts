@@ -22,7 +22,7 @@ const WORLD = fileURLToPath(new URL('../../scenarios/worlds/gcp.json', import.me
 
 const USAGE = `npm run bench:scale -- [--quick] [--json] [--axis NAME]... | [--out DIRECTORY]
 
-How cost grows with the world, the load and the run; four to five minutes.
+How cost grows with the world, the load and the run; about five minutes.
 
 --quick      leaves out what takes long; no promise is judged by it
 --json       for programs, not as Markdown

@@ -7,7 +7,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { compileModel, Kernel, type RunControl, simulate } from '../../sim/index.ts';
+import { RandomStreams } from '../../sim/kernel/random-streams.ts';
+import { NEVER } from '../../sim/kernel/time.ts';
 import { loadScenario } from '../../sim/scenario/load-scenario.ts';
+import { offeredTraffic } from '../../sim/traffic/offered-traffic.ts';
 import type { WorldData } from '../../sim/world/world-data.ts';
 import { serveLines } from '../engines/serve-lines.ts';
 import { threadCpuSeconds } from '../engines/thread-cpu.ts';
@@ -17,6 +20,8 @@ import { scaleScenario } from './scale-scenario.ts';
 
 export interface ScaleAnswer {
   readonly offered: number;
+  /** Clients that connected at least once, where they are what grows; else `null`. */
+  readonly clientsSeen: number | null;
   readonly compileSeconds: number;
   /** From the start of the run to its first events. */
   readonly setUpSeconds: number;
@@ -81,12 +86,26 @@ function measuredRun(replication: number): ScaleAnswer {
   const nsPerEvent = ((clock.to - clock.from) / (clock.toEvent - clock.fromEvent)) * 1e9;
   return {
     offered: record.offeredCount,
+    clientsSeen: point.remembersClients ? clientsSeen(replication) : null,
     compileSeconds,
     setUpSeconds: clock.setUpSeconds,
     nsPerConnection: nsPerEvent * EVENTS_PER_CONNECTION,
     reservedBytes: looked,
     residentBytes: process.resourceUsage().maxRSS * 1_024,
   };
+}
+
+/** The traffic of a replication once more, without what becomes of it: a run does not say who came. */
+function clientsSeen(replication: number): number {
+  const { scenario, world, population } = model;
+  const work = scenario.designs[0]!.service.backends[0]!.member.serviceTime;
+  const hasCome = new Uint8Array(population.clientCount);
+  const streams = new RandomStreams(scenario.experiment.seed, replication);
+  const arrivals = offeredTraffic(scenario, world, population, work, streams, (block, row) => {
+    hasCome[block.client[row]!] = 1;
+  });
+  while (arrivals.nextAt !== NEVER) arrivals.arrive();
+  return hasCome.reduce((sum, came) => sum + came, 0);
 }
 
 function collectedBytes(): number {

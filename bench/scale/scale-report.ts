@@ -31,10 +31,16 @@ A connection costs CPU time of one thread in the steady part of a run; set-up (m
 that the process ever was, warm-up and world included: what a user needs. Reserved is V8's heap and all arrays after collections, at its most; an array
 counts whole, also what of it was never written to and so takes no memory.`;
 
+const CLIENTS = `Here every client is remembered: people come and go (\`traffic.clients.lifetime\`), and session affinity (CLIENT_IP) is held against the member that each met
+last, for the million seen last or so; elsewhere nothing is kept of a client. There are as many connections as clients, and 120,000 at least, at the same rate, so most
+clients come, most of them once where they are many: then a connection is its client's first, whose record is in no cache.`;
+
 function axisSection(result: AxisResult): string {
+  const countsClients = result.points.some(({ clientsSeen }) => clientsSeen !== null);
   const heads = [
     result.axis.unit,
     'connections',
+    ...(countsClients ? ['clients that came'] : []),
     'ns a connection',
     'times the smallest',
     'compile s',
@@ -42,13 +48,16 @@ function axisSection(result: AxisResult): string {
     'resident MB',
     'reserved MB',
   ];
-  return `## ${result.axis.title}\n\n${costPromiseText(result)}\n\n${markdownTable(heads, result.points.map(pointRow))}`;
+  const table = markdownTable(heads, result.points.map(pointRow));
+  const parts = [`## ${result.axis.title}`, ...(countsClients ? [CLIENTS] : []), costPromiseText(result), table];
+  return parts.join('\n\n');
 }
 
 function pointRow(point: PointResult): string[] {
   return [
     point.value.toLocaleString('en-US'),
     point.connections.toLocaleString('en-US'),
+    ...(point.clientsSeen === null ? [] : [point.clientsSeen.toLocaleString('en-US')]),
     point.nsPerConnection.median.toFixed(0),
     spreadText(point.timesSmallest, 2),
     point.compileSeconds.toFixed(2),

@@ -18,6 +18,7 @@ function axisOf(id: string, sizes: readonly number[], point: (size: number) => P
   const points = sizes.map((value) => ({
     value,
     connections: 120_000,
+    clientsSeen: null,
     nsPerConnection: always(800),
     timesSmallest: always(1),
     compileSeconds: 0.1,
