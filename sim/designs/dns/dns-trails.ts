@@ -17,13 +17,12 @@ interface Parts extends TrailedParts {
 }
 
 export class DnsTrails extends DirectTrails<Parts> {
-  /** The server that each was sent to last, in its present try. */
-  readonly #lastServer = new Map<FollowedVisit, number>();
+  /** The server that each try was sent to last. */
+  readonly #lastServer = new WeakMap<FollowedVisit, number>();
 
   /** A try begins. */
   arrived(row: number): void {
-    const followed = this.takeUp(row);
-    if (followed !== null) this.#lastServer.delete(followed);
+    this.takeUp(row);
   }
 
   /** The client found no address. */

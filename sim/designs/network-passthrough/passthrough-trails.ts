@@ -16,6 +16,7 @@ import type { ResolvedDesign } from '../../scenario/resolved-scenario.ts';
 import type { World } from '../../world/world.ts';
 import { ingressStep, maglevStep } from '../anycast-proxy/explain/edge-steps.ts';
 import type { VisitFollower } from '../parts/visits.ts';
+import type { End } from '../trail-book.ts';
 import { type Tried, TriedBook } from '../tried-book.ts';
 import { FAILOVER, LAST_RESORT, NOBODY, PRIMARIES } from './active-pool.ts';
 import { tlsTripsOf } from './client-round-trips.ts';
@@ -145,9 +146,9 @@ export class PassthroughTrails implements TrailList, VisitFollower {
     };
   }
 
-  #endOf(row: number, { establishedAt }: FollowedPassed, outcome: number): Pick<Trail['outcome'], 'reason' | 'facts'> {
+  #endOf(row: number, { establishedAt }: FollowedPassed, outcome: number): End {
     const { connections, fleet, doors, disconnection, design } = this.#parts;
-    const said = (reason: ReasonName): Pick<Trail['outcome'], 'reason' | 'facts'> => ({ reason, facts: {} });
+    const said = (reason: ReasonName): End => ({ reason, facts: {} });
     const memberAnswer = (): number => fleet.answerOf(connections.member(row));
     switch (outcome) {
       case COMPLETED:
@@ -176,12 +177,7 @@ export class PassthroughTrails implements TrailList, VisitFollower {
     }
   }
 
-  #tell(
-    followed: FollowedPassed,
-    outcome: number,
-    end: Pick<Trail['outcome'], 'reason' | 'facts'>,
-    latencyUs: number | null,
-  ): void {
+  #tell(followed: FollowedPassed, outcome: number, end: End, latencyUs: number | null): void {
     const { now } = this.#parts.kernel;
     const { triedAt, rttUs, tlsTrips, establishedAt, workUs } = followed;
     const ownLatencyUs = this.#book.latencyOfTry(followed, latencyUs);

@@ -15,8 +15,8 @@ import {
   TIMED_OUT,
   UNFINISHED,
 } from '../../../metrics/outcome.ts';
-import type { Facts } from '../../../metrics/trail/fact-text.ts';
 import type { ReasonName } from '../../../metrics/trail/reasons.ts';
+import type { End } from '../../trail-book.ts';
 import { isEligibleUnknown, isFailureToPick, knowsEligible } from '../failure-to-pick.ts';
 import type { ExplainedParts } from './explained-parts.ts';
 
@@ -44,7 +44,7 @@ type Parts = Pick<
   'design' | 'fleet' | 'plan' | 'gfes' | 'configuration' | 'secondLayer' | 'disconnection'
 >;
 
-export function endOf(parts: Parts, ending: Ending): { readonly reason: ReasonName; readonly facts: Facts } {
+export function endOf(parts: Parts, ending: Ending): End {
   const { outcome, isEstablished } = ending;
   switch (outcome) {
     case COMPLETED:
@@ -88,7 +88,7 @@ function timeOutReason({ fleet, design }: Parts, { isFrontEndSilent, isUnanswere
 }
 
 /** Its GFE picked nothing: there was nothing, or nothing that it knew, or nothing that isolation or a policy of the user's own let it take. */
-function dropOf(parts: Parts, gfe: number): { readonly reason: ReasonName; readonly facts: Facts } {
+function dropOf(parts: Parts, gfe: number): End {
   const { plan, gfes, configuration, design, secondLayer } = parts;
   const view = gfes.views[gfe]!;
   const { pushed } = configuration;
@@ -104,7 +104,7 @@ function dropOf(parts: Parts, gfe: number): { readonly reason: ReasonName; reado
   return { reason: 'isolatedFromRest', facts: {} };
 }
 
-function breakOf({ disconnection }: Parts): { readonly reason: ReasonName; readonly facts: Facts } {
+function breakOf({ disconnection }: Parts): End {
   const cause = BREAK_CAUSES[disconnection.cause]!;
   return { reason: 'broke', facts: { cause, meaning: BREAK_MEANINGS[cause] } };
 }

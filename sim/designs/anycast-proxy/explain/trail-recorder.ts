@@ -14,6 +14,7 @@ import type { TrailAsk, TrailList } from '../../../metrics/trail/trail-ask.ts';
 import { NO_BACKEND } from '../../../policies/service/service-policy.ts';
 import { metroGeographies } from '../../../world/metro-geography.ts';
 import type { VisitFollower } from '../../parts/visits.ts';
+import type { End } from '../../trail-book.ts';
 import { type Tried, TriedBook } from '../../tried-book.ts';
 import { tlsRoundTrips } from '../round-trips.ts';
 import { backendDecision } from './backend-candidates.ts';
@@ -211,7 +212,7 @@ export class TrailRecorder implements TrailList, VisitFollower {
     };
   }
 
-  #tell(followed: FollowedProxied, outcome: number, end: ReturnType<typeof endOf>, latencyUs: number | null): void {
+  #tell(followed: FollowedProxied, outcome: number, end: End, latencyUs: number | null): void {
     const { now } = this.#parts.kernel;
     const { triedAt, backends, otherwise, legs, workUs, sentOnAt, decidedAt, establishedAt } = followed;
     const instants = {
