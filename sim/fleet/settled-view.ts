@@ -7,16 +7,23 @@
  * How it is kept right: everything but `load` and `nearestZoneShare`, which are read when a policy asks, has its `Revision` advanced by whoever
  * changes it, and `settled` begins by comparing the number. It takes 9 % off a connection (`npm run bench`, waterfall, with and without in turns).
  */
+import { pinned } from '../kernel/pinned.ts';
 import { DEFAULT, healthScore, healthyFraction, isMeantToServe, PREFERRED, weightOf } from './backend-view.ts';
 import { type FleetView, isEligible } from './fleet-view.ts';
 import { Revision } from './revision.ts';
+
+/** How far a candidate may be filled to have room. Integers, because V8 boxes a fill that passes a call which it does not inline. */
+export const TO_TARGET = 0;
+/** To the view's `fillLimit`. */
+export const TO_LIMIT = 1;
+export type FillBound = typeof TO_TARGET | typeof TO_LIMIT;
 
 const NEVER = -1;
 
 /** Any preference. */
 const EITHER = -1;
 
-/** Numbers in a row of `#rows`, which is a place's or a candidate's. */
+/** Numbers in a row of `rows`, which is a place's or a candidate's. */
 const ROW_LENGTH = 3;
 /** In a place's row: the share of its traffic that it keeps. */
 const KEPT_SHARE = 0;
@@ -49,13 +56,15 @@ export class SettledView implements FleetView {
   readonly hasPreferred: boolean;
   readonly failoverThreshold: number;
   readonly isolationMode: 'NONE' | 'NEAREST' | 'STRICT';
+  /** [1] share of capacity that `TO_LIMIT` stands for; written by whoever is about to ask for it. */
+  readonly fillLimit = pinned(new Float64Array(1));
   readonly #revision: Revision;
   #settledAt = NEVER;
   readonly #placeCount: number;
   /** [backendCount] */
   readonly #everyBackend: Int32Array;
   /** The rows of all places, then those of each place's candidates, who are eligible: one array, so that a decision touches little memory. */
-  readonly #rows: Float64Array;
+  readonly rows: Float64Array;
 
   /** @param revision advanced by whoever changes what the view says, but for loads and the GFE's preference for its zone */
   constructor(view: FleetView, revision: Revision) {
@@ -82,7 +91,7 @@ export class SettledView implements FleetView {
     this.#everyBackend = Int32Array.from(view.capacity, (_, backend) => backend);
     // A backend is a candidate of its region and of both world places at most.
     const candidatesMax = (1 + WORLD_PLACES) * view.capacity.length;
-    this.#rows = new Float64Array(ROW_LENGTH * (this.#placeCount + WORLD_PLACES + candidatesMax));
+    this.rows = new Float64Array(ROW_LENGTH * (this.#placeCount + WORLD_PLACES + candidatesMax));
   }
 
   /** Itself, up to date. Hot. */
@@ -117,32 +126,34 @@ export class SettledView implements FleetView {
 
   /** What a place keeps of its traffic by its health, if it has room. Hot. */
   keptShareOf(place: number): number {
-    return this.#rows[ROW_LENGTH * place + KEPT_SHARE]!;
+    return this.rows[ROW_LENGTH * place + KEPT_SHARE]!;
   }
 
   /** Rows of a place's candidates: from `firstOf` to before `endOf`. Hot. */
   firstOf(place: number): number {
-    return this.#rows[ROW_LENGTH * place + FIRST_CANDIDATE]! | 0;
+    return this.rows[ROW_LENGTH * place + FIRST_CANDIDATE]! | 0;
   }
 
   endOf(place: number): number {
-    return this.#rows[ROW_LENGTH * place + CANDIDATES_END]! | 0;
+    return this.rows[ROW_LENGTH * place + CANDIDATES_END]! | 0;
   }
 
-  /** The backend of a candidate's row, and what it counts for beside others. Hot. */
+  /** The backend of a candidate's row. Hot. */
   backendAt(row: number): number {
-    return this.#rows[ROW_LENGTH * row + BACKEND]! | 0;
+    return this.rows[ROW_LENGTH * row + BACKEND]! | 0;
   }
 
-  weightAt(row: number): number {
-    return this.#rows[ROW_LENGTH * row + WEIGHT]!;
+  /** Index in `rows` of what a candidate counts for beside others; not the weight itself, which V8 might box. Hot. */
+  weightIndexOf(row: number): number {
+    return ROW_LENGTH * row + WEIGHT;
   }
 
-  /** Whether a candidate's load is below `fill` times its capacity. Hot. */
-  hasRoomAt(row: number, fill: number): boolean {
-    const rows = this.#rows;
+  /** Whether a candidate's load is below its capacity, or the limit's share of it. Hot. */
+  hasRoomAt(row: number, bound: FillBound): boolean {
+    const rows = this.rows;
     const at = ROW_LENGTH * row;
-    return this.load[rows[at + BACKEND]! | 0]! < rows[at + CAPACITY]! * fill;
+    const capacity = rows[at + CAPACITY]!;
+    return this.load[rows[at + BACKEND]! | 0]! < (bound === TO_TARGET ? capacity : capacity * this.fillLimit[0]!);
   }
 
   #settle(): void {
@@ -157,7 +168,7 @@ export class SettledView implements FleetView {
 
   /** Writes a place and its candidates; returns the row after them. */
   #settlePlace(place: number, backends: Int32Array, preference: number, firstRow: number): number {
-    const rows = this.#rows;
+    const rows = this.rows;
     let fractions = 0;
     let count = 0;
     let row = firstRow;

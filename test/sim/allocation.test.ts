@@ -41,6 +41,8 @@ function rarer(path: string, design: number, bytesMax: number, bytesLateMax: num
 }
 
 const LONGER = 'time.duration=10m';
+const NO_RUSH = [LONGER, 'traffic.surges.inflow.peak=1x'];
+const OVERFILL = 'traffic.connections.rate=2000/s';
 /** The rush is over well before the second quarter, so that what V8 compiles anew after it is compiled. */
 const LONG_AFTER_RUSH = 'time.duration=24m';
 
@@ -61,15 +63,11 @@ const cases: readonly Case[] = [
   // Nearly all are tried three times: by clients of the forum with waits, and behind a proxy.
   rarer('scenarios/forum/retry-storm.yaml', 2, BYTES_RARE_MAX, BYTES_RARE_MAX, LONGER),
   rarer('scenarios/forum/retry-storm.yaml', 6, BYTES_RARE_MAX, BYTES_RARE_MAX, LONGER),
-  // Members that are a server with threads and one without.
-  rarer(
-    'scenarios/servers/threads-behind-a-proxy.yaml',
-    0,
-    BYTES_MAX,
-    BYTES_MAX,
-    LONGER,
-    'traffic.surges.inflow.peak=1x',
-  ),
+  // Members that are a server with threads and one without, behind a proxy that goes by connections, by utilization, and where all zones are full.
+  rarer('scenarios/servers/threads-behind-a-proxy.yaml', 0, BYTES_MAX, BYTES_MAX, ...NO_RUSH),
+  rarer('scenarios/servers/threads-behind-a-proxy.yaml', 1, BYTES_MAX, BYTES_MAX, ...NO_RUSH),
+  rarer('scenarios/servers/threads-behind-a-proxy.yaml', 2, BYTES_MAX, BYTES_MAX, ...NO_RUSH, OVERFILL),
+  rarer('scenarios/servers/threads-behind-a-proxy.yaml', 3, BYTES_MAX, BYTES_MAX, ...NO_RUSH, OVERFILL),
 ];
 let directory = '';
 let program = '';

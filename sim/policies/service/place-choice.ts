@@ -7,48 +7,47 @@
  * Source: Google Cloud, "Service load balancing policies", and "About capacity optimization with global load balancing".
  */
 import { PREFERRED } from '../../fleet/backend-view.ts';
-import type { SettledView } from '../../fleet/settled-view.ts';
+import { type FillBound, type SettledView, TO_LIMIT, TO_TARGET } from '../../fleet/settled-view.ts';
 import { FAILOVER_DRAW, mixChoice } from '../mix-choice.ts';
 import { NO_PLACE, placeAt } from './failover-choice.ts';
 import { NO_BACKEND } from './service-policy.ts';
-import { hasAnyRoom, overfillLimit, pickNearestZoneFirst } from './weighted-choice.ts';
+import { hasAnyRoom, limitToMean, pickNearestZoneFirst } from './weighted-choice.ts';
 
-const FULL = 1;
-
-/** Picks a backend of a place below a fill, or `NO_BACKEND`: what an algorithm does inside a region. */
-export type PickWithinPlace = (view: SettledView, place: number, fill: number, choice: number) => number;
+/** Picks a backend of a place within a bound, or `NO_BACKEND`: what an algorithm does inside a region. */
+export type PickWithinPlace = (view: SettledView, place: number, bound: FillBound, choice: number) => number;
 
 /** Picks region and backend; the algorithm `within` applies to DEFAULT backends only. Hot. */
 export function pickByRegion(view: SettledView, choice: number, within: PickWithinPlace): number {
   if (view.isolationMode !== 'NONE') return pickIsolated(view, choice, within);
   // Nearly always the first place has room and is whole: then no draw is needed.
   if (view.keptShareOf(0) >= 1) {
-    const nearest = pickInPlace(view, 0, FULL, choice, within);
+    const nearest = pickInPlace(view, 0, TO_TARGET, choice, within);
     if (nearest !== NO_BACKEND) return nearest;
   }
   const place = placeAt(view, view.placeCount, scoreOf, mixChoice(choice, FAILOVER_DRAW) | 0);
-  if (place !== NO_PLACE) return pickInPlace(view, place, FULL, choice, within);
+  if (place !== NO_PLACE) return pickInPlace(view, place, TO_TARGET, choice, within);
   // At least one region is at or below the mean fill, and the nearest such is taken, so all rise together.
   const regionCount = view.knownRegions.length;
-  return pickInOrder(view, 0, regionCount, overfillLimit(view, 0, regionCount), choice, within);
+  limitToMean(view, 0, regionCount);
+  return pickInOrder(view, 0, regionCount, TO_LIMIT, choice, within);
 }
 
 /** What a place with room keeps of its traffic by its health; 0 without room. */
 export function scoreOf(view: SettledView, place: number): number {
-  return hasAnyRoom(view, place, FULL) ? view.keptShareOf(place) : 0;
+  return hasAnyRoom(view, place, TO_TARGET) ? view.keptShareOf(place) : 0;
 }
 
-/** Picks a backend below `fill` in a place. */
+/** Picks a backend within a bound in a place. */
 export function pickInPlace(
   view: SettledView,
   place: number,
-  fill: number,
+  bound: FillBound,
   choice: number,
   within: PickWithinPlace,
 ): number {
   return view.preferenceOf(place) === PREFERRED
-    ? pickNearestZoneFirst(view, place, fill, choice)
-    : within(view, place, fill, choice);
+    ? pickNearestZoneFirst(view, place, bound, choice)
+    : within(view, place, bound, choice);
 }
 
 /** NEAREST: in the nearest region where anything is eligible; STRICT: in the nearest or nowhere. Either even over capacity. */
@@ -56,9 +55,10 @@ function pickIsolated(view: SettledView, choice: number, within: PickWithinPlace
   let rank = 0;
   if (view.isolationMode === 'NEAREST') while (rank < view.knownRegions.length && !hasEligible(view, rank)) rank++;
   if (rank === view.knownRegions.length) return NO_BACKEND;
-  const withRoom = pickInOrder(view, rank, rank + 1, FULL, choice, within);
+  const withRoom = pickInOrder(view, rank, rank + 1, TO_TARGET, choice, within);
   if (withRoom !== NO_BACKEND) return withRoom;
-  return pickInOrder(view, rank, rank + 1, overfillLimit(view, rank, rank + 1), choice, within);
+  limitToMean(view, rank, rank + 1);
+  return pickInOrder(view, rank, rank + 1, TO_LIMIT, choice, within);
 }
 
 /** Whether a known region has a candidate of any preference. */
@@ -69,18 +69,18 @@ function hasEligible(view: SettledView, rank: number): boolean {
   return false;
 }
 
-/** The first place with a backend below `fill`, among the known regions `firstRank` .. `endRank - 1`. */
+/** The first place with a backend within a bound, among the known regions `firstRank` .. `endRank - 1`. */
 function pickInOrder(
   view: SettledView,
   firstRank: number,
   endRank: number,
-  fill: number,
+  bound: FillBound,
   choice: number,
   within: PickWithinPlace,
 ): number {
   for (let first = 0; first < view.placeCount; first += view.knownRegions.length) {
     for (let rank = firstRank; rank < endRank; rank++) {
-      const backend = pickInPlace(view, first + rank, fill, choice, within);
+      const backend = pickInPlace(view, first + rank, bound, choice, within);
       if (backend !== NO_BACKEND) return backend;
     }
   }

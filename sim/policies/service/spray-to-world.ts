@@ -5,14 +5,12 @@
  * are full, all are taken in proportion, so they overfill alike. Preferred backends are filled before by RTT, as under any algorithm; isolation
  * leaves one region to spray over. Assumption: to spray over the world a GFE has to know all of it.
  */
-import { type SettledView, settledView } from '../../fleet/settled-view.ts';
+import { type SettledView, settledView, TO_LIMIT, TO_TARGET } from '../../fleet/settled-view.ts';
 import { FAILOVER_DRAW, mixChoice } from '../mix-choice.ts';
 import { NO_PLACE, placeAt } from './failover-choice.ts';
 import { pickByRegion, pickInPlace, scoreOf } from './place-choice.ts';
 import { NO_BACKEND, type ServicePolicy } from './service-policy.ts';
 import { hasAnyRoom, pickByWeight } from './weighted-choice.ts';
-
-const FULL = 1;
 
 export const sprayToWorld: ServicePolicy = {
   pick(anyView, choice) {
@@ -20,8 +18,10 @@ export const sprayToWorld: ServicePolicy = {
     if (view.isolationMode !== 'NONE') return pickByRegion(view, choice, pickByWeight);
     const preferred = view.hasPreferred ? pickPreferred(view, choice) : NO_BACKEND;
     if (preferred !== NO_BACKEND) return preferred;
-    const withRoom = pickByWeight(view, view.defaultWorld, FULL, choice);
-    return withRoom !== NO_BACKEND ? withRoom : pickByWeight(view, view.wholeWorld, Number.POSITIVE_INFINITY, choice);
+    const withRoom = pickByWeight(view, view.defaultWorld, TO_TARGET, choice);
+    if (withRoom !== NO_BACKEND) return withRoom;
+    view.fillLimit[0] = Number.POSITIVE_INFINITY;
+    return pickByWeight(view, view.wholeWorld, TO_LIMIT, choice);
   },
 };
 
@@ -30,11 +30,11 @@ function pickPreferred(view: SettledView, choice: number): number {
   const preferredPlaces = view.knownRegions.length;
   const place = placeAt(view, preferredPlaces + 1, scoreOfSpray, mixChoice(choice, FAILOVER_DRAW) | 0);
   if (place === NO_PLACE || place === preferredPlaces) return NO_BACKEND;
-  return pickInPlace(view, place, FULL, choice, pickByWeight);
+  return pickInPlace(view, place, TO_TARGET, choice, pickByWeight);
 }
 
 /** Spraying heeds the health of each backend, so what is left to spray over keeps all of it. */
 function scoreOfSpray(view: SettledView, place: number): number {
   if (place < view.knownRegions.length) return scoreOf(view, place);
-  return hasAnyRoom(view, view.defaultWorld, FULL) ? 1 : 0;
+  return hasAnyRoom(view, view.defaultWorld, TO_TARGET) ? 1 : 0;
 }

@@ -5,7 +5,7 @@
  * fill in proportion to target capacity x scaler, but a GFE with few connections favours its own zone. Target capacity is not a circuit
  * breaker: with every region full, each takes the same relative excess, as near as possible.
  */
-import { type SettledView, settledView } from '../../fleet/settled-view.ts';
+import { type FillBound, type SettledView, settledView } from '../../fleet/settled-view.ts';
 import { TWO_POW_32 } from '../../kernel/powers-of-two.ts';
 import { mixChoice, ZONE_PREFERENCE_DRAW } from '../mix-choice.ts';
 import { pickByRegion } from './place-choice.ts';
@@ -18,15 +18,15 @@ export const waterfallByRegion: ServicePolicy = {
   },
 };
 
-function pickWithin(view: SettledView, place: number, fill: number, choice: number): number {
+function pickWithin(view: SettledView, place: number, bound: FillBound, choice: number): number {
   const share = view.nearestZoneShare[0]!;
   if (
     share > 0 &&
     view.regionOf(place) === view.region &&
     mixChoice(choice, ZONE_PREFERENCE_DRAW) / TWO_POW_32 < share
   ) {
-    const near = pickInNearestZone(view, place, fill, choice);
+    const near = pickInNearestZone(view, place, bound, choice);
     if (near !== NO_BACKEND) return near;
   }
-  return pickByWeight(view, place, fill, choice);
+  return pickByWeight(view, place, bound, choice);
 }

@@ -1,11 +1,11 @@
 /**
  * Proportional choice among the candidates of a place, without allocating: the arithmetic that service policies share.
  *
- * `fill` bounds who may be picked: backends whose load is below `fill` times their capacity. A backend weighs its capacity x share factor, less
- * where fewer of its members are healthy than the failover threshold asks for.
+ * A bound says who may be picked: backends whose load is below their capacity, or below the view's limit times that. A backend weighs its
+ * capacity x share factor, less where fewer of its members are healthy than the failover threshold asks for.
  */
 import { type FleetView, isEligible } from '../../fleet/fleet-view.ts';
-import type { SettledView } from '../../fleet/settled-view.ts';
+import type { FillBound, SettledView } from '../../fleet/settled-view.ts';
 import { TWO_POW_32 } from '../../kernel/powers-of-two.ts';
 import { NO_BACKEND } from './service-policy.ts';
 
@@ -14,51 +14,52 @@ const FILL_TOLERANCE = 1e-9;
 
 const NO_ROW = -1;
 
-/** Picks a backend of a place by weight among those below `fill`; `NO_BACKEND` when there is none. Hot. */
-export function pickByWeight(view: SettledView, place: number, fill: number, choice: number): number {
-  return pickAmong(view, place, false, fill, choice);
+/** Picks a backend of a place by weight among those within the bound; `NO_BACKEND` when there is none. Hot. */
+export function pickByWeight(view: SettledView, place: number, bound: FillBound, choice: number): number {
+  return pickAmong(view, place, false, bound, choice);
 }
 
 /** The same in the zone that the GFE stands in, of a place in its region. */
-export function pickInNearestZone(view: SettledView, place: number, fill: number, choice: number): number {
-  return pickAmong(view, place, true, fill, choice);
+export function pickInNearestZone(view: SettledView, place: number, bound: FillBound, choice: number): number {
+  return pickAmong(view, place, true, bound, choice);
 }
 
 /** By RTT: the zone that the GFE stands in to the limit, then the others of the region, which are all as far. */
-export function pickNearestZoneFirst(view: SettledView, place: number, fill: number, choice: number): number {
-  const near = view.regionOf(place) === view.region ? pickInNearestZone(view, place, fill, choice) : NO_BACKEND;
-  return near !== NO_BACKEND ? near : pickByWeight(view, place, fill, choice);
+export function pickNearestZoneFirst(view: SettledView, place: number, bound: FillBound, choice: number): number {
+  const near = view.regionOf(place) === view.region ? pickInNearestZone(view, place, bound, choice) : NO_BACKEND;
+  return near !== NO_BACKEND ? near : pickByWeight(view, place, bound, choice);
 }
 
-function pickAmong(view: SettledView, place: number, isZoneOnly: boolean, fill: number, choice: number): number {
+function pickAmong(view: SettledView, place: number, isZoneOnly: boolean, bound: FillBound, choice: number): number {
   const end = view.endOf(place);
+  const { rows } = view;
   let total = 0;
   let count = 0;
   let first = NO_ROW;
   let last = NO_ROW;
   for (let row = view.firstOf(place); row < end; row++) {
-    if (!isCandidate(view, row, isZoneOnly, fill)) continue;
+    if (!isCandidate(view, row, isZoneOnly, bound)) continue;
     if (count === 0) first = row;
     last = row;
-    total += view.weightAt(row);
+    total += rows[view.weightIndexOf(row)]!;
     count++;
   }
   if (total === 0) return NO_BACKEND;
   // Seldom more than two: nobody has to be looked at again.
   if (count === 1) return view.backendAt(first);
-  let left = unsignedShare(choice) * total - view.weightAt(first);
+  let left = unsignedShare(choice) * total - rows[view.weightIndexOf(first)]!;
   if (left < 0) return view.backendAt(first);
   if (count === 2) return view.backendAt(last);
   for (let row = first + 1; row < last; row++) {
-    if (!isCandidate(view, row, isZoneOnly, fill)) continue;
-    left -= view.weightAt(row);
+    if (!isCandidate(view, row, isZoneOnly, bound)) continue;
+    left -= rows[view.weightIndexOf(row)]!;
     if (left < 0) return view.backendAt(row);
   }
   return view.backendAt(last);
 }
 
-function isCandidate(view: SettledView, row: number, isZoneOnly: boolean, fill: number): boolean {
-  return view.hasRoomAt(row, fill) && (!isZoneOnly || view.isNearestZone[view.backendAt(row)] === 1);
+function isCandidate(view: SettledView, row: number, isZoneOnly: boolean, bound: FillBound): boolean {
+  return view.hasRoomAt(row, bound) && (!isZoneOnly || view.isNearestZone[view.backendAt(row)] === 1);
 }
 
 /** In [0, 1), of 32 random bits. */
@@ -66,15 +67,19 @@ function unsignedShare(choice: number): number {
   return (choice >>> 0) / TWO_POW_32;
 }
 
-/** Whether any candidate of a place is below `fill`. Hot. */
-export function hasAnyRoom(view: SettledView, place: number, fill: number): boolean {
+/** Whether any candidate of a place has room. Hot. */
+export function hasAnyRoom(view: SettledView, place: number, bound: FillBound): boolean {
   const end = view.endOf(place);
-  for (let row = view.firstOf(place); row < end; row++) if (view.hasRoomAt(row, fill)) return true;
+  for (let row = view.firstOf(place); row < end; row++) if (view.hasRoomAt(row, bound)) return true;
   return false;
 }
 
-/** Load over capacity of all eligible backends together in the known regions `firstRank` .. `endRank - 1`; 0 when there are none. */
-export function overallFill(view: FleetView, firstRank: number, endRank: number): number {
+/**
+ * Writes load over capacity of all eligible backends together in the known regions `firstRank` .. `endRank - 1`; 0 when there are none.
+ *
+ * @param fill [1] written, not returned, so that nothing is boxed
+ */
+export function measureFill(fill: Float64Array, view: FleetView, firstRank: number, endRank: number): void {
   let load = 0;
   let capacity = 0;
   for (let rank = firstRank; rank < endRank; rank++) {
@@ -85,10 +90,11 @@ export function overallFill(view: FleetView, firstRank: number, endRank: number)
       capacity += view.capacity[backends[i]!]!;
     }
   }
-  return capacity === 0 ? 0 : load / capacity;
+  fill[0] = capacity === 0 ? 0 : load / capacity;
 }
 
-/** The `fill` that lets at least one backend of the known regions `firstRank` .. `endRank - 1` be picked: just above their mean. */
-export function overfillLimit(view: FleetView, firstRank: number, endRank: number): number {
-  return overallFill(view, firstRank, endRank) * (1 + FILL_TOLERANCE) + FILL_TOLERANCE;
+/** Sets the limit that lets at least one backend of the known regions `firstRank` .. `endRank - 1` be picked: just above their mean. */
+export function limitToMean(view: SettledView, firstRank: number, endRank: number): void {
+  measureFill(view.fillLimit, view, firstRank, endRank);
+  view.fillLimit[0] = view.fillLimit[0]! * (1 + FILL_TOLERANCE) + FILL_TOLERANCE;
 }

@@ -8,7 +8,7 @@ import { hasRoom } from '../../../fleet/backend-view.ts';
 import { type FleetView, isEligible } from '../../../fleet/fleet-view.ts';
 import type { ReasonName } from '../../../metrics/trail/reasons.ts';
 import { NO_BACKEND } from '../../../policies/service/service-policy.ts';
-import { overallFill } from '../../../policies/service/weighted-choice.ts';
+import { measureFill } from '../../../policies/service/weighted-choice.ts';
 import { knowsEligible } from '../failure-to-pick.ts';
 
 /** At and below their target capacity. */
@@ -97,7 +97,8 @@ function reasonDespiteRoom({ view, picked }: Pick, backend: number): ReasonName 
 
 function reasonWithoutRoom({ view, picked }: Pick, backend: number): ReasonName {
   if (picked === NO_BACKEND || hasRoom(view, picked, FULL)) return 'noRoom';
-  if (view.load[backend]! / view.capacity[backend]! > overallFill(view, 0, view.knownRegions.length))
-    return 'fullerThanMean';
+  const mean = new Float64Array(1);
+  measureFill(mean, view, 0, view.knownRegions.length);
+  if (view.load[backend]! / view.capacity[backend]! > mean[0]!) return 'fullerThanMean';
   return rankOf(view, backend) > rankOf(view, picked) ? 'fartherOverfilled' : 'noShare';
 }
