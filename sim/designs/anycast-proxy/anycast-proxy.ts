@@ -57,8 +57,7 @@ const BOTH_WAYS: BalancerPath = { hasRequests: true, hasAnswers: true };
 export class AnycastProxy implements DesignRun {
   readonly #context: DesignContext;
   readonly #parts: ProxyParts;
-  readonly #kernel: Kernel;
-  readonly #collector: Collector;
+  /** Of the parts, those that every connection meets. */
   readonly #connections: ConnectionStore;
   readonly #fleet: Fleet;
   readonly #loadReports: LoadReports;
@@ -68,22 +67,24 @@ export class AnycastProxy implements DesignRun {
   readonly #doors: MemberDoors;
   /** `null`: off. */
   readonly #outliers: OutlierDetection | null;
-  /** Connections that a second-layer GFE may have open. */
-  readonly #maxConnections: number;
   readonly #address: ServiceAddress;
   /** `null` where connections are never silent. */
   readonly #idleTimeout: IdleTimeout | null;
   readonly #routes: ClientRoutes;
-  readonly #visits: Visits;
   /** `null` without one. */
   readonly #securityPolicy: SecurityPolicy | null;
   readonly #maglevTier: MaglevTier;
-  readonly #floodedSyns: FloodedSyns;
   /** `null` where first-layer GFEs cost nothing. */
   readonly #frontEndServers: FrontEndServers | null;
   readonly #secondLayer: SecondLayer;
   readonly #disconnection: Disconnection;
   readonly #affinity: AffinityMemory | null;
+  readonly #visits: Visits;
+  readonly #floodedSyns: FloodedSyns;
+  readonly #kernel: Kernel;
+  readonly #collector: Collector;
+  /** Connections that a second-layer GFE may have open. */
+  readonly #maxConnections: number;
   readonly #tlsTrips: number;
   /** `null` where the scenario gives no sizes. */
   readonly #bytes: ByteCount | null;
@@ -96,10 +97,13 @@ export class AnycastProxy implements DesignRun {
 
   constructor(context: DesignContext) {
     const { design, kernel, collector, streams } = context;
+    const { maxConnections } = design.service.circuitBreakers;
     this.#context = context;
     this.#kernel = kernel;
     this.#collector = collector;
     this.#bytes = byteCountOf(context, BOTH_WAYS);
+    this.#maxConnections = maxConnections === 'none' ? Number.POSITIVE_INFINITY : maxConnections;
+    this.#tlsTrips = tlsRoundTrips(design.service.tls);
     const parts = assembleProxy(context, {
       complete: (row) => this.#complete(row),
       end: (row, region, outcome, latencyUs) => this.#end(row, region, outcome, latencyUs),
@@ -121,11 +125,15 @@ export class AnycastProxy implements DesignRun {
     this.#ways = parts.ways;
     this.#doors = parts.doors;
     this.#outliers = parts.outliers;
-    const { maxConnections } = design.service.circuitBreakers;
-    this.#maxConnections = maxConnections === 'none' ? Number.POSITIVE_INFINITY : maxConnections;
     this.#address = parts.address;
     this.#idleTimeout = parts.idleTimeout;
     this.#routes = parts.routes;
+    this.#securityPolicy = parts.securityPolicy;
+    this.#maglevTier = parts.maglevTier;
+    this.#frontEndServers = parts.frontEndServers;
+    this.#secondLayer = parts.secondLayer;
+    this.#disconnection = parts.disconnection;
+    this.#affinity = parts.affinity;
     this.#visits = new Visits(
       context,
       parts.connections,
@@ -138,9 +146,6 @@ export class AnycastProxy implements DesignRun {
       end: (row, region, outcome, latencyUs) => this.#end(row, region, outcome, latencyUs),
       abandoned: (row) => this.#frontEndServers?.left(row),
     });
-    this.#securityPolicy = parts.securityPolicy;
-    this.#maglevTier = parts.maglevTier;
-    this.#frontEndServers = parts.frontEndServers;
     this.#floodedSyns = new FloodedSyns(
       kernel,
       streams,
@@ -149,10 +154,6 @@ export class AnycastProxy implements DesignRun {
       (row) => this.#enter(row),
       (row) => this.#end(row, NO_REGION, TIMED_OUT, NO_LATENCY),
     );
-    this.#secondLayer = parts.secondLayer;
-    this.#disconnection = parts.disconnection;
-    this.#affinity = parts.affinity;
-    this.#tlsTrips = tlsRoundTrips(design.service.tls);
     this.#decideHandler = kernel.register('anycastProxy.decide', this.#decide);
     this.#admitHandler = kernel.register('anycastProxy.admit', this.#admit);
     this.#giveUpHandler = kernel.register('anycastProxy.giveUp', this.#giveUp);

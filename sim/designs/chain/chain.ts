@@ -6,6 +6,7 @@
  * nothing of (`form-courses`), and ends at a member (`member-hop`). What it carries is a journey, which outlives its client: work goes on for
  * clients that have left. A connection counts as over when its client has the answer. Source: docs/model/chain.md.
  */
+import type { Fleet } from '../../fleet/fleet.ts';
 import { Journeys, NEW_SIDE, NOBODY, OLD_SIDE } from '../../fleet/tiers/journeys.ts';
 import { assert } from '../../kernel/assert.ts';
 import { Fingerprint } from '../../kernel/fingerprint.ts';
@@ -30,18 +31,26 @@ import type { ChainFaults } from './chain-faults.ts';
 import { outcomeOf } from './chain-outcomes.ts';
 import { assembleChain, type ChainParts } from './chain-parts.ts';
 import { ChainTrails } from './chain-trails.ts';
+import type { ChainWay } from './chain-way.ts';
 import { formIdentities } from './form-identities.ts';
 import { ChainRollouts } from './rollout/chain-rollouts.ts';
+import type { SideShares } from './rollout/side-shares.ts';
+import type { Sites } from './sites.ts';
 
 export class Chain implements DesignRun {
   readonly #context: DesignContext;
   readonly #parts: ChainParts;
+  /** Of the parts, those that every connection meets. */
+  readonly #sites: Sites;
+  readonly #ways: readonly ChainWay[];
+  readonly #shares: SideShares;
+  readonly #fleet: Fleet;
   readonly #journeys: Journeys;
-  readonly #visits: Visits;
-  readonly #usage: TierCounts;
   readonly #routes: DirectPaths;
+  readonly #visits: Visits;
   readonly #kernel: Kernel;
   readonly #collector: Collector;
+  readonly #usage: TierCounts;
   readonly #oldEntry: ChainEntry;
   /** `null` where no clients move to a new chain. */
   readonly #newEntry: ChainEntry | null;
@@ -62,7 +71,7 @@ export class Chain implements DesignRun {
     this.#routes = new DirectPaths(world);
     const journeys = new Journeys(context.expectedOpen);
     this.#journeys = journeys;
-    this.#parts = assembleChain(context, design.chain, journeys, {
+    const parts = assembleChain(context, design.chain, journeys, {
       ended: (journey, outcome) => {
         if (outcome === OVERLOADED) this.#usage.surgeRefused();
         this.#trails?.requestEnded(journey, outcome);
@@ -74,15 +83,17 @@ export class Chain implements DesignRun {
       },
       orphaned: () => this.#usage.orphaned(),
     });
-    const { ways, shares, sites, faultTarget } = this.#parts;
+    const { ways, shares, sites } = parts;
+    this.#parts = parts;
+    this.#sites = sites;
+    this.#ways = ways;
+    this.#shares = shares;
+    this.#fleet = parts.fleet;
     this.#oldEntry = ways[OLD_SIDE]!.entry;
     this.#newEntry = ways[NEW_SIDE]?.entry ?? null;
-    this.#usage = new TierCounts(collector, kernel, [
-      ...ways.flatMap(({ tiers }) => tiers),
-      ...this.#parts.fleet.tiers,
-    ]);
+    this.#usage = new TierCounts(collector, kernel, [...ways.flatMap(({ tiers }) => tiers), ...parts.fleet.tiers]);
     this.#rollouts = ways.length > 1 ? new ChainRollouts(context, shares, sites, ways) : null;
-    faultTarget.rollouts = this.#rollouts;
+    parts.faultTarget.rollouts = this.#rollouts;
     const forms = design.chain.course?.forms ?? [];
     this.#formCount = forms.length;
     const answers = ways.map(({ courses }) => courses.answers);
@@ -127,28 +138,28 @@ export class Chain implements DesignRun {
 
   /** Where a journey goes, and as what. Hot. */
   #setOut(journey: number, block: ArrivalBlock, blockRow: number, network: number): void {
-    const { sites, ways, shares } = this.#parts;
+    const sites = this.#sites;
     const journeys = this.#journeys;
     const { work } = journeys;
     const clientHash = block.clientHash[blockRow]! | 0;
     journeys.putAsideBrought(journey, block.hold[blockRow]!, block.service[blockRow]!);
     journeys.setSite(journey, sites.siteOf(network));
     journeys.setRttUs(journey, sites.rttUs(network));
-    const isMoved = this.#rollouts !== null && shares.isMoved(network, clientHash);
+    const isMoved = this.#rollouts !== null && this.#shares.isMoved(network, clientHash);
     journeys.setSide(journey, isMoved ? NEW_SIDE : OLD_SIDE);
-    journeys.setForm(journey, ways[OLD_SIDE]!.courses.formOf(clientHash, work.offeredAt(journey)));
+    journeys.setForm(journey, this.#ways[OLD_SIDE]!.courses.formOf(clientHash, work.offeredAt(journey)));
   }
 
   /** A member has taken a request. Those of slow clients are no connections of the service. Hot. */
   #established(journey: number, member: number): void {
-    const { fleet, sites } = this.#parts;
+    const fleet = this.#fleet;
     const journeys = this.#journeys;
     const { work } = journeys;
     const backend = fleet.backendOf[member]!;
     journeys.setBackend(journey, backend);
     this.#routing.mix(work.clientHash(journey) | 0, member);
     if (journeys.isSlow(journey)) return;
-    const region = sites.regionOf[journeys.site(journey)]!;
+    const region = this.#sites.regionOf[journeys.site(journey)]!;
     // A later try of a connection spills no more than its first.
     const home = work.visit(journey) === FIRST_TRY ? this.#visits.homeRegionOf(work.path(journey)) : region;
     const load = fleet.memberLoad[member]!;
@@ -157,14 +168,13 @@ export class Chain implements DesignRun {
 
   /** The client of a journey knows how it ended: its connection is over. Hot. */
   #ended(journey: number, outcome: number): void {
-    const { sites } = this.#parts;
     const journeys = this.#journeys;
     const offeredAt = journeys.work.offeredAt(journey);
     const backend = journeys.backend(journey);
     const latencyUs = outcome === COMPLETED ? this.#kernel.now - offeredAt : NO_LATENCY;
     // What no member has taken is established nowhere.
     const isNowhere = backend === NO_BACKEND && (outcome === DROPPED || outcome === RESET || outcome === UNFINISHED);
-    const region = isNowhere ? NO_REGION : sites.regionOf[journeys.site(journey)]!;
+    const region = isNowhere ? NO_REGION : this.#sites.regionOf[journeys.site(journey)]!;
     const side = journeys.side(journey);
     const form = journeys.form(journey);
     this.#forms?.ended(side * this.#formCount + form, offeredAt, outcome);

@@ -56,36 +56,36 @@ export class Dns implements DesignRun {
     assert(naming !== null, `design ${id} has no name`);
     this.#context = context;
     this.#naming = naming;
-    this.#servers = directServers(context, {
+    const servers = directServers(context, {
       complete: (row) => this.#direct.complete(row),
       end: (row, region, outcome, latencyUs) => this.#direct.end(row, region, outcome, latencyUs),
     });
-    const { connections, routes, rttsUs } = this.#servers;
-    this.#connections = connections;
-    this.#routes = routes;
+    this.#servers = servers;
+    this.#connections = servers.connections;
+    this.#routes = servers.routes;
     this.#kernel = context.kernel;
-    const listed = new ListedServers(context, this.#servers);
-    this.#listed = listed;
+    this.#listed = new ListedServers(context, servers);
     const regionOrder = [...new Set(context.plan.backends.map(({ regionIndex }) => regionIndex))];
-    const authority = new Authority(context, naming, listed.record, regionOrder, rttsUs);
-    this.#caches = new NameCaches(context, naming, listed.record, authority);
-    this.#members = directMembers(context, this.#servers, listed);
-    this.faultTarget = new EdgelessFaults({ ...this.#servers, healthChecks: listed, members: this.#members });
+    const { record } = this.#listed;
+    const authority = new Authority(context, naming, record, regionOrder, servers.rttsUs);
+    this.#caches = new NameCaches(context, naming, record, authority);
+    this.#members = directMembers(context, servers, this.#listed);
+    this.faultTarget = new EdgelessFaults({ ...servers, healthChecks: this.#listed, members: this.#members });
     this.#visits = new Visits(
       context,
-      connections,
-      routes.paths,
-      (network) => routes.pathOf(network),
+      servers.connections,
+      servers.routes.paths,
+      (network) => servers.routes.pathOf(network),
       (block, row) => this.arrive(block, row),
     );
-    this.#direct = new DirectConnections(context, this.#servers, this.#visits, null, {
-      next: (row) => this.#serverFor(connections.client(row), this.#tries.advance(row)),
+    this.#direct = new DirectConnections(context, servers, this.#visits, null, {
+      next: (row) => this.#serverFor(servers.connections.client(row), this.#tries.advance(row)),
       patienceUs: (row) => this.#patienceUs(row),
     });
   }
 
   get paths(): Paths {
-    return this.#servers.routes.paths;
+    return this.#routes.paths;
   }
 
   get routingFingerprint(): string {

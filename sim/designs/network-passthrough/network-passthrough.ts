@@ -23,7 +23,9 @@ import { BLOCKED, COMPLETED, DROPPED, REFUSED, REJECTED, TIMED_OUT, UNFINISHED }
 import type { TrailAsk } from '../../metrics/trail/trail-ask.ts';
 import type { ArrivalBlock } from '../../traffic/arrival-block.ts';
 import type { ClientRoutes } from '../anycast-proxy/client-routes.ts';
+import type { EdgeFloods } from '../anycast-proxy/edge-floods.ts';
 import type { MaglevTier } from '../anycast-proxy/maglev-tier.ts';
+import type { ServiceAddress } from '../anycast-proxy/service-address.ts';
 import type { DesignContext, DesignRun } from '../design-run.ts';
 import { type BalancerPath, type ByteCount, byteCountOf } from '../parts/byte-count.ts';
 import { untilClientUs, untilRequestUs, untilSynUs } from '../parts/direct-round-trips.ts';
@@ -54,6 +56,8 @@ export class NetworkPassthrough implements DesignRun {
   readonly #doors: MemberDoors;
   readonly #maglevTier: MaglevTier;
   readonly #routes: ClientRoutes;
+  readonly #address: ServiceAddress;
+  readonly #floods: EdgeFloods;
   readonly #pool: ActivePool;
   readonly #region: number;
   readonly #hashOf: (row: number) => number;
@@ -80,43 +84,45 @@ export class NetworkPassthrough implements DesignRun {
     this.#kernel = kernel;
     this.#collector = collector;
     this.#bytes = byteCountOf(context, REQUESTS_ONLY);
-    this.#parts = assemblePassthrough(context, {
+    const parts = assemblePassthrough(context, {
       complete: (row) => this.#complete(row),
       end: (row, region, outcome, latencyUs) => this.#end(row, region, outcome, latencyUs),
     });
-    const { connections, routes, region } = this.#parts;
-    this.#connections = connections;
-    this.#fleet = this.#parts.fleet;
-    this.#loadReports = this.#parts.loadReports;
-    this.#doors = this.#parts.doors;
-    this.#maglevTier = this.#parts.maglevTier;
-    this.#routes = routes;
-    this.#pool = this.#parts.pool;
-    this.#region = region;
-    this.#hashOf = this.#parts.hashOf;
+    this.#parts = parts;
+    this.#connections = parts.connections;
+    this.#fleet = parts.fleet;
+    this.#loadReports = parts.loadReports;
+    this.#doors = parts.doors;
+    this.#maglevTier = parts.maglevTier;
+    this.#routes = parts.routes;
+    this.#address = parts.address;
+    this.#floods = parts.floods;
+    this.#pool = parts.pool;
+    this.#region = parts.region;
+    this.#hashOf = parts.hashOf;
     this.#backboneRttsUs = Float64Array.from(
       world.pops,
-      (_, pop) => world.popRegionRttUs[pop * world.regions.length + region]!,
+      (_, pop) => world.popRegionRttUs[pop * world.regions.length + parts.region]!,
     );
     this.#visits = new Visits(
       context,
-      connections,
-      routes.paths,
-      (network) => routes.pathOf(network),
+      parts.connections,
+      parts.routes.paths,
+      (network) => parts.routes.pathOf(network),
       (block, row) => this.arrive(block, row),
     );
     this.#visits.letLeave({
-      ...this.#parts,
+      ...parts,
       end: (row, region, outcome, latencyUs) => this.#end(row, region, outcome, latencyUs),
       abandoned: () => {},
     });
     this.#syns = new SynRetransmission(
-      connections,
+      parts.connections,
       design.synRetransmission,
       design.connectTimeout,
       streams.stream('lost-syns'),
     );
-    this.#tlsTrips = Uint8Array.from(this.#fleet.backendOf, (backend) => tlsTripsOf(plan.backends[backend]!.member));
+    this.#tlsTrips = Uint8Array.from(parts.fleet.backendOf, (backend) => tlsTripsOf(plan.backends[backend]!.member));
     this.#knockHandler = kernel.register('networkPassthrough.knock', this.#knock);
     this.#admitHandler = kernel.register('networkPassthrough.admit', this.#admit);
     this.#giveUpHandler = kernel.register('networkPassthrough.giveUp', this.#giveUp);
@@ -127,7 +133,7 @@ export class NetworkPassthrough implements DesignRun {
   }
 
   get paths(): Paths {
-    return this.#parts.routes.paths;
+    return this.#routes.paths;
   }
 
   get routingFingerprint(): string {
@@ -135,7 +141,7 @@ export class NetworkPassthrough implements DesignRun {
   }
 
   arrive(block: ArrivalBlock, blockRow: number): void {
-    const { address } = this.#parts;
+    const address = this.#address;
     const connections = this.#connections;
     const routes = this.#routes;
     const now = this.#kernel.now;
@@ -166,7 +172,7 @@ export class NetworkPassthrough implements DesignRun {
 
   /** The SYN is at the member. Hot. */
   readonly #knock: Handler = (row) => {
-    if (this.#parts.floods.isOn && this.#syns.isLost(row, this.#lossOnTheWay(row))) {
+    if (this.#floods.isOn && this.#syns.isLost(row, this.#lossOnTheWay(row))) {
       const waitUs = this.#syns.waitUs(row) as Duration;
       const handler = this.#syns.givesUp ? this.#giveUpHandler : this.#knockHandler;
       this.#connections.setEvent(row, this.#kernel.scheduleAfter(waitUs, handler, row));
@@ -229,10 +235,9 @@ export class NetworkPassthrough implements DesignRun {
 
   /** Of a flood, which is spread over the PoP's machines and what passes them over the members of the pool. */
   #lossOnTheWay(row: number): number {
-    const { floods, pool } = this.#parts;
     const { packetRate } = this.#context.design;
-    const atPop = floods.lossAt(this.paths.servingPop[this.#connections.path(row)]!);
-    const atMember = lossShare(floods.passingPerSecond / pool.members.length, packetRate.server);
+    const atPop = this.#floods.lossAt(this.paths.servingPop[this.#connections.path(row)]!);
+    const atMember = lossShare(this.#floods.passingPerSecond / this.#pool.members.length, packetRate.server);
     return 1 - (1 - atPop) * (1 - atMember);
   }
 

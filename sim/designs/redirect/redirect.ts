@@ -76,26 +76,27 @@ export class Redirect implements DesignRun {
     this.#redirect = redirect;
     this.#kernel = kernel;
     this.#collector = collector;
-    this.#parts = assembleRedirect(context, redirect, naming, {
+    const parts = assembleRedirect(context, redirect, naming, {
       complete: (row) => this.#direct.complete(row),
       end: (row, region, outcome, latencyUs) => this.#direct.end(row, region, outcome, latencyUs),
     });
-    const { connections, routes, balancers, assignments, names, sendingOn, rogues } = this.#parts;
-    this.#connections = connections;
-    this.#routes = routes;
-    this.#assignments = assignments;
-    this.#names = names;
-    this.#askCount = new AskCount(context, balancers);
+    this.#parts = parts;
+    this.#connections = parts.connections;
+    this.#routes = parts.routes;
+    this.#assignments = parts.assignments;
+    this.#names = parts.names;
+    this.#askCount = new AskCount(context, parts.balancers);
     this.#visits = new Visits(
       context,
-      connections,
-      routes.paths,
-      (network) => routes.pathOf(network),
+      parts.connections,
+      parts.routes.paths,
+      (network) => parts.routes.pathOf(network),
       (block, row) => this.arrive(block, row),
     );
+    const { connections, assignments, rogues, sendingOn } = parts;
     this.#direct = new DirectConnections(
       context,
-      this.#parts,
+      parts,
       this.#visits,
       (row, server, outcome) => {
         if (server === NO_MEMBER) return;
@@ -114,7 +115,7 @@ export class Redirect implements DesignRun {
     this.#askHandler = kernel.register('redirect.ask', this.#ask);
     this.#answerHandler = kernel.register('redirect.answer', this.#answer);
     this.#nextHandler = kernel.register('redirect.next', this.#next);
-    if (redirect.clientsAtStart === 'assigned') assignBefore(context, this.#parts, redirect.lease.duration);
+    if (redirect.clientsAtStart === 'assigned') assignBefore(context, parts, redirect.lease.duration);
   }
 
   get faultTarget(): RedirectFaults {
@@ -122,7 +123,7 @@ export class Redirect implements DesignRun {
   }
 
   get paths(): Paths {
-    return this.#parts.routes.paths;
+    return this.#routes.paths;
   }
 
   get routingFingerprint(): string {
