@@ -48,7 +48,7 @@ export class ConnectionStore {
   /** [rows][16], and the same memory as [rows][8]. */
   #record: Int32Array<ArrayBuffer>;
   #instants: Float64Array;
-  /** [setups][8], and the same memory as [setups][4]; there is room for as many as rows, most of which is never touched. */
+  /** [setups][8], and the same memory as [setups][4]: room for as many as rows, most of which is never touched. */
   #setup: Int32Array<ArrayBuffer>;
   #spans: Float64Array;
   #keepsSetups = false;
@@ -125,7 +125,7 @@ export class ConnectionStore {
     this.#record[(row << RECORD_SHIFT) | SETUP] = NO_SETUP;
   }
 
-  /** All that a connection is set up with, in one go: its setup is found once. Hot. @param clientHash and @param choice 32 bits, signed or not */
+  /** All that it is set up with, in one go. Hot. @param clientHash and @param choice 32 bits, signed or not */
   setUp(row: number, holdUs: number, serviceUs: number, network: number, clientHash: number, choice: number): void {
     const setup = this.#setupOf(row);
     const spans = this.#spans;
@@ -155,7 +155,7 @@ export class ConnectionStore {
     this.#instants[(row << INSTANT_SHIFT) | FIRST_BYTE_AT] = us;
   }
 
-  /** Until the member answers: the round trip between the client and wherever its connection has come to, us. In the place of `latencyOffset`. */
+  /** Until the member answers: round trip from the client to where it has come, us. In the place of `latencyOffset`. */
   rttSoFar(row: number): number {
     return this.#instants[(row << INSTANT_SHIFT) | LATENCY_OFFSET]!;
   }
@@ -164,7 +164,7 @@ export class ConnectionStore {
     this.#instants[(row << INSTANT_SHIFT) | LATENCY_OFFSET] = us;
   }
 
-  /** Add the instant of the first byte at the member to get the client's time to first byte, us; meaningful from the member's answer on. */
+  /** Add to the instant of the member's first byte: the client's time to first byte, us. Known once the member answers. */
   latencyOffset(row: number): number {
     return this.#instants[(row << INSTANT_SHIFT) | LATENCY_OFFSET]!;
   }
@@ -279,7 +279,7 @@ export class ConnectionStore {
     this.#setup[this.#setupOf(row) | CHOICE] = choice;
   }
 
-  /** Its three words of 32 bits, each into a column: handed back half of them would be boxed, where V8 has not inlined the call. */
+  /** Its three words of 32 bits, each into a column: half of them would be boxed if a call handed them back. */
   copyWords(row: number, at: number, clientHashes: Uint32Array, flowHashes: Uint32Array, choices: Uint32Array): void {
     clientHashes[at] = this.#setup[this.#setupOf(row) | CLIENT_HASH]!;
     flowHashes[at] = this.#record[(row << RECORD_SHIFT) | FLOW_HASH]!;

@@ -4,8 +4,7 @@
  * A rate is known at once where it is one's own, and as reported where it is the others'. With n observers that send to a backend, each takes
  * in one n-th of what a report says anew: all of them together then make up the difference once, where n full corrections would overshoot.
  * Utilisation and metrics are known by report only; between reports they are taken to be in proportion to the requests to the backend, with the
- * proportion of the last reports. With two
- * targets the fuller one counts. State: rates, what the last reports said, the load that each observer sees.
+ * proportion of the last reports. With two targets the fuller one counts. State: rates, what the last reports said, the load that each observer sees.
  */
 import type { Kernel } from '../kernel/kernel.ts';
 import { pinned } from '../kernel/pinned.ts';

@@ -241,7 +241,7 @@ export type CapacityField = (typeof AMOUNT_FIELDS)[keyof typeof AMOUNT_FIELDS][n
 /** A backend's balancing mode and its targets. */
 export interface ResolvedCapacity {
   readonly balancingMode: BalancingMode;
-  /** The one amount; with UTILIZATION one beside the utilisation, if any; `null` where there is none, as for serverless. */
+  /** The one amount, or the one beside the utilisation; `null` where there is none, as for serverless. */
   readonly capacityField: CapacityField | null;
   /** Its value, per group or per member as the field says; 0 without a field. */
   readonly capacityValue: number;
@@ -267,7 +267,7 @@ export interface ResolvedBackend extends ResolvedCapacity {
   readonly region: string;
   /** Where an internet endpoint is; `null` for all others, and for one that is where a region is. */
   readonly metro: (Place & { readonly id: string }) | null;
-  /** One entry for each zone; a regional group may have no members in some. What is in no zone has its region or metro in its place. */
+  /** One entry for each zone; some of a regional group may have no members. What is in none: its region or metro. */
   readonly zones: readonly { readonly zone: string; readonly members: number }[];
   /** 0, or 0.1 .. 1. */
   readonly capacityScaler: number;
@@ -286,9 +286,9 @@ export interface ResolvedBackend extends ResolvedCapacity {
 
 /** What one member (instance or endpoint) can do at a time. */
 export interface ResolvedMember {
-  /** Tiers in series before its application, in order of the way in; absent where it has none. `servers` are those of one member. */
+  /** Tiers in series before its application, from the way in; absent without any. `servers` are those of one member. */
   readonly tiers?: readonly ResolvedServers[];
-  /** `workers`: a connection holds a worker from accept to close. `processorSharing`: cores share the work of all answers equally. */
+  /** `workers`: a connection holds one from accept to close. `processorSharing`: answers share the cores equally. */
   readonly discipline: 'workers' | 'processorSharing';
   readonly workers: number;
   /** Connections that may wait for a worker before the next one is refused. */
@@ -345,7 +345,7 @@ export type SelectorKind =
 export interface ResolvedEvent {
   readonly id: string;
   readonly at: SimTime;
-  /** When the event undoes itself (`for:`), or an upgrade or restart is through where it takes longest; `null` for a lasting change. */
+  /** When the event undoes itself (`for:`), or an upgrade or restart is through at the latest; `null`: it lasts. */
   readonly until: SimTime | null;
   readonly action: EventAction;
   /** `service`: the front end as a whole; `ids` is empty. */
@@ -354,10 +354,10 @@ export interface ResolvedEvent {
   readonly capacityScaler: number | null;
   /** For `scale` of GFEs: the weight to set, 1 being the ordinary one. */
   readonly weight: number | null;
-  /** For `scale` of members: how many each backend is to have, and how long a new one takes to start (`null`: as configured). */
+  /** For `scale` of members: how many each backend is to have, how long one takes to start; `null`: as configured. */
   readonly members: { readonly count: number; readonly startup: Duration | null } | null;
   readonly rollingUpdate: ResolvedRollingUpdate | null;
-  /** For `upgrade` and `restart`: machines or members go one after the other, each for `downtime`, the next one `gap` after that. */
+  /** For `upgrade` and `restart`: machines or members in turn, each for `downtime`, the next one `gap` after that. */
   readonly upgrade: { readonly gap: Duration; readonly downtime: Duration } | null;
   /** For `partition`: balancers that hear nothing of the target. */
   readonly cutOff: readonly string[] | null;

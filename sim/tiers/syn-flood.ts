@@ -6,7 +6,9 @@
  *
  *     63 f          up to K / 2
  *     7 f           from K / 2 to K (assumption: between the two it stays at K / 2)
- *     K             above; then a place is free for a SYN that comes with probability K / 7 f: places come free at K / 7 s, and f ask for them
+ *     K             above
+ *
+ * In the last case a place is free for a SYN that comes with probability K / 7 f: places come free at K / 7 s, and f ask for them.
  */
 import { toSeconds } from '../kernel/time.ts';
 import { SYN_ACK_TIMEOUT_US } from './tcp-timers.ts';

@@ -1,8 +1,8 @@
 /**
  * Callers that open a TCP connection for each request: their ends of the handshake, their repetitions, their giving up.
  *
- * The server's kernel is `listening-end.ts`, the way between them `segments.ts`, TLS `tls-exchange.ts`. Events: `<name>.syn`, `.reply` (a SYN-ACK),
- * `.ack`, `.data`, `.answer`, `.fin` (or RST): a segment comes in; `.repeat`: the client sends again, or hangs up; `.giveUp`.
+ * The server's kernel is `listening-end`, the way between them `segments`. Events: `<name>.syn`, `.reply` (a SYN-ACK),
+ * `.ack`, `.data`, `.answer`, `.fin` (or RST): a segment comes in; `.repeat`: it sends again, or hangs up; `.giveUp`.
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { Duration, SimTime } from '../kernel/time.ts';
@@ -127,7 +127,7 @@ export class TcpFront implements Hop, StruckFront {
   /**
    * Opens a connection of any kind; those that are held rather than answered never give up. Hot.
    *
-   * @param openForUs with LEAVES_OPEN: how long the client leaves it open after the answer; 0: until the server closes it
+   * @param openForUs with LEAVES_OPEN: how long the client leaves it open after the answer; 0: until the server closes
    */
   open(ticket: number, server: number, kind: number, rttUs = this.#path.rttUs, openForUs = 0): number {
     const connections = this.connections;

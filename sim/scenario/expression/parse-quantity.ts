@@ -2,7 +2,8 @@
  * A quantity: what is measured, over which part of the traffic or fleet, in which design.
  *
  *     quantity = countable | "share(" countable ")" | "rate(" countable ")" | "moved(established" selector? ")"
- *              | statistic "(" ("latency" selector? | series) ")" | spread "(" ("zones" | "backends" | "members") selector? ")"
+ *              | statistic "(" ("latency" selector? | series) ")"
+ *              | spread "(" ("zones" | "backends" | "members") selector? ")"
  *              | "time_to(" condition ("," "settled")? ")"
  *     countable = word selector?
  */

@@ -1,4 +1,4 @@
-/** A small scenario for each group of reasons of the vocabulary: what is the matter, which window to ask about, what the trails have to give. */
+/** A small scenario for each group of reasons: what is the matter, which window to ask about, what trails must give. */
 import { type Plain, type PlainMap, THREE_REGIONS } from '../../../../support/scenario.ts';
 import { DIRECT_REASON_CASES } from '../../direct-reason-cases.ts';
 import { PASSTHROUGH_REASON_CASES } from '../../network-passthrough/reason-cases.ts';
