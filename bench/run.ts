@@ -1,7 +1,9 @@
 /**
- * How fast Spillway is: queueing models on its kernel and on the peers that are here, connections through whole designs, replications on workers.
+ * How fast Spillway is: queueing models on its kernel and on the peers that are here, connections through whole
+ * designs, replications on workers.
  *
- * `npm run bench [-- --quick] [-- --json]`. All in one run and in turns, checked to simulate the same thing; exit code 1 when a check fails.
+ * `npm run bench [-- --quick] [-- --json]`. All in one run and in turns, checked to simulate the same thing;
+ * exit code 1 when a check fails.
  */
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';

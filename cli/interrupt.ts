@@ -1,12 +1,16 @@
 /**
- * Ctrl-C and SIGTERM: the first asks the runs to stop and lets the command finish with what it has; the second ends the process at once.
+ * Ctrl-C and SIGTERM: the first asks the runs to stop and lets the command finish with what it has; the
+ * second ends the process at once.
  */
 import { INTERRUPTED } from './exit-codes.ts';
 import type { Io } from './io.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-/** A terminal sends Ctrl-C to the whole group, and a wrapper such as npm passes it on as well: two signals so close together are one. */
+/**
+ * A terminal sends Ctrl-C to the whole group, and a wrapper such as npm passes it on as well: two
+ * signals so close together are one.
+ */
 const SAME_SIGNAL_MS = 250;
 
 export interface Interrupt {

@@ -1,7 +1,8 @@
 /**
  * Where a command reads its surroundings and writes its output: the streams, their colours, the working directory.
  *
- * stdout carries data, stderr everything else. Colour follows each stream on its own: a terminal has it unless NO_COLOR is set.
+ * stdout carries data, stderr everything else. Colour follows each stream on its own: a terminal
+ * has it unless NO_COLOR is set.
  */
 import { text } from 'node:stream/consumers';
 import pc from 'picocolors';

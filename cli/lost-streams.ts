@@ -1,8 +1,9 @@
 /**
  * What happens when stdout or stderr cannot be written.
  *
- * A reader that leaves (`spillway list metros | head`) has what it wants: the work and its exit code stay as they are. A full disk under
- * stdout loses data that somebody counts on: one line on stderr, and the end. Of a lost stderr nobody can be told.
+ * A reader that leaves (`spillway list metros | head`) has what it wants: the work and its exit code stay as
+ * they are. A full disk under stdout loses data that somebody counts on: one line on stderr, and the end. Of a
+ * lost stderr nobody can be told.
  */
 import type { Writable } from 'node:stream';
 import { WRONG_INPUT } from './exit-codes.ts';

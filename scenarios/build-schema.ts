@@ -1,5 +1,6 @@
 /**
- * Writes `scenario.schema.json`, which editors read, from the schema that the tool checks with: `npx tsx scenarios/build-schema.ts`.
+ * Writes `scenario.schema.json`, which editors read, from the schema that the tool checks with: `npx
+ * tsx scenarios/build-schema.ts`.
  */
 import { writeFileSync } from 'node:fs';
 import { scenarioJsonSchema } from '../sim/scenario/schema/json-schema.ts';

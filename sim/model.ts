@@ -1,5 +1,6 @@
 /**
- * A compiled scenario: the world, the fleet of each design, the traffic's shape. Immutable; every run of an experiment shares it.
+ * A compiled scenario: the world, the fleet of each design, the traffic's shape. Immutable; every
+ * run of an experiment shares it.
  */
 import { type CustomModules, NO_MODULES } from './custom/module-library.ts';
 import { ownCatchment } from './custom/own-catchment.ts';
@@ -45,7 +46,8 @@ export interface Model {
  *
  * @param modules that the scenario names
  * @throws ModuleFault where one of them does not do what it should
- * @throws UnknownPlacesError where the scenario names a place that the data lacks (the scenario layer checks that first, with positions)
+ * @throws UnknownPlacesError where the scenario names a place that the data lacks (the scenario layer
+ *   checks that first, with positions)
  */
 export function compileModel(scenario: ResolvedScenario, data: WorldData, modules: CustomModules = NO_MODULES): Model {
   const { catchment } = scenario.world;
@@ -97,7 +99,10 @@ export function compileModel(scenario: ResolvedScenario, data: WorldData, module
   };
 }
 
-/** Not what is expected in the middle of a run that has not settled, but a bound: were the highest rate kept up, or nobody to leave. */
+/**
+ * Not what is expected in the middle of a run that has not settled, but a bound: were the highest
+ * rate kept up, or nobody to leave.
+ */
 function openAtMost({ traffic }: ResolvedScenario, { connections, peakPerSecond }: ExpectedTraffic): number {
   return Math.min(connections, (peakPerSecond / SECOND) * meanUs(traffic.hold));
 }
@@ -108,7 +113,10 @@ function siteIdsOf(designs: readonly ResolvedDesign[]): readonly string[] | null
   return lists.some((list) => list === null) ? null : lists.flatMap((list) => list ?? []);
 }
 
-/** The nearest region with backends of any design, so that designs compare; that of the rule where only one region may serve. */
+/**
+ * The nearest region with backends of any design, so that designs compare; that of the rule
+ * where only one region may serve.
+ */
 function homeRegions(world: World, onlyRegion: string | null): Int16Array {
   const popCount = world.pops.length;
   if (onlyRegion !== null) {

@@ -1,5 +1,6 @@
 /**
- * One run: a design, a replication, on a compiled model. Everything is made afresh from the model and the run's random streams.
+ * One run: a design, a replication, on a compiled model. Everything is made afresh from the
+ * model and the run's random streams.
  */
 import { DESIGNS } from './designs/design-registry.ts';
 import type { DesignRun } from './designs/design-run.ts';
@@ -30,8 +31,10 @@ export interface Explaining {
  * @param designIndex into the scenario's designs
  * @param replication from 0; the seed stays, the run number changes
  * @param control stops the run early when it says so: the record then covers the time up to there
- * @param explaining connections to explain; `null`: those that the scenario asks for. With none, nothing is recorded of any
- * @param kernel one to clear and use: a process that simulates many runs is faster with the same for all, and none changes a result
+ * @param explaining connections to explain; `null`: those that the scenario asks for. With
+ *   none, nothing is recorded of any
+ * @param kernel one to clear and use: a process that simulates many runs is faster with the same for
+ *   all, and none changes a result
  * @throws InternalError or what a handler threw, with event number and instant: a bug in Spillway
  */
 export function simulate(
@@ -124,8 +127,8 @@ function untilAnswered(explained: TrailList, control: RunControl): RunControl {
 }
 
 /**
- * Samples the fleet at the last microsecond of every interval, before anything that happens as the next one begins. Event: `run.sample`,
- * subject = interval.
+ * Samples the fleet at the last microsecond of every interval, before anything that happens as the next one begins.
+ * Event: `run.sample`, subject = interval.
  */
 function scheduleSampling(
   kernel: Kernel,

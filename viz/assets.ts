@@ -1,4 +1,7 @@
-/** Builds what a report embeds: the page's script (esbuild), the style sheet with the palette, and the outlines of the land. */
+/**
+ * Builds what a report embeds: the page's script (esbuild), the style sheet with the
+ * palette, and the outlines of the land.
+ */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';

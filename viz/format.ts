@@ -1,5 +1,6 @@
 /**
- * Numbers as people read them, the same in every chart, caption and table. Never the locale's: a report is the same bytes everywhere.
+ * Numbers as people read them, the same in every chart, caption and table. Never the locale's: a
+ * report is the same bytes everywhere.
  */
 
 const MINUS = '−';
@@ -129,7 +130,9 @@ export function formatSigned(value: number, unit: string): string {
   return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }
 
-/** A difference from the baseline as a summary gives it; `isEstablished` null: of one replication, without an interval. */
+/**
+ * A difference from the baseline as a summary gives it; `isEstablished` null: of one replication, without an interval.
+ */
 interface ChangeFigures {
   readonly difference: number | null;
   readonly isEstablished: boolean | null;
@@ -139,7 +142,8 @@ interface ChangeFigures {
 const NOT_ESTABLISHED = '~';
 
 /**
- * "+49.8 ms"; "~" where the replications establish none; "+49.8 ms (point)" where one replication cannot tell; empty without a difference.
+ * "+49.8 ms"; "~" where the replications establish none; "+49.8 ms (point)" where one replication cannot
+ * tell; empty without a difference.
  *
  * @param interval what to add to an established difference
  */

@@ -1,5 +1,6 @@
 /**
- * HTML as values: the `html` template escapes every string that is put into it, so that a name in a scenario cannot become markup.
+ * HTML as values: the `html` template escapes every string that is put into it, so that a name in a
+ * scenario cannot become markup.
  */
 export interface Html {
   readonly markup: string;

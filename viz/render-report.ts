@@ -1,7 +1,7 @@
 /**
- * An experiment's result as one HTML file that opens from disk, offline: no request, no server, nothing that is not in it. Everything can
- * be read without JavaScript; the page's script draws the same charts again at its own width and adds the pointer, the slider and the
- * colour scheme. Same result, same bytes.
+ * An experiment's result as one HTML file that opens from disk, offline: no request, no server, nothing that is not in
+ * it. Everything can be read without JavaScript; the page's script draws the same charts again at its own width and
+ * adds the pointer, the slider and the colour scheme. Same result, same bytes.
  */
 import { createHash } from 'node:crypto';
 import type { Topology } from 'topojson-specification';

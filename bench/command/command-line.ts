@@ -1,5 +1,6 @@
 /**
- * What the commands of the benchmark have in common on the command line: `--help`, and a plain word with exit code 2 where the user is mistaken.
+ * What the commands of the benchmark have in common on the command line: `--help`, and a plain word with exit
+ * code 2 where the user is mistaken.
  */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 
@@ -9,7 +10,10 @@ type Parsed<Options extends OptionsConfig> = ReturnType<typeof parseArgs<{ optio
 const HELP = { help: { type: 'boolean', short: 'h', default: false } } as const;
 const EXIT_USAGE = 2;
 
-/** The options of this process, or its end: with 0 after `--help`, with 2 where one is unknown or an argument is no option's. */
+/**
+ * The options of this process, or its end: with 0 after `--help`, with 2 where one is unknown
+ * or an argument is no option's.
+ */
 export function commandLine<const Options extends OptionsConfig>(usage: string, options: Options): Parsed<Options> {
   try {
     const { values } = parseArgs({ options: { ...options, ...HELP } });

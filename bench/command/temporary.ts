@@ -1,7 +1,9 @@
 /**
- * Nothing is left behind, however a command ends: temporary directories are removed when the process exits, and the usual signals make it exit.
+ * Nothing is left behind, however a command ends: temporary directories are removed when the process exits, and
+ * the usual signals make it exit.
  *
- * The commands run as `node --import tsx`: the command `tsx` kills its program when it does not answer to a signal within some milliseconds.
+ * The commands run as `node --import tsx`: the command `tsx` kills its program when it does not answer to a
+ * signal within some milliseconds.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { constants } from 'node:os';

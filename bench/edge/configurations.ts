@@ -1,5 +1,6 @@
 /**
- * The configurations of the measured servers: bare modules, no log of accesses, every process and thread started at once.
+ * The configurations of the measured servers: bare modules, no log of accesses, every
+ * process and thread started at once.
  */
 import { join } from 'node:path';
 import type { MeasuredCase } from '../../test/calibration/measured-case.ts';

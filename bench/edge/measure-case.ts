@@ -1,5 +1,6 @@
 /**
- * Measures a case on real servers: a chain of its own for each run, the load generator, and the figures from what it wrote.
+ * Measures a case on real servers: a chain of its own for each run, the load generator, and
+ * the figures from what it wrote.
  */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -12,7 +13,10 @@ import { pinned, type Service, startChain } from './servers.ts';
 
 const run = promisify(execFile);
 
-/** A run is clean where the generator kept up and the host stole little; above this rate the generator is allowed to lag. */
+/**
+ * A run is clean where the generator kept up and the host stole little; above this rate
+ * the generator is allowed to lag.
+ */
 const LAG_US_MAX = 300;
 const STOLEN_S_MAX = 2;
 const LAG_ALLOWED_RPS = 6_000;

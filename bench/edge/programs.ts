@@ -1,5 +1,6 @@
 /**
- * The programs that the measurement needs, and how to get those that are missing: Apache and nginx from Debian's packages, a C compiler.
+ * The programs that the measurement needs, and how to get those that are missing: Apache and nginx from
+ * Debian's packages, a C compiler.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';

@@ -1,9 +1,11 @@
 /**
- * Measures cases of the edge chain on real Apache and nginx, on the loopback of this machine, and holds them beside the committed ones.
+ * Measures cases of the edge chain on real Apache and nginx, on the loopback of this machine, and holds
+ * them beside the committed ones.
  *
- * `npm run bench:edge [-- --cases REGEX --runs N --seconds MAX --root DIR --out FILE]`. Linux; about 20 s a run. Writes the JSON shape of
- * `test/calibration/measured/edge-chain.json`. Cases that need another kernel setting (`netns-…`) or a server that has run before
- * (`…-warmpool`) are left out. Figures of a busy machine are worth nothing: the noise of each run is printed, and noisy ones do not count.
+ * `npm run bench:edge [-- --cases REGEX --runs N --seconds MAX --root DIR --out FILE]`. Linux; about 20 s a run. Writes
+ * the JSON shape of `test/calibration/measured/edge-chain.json`. Cases that need another kernel setting (`netns-…`) or
+ * a server that has run before (`…-warmpool`) are left out. Figures of a busy machine are worth nothing: the noise of
+ * each run is printed, and noisy ones do not count.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -32,7 +32,9 @@ export interface Chain {
   stop(): Promise<Service>;
 }
 
-/** Pins a program to processors where there are four: generator 0, backend 1, servers 2 and 3, as in the measurement. */
+/**
+ * Pins a program to processors where there are four: generator 0, backend 1, servers 2 and 3, as in the measurement.
+ */
 export function pinned(processors: string, file: string, args: readonly string[]): [file: string, args: string[]] {
   return cpus().length >= 4 ? ['taskset', ['-c', processors, file, ...args]] : [file, [...args]];
 }

@@ -1,8 +1,11 @@
 /**
- * What a connection allocates once a run is under way: answers "design" with bytes a connection on V8's heap, in each quarter of the run.
+ * What a connection allocates once a run is under way: answers "design" with bytes a connection on V8's
+ * heap, in each quarter of the run.
  *
- * To be started with the scenario, the world, changes of settings if any, and a young generation so large that V8 seldom collects: the heap then grows by what is allocated. Between two polls of the run's
- * control the growth is noted; a pair of polls with a collection between them tells nothing and is left out. Two runs before compile the code.
+ * To be started with the scenario, the world, changes of settings if any, and a young generation so large
+ * that V8 seldom collects: the heap then grows by what is allocated. Between two polls of the run's
+ * control the growth is noted; a pair of polls with a collection between them tells nothing and is left
+ * out. Two runs before compile the code.
  */
 import { readFileSync } from 'node:fs';
 import { readSources } from '../../cli/scenario/read-sources.ts';

@@ -1,5 +1,6 @@
 /**
- * Spillway as a user runs it, one scenario: answers "design replication" with the run, by the code path of a worker (compile once, then simulate).
+ * Spillway as a user runs it, one scenario: answers "design replication" with the run, by the code path of a worker
+ * (compile once, then simulate).
  */
 import { readFileSync } from 'node:fs';
 import { readSources } from '../../cli/scenario/read-sources.ts';

@@ -1,5 +1,6 @@
 /**
- * An engine in a process of its own that answers one line for one line, so that engines can be run in turns, slice by slice, while each stays warm.
+ * An engine in a process of its own that answers one line for one line, so that engines can be run in turns, slice
+ * by slice, while each stays warm.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,7 +21,8 @@ export class LineEngine {
   constructor(name: string, { file, args }: Command) {
     this.name = name;
     const child = spawn(file, [...args], { stdio: ['pipe', 'pipe', 'inherit'] });
-    // At this process's exit it ends too, whatever it is at: before directories are removed, which it may be writing to.
+    // At this process's exit it ends too, whatever it is at: before directories are
+    // removed, which it may be writing to.
     this.#kill = () => child.kill('SIGKILL');
     process.prependOnceListener('exit', this.#kill);
     this.#process = child;

@@ -1,5 +1,6 @@
 /**
- * The engines that Spillway is measured against, each with what it needs and how that is installed. One that is missing is named, not an error.
+ * The engines that Spillway is measured against, each with what it needs and how that is installed. One that is
+ * missing is named, not an error.
  */
 import { fileURLToPath } from 'node:url';
 import { compileCpp, firstLineOf } from './build.ts';

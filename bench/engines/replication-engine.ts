@@ -1,6 +1,6 @@
 /**
- * Replications of a scenario's first design on the command line's pool of workers: answers "workers runs" with the wall time and a digest of all
- * records, byte by byte in the order of the plan.
+ * Replications of a scenario's first design on the command line's pool of workers: answers "workers runs" with the wall
+ * time and a digest of all records, byte by byte in the order of the plan.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';

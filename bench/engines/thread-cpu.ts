@@ -1,7 +1,9 @@
 /**
- * CPU time of the calling thread: what other processes take of the machine does not count, nor do V8's compiler threads.
+ * CPU time of the calling thread: what other processes take of the machine does not
+ * count, nor do V8's compiler threads.
  *
- * Linux only tells it (proc(5), schedstat: nanoseconds on the processor); elsewhere the CPU time of the whole process is taken.
+ * Linux only tells it (proc(5), schedstat: nanoseconds on the processor); elsewhere the CPU time
+ * of the whole process is taken.
  */
 import { readFileSync } from 'node:fs';
 

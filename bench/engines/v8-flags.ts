@@ -1,5 +1,6 @@
 /**
- * The settings under which programs of the benchmark run: those of the command line's workers, and what else a measurement needs.
+ * The settings under which programs of the benchmark run: those of the command line's workers, and
+ * what else a measurement needs.
  */
 import { V8_FLAGS as WORKER_FLAGS } from '../../cli/pool/v8-flags.ts';
 

@@ -1,8 +1,10 @@
 /**
- * Table builds and lookups, side by side: sim/maglev/paper.ts against a plain C++ build of the same table, in turns on one machine.
+ * Table builds and lookups, side by side: sim/maglev/paper.ts against a plain C++ build of the same
+ * table, in turns on one machine.
  *
- * Run: npx tsx bench/maglev/build-speed.ts [rounds]. Compiles build-table.cpp with g++ where there is one; both print the digest of their
- * table, which must agree. The ratio is of medians over all builds; a round is a slice of builds of each, so that a noisy machine hits both.
+ * Run: npx tsx bench/maglev/build-speed.ts [rounds]. Compiles build-table.cpp with g++ where there is one; both print
+ * the digest of their table, which must agree. The ratio is of medians over all builds; a round is a slice of builds of
+ * each, so that a noisy machine hits both.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';

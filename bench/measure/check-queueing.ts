@@ -1,8 +1,10 @@
 /**
- * Whether all engines simulated the same thing: what is measured is worth nothing otherwise. Each problem is one sentence.
+ * Whether all engines simulated the same thing: what is measured is worth nothing
+ * otherwise. Each problem is one sentence.
  *
- * Means are compared with theory for as many customers from an empty start, and with Spillway's; what differs is the wait, since service takes 1 in
- * the mean. How far chance may move a mean is told by Spillway's slices, so that an engine whose means scatter is not given more room for it.
+ * Means are compared with theory for as many customers from an empty start, and with Spillway's; what differs is the
+ * wait, since service takes 1 in the mean. How far chance may move a mean is told by Spillway's slices, so that an
+ * engine whose means scatter is not given more room for it.
  */
 import type { QueueingCase } from '../models/queueing-case.ts';
 import type { EngineSlices } from './measure-queueing.ts';
@@ -17,8 +19,8 @@ export interface Reference {
 }
 
 /**
- * Standard errors by which two means may differ. With a deviation known from 20 slices that is passed by chance once in 100,000 comparisons (Student's
- * t), of which a run makes some thirty.
+ * Standard errors by which two means may differ. With a deviation known from 20 slices that is passed by chance once in
+ * 100,000 comparisons (Student's t), of which a run makes some thirty.
  */
 const STANDARD_ERRORS = 6;
 
@@ -62,8 +64,9 @@ function unequalMeans(title: string, rate: number, engine: EngineSlices, { means
 }
 
 /**
- * By how much less an engine may find that stops when so many have left, while others are still there: rate x mean by Little's law, whose stay is as
- * long as its square's mean over its own, which is below twice the mean as stays vary less than exponentially.
+ * By how much less an engine may find that stops when so many have left, while others are still there: rate x
+ * mean by Little's law, whose stay is as long as its square's mean over its own, which is below twice the mean as
+ * stays vary less than exponentially.
  */
 function endBias(rate: number, mean: number, customers: number): number {
   return (rate * mean * mean) / customers;

@@ -1,6 +1,7 @@
 /**
- * What a connection allocates in a run of 40 minutes that is under way. The first quarter does not count: stores grow to the load, histograms to the
- * latencies. The last one is told apart: past 2^31 us (36 minutes) V8 keeps an instant in a box where it is handed to a function that was not inlined.
+ * What a connection allocates in a run of 40 minutes that is under way. The first quarter does not count: stores grow
+ * to the load, histograms to the latencies. The last one is told apart: past 2^31 us (36 minutes) V8 keeps an instant
+ * in a box where it is handed to a function that was not inlined.
  */
 import type { LineEngine } from '../engines/line-engine.ts';
 

@@ -1,6 +1,7 @@
 /**
- * Connections through the whole of a scenario's designs, in turns with customers of the bare model: what a connection costs, and how much that is
- * in customers. Every connection must end in exactly one outcome, and a replication run twice must leave the same fingerprint.
+ * Connections through the whole of a scenario's designs, in turns with customers of the bare model: what a connection
+ * costs, and how much that is in customers. Every connection must end in exactly one outcome, and a replication run
+ * twice must leave the same fingerprint.
  */
 import type { LineEngine } from '../engines/line-engine.ts';
 import type { QueueingCase } from '../models/queueing-case.ts';

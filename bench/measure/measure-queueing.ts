@@ -1,7 +1,9 @@
 /**
- * One queueing model on all engines in turns: a slice of each, then the next round, so that whatever else the machine does hits all alike.
+ * One queueing model on all engines in turns: a slice of each, then the next round, so that whatever else
+ * the machine does hits all alike.
  *
- * Slices have seeds of their own. Engines that manage fewer customers in a slice are compared, for their results, with Spillway serving as few.
+ * Slices have seeds of their own. Engines that manage fewer customers in a slice are compared, for their
+ * results, with Spillway serving as few.
  */
 import type { LineEngine } from '../engines/line-engine.ts';
 import type { QueueingCase } from '../models/queueing-case.ts';

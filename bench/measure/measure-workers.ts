@@ -1,5 +1,6 @@
 /**
- * The same work on one worker and on more, in turns: a slice of each number of workers and each workload, then the next round.
+ * The same work on one worker and on more, in turns: a slice of each number of workers and each
+ * workload, then the next round.
  */
 import { cpus } from 'node:os';
 import type { ReplicationResult } from '../report/result.ts';

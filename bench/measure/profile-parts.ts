@@ -1,7 +1,9 @@
 /**
- * Where the time of a connection goes: V8's CPU profile of a bundle, summed by the source files that esbuild names in it.
+ * Where the time of a connection goes: V8's CPU profile of a bundle, summed by the source
+ * files that esbuild names in it.
  *
- * Sampled, and functions that V8 compiled into their callers partly count there: good for finding the large parts, not for small differences.
+ * Sampled, and functions that V8 compiled into their callers partly count there: good for finding the large
+ * parts, not for small differences.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -12,7 +14,10 @@ export interface ProfilePart {
   readonly share: number;
 }
 
-/** A handler with code of its own (`sim/kernel/own-code.ts`), into which V8 has compiled what it calls; in each run it has another number. */
+/**
+ * A handler with code of its own (`sim/kernel/own-code.ts`), into which V8 has compiled what it calls; in
+ * each run it has another number.
+ */
 const OWN_CODE = /^handler\/[^/]+/;
 
 interface CpuProfile {

@@ -1,5 +1,6 @@
 /**
- * Customers in the system: typed arrays, rows reused. Of fixed size, because at the loads measured the system never holds so many.
+ * Customers in the system: typed arrays, rows reused. Of fixed size, because at the loads measured
+ * the system never holds so many.
  */
 
 import { FREE_HEAD, NONE, NUMBER_SLOTS, ROWS } from './model-layout.ts';

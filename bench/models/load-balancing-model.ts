@@ -1,9 +1,11 @@
 /**
- * The load-balancing model of the peers on Spillway's public kernel: servers of several processors, first in first out, Poisson arrivals,
- * exponential service, a random server or the shorter of two random ones. With one server of 50 processors it is M/M/50.
+ * The load-balancing model of the peers on Spillway's public kernel: servers of several processors, first in first
+ * out, Poisson arrivals, exponential service, a random server or the shorter of two random ones. With one server
+ * of 50 processors it is M/M/50.
  *
- * Named handlers, rows of typed arrays, draws in batches, all events in the fingerprint. A run starts empty and ends when all customers have left.
- * Like the kernel, the model is made once and serves one run after another. `bench/peers/bucket-queue.cpp` is the same model in C++.
+ * Named handlers, rows of typed arrays, draws in batches, all events in the fingerprint. A run starts empty and ends
+ * when all customers have left. Like the kernel, the model is made once and serves one run after another.
+ * `bench/peers/bucket-queue.cpp` is the same model in C++.
  */
 import { type ArrivalSource, Kernel, UNATTENDED } from '../../sim/kernel/kernel.ts';
 import { RandomStreams } from '../../sim/kernel/random-streams.ts';

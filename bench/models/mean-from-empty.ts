@@ -1,9 +1,11 @@
 /**
- * What the mean time in the system must be of so many customers that find their servers empty at first: exact, where a random server is chosen.
+ * What the mean time in the system must be of so many customers that find their servers empty at first: exact,
+ * where a random server is chosen.
  *
- * Erlang C holds for a system without a beginning; over the first 40,000 customers of 200 servers the mean is a fifth lower. A random server's
- * customers are a Poisson stream of its own, so one server tells of all: its number of customers, as each arrival at any server finds it, is a Markov
- * chain (Kleinrock, "Queueing Systems", volume 1, chapter 3, at the instants of arrivals), and a customer waits for the service of those before it.
+ * Erlang C holds for a system without a beginning; over the first 40,000 customers of 200 servers the mean is a fifth
+ * lower. A random server's customers are a Poisson stream of its own, so one server tells of all: its number of
+ * customers, as each arrival at any server finds it, is a Markov chain (Kleinrock, "Queueing Systems", volume 1,
+ * chapter 3, at the instants of arrivals), and a customer waits for the service of those before it.
  */
 import { erlangCWaitMean } from '../../test/oracle/closed-forms.ts';
 
@@ -20,13 +22,17 @@ export interface RandomServer {
   readonly rate: number;
 }
 
-/** Mean over the first `customers` arrivals, in mean service times. Cost: a step for each customer until settled, and each state in it. */
+/**
+ * Mean over the first `customers` arrivals, in mean service times. Cost: a step for each customer until
+ * settled, and each state in it.
+ */
 export function meanFromEmpty({ serverCount, processors, rate }: RandomServer, customers: number): number {
   const load = rate / serverCount;
   const settledWait = erlangCWaitMean(processors, load);
   const stateCount = processors + Math.ceil(Math.log(LEFT_OUT) / Math.log(load / processors));
   const joins = 1 / serverCount;
-  // [customers at the server]: before the next arrival anywhere; that this arrival comes before the next departure; the wait if it joins.
+  // [customers at the server]: before the next arrival anywhere; that this arrival comes before the next
+  // departure; the wait if it joins.
   const probability = new Float64Array(stateCount + 1);
   const arrivalIsNext = probability.map((_, present) => rate / (rate + Math.min(present, processors)));
   const waitBehind = probability.map((_, present) => Math.max(0, present - processors + 1) / processors);

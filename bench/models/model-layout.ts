@@ -1,5 +1,6 @@
 /**
- * Constants of the models, in a file of their own for the reason of `sim/kernel/event-layout.ts`: so that esbuild writes them into the code.
+ * Constants of the models, in a file of their own for the reason of `sim/kernel/event-layout.ts`: so that
+ * esbuild writes them into the code.
  */
 
 /** No customer. */
@@ -15,8 +16,8 @@ export const SERVERS_MAX = 256;
 export const BATCH = 1_024;
 
 /**
- * What changes and is shared by closures is kept in slots of typed arrays: V8 stores a variable tagged, a double boxed, and checks both at every
- * use. Slots of whole numbers:
+ * What changes and is shared by closures is kept in slots of typed arrays: V8 stores a variable tagged, a double boxed,
+ * and checks both at every use. Slots of whole numbers:
  */
 export const CURSOR = 0;
 export const FREE_HEAD = 0;

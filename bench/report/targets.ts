@@ -1,6 +1,6 @@
 /**
- * The project's targets for speed, as ratios within one run on one machine. A target that is missed is reported, not an error: only a failed check
- * makes the benchmark fail.
+ * The project's targets for speed, as ratios within one run on one machine. A target that is missed is reported, not an
+ * error: only a failed check makes the benchmark fail.
  */
 import { BUCKET_QUEUE } from '../engines/peers.ts';
 import type { BenchResult, ConnectionResult, QueueingResult, ReplicationResult } from './result.ts';

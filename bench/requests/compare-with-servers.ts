@@ -1,9 +1,11 @@
 /**
- * Holds the models of Apache and nginx against the real ones: every tried hop gets every tried target, from both; each difference is printed.
+ * Holds the models of Apache and nginx against the real ones: every tried hop gets every tried target, from
+ * both; each difference is printed.
  *
- * `npx tsx bench/requests/compare-with-servers.ts --nginx PATH --apache PATH --modules DIR [--record test/sim/requests/measured/hops.txt]`. On Debian 12 the packages nginx and apache2-bin
- * have them (`/usr/sbin/nginx`, `/usr/sbin/apache2`, `/usr/lib/apache2/modules`). Servers listen on loopback, write into a temporary folder, and
- * are stopped at the end. Takes about half a minute.
+ * `npx tsx bench/requests/compare-with-servers.ts --nginx PATH --apache PATH --modules DIR [--record
+ * test/sim/requests/measured/hops.txt]`. On Debian 12 the packages nginx and apache2-bin have them (`/usr/sbin/nginx`,
+ * `/usr/sbin/apache2`, `/usr/lib/apache2/modules`). Servers listen on loopback, write into a temporary folder, and are
+ * stopped at the end. Takes about half a minute.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,5 +1,6 @@
 /**
- * A backend that says which target it got, in bytes: a server that parses nothing, so that it takes whatever a proxy sends.
+ * A backend that says which target it got, in bytes: a server that parses nothing, so that
+ * it takes whatever a proxy sends.
  */
 import { createServer, type Server } from 'node:net';
 

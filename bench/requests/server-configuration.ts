@@ -1,5 +1,6 @@
 /**
- * Hop settings as configuration files of the real servers: one server each on a port of its own, all proxying to one backend.
+ * Hop settings as configuration files of the real servers: one server each on a port of its
+ * own, all proxying to one backend.
  */
 import { proxyPassText, ruleLines } from '../../sim/requests/apache/directive-text.ts';
 import { type ApacheSettings, NEXT_HOP, type NginxSettings } from '../../sim/requests/hop-settings.ts';

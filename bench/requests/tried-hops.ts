@@ -1,5 +1,6 @@
 /**
- * Hops that are held against the real servers: those of the measurement, and one or more for each rule that the models claim to follow.
+ * Hops that are held against the real servers: those of the measurement, and one or more for each rule
+ * that the models claim to follow.
  */
 import type {
   ApacheRule,

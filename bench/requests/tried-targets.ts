@@ -1,5 +1,6 @@
 /**
- * Request targets that are sent: those of the measurement, the probes of a few good targets, and forms at the edges of each parser.
+ * Request targets that are sent: those of the measurement, the probes of a few good targets, and
+ * forms at the edges of each parser.
  */
 import seedrandom from 'seedrandom';
 import { variantsOf } from '../../sim/requests/probe/variants.ts';

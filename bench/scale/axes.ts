@@ -1,5 +1,6 @@
 /**
- * What is made larger, one thing at a time, on one scenario: the waterfall over two continents, with clients in all metros.
+ * What is made larger, one thing at a time, on one scenario: the waterfall over two
+ * continents, with clients in all metros.
  */
 export interface ScalePoint {
   readonly value: number;
@@ -7,7 +8,10 @@ export interface ScalePoint {
   readonly pops: number;
   readonly members: number;
   readonly clients: number;
-  /** People come and go, and session affinity is measured against whom each of them met last; without, nothing is kept of a client. */
+  /**
+   * People come and go, and session affinity is measured against whom each of them met last;
+   * without, nothing is kept of a client.
+   */
   readonly remembersClients: boolean;
   readonly rateRps: number;
   /** How long a connection stays open, s: the same for all. */

@@ -1,5 +1,6 @@
 /**
- * The shipped world with another number of PoPs: the first so many, or all of them and copies a little way off, which are PoPs of their own.
+ * The shipped world with another number of PoPs: the first so many, or all of them and copies a little way
+ * off, which are PoPs of their own.
  */
 import type { Pop, WorldData } from '../../sim/world/world-data.ts';
 

@@ -1,8 +1,10 @@
 /**
- * What the project promises of growth, and whether a measurement keeps it. A promise that is missed is reported, not an error.
+ * What the project promises of growth, and whether a measurement keeps it. A promise that is
+ * missed is reported, not an error.
  *
- * The factors are assumptions: what was found (SCALE.md), with room for a noisy machine. All are so small that a part of the cost that grew in
- * proportion to the size would show once it is a ten-thousandth of a connection's at the smallest one.
+ * The factors are assumptions: what was found (SCALE.md), with room for a noisy machine. All are so small that
+ * a part of the cost that grew in proportion to the size would show once it is a ten-thousandth of a
+ * connection's at the smallest one.
  */
 import type { AxisResult, PointResult } from './measure-axis.ts';
 
@@ -18,14 +20,17 @@ type Axis = AxisResult['axis'];
 /** Times the cost of a connection at the smallest size. */
 const COST_TIMES_MAX = 2;
 /**
- * With millions open a connection's row has left the processor's caches when it closes. At 10 million 2.1 times was found, and 3.1 while neighbours used
- * the memory too; at one million 0.9 to 1.2.
+ * With millions open a connection's row has left the processor's caches when it closes. At 10 million 2.1 times was
+ * found, and 3.1 while neighbours used the memory too; at one million 0.9 to 1.2.
  */
 const COST_TIMES_MAX_OPEN = 4;
 /** 10 million connections in so much. */
 const MANY_OPEN = 1e7;
 export const MANY_OPEN_MB_MAX = 1_000;
-/** Noise of what is reserved between runs of different length: blocks of arrivals and histograms are as large as chance makes them. */
+/**
+ * Noise of what is reserved between runs of different length: blocks of arrivals and histograms are
+ * as large as chance makes them.
+ */
 const LENGTH_MB_MAX = 5;
 
 /** How many times the cost at the smallest size it may be at any other. */

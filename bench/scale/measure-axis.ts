@@ -1,6 +1,7 @@
 /**
- * The points of an axis in turns, round by round, each in a process of its own: whatever else the machine does hits all alike, and a point is compared
- * with the smallest one in the same round. A point so long that it has one round only is compared with the smallest one's median.
+ * The points of an axis in turns, round by round, each in a process of its own: whatever else the machine does hits all
+ * alike, and a point is compared with the smallest one in the same round. A point so long that it has one round only is
+ * compared with the smallest one's median.
  */
 import { LineEngine } from '../engines/line-engine.ts';
 import { V8_FLAGS } from '../engines/v8-flags.ts';
@@ -14,7 +15,10 @@ export interface PointResult {
   /** Clients that connected at least once, on the axis of clients; else `null`. */
   readonly clientsSeen: number | null;
   readonly nsPerConnection: Spread;
-  /** Cost of a connection over that at the smallest point: in the same round, or over its median where a point takes part in fewer rounds. */
+  /**
+   * Cost of a connection over that at the smallest point: in the same round, or over its median where a
+   * point takes part in fewer rounds.
+   */
   readonly timesSmallest: Spread;
   readonly compileSeconds: number;
   readonly setUpSeconds: number;

@@ -1,5 +1,6 @@
 /**
- * Cost or memory over size, both logarithmic: a panel for each axis, with what is promised at most as a dashed line where there is a promise.
+ * Cost or memory over size, both logarithmic: a panel for each axis, with what is promised at most as a dashed
+ * line where there is a promise.
  */
 import { line, scaleLog } from 'd3';
 import type { Chart } from '../../viz/charts/chart.ts';

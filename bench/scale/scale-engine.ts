@@ -1,9 +1,10 @@
 /**
- * One point of an axis in a process of its own: answers "replication" with what a run cost. Needs `--expose-gc`; the point comes as JSON.
+ * One point of an axis in a process of its own: answers "replication" with what a run cost. Needs
+ * `--expose-gc`; the point comes as JSON.
  *
- * The cost of a connection is that of the events of the steady part, whose number for each connection is known; the set-up is all before the first
- * events. What is reserved is counted after collections, at several instants; the time of that does not count. Runs before compile the code: as many
- * as it takes, so that a short one is not measured cold.
+ * The cost of a connection is that of the events of the steady part, whose number for each connection is known; the
+ * set-up is all before the first events. What is reserved is counted after collections, at several instants; the time
+ * of that does not count. Runs before compile the code: as many as it takes, so that a short one is not measured cold.
  */
 import { readFileSync } from 'node:fs';
 import { compileModel, Kernel, type RunControl, simulate } from '../../sim/index.ts';
@@ -36,7 +37,10 @@ export interface ScaleAnswer {
 const EVENTS_PER_CONNECTION = 4;
 const WARM_UP_EVENTS = 600_000;
 const LOOKS = 8;
-/** Collections until the next one frees less than this: arrays are given back beside the program, after the one that finds them. */
+/**
+ * Collections until the next one frees less than this: arrays are given back beside the program,
+ * after the one that finds them.
+ */
 const STABLE_BYTES = 100_000;
 const COLLECTIONS_MAX = 10;
 

@@ -1,5 +1,6 @@
 /**
- * The scenario of a point, as a user could write it. Members have room for whatever comes, so that a larger world is no emptier or fuller one.
+ * The scenario of a point, as a user could write it. Members have room for whatever comes, so that a larger
+ * world is no emptier or fuller one.
  */
 import type { ScalePoint } from './axes.ts';
 

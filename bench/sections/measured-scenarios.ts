@@ -1,6 +1,7 @@
 /**
- * The scenarios whose connections are measured, every design of each: between them, every kind of design. The first has two cities, five zones, a surge
- * and a lost region, so that every part of the proxy's path is walked; the others send the same traffic other ways.
+ * The scenarios whose connections are measured, every design of each: between them, every kind of design. The first
+ * has two cities, five zones, a surge and a lost region, so that every part of the proxy's path is walked; the others
+ * send the same traffic other ways.
  */
 import { fileURLToPath } from 'node:url';
 

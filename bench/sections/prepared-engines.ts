@@ -1,6 +1,6 @@
 /**
- * The engines of a run: Spillway's programs, built, and the peers that are here. Each measurement starts processes of its own, so that none runs
- * code that was compiled for another.
+ * The engines of a run: Spillway's programs, built, and the peers that are here. Each measurement starts processes of
+ * its own, so that none runs code that was compiled for another.
  */
 import { bundle } from '../engines/build.ts';
 import { type Command, LineEngine } from '../engines/line-engine.ts';

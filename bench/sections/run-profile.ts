@@ -1,5 +1,6 @@
 /**
- * A profile of each measured design's connections once everything is compiled. In processes of their own, because profiling slows what it watches.
+ * A profile of each measured design's connections once everything is compiled. In processes of their own, because
+ * profiling slows what it watches.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

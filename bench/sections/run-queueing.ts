@@ -10,7 +10,10 @@ import { QUEUEING_CASES, type QueueingCase } from '../models/queueing-case.ts';
 import type { EngineResult, QueueingResult } from '../report/result.ts';
 import { type PreparedEngines, withEngines } from './prepared-engines.ts';
 
-/** Slices of Spillway that tell what engines' means may differ by; with seeds of their own, so that its own slices are not compared with themselves. */
+/**
+ * Slices of Spillway that tell what engines' means may differ by; with seeds of their own, so that its own slices
+ * are not compared with themselves.
+ */
 const REFERENCE_SLICES = 20;
 const REFERENCE_SEED = 1_000;
 

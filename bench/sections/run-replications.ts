@@ -1,6 +1,7 @@
 /**
- * Replications on 1 to 4 workers: what more workers gain, and that they leave the same bytes. Short runs and longer ones, because a worker costs time to
- * start; and programs in C++ that share nothing, as many at once, for what the machine's processors gain when all of them are busy.
+ * Replications on 1 to 4 workers: what more workers gain, and that they leave the same bytes. Short runs and longer
+ * ones, because a worker costs time to start; and programs in C++ that share nothing, as many at once, for what the
+ * machine's processors gain when all of them are busy.
  */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +17,10 @@ import { LONGER_SCENARIO, type MeasuredScenario, PROXY_SCENARIO } from './measur
 import type { PreparedEngines } from './prepared-engines.ts';
 
 const WORKERS_MAX = 4;
-/** Runs of a slice. Of the short ones ten for each of four workers, so that it is not the first runs, in which every worker compiles, that are measured. */
+/**
+ * Runs of a slice. Of the short ones ten for each of four workers, so that it is not the first runs, in which every
+ * worker compiles, that are measured.
+ */
 const SHORT_RUNS = 40;
 const LONG_RUNS = 12;
 const ROUNDS_MAX = 3;

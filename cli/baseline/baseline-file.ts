@@ -16,7 +16,8 @@ export const BASELINES_DIRECTORY = 'results/baselines';
 const SCENARIOS_FOLDER = 'scenarios';
 
 /**
- * Below the baselines as the scenario is below a folder `scenarios`: that of `scenarios/forum/scale-out.yaml` is `forum/scale-out.txt`.
+ * Below the baselines as the scenario is below a folder `scenarios`: that of
+ * `scenarios/forum/scale-out.yaml` is `forum/scale-out.txt`.
  *
  * @param directory of all baselines, as the user gave it
  * @param file of the scenario

@@ -1,8 +1,9 @@
 /**
- * A baseline as text that is committed and reviewed: one line a metric, its mean with the 95 % interval first, then its replications.
+ * A baseline as text that is committed and reviewed: one line a metric, its mean with the 95 %
+ * interval first, then its replications.
  *
- * Same figures, same bytes. Columns have a fixed width, so that a line changes only when its own figures do. What is the same in every
- * replication is written once. Read back by parse-baseline.ts.
+ * Same figures, same bytes. Columns have a fixed width, so that a line changes only when its own figures do. What is
+ * the same in every replication is written once. Read back by parse-baseline.ts.
  */
 import { type DesignFigures, type FigureSet, INGREDIENTS } from '../../sim/metrics/comparison/figure-set.ts';
 import { SUMMARY_METRICS } from '../../sim/metrics/summary-metrics.ts';

@@ -1,8 +1,11 @@
 /**
- * Builds dist/: the command line, its worker, the report's page and the data they read. `tsx cli/build/bundle.ts [directory]`
+ * Builds dist/: the command line, its worker, the report's page and the data they read. `tsx
+ * cli/build/bundle.ts [directory]`
  *
- * Everything but piscina (which loads a worker file of its own) and esbuild (a program of its own) is bundled: the command line in chunks that load when a command needs
- * them, so that `--help` is quick; the worker as one file, so that a run begins soon. The directory is built aside and put in place whole: an interrupted build leaves the last one.
+ * Everything but piscina (which loads a worker file of its own) and esbuild (a program of its own) is
+ * bundled: the command line in chunks that load when a command needs them, so that `--help` is quick; the
+ * worker as one file, so that a run begins soon. The directory is built aside and put in place whole: an
+ * interrupted build leaves the last one.
  */
 import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';

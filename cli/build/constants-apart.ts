@@ -1,9 +1,9 @@
 /**
  * Lets esbuild write the constants of `sim/` into the code that uses them.
  *
- * It does so (`minifySyntax`) only for the constants of a file that imports nothing; of others it makes variables, which V8 has to load and check at
- * every use: a dozen instructions instead of none, a tenth of a connection's time. So the numbers that a file declares are put into a module of their own,
- * from which the file imports them.
+ * It does so (`minifySyntax`) only for the constants of a file that imports nothing; of others it makes variables,
+ * which V8 has to load and check at every use: a dozen instructions instead of none, a tenth of a connection's time. So
+ * the numbers that a file declares are put into a module of their own, from which the file imports them.
  */
 
 /** A declaration of a number on a line of its own, at the top level of a file. */

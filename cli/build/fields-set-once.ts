@@ -1,9 +1,10 @@
 /**
  * Lets V8 take the fields of `sim/`'s objects for constants.
  *
- * A field that a class declares without a value is set twice, to `undefined` and then by the constructor, and so counts as one that changes: V8 loads and checks it at
- * every use, also where it knows the object. So the declaration goes. That of a private name cannot, so the name becomes an ordinary one, with the name of its class,
- * so that it meets no other. TypeScript has checked by then that nobody else uses it.
+ * A field that a class declares without a value is set twice, to `undefined` and then by the constructor, and so counts
+ * as one that changes: V8 loads and checks it at every use, also where it knows the object. So the declaration goes.
+ * That of a private name cannot, so the name becomes an ordinary one, with the name of its class, so that it meets no
+ * other. TypeScript has checked by then that nobody else uses it.
  */
 import ts from 'typescript';
 
@@ -22,7 +23,10 @@ interface Scope {
   readonly privateNames: ReadonlySet<string>;
 }
 
-/** @returns the source with fields that are written once; no line changes its number. Throws where a private name is asked for with `in`. */
+/**
+ * @returns the source with fields that are written once; no line changes its number. Throws where a private
+ *   name is asked for with `in`.
+ */
 export function withFieldsSetOnce(source: string, file: string): string {
   if (!CLASS.test(source)) return source;
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest);

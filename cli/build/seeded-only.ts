@@ -1,8 +1,8 @@
 /**
  * Leaves Node's cryptography out of seedrandom, as seedrandom's own package file does for browsers.
  *
- * It asks for it only to find a seed where it is given none, and every stream here is given one (`sim/kernel/random-streams.ts`). To load it takes a
- * tenth of what a worker does before its first run.
+ * It asks for it only to find a seed where it is given none, and every stream here is given one
+ * (`sim/kernel/random-streams.ts`). To load it takes a tenth of what a worker does before its first run.
  */
 import type { Plugin } from 'esbuild';
 

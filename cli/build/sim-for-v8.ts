@@ -1,5 +1,6 @@
 /**
- * The build's plugin for `sim/`: rewrites each file so that V8 finds constants where there are some. What the code does stays.
+ * The build's plugin for `sim/`: rewrites each file so that V8 finds constants where there are
+ * some. What the code does stays.
  */
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';

@@ -1,5 +1,6 @@
 /**
- * The baselines of all scenarios, read before anything is simulated: what is missing or damaged is told at once, and all of it.
+ * The baselines of all scenarios, read before anything is simulated: what is missing or damaged
+ * is told at once, and all of it.
  */
 import type { FigureSet } from '../../sim/metrics/comparison/figure-set.ts';
 import { BASELINES_DIRECTORY, baselineFile, readBaseline } from '../baseline/baseline-file.ts';

@@ -1,5 +1,6 @@
 /**
- * `spillway check-policy`: a module of the user's own against the contract suite that the built-in policies are tested with.
+ * `spillway check-policy`: a module of the user's own against the contract suite that the
+ * built-in policies are tested with.
  */
 import { type CustomModule, MODULE_KINDS } from '../../sim/custom/module-kinds.ts';
 import type { ResolvedModule } from '../../sim/custom/module-library.ts';

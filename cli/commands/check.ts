@@ -1,5 +1,6 @@
 /**
- * `spillway check`: simulates scenarios and compares each with its committed baseline; `--update` accepts what came out.
+ * `spillway check`: simulates scenarios and compares each with its committed baseline;
+ * `--update` accepts what came out.
  */
 import { compareFigures } from '../../sim/metrics/comparison/compare-figures.ts';
 import { figuresOf } from '../../sim/metrics/comparison/figure-set.ts';

@@ -1,5 +1,6 @@
 /**
- * `spillway explain`: the decision trail of the connections that a user asks about, simulated up to their end and no further.
+ * `spillway explain`: the decision trail of the connections that a user asks about, simulated
+ * up to their end and no further.
  */
 import { simulate } from '../../sim/index.ts';
 import { orUsersFault } from '../custom/module-fault-text.ts';

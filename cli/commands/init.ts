@@ -1,5 +1,6 @@
 /**
- * `spillway init`: a scenario, its baseline, a workflow that checks it, and a README, for a team to start with. Overwrites nothing.
+ * `spillway init`: a scenario, its baseline, a workflow that checks it, and a README, for a team to
+ * start with. Overwrites nothing.
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';

@@ -1,5 +1,6 @@
 /**
- * `spillway requests`: request forms through chains of servers; what each hop makes of them, where two chains differ, and what would close that.
+ * `spillway requests`: request forms through chains of servers; what each hop makes of them, where two chains
+ * differ, and what would close that.
  */
 import {
   type ChainComparison,

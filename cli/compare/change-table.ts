@@ -1,5 +1,6 @@
 /**
- * Changes as a table for a terminal: state, design and metric, what it was and is, and the difference with its interval.
+ * Changes as a table for a terminal: state, design and metric, what it was and is, and
+ * the difference with its interval.
  */
 import type { MetricChange } from '../../sim/metrics/comparison/compare-figures.ts';
 import type { ChangeState } from '../../sim/metrics/comparison/judge-change.ts';

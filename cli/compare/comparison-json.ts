@@ -1,5 +1,6 @@
 /**
- * A comparison for a program: what was compared, where the runs part, and every figure that differs, without the replications themselves.
+ * A comparison for a program: what was compared, where the runs part, and every figure that differs,
+ * without the replications themselves.
  */
 import { COMPARISON_CONFIDENCE, type Comparison } from '../../sim/metrics/comparison/compare-figures.ts';
 import type { FigureSet } from '../../sim/metrics/comparison/figure-set.ts';

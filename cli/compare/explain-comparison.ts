@@ -1,5 +1,6 @@
 /**
- * What a comparison rests on and where the runs part, in sentences: what differs in what was run, before what differs in what came of it.
+ * What a comparison rests on and where the runs part, in sentences: what differs in what was run, before
+ * what differs in what came of it.
  */
 import { type Comparison, type DesignComparison, isIdentical } from '../../sim/metrics/comparison/compare-figures.ts';
 import { type FigureSet, INGREDIENTS } from '../../sim/metrics/comparison/figure-set.ts';

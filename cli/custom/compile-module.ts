@@ -1,8 +1,8 @@
 /**
  * A module of the user's own as one script: TypeScript or JavaScript, with all that it imports, types stripped.
  *
- * One text crosses to every worker, so all run the same code whatever happens to the file meanwhile; and its hash covers what it imports. Node's
- * own modules are not to be had: a policy reads no files and no clock.
+ * One text crosses to every worker, so all run the same code whatever happens to the file meanwhile; and its hash
+ * covers what it imports. Node's own modules are not to be had: a policy reads no files and no clock.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';

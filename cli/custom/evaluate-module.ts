@@ -1,7 +1,8 @@
 /**
  * Evaluates a compiled module in a realm of its own, without a clock, chance, locale or anything of the machine's.
  *
- * A fence against slips, not against malice: run modules that you trust. What a module reaches for and cannot have says so by name.
+ * A fence against slips, not against malice: run modules that you trust. What a module reaches for
+ * and cannot have says so by name.
  */
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import { format } from 'node:util';
@@ -12,8 +13,8 @@ import type { CustomModule } from '../../sim/custom/module-kinds.ts';
 import type { CompiledModule } from './compile-module.ts';
 
 /**
- * Run inside the realm: its own objects are the ones to fence. `console` writes for whoever debugs a policy. What is not listed and not in the
- * language (timers, process, fetch, require) does not exist there.
+ * Run inside the realm: its own objects are the ones to fence. `console` writes for whoever debugs a policy. What is
+ * not listed and not in the language (timers, process, fetch, require) does not exist there.
  */
 const FENCE = `(function fence(say) {
   'use strict';
@@ -58,7 +59,8 @@ export function placeIn(thrown: unknown, file: string, map: string): string | nu
     const at = frame.lastIndexOf(`${file}:`);
     const match = at < 0 ? null : /^:(\d+):(\d+)/.exec(frame.slice(at + file.length));
     if (match === null) continue;
-    // Lines and columns from 0 in a source map, from 1 in a stack; the wrapper stands on the first line and moves no other.
+    // Lines and columns from 0 in a source map, from 1 in a stack; the wrapper stands on the
+    // first line and moves no other.
     const source = new SourceMap(JSON.parse(map) as SourceMapPayload).findEntry(
       Number(match[1]) - 1,
       Number(match[2]) - 1,

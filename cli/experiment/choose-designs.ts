@@ -1,7 +1,8 @@
 /**
  * `--designs`: some of a scenario's designs, for a quicker look.
  *
- * The scenario is compiled whole all the same, so a design meets the same regions, clients and faults as in the full experiment.
+ * The scenario is compiled whole all the same, so a design meets the same regions, clients and
+ * faults as in the full experiment.
  */
 import { matchName } from '../../sim/scenario/resolve/names.ts';
 import type { ResolvedEvent, ResolvedScenario } from '../../sim/scenario/resolved-scenario.ts';

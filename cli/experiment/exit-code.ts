@@ -4,7 +4,9 @@
 import type { Verdict } from '../../sim/metrics/experiment-result.ts';
 import { FAILED, HELD, UNDECIDED } from '../exit-codes.ts';
 
-/** A failure of severity `warn` is shown and fails nothing; an undecided expectation only where the user asked for it. */
+/**
+ * A failure of severity `warn` is shown and fails nothing; an undecided expectation only where the user asked for it.
+ */
 export function exitCodeOfVerdicts(verdicts: readonly Verdict[], failOnUndecided: boolean): number {
   const errors = verdicts.filter((verdict) => verdict.severity === 'error');
   if (errors.some((verdict) => verdict.state === 'failed')) return FAILED;

@@ -1,12 +1,14 @@
 /**
- * How large an experiment is before it runs: connections it will offer, how many are open at once, and about how long it takes.
+ * How large an experiment is before it runs: connections it will offer, how many are open at
+ * once, and about how long it takes.
  */
 import type { Model } from '../../sim/index.ts';
 import { expectedTraffic } from '../../sim/traffic/expected-traffic.ts';
 
 /**
- * Connections simulated in a second by one worker. Of the designs that `npm run bench` measures 0.9 to 2.2 million were found in November 2026 (one of
- * four EPYC vCPUs, Node 20.20), with four workers busy each about 0.6 of that; other machines and scenarios differ, so it is good for an order of magnitude only.
+ * Connections simulated in a second by one worker. Of the designs that `npm run bench` measures 0.9 to 2.2 million were
+ * found in November 2026 (one of four EPYC vCPUs, Node 20.20), with four workers busy each about 0.6 of that; other
+ * machines and scenarios differ, so it is good for an order of magnitude only.
  */
 export const CONNECTIONS_PER_WORKER_SECOND = 1_000_000;
 

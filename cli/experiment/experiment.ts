@@ -16,7 +16,10 @@ export interface Experiment {
   readonly designIndexes: readonly number[];
   /** What the result says about itself. */
   readonly context: ResultContext;
-  /** The command that reproduces the run, for whoever typed this one: the result's own names the file by its stored path. */
+  /**
+   * The command that reproduces the run, for whoever typed this one: the result's own
+   * names the file by its stored path.
+   */
   readonly command: string;
 }
 

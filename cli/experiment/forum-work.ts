@@ -1,6 +1,6 @@
 /**
- * What attackers and servers of the forum design do of their own accord, whoever connects: asks of attackers, and beats by which servers say their load.
- * Each costs a run about what a connection does.
+ * What attackers and servers of the forum design do of their own accord, whoever connects: asks of attackers, and beats
+ * by which servers say their load. Each costs a run about what a connection does.
  */
 import { hearsLoads } from '../../sim/designs/redirect/load-beats.ts';
 import { SECOND } from '../../sim/kernel/time.ts';

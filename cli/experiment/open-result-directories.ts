@@ -1,5 +1,6 @@
 /**
- * Where the results of several experiments will be written, and that nothing there is in the way: found out before the work, not after it.
+ * Where the results of several experiments will be written, and that nothing there is in the way: found out
+ * before the work, not after it.
  */
 import { resolve } from 'node:path';
 import { assertReplaceable } from '../results/result-directory.ts';

@@ -1,5 +1,6 @@
 /**
- * Scenario files made ready to run, all of them or none: every problem of every file is told before anything is simulated.
+ * Scenario files made ready to run, all of them or none: every problem of every file is
+ * told before anything is simulated.
  */
 import { availableParallelism } from 'node:os';
 import type { Installation } from '../installation/installation.ts';

@@ -1,8 +1,8 @@
 /**
  * The command that gives the same result files again, to be pasted into a shell.
  *
- * Names the seed always, and what the user changed; not `--jobs` or `--out`, which change no byte. With `npx` it works in a clone after a
- * build and in a project that depends on Spillway.
+ * Names the seed always, and what the user changed; not `--jobs` or `--out`, which change no byte. With `npx` it works
+ * in a clone after a build and in a project that depends on Spillway.
  */
 
 export interface ScenarioChanges {

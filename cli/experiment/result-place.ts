@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { UserError } from '../user-error.ts';
 
 /**
- * Directories in the order of the scenarios: `results/<name>`, or `out` for a single scenario, or `out/<name>` for several.
+ * Directories in the order of the scenarios: `results/<name>`, or `out` for a single
+ * scenario, or `out/<name>` for several.
  *
  * @throws UserError where two scenarios would overwrite each other
  */

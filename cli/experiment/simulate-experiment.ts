@@ -1,5 +1,6 @@
 /**
- * Simulates all runs of one experiment on the worker pool, with progress on a terminal, until they end or the user stops them.
+ * Simulates all runs of one experiment on the worker pool, with progress on a terminal, until
+ * they end or the user stops them.
  */
 import { availableParallelism } from 'node:os';
 import type { RunRecord } from '../../sim/metrics/run-record.ts';

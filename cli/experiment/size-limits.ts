@@ -1,7 +1,8 @@
 /**
  * What is too large to be simulated, and what takes long enough to be said beforehand.
  *
- * A slip in a unit (`900G/s` for `900k/s`) is valid as a scenario; without a bound it would end hours later, out of memory.
+ * A slip in a unit (`900G/s` for `900k/s`) is valid as a scenario; without a bound it would
+ * end hours later, out of memory.
  */
 import type { ResolvedScenario } from '../../sim/scenario/resolved-scenario.ts';
 import { formatDuration, formatNumber } from '../../viz/format.ts';
@@ -12,7 +13,9 @@ import { forumWork } from './forum-work.ts';
 /** Of all runs together: more than two days of one worker (assumption: nobody waits for more). */
 const CONNECTIONS_MAX = 100e9;
 
-/** New connections a second: a thousand in each microsecond, the grain of simulated time, and far beyond any service. */
+/**
+ * New connections a second: a thousand in each microsecond, the grain of simulated time, and far beyond any service.
+ */
 const RATE_MAX_PER_SECOND = 1e9;
 
 /** In one run: about 5 GB of memory for each worker, at 100 bytes a connection. */

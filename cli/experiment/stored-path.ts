@@ -1,5 +1,6 @@
 /**
- * The path of a scenario as its result keeps it: the same whichever way it was typed, so that it moves no byte of the result.
+ * The path of a scenario as its result keeps it: the same whichever way it was typed, so that
+ * it moves no byte of the result.
  */
 import { basename, relative, resolve, sep } from 'node:path';
 

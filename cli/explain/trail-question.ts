@@ -1,5 +1,6 @@
 /**
- * What a user asks `spillway explain`: flags turned into a design, a metro and a window of the run, or a message that says what there is.
+ * What a user asks `spillway explain`: flags turned into a design, a metro and a window of the run, or a
+ * message that says what there is.
  */
 import type { Model } from '../../sim/index.ts';
 import { toMs } from '../../sim/kernel/time.ts';

@@ -14,12 +14,18 @@ export interface Annotation {
   readonly message: string;
 }
 
-/** Of each level in a step; further ones are dropped without a word. https://docs.github.com/rest/checks/runs (annotations of a workflow run). */
+/**
+ * Of each level in a step; further ones are dropped without a word. https://docs.github.com/rest/checks/runs
+ * (annotations of a workflow run).
+ */
 const EACH_LEVEL_MAX = 10;
 
 const LEVELS = ['error', 'warning', 'notice'] as const;
 
-/** Workflow commands, gravest first; where there are more than GitHub shows, the last of a level says how many are left out. */
+/**
+ * Workflow commands, gravest first; where there are more than GitHub shows, the last of a
+ * level says how many are left out.
+ */
 export function workflowCommands(annotations: readonly Annotation[]): string {
   return LEVELS.flatMap((level) => shown(annotations.filter((annotation) => annotation.level === level)))
     .map(workflowCommand)

@@ -20,7 +20,10 @@ export const RUN_FORMATTERS: Readonly<Record<RunFormat, RunFormatter>> = {
   markdown: markdownFormat,
 };
 
-/** Where several scenarios make one document, or share a limit, it is written at the end; the others as each scenario ends. */
+/**
+ * Where several scenarios make one document, or share a limit, it is written at the end;
+ * the others as each scenario ends.
+ */
 export function isWrittenOneByOne(format: RunFormat): boolean {
   return format !== 'json' && format !== 'junit' && format !== 'github';
 }

@@ -1,5 +1,6 @@
 /**
- * The output of a run for a person at a terminal: verdicts first, then the designs side by side, who went where, and how to run it again.
+ * The output of a run for a person at a terminal: verdicts first, then the designs side by side, who went
+ * where, and how to run it again.
  */
 import type { Colours } from '../io.ts';
 import { comparisonTable } from '../text/comparison-table.ts';

@@ -1,5 +1,6 @@
 /**
- * The scenario that `spillway init` starts a team with: small enough to read in a minute and to run in a few seconds, large enough to spill.
+ * The scenario that `spillway init` starts a team with: small enough to read in a minute and to run in a few
+ * seconds, large enough to spill.
  */
 export const STARTING_SCENARIO = `version: 1
 name: region-at-capacity

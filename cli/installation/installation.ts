@@ -1,5 +1,6 @@
 /**
- * Where Spillway's own files are: the same commands run from the sources and from the bundle, which keep them in different places.
+ * Where Spillway's own files are: the same commands run from the sources and from the bundle, which
+ * keep them in different places.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';

@@ -1,5 +1,6 @@
 /**
- * Places that a scenario may name, from the shipped worlds: where clients live, where the edge is, where backends can be.
+ * Places that a scenario may name, from the shipped worlds: where clients live, where the
+ * edge is, where backends can be.
  */
 import { CATCHMENT_PROFILES } from '../../sim/world/catchment-profile.ts';
 import type { WorldData } from '../../sim/world/world-data.ts';

@@ -1,5 +1,6 @@
 /**
- * `spillway maglev compare`: dialects and methods side by side on one pool; a method that cannot take the pool says why.
+ * `spillway maglev compare`: dialects and methods side by side on one pool; a method that
+ * cannot take the pool says why.
  */
 import type { ChangeDraws } from '../../sim/maglev/analysis/change-draws.ts';
 import { type ComparedMethod, compareMethods, type RefusedMethod } from '../../sim/maglev/analysis/compare.ts';

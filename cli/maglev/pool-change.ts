@@ -14,7 +14,9 @@ export interface PoolChange {
   readonly reweigh: readonly string[];
 }
 
-/** @throws MaglevInputError where a name that leaves or is reweighed is not there, one that joins is, or nobody is left */
+/**
+ * @throws MaglevInputError where a name that leaves or is reweighed is not there, one that joins is, or nobody is left
+ */
 export function changePool(before: readonly Backend[], { remove, add, reweigh }: PoolChange): Backend[] {
   const weights = new Map(reweigh.map(newWeight));
   for (const name of [...remove, ...weights.keys()]) {

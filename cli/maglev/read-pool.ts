@@ -1,8 +1,9 @@
 /**
- * A pool of backends from the text of a file: Spillway's own list, Kubernetes EndpointSlices, or one of Envoy's dumps, told apart by shape.
+ * A pool of backends from the text of a file: Spillway's own list, Kubernetes EndpointSlices, or one of
+ * Envoy's dumps, told apart by shape.
  *
- * Its own list is YAML or JSON: words (`10.0.0.1:80=3`) or maps with the fields of a backend, as a list, or under `backends` beside
- * `localityWeights`. `pool-text.ts` writes it.
+ * Its own list is YAML or JSON: words (`10.0.0.1:80=3`) or maps with the fields of a backend, as a list, or under
+ * `backends` beside `localityWeights`. `pool-text.ts` writes it.
  */
 import { type Document, parseDocument } from 'yaml';
 import { z } from 'zod';

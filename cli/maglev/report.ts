@@ -1,6 +1,6 @@
 /**
- * What the maglev commands answer: rows, printed as a table for people, as CSV or as JSON from one description of the columns, and what a
- * page draws of them.
+ * What the maglev commands answer: rows, printed as a table for people, as CSV or as JSON from one description of the
+ * columns, and what a page draws of them.
  */
 import { stringify } from 'csv-stringify/sync';
 import type { HashingData } from '../../viz/hashing/hashing-data.ts';

@@ -1,6 +1,6 @@
 /**
- * What sampling does to a method without a table: each key goes to a backend as if by chance, so a share is known to about the root of
- * backends over keys (the relative standard deviation of a multinomial's cell).
+ * What sampling does to a method without a table: each key goes to a backend as if by chance, so a share is known to
+ * about the root of backends over keys (the relative standard deviation of a multinomial's cell).
  */
 import { percentText } from './report.ts';
 

@@ -1,6 +1,6 @@
 /**
- * What every locality policy owes: it picks a member it was told of, keeps backends apart, follows every change of the members, answers alike in a
- * second life.
+ * What every locality policy owes: it picks a member it was told of, keeps backends apart, follows every change of the
+ * members, answers alike in a second life.
  */
 import fc from 'fast-check';
 import type { LocalityContext, LocalityPolicy } from '../../sim/policies/locality/locality-policy.ts';

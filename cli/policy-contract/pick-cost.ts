@@ -1,5 +1,6 @@
 /**
- * What a pick costs on a fleet of moderate size: time, and memory that has to be collected. Figures of this machine, for comparison only.
+ * What a pick costs on a fleet of moderate size: time, and memory that has to be collected. Figures of
+ * this machine, for comparison only.
  */
 
 import type { FleetView } from '../../sim/fleet/fleet-view.ts';

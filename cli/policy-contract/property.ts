@@ -1,5 +1,6 @@
 /**
- * A property that every policy of a kind owes, as data: the tests of the built-in policies and `spillway check-policy` run the same ones.
+ * A property that every policy of a kind owes, as data: the tests of the built-in policies and `spillway
+ * check-policy` run the same ones.
  */
 import fc from 'fast-check';
 import { ModuleFault, thrownText } from '../../sim/custom/module-fault.ts';

@@ -59,7 +59,9 @@ export function evenChoice(k: number): number {
   return Math.imul(k, 0x9e3779b1) >>> 0;
 }
 
-/** How often each backend is picked over `count` even choices, nothing changing meanwhile; the last entry is NO_BACKEND. */
+/**
+ * How often each backend is picked over `count` even choices, nothing changing meanwhile; the last entry is NO_BACKEND.
+ */
 export function pickCounts(policy: ServicePolicy, view: FleetView, count: number): Int32Array {
   const counts = new Int32Array(view.capacity.length + 1);
   for (let k = 0; k < count; k++) {

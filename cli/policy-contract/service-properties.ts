@@ -1,6 +1,7 @@
 /**
- * What every service policy owes, and what Google Cloud's own do besides: an eligible backend whenever there is one, one with room while there is
- * one, preferred ones first, isolation kept, backends of a region by their weight, and the same one for the same question.
+ * What every service policy owes, and what Google Cloud's own do besides: an eligible backend whenever there is one,
+ * one with room while there is one, preferred ones first, isolation kept, backends of a region by their weight, and the
+ * same one for the same question.
  */
 import fc from 'fast-check';
 import { hasRoom, weightOf } from '../../sim/fleet/backend-view.ts';
@@ -159,7 +160,8 @@ function proportions(question: Question, _: FleetView, policy: ServicePolicy): s
       const weight = picked.reduce((sum, backend) => sum + weightOf(view, backend), 0);
       for (const backend of picked) {
         const expected = (took * weightOf(view, backend)) / weight;
-        // The even sequence misses a share by a few of its points; where failing health drew some of them, by chance: 5 sigma.
+        // The even sequence misses a share by a few of its points; where failing health drew
+        // some of them, by chance: 5 sigma.
         const tolerance = took === count ? 12 : 12 + 5 * Math.sqrt(expected);
         if (Math.abs(counts[backend]! - expected) >= tolerance) {
           return `picked backend ${backend} ${counts[backend]} times of ${count}; expected ${expected.toFixed(1)}`;

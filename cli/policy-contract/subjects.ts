@@ -1,5 +1,6 @@
 /**
- * A module of the user's own as the contract suites want it: made afresh for each question, with the stream that a run would give it.
+ * A module of the user's own as the contract suites want it: made afresh for each question, with the
+ * stream that a run would give it.
  */
 import { GuardedLocalityPolicy } from '../../sim/custom/guarded-locality-policy.ts';
 import { servicePolicyContext } from '../../sim/custom/guarded-service-policy.ts';

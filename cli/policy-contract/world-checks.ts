@@ -1,5 +1,6 @@
 /**
- * A catchment or a traffic shape of the user's own, asked about the whole shipped world: that every answer is one, and the same in a second life.
+ * A catchment or a traffic shape of the user's own, asked about the whole shipped world: that every answer is one,
+ * and the same in a second life.
  */
 import { ModuleFault } from '../../sim/custom/module-fault.ts';
 import type { CustomModules, ResolvedModule } from '../../sim/custom/module-library.ts';

@@ -1,6 +1,6 @@
 /**
- * The runs of an experiment in the order in which workers take them: all designs of a replication before the next replication,
- * so that an interrupted experiment holds whole comparisons.
+ * The runs of an experiment in the order in which workers take them: all designs of a replication before the next
+ * replication, so that an interrupted experiment holds whole comparisons.
  */
 export interface PlannedRun {
   /** Place in the plan, from 0. */

@@ -1,8 +1,8 @@
 /**
  * Memory that the main thread and all workers see: a flag that stops every run, and how far each run has come.
  *
- * A run reads the flag and writes its progress between two batches of events, so no message is needed while it computes.
- * None of this reaches a result: progress is only drawn, and a stopped run says that it is incomplete.
+ * A run reads the flag and writes its progress between two batches of events, so no message is needed while it
+ * computes. None of this reaches a result: progress is only drawn, and a stopped run says that it is incomplete.
  */
 
 const FLAG_BYTES = 8;

@@ -1,8 +1,9 @@
 /**
  * Simulates the runs of an experiment on worker threads and returns their records in the order of the plan.
  *
- * Which worker takes which run, and when, is left to chance and cannot show: a run depends on its design and replication only,
- * and records are put back into the plan's order. One worker too does not run on the main thread, so that Ctrl-C is heard.
+ * Which worker takes which run, and when, is left to chance and cannot show: a run depends on its design and
+ * replication only, and records are put back into the plan's order. One worker too does not run on the main
+ * thread, so that Ctrl-C is heard.
  */
 import { setFlagsFromString } from 'node:v8';
 import { Piscina } from 'piscina';
@@ -33,7 +34,10 @@ export class RunFault extends Error {
   }
 }
 
-/** Runs that were stopped before they began are left out. Throws RunFault, or UserError for a fault in a module of the user's own, after all other runs have stopped. */
+/**
+ * Runs that were stopped before they began are left out. Throws RunFault, or UserError for a fault in a module of the
+ * user's own, after all other runs have stopped.
+ */
 export async function simulateAll(plan: readonly PlannedRun[], options: PoolOptions): Promise<RunRecord[]> {
   // They hold for all threads.
   for (const flag of V8_FLAGS) setFlagsFromString(flag);

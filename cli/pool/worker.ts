@@ -26,7 +26,8 @@ export default function runOne({ runIndex, designIndex, replication }: PlannedRu
     };
     const record = simulate(model, designIndex, replication, watch, null, kernel);
     control.report(runIndex, record.simulatedUs, record.eventCount);
-    // Copied to the main thread, not moved: in a thread that has once given a buffer away V8 asks at every use of an array whether it is still there.
+    // Copied to the main thread, not moved: in a thread that has once given a buffer away V8 asks at every use of an
+    // array whether it is still there.
     return { kind: 'record', record };
   } catch (error) {
     const moduleFault = moduleFaultText(error, modules);

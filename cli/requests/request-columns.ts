@@ -4,7 +4,10 @@
 import type { ChainStation } from '../../sim/requests/chain.ts';
 import type { FormResult } from '../../sim/requests/compare/compare-chains.ts';
 
-/** `target` is what the client sends; `received` and `sent` are of the hop; the rest is of the whole way through the chain. */
+/**
+ * `target` is what the client sends; `received` and `sent` are of the hop; the rest is of
+ * the whole way through the chain.
+ */
 export const REQUEST_COLUMNS = [
   'form',
   'probeOf',

@@ -1,8 +1,8 @@
 /**
  * Rows of a result table as CSV (RFC 4180): header and order from the column table, numbers by each column's unit.
  *
- * Every cell is made text here, because csv-stringify would write `false` as an empty cell and numbers as JavaScript prints them. Lines
- * end with a line feed, as other text files of the result do.
+ * Every cell is made text here, because csv-stringify would write `false` as an empty cell and numbers as JavaScript
+ * prints them. Lines end with a line feed, as other text files of the result do.
  */
 import { stringify } from 'csv-stringify/sync';
 import { type Column, RESULT_COLUMNS, type ResultTable, type TableRow } from '../../sim/metrics/columns.ts';

@@ -1,8 +1,9 @@
 /**
  * Where something is prepared before it is put in place: a hidden sibling, `.<name>.<use>-<host>-<process>`.
  *
- * A process that is killed while it writes leaves its siblings behind; the next one that writes to the same place removes them. Those of
- * living processes, and of other machines that share the folder, are left alone: there a process cannot be asked.
+ * A process that is killed while it writes leaves its siblings behind; the next one that writes to the same
+ * place removes them. Those of living processes, and of other machines that share the folder, are left alone:
+ * there a process cannot be asked.
  */
 import { readdirSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';

@@ -1,8 +1,9 @@
 /**
  * Verdicts as a JUnit report: one suite for each scenario, one case for each expectation and design.
  *
- * A failed expectation of severity `error` is a failure. JUnit has no warnings and no "cannot tell", so a failed one of severity `warn`
- * and an undecided one are skipped cases whose message says which. Times are left out: they would differ from run to run.
+ * A failed expectation of severity `error` is a failure. JUnit has no warnings and no "cannot tell", so a failed
+ * one of severity `warn` and an undecided one are skipped cases whose message says which. Times are left out:
+ * they would differ from run to run.
  */
 import type { ExperimentResult, Verdict } from '../../sim/metrics/experiment-result.ts';
 
@@ -80,7 +81,10 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 
-/** For text and attributes alike. What XML 1.0 cannot hold (section 2.2: control characters, lone surrogates) becomes U+FFFD. */
+/**
+ * For text and attributes alike. What XML 1.0 cannot hold (section 2.2: control characters,
+ * lone surrogates) becomes U+FFFD.
+ */
 function escapeXml(text: string): string {
   return text
     .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\u{fffd}')

@@ -1,8 +1,8 @@
 /**
  * Puts a directory of files in place at once: a reader sees the old one or the new one, never half of either.
  *
- * The files are written to a hidden sibling, which is then renamed. An old directory is moved aside first and removed last, and moved
- * back should the rename fail; between the two renames, for an instant, there is none.
+ * The files are written to a hidden sibling, which is then renamed. An old directory is moved aside first and removed
+ * last, and moved back should the rename fail; between the two renames, for an instant, there is none.
  */
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,7 +1,8 @@
 /**
  * A result directory: written whole or not at all, read back by `report` and other commands.
  *
- * Only a directory that Spillway wrote, and that holds nothing else, is ever replaced: a mistyped `--out` must not cost anybody's files.
+ * Only a directory that Spillway wrote, and that holds nothing else, is ever replaced: a mistyped `--out`
+ * must not cost anybody's files.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -97,7 +98,9 @@ function readText(directory: string, name: string): string {
   return orUserError(`${path} cannot be read`, () => readFileSync(path, 'utf8'));
 }
 
-/** What the file system refuses (no permission, no space, a file where a directory should be) is for the user to mend. */
+/**
+ * What the file system refuses (no permission, no space, a file where a directory should be) is for the user to mend.
+ */
 function orUserError<Value>(what: string, action: () => Value): Value {
   try {
     return action();

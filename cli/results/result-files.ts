@@ -1,5 +1,6 @@
 /**
- * The files of a result directory but the manifest, as texts: the same result gives the same bytes, wherever and whenever it is written.
+ * The files of a result directory but the manifest, as texts: the same result gives the same bytes,
+ * wherever and whenever it is written.
  */
 import type { ExperimentResult } from '../../sim/metrics/experiment-result.ts';
 import { csvText } from './csv.ts';

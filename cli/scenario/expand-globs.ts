@@ -9,8 +9,8 @@ import { UserError } from '../user-error.ts';
 const ANY_FOLDERS = '**';
 
 /**
- * Files in the order given, those of a pattern by name, without the ones already there. `*` and `?` match within one part of a path, `**` any number of folders or
- * none; names that begin with a dot must be written out.
+ * Files in the order given, those of a pattern by name, without the ones already there. `*` and `?` match within one
+ * part of a path, `**` any number of folders or none; names that begin with a dot must be written out.
  *
  * @param takes of what a pattern matches
  * @throws UserError for a pattern that matches nothing

@@ -1,7 +1,8 @@
 /**
  * Reads a scenario file and the files it extends, in that order.
  *
- * A file of the chain that is missing is left out: the loader reports it at the line that names it. Only the first must be there.
+ * A file of the chain that is missing is left out: the loader reports it at the line that names
+ * it. Only the first must be there.
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';

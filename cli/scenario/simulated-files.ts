@@ -1,5 +1,6 @@
 /**
- * The files that a command simulates: what a pattern finds and only compares request forms is for `spillway requests`, and left out.
+ * The files that a command simulates: what a pattern finds and only compares request forms is for
+ * `spillway requests`, and left out.
  *
  * Named outright, such a file is refused with a message, like any other that cannot be simulated.
  */

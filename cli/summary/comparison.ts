@@ -1,5 +1,6 @@
 /**
- * The designs side by side in words: a few summary metrics with their intervals, and how far each design is from the baseline.
+ * The designs side by side in words: a few summary metrics with their intervals, and how far
+ * each design is from the baseline.
  *
  * Failure outcomes are shown where any design has one; `~` stands where no difference is established (as benchstat
  * writes it), and the difference of a single replication is marked as a point.
@@ -70,7 +71,10 @@ function cellOf(row: SummaryRow | undefined): ComparisonCell {
   return { value, difference: formatChange(row, plusMinus(row.differenceLow, row.differenceHigh, row.unit)) };
 }
 
-/** Half the width of the interval in the unit of the value before it; nothing without an interval, or where it is too narrow to show. */
+/**
+ * Half the width of the interval in the unit of the value before it; nothing without an interval, or
+ * where it is too narrow to show.
+ */
 export function plusMinus(low: number | null, high: number | null, unit: string): string {
   if (low === null || high === null) return '';
   const half = (high - low) / 2;

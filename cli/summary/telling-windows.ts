@@ -1,11 +1,15 @@
 /**
- * Which tables of who was served where are worth printing: the whole run, and the named phases and events that say something else.
+ * Which tables of who was served where are worth printing: the whole run, and the named phases and
+ * events that say something else.
  */
 import { type WhereTable, whereConnectionsWent } from './where-connections-went.ts';
 
 /** Tables after the whole run's that a reader still takes in (assumption). */
 const FURTHER_MAX = 4;
-/** Shares of connections closer than this read as the same: a percentage point is within the noise of a window (assumption). */
+/**
+ * Shares of connections closer than this read as the same: a percentage point is within the
+ * noise of a window (assumption).
+ */
 const NOTABLE_SHARE = 0.01;
 
 export interface TellingTables {

@@ -1,8 +1,9 @@
 /**
  * Who was served where: connections by metro and serving region, for every window and design.
  *
- * Counts are means over replications of connections offered; one that a region refused or left without an answer was served nowhere, and one
- * that was still on its way to a region when the run ended is pending. Small metros are put together, so that a world of hundreds fits on a screen.
+ * Counts are means over replications of connections offered; one that a region refused or left without an answer was
+ * served nowhere, and one that was still on its way to a region when the run ended is pending. Small metros are put
+ * together, so that a world of hundreds fits on a screen.
  */
 import type { ExperimentResult } from '../../sim/metrics/experiment-result.ts';
 import { pendingOf, servedOf, unservedOf } from '../../sim/metrics/outcome.ts';

@@ -1,6 +1,6 @@
 /**
- * A labelled grid of designs, for a terminal: one table for each panel, the share of open connections that were rehashed in each cell, and what
- * broke for other reasons after a plus.
+ * A labelled grid of designs, for a terminal: one table for each panel, the share of open connections that were
+ * rehashed in each cell, and what broke for other reasons after a plus.
  */
 import type { ExperimentResult } from '../../sim/metrics/experiment-result.ts';
 import type { LabelGrid } from '../../viz/data/label-axes.ts';

@@ -1,6 +1,6 @@
 /**
- * The designs side by side, for a terminal: metrics down, designs across, the difference from the baseline beside each. Of a large labelled
- * grid of designs, its matrix, and only some side by side.
+ * The designs side by side, for a terminal: metrics down, designs across, the difference from the baseline beside each.
+ * Of a large labelled grid of designs, its matrix, and only some side by side.
  */
 import type { ExperimentResult } from '../../sim/metrics/experiment-result.ts';
 import { detailedResult } from '../../viz/data/detailed-designs.ts';

@@ -1,5 +1,6 @@
 /**
- * A table of many rows, as `textTable` writes it, in time proportional to the rows: cli-table3's grows with their square (65,537 rows: 109 s).
+ * A table of many rows, as `textTable` writes it, in time proportional to the rows: cli-table3's grows with
+ * their square (65,537 rows: 109 s).
  *
  * Cells are plain text of letters that are one column wide.
  */

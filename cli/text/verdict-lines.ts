@@ -1,5 +1,6 @@
 /**
- * Verdicts, one line each, first thing in the output: a sign and a word for the state, then the sentence with its figures.
+ * Verdicts, one line each, first thing in the output: a sign and a word for the state, then
+ * the sentence with its figures.
  */
 import type { Verdict, VerdictState } from '../../sim/metrics/experiment-result.ts';
 import type { Colours } from '../io.ts';

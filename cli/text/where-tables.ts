@@ -1,6 +1,6 @@
 /**
- * Who was served where, for a terminal: one table for each window that says something new; a row for each metro and design, a column for each region. Of a large labelled
- * grid of designs, only some.
+ * Who was served where, for a terminal: one table for each window that says something new; a row for each metro and
+ * design, a column for each region. Of a large labelled grid of designs, only some.
  */
 import type { ExperimentResult } from '../../sim/metrics/experiment-result.ts';
 import { detailedResult } from '../../viz/data/detailed-designs.ts';

@@ -1,8 +1,9 @@
 /**
  * Builds `gcp.json`, the shipped world: `npx tsx scenarios/worlds/build-gcp.ts`.
  *
- * Inputs are the files of `sources/` and two data packages (GeoNames' cities, time zones); `README.md` beside this file names their
- * licences and explains the columns. The result is one place a line, sorted by id, so that a change reads well in a review.
+ * Inputs are the files of `sources/` and two data packages (GeoNames' cities, time zones); `README.md` beside this
+ * file names their licences and explains the columns. The result is one place a line, sorted by id, so that a
+ * change reads well in a review.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -21,14 +22,14 @@ export const WORLD_FILE = new URL('gcp.json', import.meta.url);
 const SECTION_OF_PLACE = 'PPLX';
 
 /**
- * Places whose population in GeoNames cannot be: Budta and Malingao are villages of Mindanao given more than a million people each,
- * Pasragad Branch is an office given the city of Hamadan's.
+ * Places whose population in GeoNames cannot be: Budta and Malingao are villages of Mindanao given more than a million
+ * people each, Pasragad Branch is an office given the city of Hamadan's.
  */
 const IMPOSSIBLE_GEONAME_IDS: readonly number[] = [1723510, 1978681, 10630176];
 
 /**
- * The table has no row for Taiwan. Assumption: 23.4 million people (2021) at the use rate that TWNIC's survey found among those aged
- * 12 and above, 83.8 % (Taiwan Internet Report 2020).
+ * The table has no row for Taiwan. Assumption: 23.4 million people (2021) at the use rate that TWNIC's survey found
+ * among those aged 12 and above, 83.8 % (Taiwan Internet Report 2020).
  */
 const TAIWAN_INTERNET_USERS = 19_600_000;
 

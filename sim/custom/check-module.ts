@@ -1,5 +1,6 @@
 /**
- * Whether the default export of a module is what `spillway/policy` asks for: every fault in words that say what was expected.
+ * Whether the default export of a module is what `spillway/policy` asks for: every fault in
+ * words that say what was expected.
  */
 import { nearest } from '../scenario/suggest.ts';
 import { returnedText } from './module-fault.ts';

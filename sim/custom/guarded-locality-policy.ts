@@ -1,6 +1,6 @@
 /**
- * A locality policy of the user's own, watched: what it throws, and a pick that is no member it was told of, ends the run with an error that
- * says which decision of which design it was.
+ * A locality policy of the user's own, watched: what it throws, and a pick that is no member it was told of, ends the
+ * run with an error that says which decision of which design it was.
  */
 import type { LocalityContext, LocalityPolicy } from '../policies/locality/locality-policy.ts';
 import { formatDurationUs } from '../scenario/units.ts';

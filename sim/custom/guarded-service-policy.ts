@@ -1,6 +1,6 @@
 /**
- * A service policy of the user's own, watched: what it throws, and a pick that is none, ends the run with an error that says which decision of
- * which design it was. Built-in policies are not wrapped.
+ * A service policy of the user's own, watched: what it throws, and a pick that is none, ends the run with an error that
+ * says which decision of which design it was. Built-in policies are not wrapped.
  */
 import { type FleetView, isEligible } from '../fleet/fleet-view.ts';
 import type { RandomStreams } from '../kernel/random-streams.ts';

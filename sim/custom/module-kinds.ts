@@ -1,5 +1,6 @@
 /**
- * The kinds of module that a user may write, and what each is called: the one list from which messages and the contract suites follow.
+ * The kinds of module that a user may write, and what each is called: the one list from which messages
+ * and the contract suites follow.
  */
 import type {
   CatchmentModule,

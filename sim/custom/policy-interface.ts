@@ -1,9 +1,10 @@
 /**
  * `spillway/policy`: what a module of the user's own looks like. docs/OWN-POLICY.md shows it at work.
  *
- * Types only, without imports, so that a module needs nothing at run time: `import type { ServicePolicyModule } from 'spillway/policy'`. A module
- * has one default export, an object with `kind` and `apiVersion`. It runs in a realm of its own that has no clock, no chance but the stream it
- * is given, no files and no network: same scenario, same seed, same answers.
+ * Types only, without imports, so that a module needs nothing at run time: `import type { ServicePolicyModule }
+ * from 'spillway/policy'`. A module has one default export, an object with `kind` and `apiVersion`. It runs in a
+ * realm of its own that has no clock, no chance but the stream it is given, no files and no network: same
+ * scenario, same seed, same answers.
  */
 
 /** Numbers that may be read and not written; live: they change as the run goes on. */
@@ -49,7 +50,10 @@ export interface ModuleHeader<Options> {
   readonly options?: { readonly [Key in keyof Options]: OptionRule<OptionValue & Options[Key]> };
 }
 
-/** What one second-layer GFE knows when a connection arrives: not the truth, but what probes, reports and configuration have told it. */
+/**
+ * What one second-layer GFE knows when a connection arrives: not the truth, but what probes, reports
+ * and configuration have told it.
+ */
 export interface FleetView {
   /** Region the GFE stands in: an index into the context's `regions`. */
   readonly region: number;
@@ -63,7 +67,10 @@ export interface FleetView {
   readonly nearestZoneShare: Numbers;
   /** [backendCount] target capacity x scaler, in the unit of the balancing mode; 0 takes no new connections. */
   readonly capacity: Numbers;
-  /** [backendCount] load in the same unit. Of its own region as it is; of the others as last reported: `loadReport.interval + delay` old at most. */
+  /**
+   * [backendCount] load in the same unit. Of its own region as it is; of the others as last reported:
+   * `loadReport.interval + delay` old at most.
+   */
   readonly load: Numbers;
   /** [backendCount] new connections of a region spread in proportion to capacity x this. */
   readonly shareFactor: Numbers;
@@ -95,11 +102,12 @@ export interface BackendFacts {
 
 export interface ServicePolicy {
   /**
-   * Picks the zonal backend of a new connection: an index of one that is eligible (healthy members, capacity, not draining), or -1 for none,
-   * which drops the connection. Called for every connection: allocate nothing if you can.
+   * Picks the zonal backend of a new connection: an index of one that is eligible (healthy members, capacity, not
+   * draining), or -1 for none, which drops the connection. Called for every connection: allocate nothing if you can.
    *
    * @param view of the GFE that the connection reached
-   * @param choice 32 random bits of this connection, 0 .. 2^32 - 1; the same in every design, so that designs meet the same chance
+   * @param choice 32 random bits of this connection, 0 .. 2^32 - 1; the same in every design, so that
+   *   designs meet the same chance
    */
   pick(view: FleetView, choice: number): number;
 }
@@ -122,14 +130,22 @@ export interface ServicePolicyContext<Options> {
 /** A module for `serviceLbPolicy.loadBalancingAlgorithm`. */
 export interface ServicePolicyModule<Options = Record<string, OptionValue>> extends ModuleHeader<Options> {
   readonly kind: 'servicePolicy';
-  /** Whether the answer follows from view and choice alone: then `spillway explain` can say what it would have picked on another view. */
+  /**
+   * Whether the answer follows from view and choice alone: then `spillway explain` can say what it
+   * would have picked on another view.
+   */
   readonly isStateless?: boolean;
-  /** Makes the policy of one run (a design in a replication), afresh for each. One policy serves all GFEs of the run. */
+  /**
+   * Makes the policy of one run (a design in a replication), afresh for each. One policy serves all GFEs of the run.
+   */
   create(context: ServicePolicyContext<Options>): ServicePolicy;
 }
 
 export interface LocalityPolicy {
-  /** Tells the members of a zonal backend that health checks hold to be healthy, ascending; before the first pick and after each change. */
+  /**
+   * Tells the members of a zonal backend that health checks hold to be healthy, ascending; before the
+   * first pick and after each change.
+   */
   setMembers(backend: number, members: Numbers): void;
   /**
    * Picks one of those members; there is at least one. Called for every connection.
@@ -180,7 +196,10 @@ export interface ClientNetwork {
 }
 
 export interface Catchment {
-  /** The network's order of PoPs: indexes, best first, each at most once. Those it leaves out follow as the profile orders them. */
+  /**
+   * The network's order of PoPs: indexes, best first, each at most once. Those it leaves out
+   * follow as the profile orders them.
+   */
   order(network: ClientNetwork): readonly number[];
 }
 

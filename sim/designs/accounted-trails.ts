@@ -1,8 +1,10 @@
 /**
- * Trails of designs that tell time in one account: whatever passes is put down to what it passed with, so that the parts of the latency add up.
+ * Trails of designs that tell time in one account: whatever passes is put down to what it passed with, so that
+ * the parts of the latency add up.
  *
- * A connection is followed through all its tries, to the end of the last; what the tries before took is one part of the account. A design says what
- * else time goes to (`spend`), what happens (`line`), and why a try ended. State: the `TrailBook`.
+ * A connection is followed through all its tries, to the end of the last; what the tries before took is one
+ * part of the account. A design says what else time goes to (`spend`), what happens (`line`), and why a try
+ * ended. State: the `TrailBook`.
  */
 import type { ConnectionStore } from '../fleet/connection-store.ts';
 import type { Kernel } from '../kernel/kernel.ts';

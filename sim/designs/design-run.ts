@@ -1,8 +1,9 @@
 /**
  * A design at work: what the engine needs of any architecture to run it on a world and its traffic.
  *
- * Designs are written alike: a function puts the parts together; those that every connection meets the design has as fields of its own, because
- * it takes 2 % more instructions a connection to go through `#parts` for each; the rest it takes from `#parts` where it needs it.
+ * Designs are written alike: a function puts the parts together; those that every connection meets the design has as
+ * fields of its own, because it takes 2 % more instructions a connection to go through `#parts` for each; the rest it
+ * takes from `#parts` where it needs it.
  */
 import type { CustomModules } from '../custom/module-library.ts';
 import type { FaultTarget } from '../faults/fault-target.ts';

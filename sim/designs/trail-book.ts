@@ -1,9 +1,9 @@
 /**
- * The connections that a run is asked to explain, for designs alike: which ones are followed, each through all its tries, and the trails of those
- * that have ended.
+ * The connections that a run is asked to explain, for designs alike: which ones are followed, each through all its
+ * tries, and the trails of those that have ended.
  *
- * `Followed` is what a design keeps of a connection on its way. State: connections on their way, by the row of their try, or between two tries,
- * by the number of the visit.
+ * `Followed` is what a design keeps of a connection on its way. State: connections on their way, by the row of their
+ * try, or between two tries, by the number of the visit.
  */
 import type { ConnectionStore } from '../fleet/connection-store.ts';
 import { toMs } from '../kernel/time.ts';
@@ -109,7 +109,10 @@ export class TrailBook<T extends Followed> implements TrailList {
     return followed;
   }
 
-  /** Whether the client tries once more is settled: as which visit, or FIRST_TRY for none. Returns a connection that is over. */
+  /**
+   * Whether the client tries once more is settled: as which visit, or FIRST_TRY for none.
+   * Returns a connection that is over.
+   */
   settled(row: number, visit: number): T | null {
     const followed = this.followed(row);
     if (followed === undefined) return null;

@@ -1,5 +1,6 @@
 /**
- * The connections that a run is asked to explain, for designs whose trails tell one try at a time: what the tries before were like is put in front.
+ * The connections that a run is asked to explain, for designs whose trails tell one try at a time: what the tries
+ * before were like is put in front.
  *
  * State: all in the `TrailBook`.
  */

@@ -40,7 +40,9 @@ const NOTHING: EventTargets = {
   cutOff: [],
 };
 
-/** Indexes that the event touches; a design that lacks a backend or machine of the selector is simply not touched there. */
+/**
+ * Indexes that the event touches; a design that lacks a backend or machine of the selector is simply not touched there.
+ */
 export function eventTargets(
   { id: eventId, target: { kind, ids }, cutOff }: ResolvedEvent,
   plan: FleetPlan,

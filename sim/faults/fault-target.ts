@@ -1,9 +1,10 @@
 /**
  * What a design must be able to suffer: the scenario's events act through this, so they know no design.
  *
- * Each method takes effect at the present instant and returns how many established connections it broke at once. Members and zonal backends
- * are numbered as in the fleet plan; Maglev machines and GFEs PoP by PoP (PoP * machines of a PoP + number), second-layer GFEs region by region. The random stream is the
- * event's own: for when others learn of what happened.
+ * Each method takes effect at the present instant and returns how many established connections it broke at once.
+ * Members and zonal backends are numbered as in the fleet plan; Maglev machines and GFEs PoP by PoP (PoP *
+ * machines of a PoP + number), second-layer GFEs region by region. The random stream is the event's own: for when
+ * others learn of what happened.
  */
 import type { FaultWay } from '../fleet/answer.ts';
 import type { Degradation } from '../fleet/degradations.ts';
@@ -76,7 +77,10 @@ export interface FaultTarget {
   /** Returns what the log says of it. */
   beginAttack(attack: Attack): string;
   endAttack(attack: Attack): string;
-  /** A rule of the servers' firewalls, or its end; how many servers will learn of it, `null` where they see no packets of clients. */
+  /**
+   * A rule of the servers' firewalls, or its end; how many servers will learn of it, `null` where
+   * they see no packets of clients.
+   */
   pushFirewall(
     mask: NetworkMask,
     members: readonly number[],
@@ -94,9 +98,14 @@ export interface FaultTarget {
   scanPorts(connectionCount: number, chance: RandomStream): ScanResult;
   /** The forwarding rule is deleted and made again; `null` where it keeps its address. */
   recreateRule(dnsTtl: Duration): number | null;
-  /** Changes the backend protocol; members are out of reach of a front end for `unreachable` from when it learns of it. */
+  /**
+   * Changes the backend protocol; members are out of reach of a front end for `unreachable` from when it learns of it.
+   */
   pushProtocol(protocol: ServiceProtocol, unreachable: Duration, push: Push): PushedProtocol;
-  /** Moves clients to the design's other chain, step by step, from now on; false where there is none. `note` takes down how that goes. */
+  /**
+   * Moves clients to the design's other chain, step by step, from now on; false where there is none.
+   * `note` takes down how that goes.
+   */
   beginRollout(rollout: ResolvedRollout, note: (what: string) => void): boolean;
   /** Replaces the members of zonal backends, a few at a time; `note` takes down what each step does. */
   updateBackends(backends: readonly number[], settings: ResolvedRollingUpdate, note: (what: string) => void): number;

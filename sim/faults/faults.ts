@@ -1,8 +1,8 @@
 /**
  * The scenario's events, applied to the running design at their instants, and undone when their time is over.
  *
- * Events: `faults.begin` and `faults.end`, subject = number of the event among those of the design; `faults.step`, subject = number of the step
- * among those of all upgrades and restarts.
+ * Events: `faults.begin` and `faults.end`, subject = number of the event among those of the design; `faults.step`,
+ * subject = number of the step among those of all upgrades and restarts.
  */
 import type { FleetPlan } from '../fleet/fleet-plan.ts';
 import { membersOfZone } from '../fleet/membership/slot-count.ts';
@@ -309,7 +309,10 @@ export class Faults {
     };
   }
 
-  /** Targets of an event that no later event of the ending kind has released: its own end must not end what struck them since. */
+  /**
+   * Targets of an event that no later event of the ending kind has released: its own end must
+   * not end what struck them since.
+   */
   #stillHeld(number: number, kind: StruckKind, ending: EventAction): readonly number[] {
     const released = new Set<number>();
     for (let later = number + 1; later < this.#events.length && this.#events[later]!.at <= this.#kernel.now; later++) {

@@ -1,9 +1,9 @@
 /**
- * What happens to the front end as a whole, and what the log says of it: SYN floods, port scans, a forwarding rule made anew, a backend protocol pushed,
- * clients moved to a new chain.
+ * What happens to the front end as a whole, and what the log says of it: SYN floods, port scans, a forwarding rule made
+ * anew, a backend protocol pushed, clients moved to a new chain.
  *
- * A SYN flood ends at the front ends, without any configuration (Google Cloud, "TCP proxy load balancing overview"): it is counted, and nothing
- * behind them sees it. So it costs no events and no chance.
+ * A SYN flood ends at the front ends, without any configuration (Google Cloud, "TCP proxy load balancing overview"): it
+ * is counted, and nothing behind them sees it. So it costs no events and no chance.
  */
 import { InternalError } from '../kernel/assert.ts';
 import type { RandomStream } from '../kernel/random-stream.ts';

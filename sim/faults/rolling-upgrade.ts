@@ -1,6 +1,7 @@
 /**
- * A rolling upgrade or restart: the Maglev machines of a PoP, or the members of a backend, are out one after the other, so that the others carry the
- * load meanwhile. A restart of all Maglevs can last over an hour (Eisenbud et al., NSDI 2016, section 3.3). Several PoPs go side by side.
+ * A rolling upgrade or restart: the Maglev machines of a PoP, or the members of a backend, are out one after the other,
+ * so that the others carry the load meanwhile. A restart of all Maglevs can last over an hour (Eisenbud et al., NSDI
+ * 2016, section 3.3). Several PoPs go side by side.
  */
 import { after, duration, type SimTime } from '../kernel/time.ts';
 import type { ResolvedEvent } from '../scenario/resolved-scenario.ts';

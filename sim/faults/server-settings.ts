@@ -1,4 +1,7 @@
-/** Settings that servers learn one by one, and what the log says of them: rules of their firewalls, certificates that clients refuse, names in DNS. */
+/**
+ * Settings that servers learn one by one, and what the log says of them: rules of their firewalls, certificates
+ * that clients refuse, names in DNS.
+ */
 import type { ResolvedEvent } from '../scenario/resolved-scenario.ts';
 import type { World } from '../world/world.ts';
 import type { FaultTarget, NetworkMask, Push } from './fault-target.ts';

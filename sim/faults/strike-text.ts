@@ -1,6 +1,6 @@
 /**
- * What the log says of an event that strikes things by name. A selector names what any design of the scenario has; each row of the log names what its own
- * design has of it.
+ * What the log says of an event that strikes things by name. A selector names what any design of the scenario has; each
+ * row of the log names what its own design has of it.
  */
 import type { FleetPlan } from '../fleet/fleet-plan.ts';
 import { secondLayerSites } from '../fleet/second-layer-sites.ts';
@@ -16,7 +16,9 @@ export interface StrikeText {
   readonly end: string | null;
 }
 
-/** @param event one that strikes things: those that befall a service or a front end as a whole have words of their own */
+/**
+ * @param event one that strikes things: those that befall a service or a front end as a whole have words of their own
+ */
 export function strikeText(event: ResolvedEvent, plan: FleetPlan, world: World, design: ResolvedDesign): StrikeText {
   const { action, target, capacityScaler, weight, members, faultWay, cutOff } = event;
   const names = target.ids.filter(hasName(event, plan, world, design));

@@ -1,9 +1,10 @@
 /**
  * Which member each client met last: what session affinity has to be measured against.
  *
- * A fixed table of sets of four, by the client's hash; within a set the client not seen for longest is forgotten, and a client that is forgotten
- * counts as new: too few are counted then, never too many. With 2^20 places a million clients fit for the most part; a hundred thousand lose
- * one in a thousand. Two clients of one 32-bit hash are one to affinity too. Allocates nothing after it is made.
+ * A fixed table of sets of four, by the client's hash; within a set the client not seen for longest is forgotten, and a
+ * client that is forgotten counts as new: too few are counted then, never too many. With 2^20 places a million clients
+ * fit for the most part; a hundred thousand lose one in a thousand. Two clients of one 32-bit hash are one to affinity
+ * too. Allocates nothing after it is made.
  */
 const WAYS = 4;
 const SET_COUNT = 2 ** 18;

@@ -1,5 +1,6 @@
 /**
- * How a host answers a SYN: what probes and connections find alike. Small integers, because stores and tables hold them.
+ * How a host answers a SYN: what probes and connections find alike. Small integers,
+ * because stores and tables hold them.
  */
 
 export const ANSWERS = 0;

@@ -1,10 +1,12 @@
 /**
- * Auto-capacity drain: a backend with hardly a healthy member is treated as one without capacity, so that the first layer steers away too.
+ * Auto-capacity drain: a backend with hardly a healthy member is treated as one without capacity, so that
+ * the first layer steers away too.
  *
- * Source: Google Cloud, "Service load balancing policies". Fewer than 25 % of members healthy makes a backend a candidate; candidates are drained
- * while they are fewer than half of all backends (the API's text: at most half, here those that came first). A backend without capacity of
- * its own (scaler 0, or no members) is no candidate, but counts among all. It ends when 35 % have been healthy for 60 s. The configured
- * scaler stays. State: the candidates in the order in which they came. Event: `autoCapacityDrain.undrain`, subject = zonal backend.
+ * Source: Google Cloud, "Service load balancing policies". Fewer than 25 % of members healthy makes a backend a
+ * candidate; candidates are drained while they are fewer than half of all backends (the API's text: at most half, here
+ * those that came first). A backend without capacity of its own (scaler 0, or no members) is no candidate, but counts
+ * among all. It ends when 35 % have been healthy for 60 s. The configured scaler stays. State: the candidates in the
+ * order in which they came. Event: `autoCapacityDrain.undrain`, subject = zonal backend.
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import { type Duration, duration, SECOND } from '../kernel/time.ts';
@@ -63,7 +65,10 @@ export class AutoCapacityDrain {
     this.#apply();
   }
 
-  /** Drains as many candidates as may be; what is let go by that may be a candidate no longer, which makes room for others. */
+  /**
+   * Drains as many candidates as may be; what is let go by that may be a candidate no
+   * longer, which makes room for others.
+   */
   #apply(): void {
     for (;;) {
       const staying = this.#candidates.filter((backend) => this.#isCandidate(backend));

@@ -1,9 +1,11 @@
 /**
- * What a view says of one zonal backend beyond whether it is eligible: whether it has room, and what it counts for beside others.
+ * What a view says of one zonal backend beyond whether it is eligible: whether it has room, and
+ * what it counts for beside others.
  *
- * Google publishes the failover threshold (percent of a backend's members that must be healthy) and that below it traffic moves to nearby
- * backends with spare capacity, not how much of it. Assumption: Envoy's rule ("Priority levels", "Locality weighted load balancing"), whose
- * overprovisioning factor 1.4 is a threshold of 71.4 %, where Google's default is 70 %.
+ * Google publishes the failover threshold (percent of a backend's members that must be healthy) and that below
+ * it traffic moves to nearby backends with spare capacity, not how much of it. Assumption: Envoy's rule
+ * ("Priority levels", "Locality weighted load balancing"), whose overprovisioning factor 1.4 is a threshold of
+ * 71.4 %, where Google's default is 70 %.
  */
 import { type FleetView, isEligible } from './fleet-view.ts';
 

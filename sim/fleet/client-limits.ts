@@ -1,7 +1,9 @@
 /**
- * A member's own limit on connections from one address, as nginx has with `limit_conn`: it counts by the address that it sees.
+ * A member's own limit on connections from one address, as nginx has with `limit_conn`: it
+ * counts by the address that it sees.
  *
- * That is the second-layer GFE's, and the client's where a PROXY header carries it. State: connections by member and address, of members that limit.
+ * That is the second-layer GFE's, and the client's where a PROXY header carries it. State: connections by member and
+ * address, of members that limit.
  */
 import type { FleetPlan } from './fleet-plan.ts';
 

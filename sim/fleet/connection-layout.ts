@@ -1,9 +1,11 @@
 /**
- * Where a connection's row keeps what: words of its record, of its setup, and bits of two words that hold several things.
+ * Where a connection's row keeps what: words of its record, of its setup, and bits of two
+ * words that hold several things.
  *
- * The record is a cache line of 64 bytes, in words of four or eight: all that a connection's end asks for, which comes when nothing of the row is in the
- * cache any more. Columns, one array each, cost up to fourteen lines there, and at every use the loads that find the array. What is asked for
- * only until the connection is served is its setup, 32 bytes in a pool: few connections of those open are being set up, so that few setups are ever
+ * The record is a cache line of 64 bytes, in words of four or eight: all that a connection's end asks for, which
+ * comes when nothing of the row is in the cache any more. Columns, one array each, cost up to fourteen lines
+ * there, and at every use the loads that find the array. What is asked for only until the connection is served is
+ * its setup, 32 bytes in a pool: few connections of those open are being set up, so that few setups are ever
  * touched, and stay in the cache.
  */
 
@@ -30,7 +32,10 @@ export const VISIT = 15;
 
 /** Words of 4 bytes: 8 a setup. */
 export const SETUP_SHIFT = 3;
-/** Words of 8 bytes: 4 a setup, of which these take the first four words of 4; from the place of a setup's first word of 4 half as far. */
+/**
+ * Words of 8 bytes: 4 a setup, of which these take the first four words of 4; from the place of a
+ * setup's first word of 4 half as far.
+ */
 export const HOLD = 0;
 export const SERVICE = 1;
 export const NETWORK = 4;

@@ -1,9 +1,9 @@
 /**
  * Connections in flight: a record of words for each, rows reused. A row holds what is needed until the connection ends.
  *
- * 64 bytes a connection, and 32 until it is served (`endSetup`), or to its end where anybody asks later (`keepSetups`); laid out in `connection-layout.ts`.
- * There is room at once for as many as are expected, because growing doubles it and for a moment keeps both; memory that was never used costs nothing.
- * All methods by row are hot.
+ * 64 bytes a connection, and 32 until it is served (`endSetup`), or to its end where anybody asks later (`keepSetups`);
+ * laid out in `connection-layout.ts`. There is room at once for as many as are expected, because growing doubles it and
+ * for a moment keeps both; memory that was never used costs nothing. All methods by row are hot.
  */
 import { grownInt32 } from '../kernel/grow-array.ts';
 import {
@@ -116,8 +116,9 @@ export class ConnectionStore {
   }
 
   /**
-   * Its member needs nothing more of what it was set up with: hold, service, network, hash, choice and place in the queue. Who asks later gets
-   * nothing of use and is not told, because a look would cost each connection; that nobody asks is tested (`test/sim/rows-in-use.contract.test.ts`).
+   * Its member needs nothing more of what it was set up with: hold, service, network, hash, choice and place in the
+   * queue. Who asks later gets nothing of use and is not told, because a look would cost each connection; that nobody
+   * asks is tested (`test/sim/rows-in-use.contract.test.ts`).
    */
   endSetup(row: number): void {
     if (this.#keepsSetups) return;
@@ -164,7 +165,9 @@ export class ConnectionStore {
     this.#instants[(row << INSTANT_SHIFT) | LATENCY_OFFSET] = us;
   }
 
-  /** Add to the instant of the member's first byte: the client's time to first byte, us. Known once the member answers. */
+  /**
+   * Add to the instant of the member's first byte: the client's time to first byte, us. Known once the member answers.
+   */
   latencyOffset(row: number): number {
     return this.#instants[(row << INSTANT_SHIFT) | LATENCY_OFFSET]!;
   }

@@ -1,7 +1,9 @@
 /**
- * e^-x out of additions, multiplications and divisions only, so that every engine gives the same bits (`Math.exp` need not).
+ * e^-x out of additions, multiplications and divisions only, so that every engine gives the
+ * same bits (`Math.exp` need not).
  *
- * The diagonal Padé approximant of order 3, after halving x until it is at most an eighth, and squaring as often. Relative error below 1e-8.
+ * The diagonal Padé approximant of order 3, after halving x until it is at most an eighth, and squaring as
+ * often. Relative error below 1e-8.
  */
 const SMALL = 0.125;
 /** e^-60 is below 1e-26: nothing, of any count. */

@@ -1,8 +1,10 @@
 /**
- * Members that are bad but not down: they take connections, break a share of them before the first byte, and serve the rest slowly.
+ * Members that are bad but not down: they take connections, break a share of them before the first
+ * byte, and serve the rest slowly.
  *
- * What several degradations do to one member at a time multiplies: the shares that go through, and the times. Whether a connection breaks follows
- * from its flow hash alone, so the same ones break in every design. State: the degradations in force at each member.
+ * What several degradations do to one member at a time multiplies: the shares that go through, and the times. Whether
+ * a connection breaks follows from its flow hash alone, so the same ones break in every design. State: the
+ * degradations in force at each member.
  */
 import { avalanche } from '../kernel/avalanche.ts';
 import { TWO_POW_32 } from '../kernel/powers-of-two.ts';

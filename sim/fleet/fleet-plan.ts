@@ -1,11 +1,12 @@
 /**
- * The fleet as configured: backends expanded to zonal backends (one for each zone of a regional group), slots for members numbered through.
+ * The fleet as configured: backends expanded to zonal backends (one for each zone of a regional group),
+ * slots for members numbered through.
  *
- * A slot is a place for a member: a zonal backend has as many as it can ever need in a run, the same in every design, and the first ones
- * hold its members at the start. "Member 7" is the one in slot 7.
+ * A slot is a place for a member: a zonal backend has as many as it can ever need in a run, the same in every design,
+ * and the first ones hold its members at the start. "Member 7" is the one in slot 7.
  *
- * Google Cloud evaluates health and choice per zonal NEG, per zonal instance group, or per zone of a regional group, so the zonal backend is
- * the unit of everything here.
+ * Google Cloud evaluates health and choice per zonal NEG, per zonal instance group, or per zone of a regional group, so
+ * the zonal backend is the unit of everything here.
  */
 import { type CapacityUnit, capacityUnitOf } from '../scenario/capacity-unit.ts';
 import type { ResolvedAutoscaler } from '../scenario/resolved-membership.ts';
@@ -70,7 +71,9 @@ export interface ZonalBackendPlace {
   readonly slotCount: number;
 }
 
-/** Every zonal backend of any of the designs, in order of first mention: what index `b` means throughout an experiment. */
+/**
+ * Every zonal backend of any of the designs, in order of first mention: what index `b` means throughout an experiment.
+ */
 export function zonalBackendPlaces(
   designs: readonly ResolvedDesign[],
   events: readonly ResolvedEvent[],
@@ -100,7 +103,9 @@ export function zonalBackendPlaces(
   return [...places.values()];
 }
 
-/** The fleet of one design; a backend that only other designs have stays in the list with no members, so indexes agree. */
+/**
+ * The fleet of one design; a backend that only other designs have stays in the list with no members, so indexes agree.
+ */
 export function planFleet(
   service: ResolvedService,
   places: readonly ZonalBackendPlace[],

@@ -1,8 +1,10 @@
 /**
- * What one second-layer GFE knows of the fleet: health as probes have established it, load as last reported, configuration as it has learnt it.
+ * What one second-layer GFE knows of the fleet: health as probes have established it, load as last reported,
+ * configuration as it has learnt it.
  *
- * This is the boundary between the world and those who decide: a policy gets a view and never sees the fleet. Views differ in where the GFE
- * stands, in how much of the world it knows and in the load (`load-reports.ts`); health is the same for all.
+ * This is the boundary between the world and those who decide: a policy gets a view and never sees the fleet.
+ * Views differ in where the GFE stands, in how much of the world it knows and in the load
+ * (`load-reports.ts`); health is the same for all.
  */
 
 export interface FleetView {
@@ -14,13 +16,18 @@ export interface FleetView {
   readonly backendsOfRegion: readonly Int32Array[];
   /** [backendCount] 1 for a backend of the zone it stands in. */
   readonly isNearestZone: Uint8Array;
-  /** [1] share of its new connections that it would keep in its own zone: 1 when it has none open, 0 when it has many. */
+  /**
+   * [1] share of its new connections that it would keep in its own zone: 1 when it has none open, 0 when it has many.
+   */
   readonly nearestZoneShare: Float64Array;
   /** [backendCount] target capacity x scaler, in the unit of the fleet's plan; 0 takes no new connections. */
   readonly capacity: Float64Array;
   /** [backendCount] load in the same unit: its region's own as it is, the others' as last reported (`load-reports`). */
   readonly load: Float64Array;
-  /** [backendCount] new connections of a region spread in proportion to capacity x this; 1 but for those balanced by utilisation. */
+  /**
+   * [backendCount] new connections of a region spread in proportion to capacity x this; 1 but for
+   * those balanced by utilisation.
+   */
   readonly shareFactor: Float64Array;
   /** [backendCount] the scaler by itself: a backend that is meant to serve may have no members, and so no capacity. */
   readonly capacityScaler: Float64Array;
@@ -43,7 +50,9 @@ export interface FleetView {
   readonly isolationMode: 'NONE' | 'NEAREST' | 'STRICT';
 }
 
-/** Whether a zonal backend may get new connections as far as configuration goes: it has capacity and is not draining. */
+/**
+ * Whether a zonal backend may get new connections as far as configuration goes: it has capacity and is not draining.
+ */
 export function isConfigured(view: Pick<FleetView, 'capacity' | 'isDraining'>, backend: number): boolean {
   return view.capacity[backend]! > 0 && view.isDraining[backend] === 0;
 }

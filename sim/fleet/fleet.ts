@@ -1,7 +1,8 @@
 /**
  * The fleet as it truly is: which members live, what each has open, and the servers behind them.
  *
- * Those who decide see it only through a `FleetView`. A connection counts at its member from the decision to its end, handshake included.
+ * Those who decide see it only through a `FleetView`. A connection counts at its member from the decision
+ * to its end, handshake included.
  */
 import { type Distribution, fillDurations, isSameDistribution } from '../kernel/distribution.ts';
 import type { Kernel } from '../kernel/kernel.ts';
@@ -57,7 +58,10 @@ export class Fleet {
   readonly #disciplines: Uint8Array;
   /** [backendCount] work of a backend's own; null where it is the work that connections bring. */
   readonly #ownWork: readonly (OwnWork | null)[];
-  /** [slotCount] 1 for members that do not just do the work that connections bring: their backend has its own, or they were degraded in this run. */
+  /**
+   * [slotCount] 1 for members that do not just do the work that connections bring: their backend has its own, or
+   * they were degraded in this run.
+   */
   readonly #isOdd: Uint8Array;
 
   /**
@@ -178,7 +182,10 @@ export class Fleet {
     this.#review(member);
   }
 
-  /** Connections assigned to a backend and not ended. Added up when asked for, which is far less often than they come and go. O(its members). */
+  /**
+   * Connections assigned to a backend and not ended. Added up when asked for, which is far less often than
+   * they come and go. O(its members).
+   */
   backendLoadOf(backend: number): number {
     const { firstMember, slotCount } = this.plan.backends[backend]!;
     let load = 0;

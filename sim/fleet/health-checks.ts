@@ -1,12 +1,13 @@
 /**
  * Health checks: when the GFEs learn that a member went down or came back.
  *
- * Several probers probe every member, each at `checkInterval` with a phase of its own, and each counts for itself: `unhealthyThreshold` failures
- * in a row, or `healthyThreshold` successes, turn its opinion. A member is healthy while at least `quorum` of its probers hold it so. A probe
- * that is refused fails at once, one that nobody answers after `timeout`. Only changes need events: the instant of a prober's opinion follows from
- * phase, interval and threshold, and a change back in between takes the pending one away, which is what counting in a row means. The run
- * begins when probers have long settled; a member that joins later is not healthy until it has passed, and one that leaves is no longer
- * probed. Event: `healthChecks.verdict`, subject = member * probers + prober.
+ * Several probers probe every member, each at `checkInterval` with a phase of its own, and each counts for itself:
+ * `unhealthyThreshold` failures in a row, or `healthyThreshold` successes, turn its opinion. A member is healthy while
+ * at least `quorum` of its probers hold it so. A probe that is refused fails at once, one that nobody answers after
+ * `timeout`. Only changes need events: the instant of a prober's opinion follows from phase, interval and threshold,
+ * and a change back in between takes the pending one away, which is what counting in a row means. The run begins when
+ * probers have long settled; a member that joins later is not healthy until it has passed, and one that leaves is no
+ * longer probed. Event: `healthChecks.verdict`, subject = member * probers + prober.
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { RandomStreams } from '../kernel/random-streams.ts';
@@ -163,7 +164,8 @@ export class HealthChecks implements HealthWatch {
       return;
     }
     if (pending === NONE) this.#lastProbeAt[probe] = this.#settlingProbeAt(probe, answer === ANSWERS);
-    // It goes on failing, but in another way, and the probe that settles it is out already: that one fails as it would have.
+    // It goes on failing, but in another way, and the probe that settles it is out already:
+    // that one fails as it would have.
     else if (this.#lastProbeAt[probe]! < this.#kernel.now) return;
     else this.#kernel.cancel(pending);
     const waitsFor = answer === IS_SILENT ? this.#config.timeout : 0;

@@ -1,5 +1,6 @@
 /**
- * Who watches over the health of members, as those see it that start, stop and strike them: probers of a proxy, or heartbeats of balancers.
+ * Who watches over the health of members, as those see it that start, stop and strike them: probers of a
+ * proxy, or heartbeats of balancers.
  */
 export interface HealthWatch {
   /** To be called when what a member answers may have changed. */

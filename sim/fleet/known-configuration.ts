@@ -1,7 +1,8 @@
 /**
- * The service's configuration as one front end knows it: which backends belong to it, which drain, and each one's target capacity, which is
- * what the members of the moment give (N of them, healthy or not) times the scaler; 0 for a backend that is out of the service, or held at
- * nothing by auto-capacity drain, which leaves the configured scaler as it is.
+ * The service's configuration as one front end knows it: which backends belong to it, which drain, and each
+ * one's target capacity, which is what the members of the moment give (N of them, healthy or not) times the
+ * scaler; 0 for a backend that is out of the service, or held at nothing by auto-capacity drain, which leaves
+ * the configured scaler as it is.
  *
  * Source: Google Cloud, "Backend services overview", target capacity. The one place where capacity is worked out.
  */

@@ -1,6 +1,6 @@
 /**
- * A whole number of each member added up over time: its busy workers or cores, or its open connections. A mean over a span is the difference
- * of two sums over the span. Only those balancing modes that go by it have one.
+ * A whole number of each member added up over time: its busy workers or cores, or its open connections. A mean over a
+ * span is the difference of two sums over the span. Only those balancing modes that go by it have one.
  */
 import type { Kernel } from '../kernel/kernel.ts';
 

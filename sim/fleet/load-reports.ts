@@ -1,11 +1,11 @@
 /**
- * What second-layer GFEs know of the load: their own connections at once, everybody else's as last reported. Loads that are not a count of
- * open connections are kept by `measured-loads`, by the same reports.
+ * What second-layer GFEs know of the load: their own connections at once, everybody else's as last reported. Loads that
+ * are not a count of open connections are kept by `measured-loads`, by the same reports.
  *
- * The GFEs of a region are taken to act as one: all connections to the backends run through GFEs, so a region's GFEs count what they have
- * open themselves. Every `interval` each region's counts are taken down; `delay` later the sum over the other regions reaches everyone. An
- * interval of 0 means that all see the truth at once. Events: `loadReports.take`, `loadReports.deliver` (subject = slot of the ring of
- * reports on their way).
+ * The GFEs of a region are taken to act as one: all connections to the backends run through GFEs, so a region's GFEs
+ * count what they have open themselves. Every `interval` each region's counts are taken down; `delay` later the sum
+ * over the other regions reaches everyone. An interval of 0 means that all see the truth at once. Events:
+ * `loadReports.take`, `loadReports.deliver` (subject = slot of the ring of reports on their way).
  */
 import { assert } from '../kernel/assert.ts';
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
@@ -39,7 +39,10 @@ export class LoadReports {
   #nextSlot = 0;
   /** Null where the load is the count of open connections. */
   readonly #measured: MeasuredLoads | null;
-  /** [backendCount] by which new connections of a region favour a backend over its capacity; 1 but for those balanced by utilisation. */
+  /**
+   * [backendCount] by which new connections of a region favour a backend over its capacity; 1 but for
+   * those balanced by utilisation.
+   */
   readonly shareFactor: Float64Array;
   readonly #takeHandler: HandlerId;
   readonly #deliverHandler: HandlerId;
@@ -147,7 +150,10 @@ export class LoadReports {
   };
 }
 
-/** The load reports of a design's fleet, with what its balancing modes measure. @param revision advanced when shares change @param isSeen whether GFEs decide by the load */
+/**
+ * The load reports of a design's fleet, with what its balancing modes measure. @param revision advanced when shares
+ * change @param isSeen whether GFEs decide by the load
+ */
 export function loadReportsOf(
   kernel: Kernel,
   config: ResolvedLoadReport,

@@ -1,10 +1,12 @@
 /**
- * Loads that are not a count of open connections: rates, utilisation, metrics, and services whose backends differ in mode.
+ * Loads that are not a count of open connections: rates, utilisation, metrics, and services
+ * whose backends differ in mode.
  *
- * A rate is known at once where it is one's own, and as reported where it is the others'. With n observers that send to a backend, each takes
- * in one n-th of what a report says anew: all of them together then make up the difference once, where n full corrections would overshoot.
- * Utilisation and metrics are known by report only; between reports they are taken to be in proportion to the requests to the backend, with the
- * proportion of the last reports. With two targets the fuller one counts. State: rates, what the last reports said, the load that each observer sees.
+ * A rate is known at once where it is one's own, and as reported where it is the others'. With n observers that send to
+ * a backend, each takes in one n-th of what a report says anew: all of them together then make up the difference once,
+ * where n full corrections would overshoot. Utilisation and metrics are known by report only; between reports they are
+ * taken to be in proportion to the requests to the backend, with the proportion of the last reports. With two targets
+ * the fuller one counts. State: rates, what the last reports said, the load that each observer sees.
  */
 import type { Kernel } from '../kernel/kernel.ts';
 import { pinned } from '../kernel/pinned.ts';
@@ -29,7 +31,10 @@ const AMOUNT = 1;
 /** Assumption: utilisation is not expected to be off from what the last reports said by more than this factor. */
 const MOST_CHANGE = 4;
 
-/** Assumption: weight of the newest report in the means; what utilisation a request brings is learnt over the last few reports. */
+/**
+ * Assumption: weight of the newest report in the means; what utilisation a request brings is
+ * learnt over the last few reports.
+ */
 const NEWS = 0.5;
 
 /** What an observer of the load is told at one instant. */
@@ -48,7 +53,9 @@ export class MeasuredLoads {
   readonly #fleet: Pick<Fleet, 'backendLoadOf'>;
   readonly #config: ResolvedLoadReport;
   readonly #backendCount: number;
-  /** [backendCount] what its amount counts, its target (Infinity where there is none), and whether its members report. */
+  /**
+   * [backendCount] what its amount counts, its target (Infinity where there is none), and whether its members report.
+   */
   readonly #amountKind: Uint8Array;
   readonly #targetAmount: Float64Array;
   readonly #isReporting: Uint8Array;

@@ -1,8 +1,8 @@
 /**
  * The faults that hold members down, and what a member answers because of them.
  *
- * A process that is gone refuses (the host sends a RST); a host that is gone is silent, and wins where both are so. A member answers while it has
- * no fault. State: how many faults of each way a member has.
+ * A process that is gone refuses (the host sends a RST); a host that is gone is silent, and wins where both are so. A
+ * member answers while it has no fault. State: how many faults of each way a member has.
  */
 import { ANSWERS, type FaultWay, IS_SILENT, REFUSES } from './answer.ts';
 
@@ -22,7 +22,10 @@ export class MemberFaults {
     return this.#review(member);
   }
 
-  /** Ends one fault of a way, or with `null` all of them; one that is not there is not ended. Returns whether the member's answer changed. */
+  /**
+   * Ends one fault of a way, or with `null` all of them; one that is not there is not ended. Returns
+   * whether the member's answer changed.
+   */
   remove(member: number, way: FaultWay | null): boolean {
     const { silent, refusing } = this.#count;
     if (way === null) {

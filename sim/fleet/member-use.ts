@@ -1,8 +1,9 @@
 /**
- * What members report of themselves: the use of their workers or cores (UTILIZATION), and metrics of their own (CUSTOM_METRICS).
+ * What members report of themselves: the use of their workers or cores (UTILIZATION), and metrics
+ * of their own (CUSTOM_METRICS).
  *
- * A backend's fill is the mean over the living members that it has, over the target; with several metrics the highest of them. Everything is
- * a mean over the time since the last report. A metric that is a dry run fills nothing.
+ * A backend's fill is the mean over the living members that it has, over the target; with several metrics the highest
+ * of them. Everything is a mean over the time since the last report. A metric that is a dry run fills nothing.
  */
 import type { ResolvedMember } from '../scenario/resolved-scenario.ts';
 import type { Fleet } from './fleet.ts';
@@ -34,7 +35,8 @@ export class MemberUse {
   /**
    * Takes a report.
    *
-   * @param fill [backendCount] share of its target that each backend has reached; NaN where no member lives to say, or in other modes
+   * @param fill [backendCount] share of its target that each backend has reached; NaN where no member
+   *   lives to say, or in other modes
    */
   report(elapsedUs: number, fill: Float64Array): void {
     const { busyMeter, openMeter } = this.#fleet;

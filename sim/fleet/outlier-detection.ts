@@ -1,11 +1,12 @@
 /**
  * Outlier detection: each second-layer GFE leaves out, for a while, members that fail the connections it sends them.
  *
- * A GFE counts connections to a member that fail before their first byte (not accepted in time, refused, reset) in a row, and the share that
- * succeeds in each interval. A member is ejected for `baseEjectionTime` times the number of its ejections by this GFE so far, unless so many are
- * out already; it comes back at the first end of an interval after that. Rules: Envoy, "Outlier detection"; Google's own defaults (Compute API).
- * All failures that the model has are gateway failures, so both consecutive counts rise together. State: counts by GFE and member. Event:
- * `outlierDetection.interval`.
+ * A GFE counts connections to a member that fail before their first byte (not accepted in time, refused, reset) in
+ * a row, and the share that succeeds in each interval. A member is ejected for `baseEjectionTime` times the number
+ * of its ejections by this GFE so far, unless so many are out already; it comes back at the first end of an
+ * interval after that. Rules: Envoy, "Outlier detection"; Google's own defaults (Compute API). All failures that
+ * the model has are gateway failures, so both consecutive counts rise together. State: counts by GFE and member.
+ * Event: `outlierDetection.interval`.
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { RandomStream } from '../kernel/random-stream.ts';
@@ -111,7 +112,10 @@ export class OutlierDetection {
     }
   }
 
-  /** Ejects members whose share of successes lies too many standard deviations below the mean of all that had enough connections. */
+  /**
+   * Ejects members whose share of successes lies too many standard deviations below the mean of
+   * all that had enough connections.
+   */
   #judgeRates(gfe: number, counts: Counts): void {
     const { successRateMinimumHosts, successRateRequestVolume, successRateStdevFactor } = this.#config;
     const judged: number[] = [];

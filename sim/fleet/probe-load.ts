@@ -1,4 +1,6 @@
-/** What health checks cost a member, and when their probers notice a failure: both follow from the configuration alone. */
+/**
+ * What health checks cost a member, and when their probers notice a failure: both follow from the configuration alone.
+ */
 import { type Duration, duration, toSeconds } from '../kernel/time.ts';
 import type { ResolvedHealthCheck } from '../scenario/resolved-scenario.ts';
 
@@ -13,7 +15,10 @@ export function probesPerSecond({ probers, checkInterval }: ResolvedHealthCheck)
   return probers / toSeconds(checkInterval);
 }
 
-/** When one prober turns its opinion of a member that refuses, or that is silent: its first failing probe comes within an interval. */
+/**
+ * When one prober turns its opinion of a member that refuses, or that is silent: its first failing
+ * probe comes within an interval.
+ */
 export function detectionWindow(
   { checkInterval, timeout, unhealthyThreshold }: ResolvedHealthCheck,
   isSilent: boolean,

@@ -1,8 +1,10 @@
 /**
- * Event driven: all answers in progress share the member's cores equally; an answered connection stays open without using any.
+ * Event driven: all answers in progress share the member's cores equally; an answered
+ * connection stays open without using any.
  *
- * With general work this is M/G/1-PS for one core. Connections beyond cores + backlog in progress are refused. How cores are shared:
- * `sim/tiers/shared-cores.ts`, as in the tiers of a chain. Events: `processorSharing.answered`, `processorSharing.close`.
+ * With general work this is M/G/1-PS for one core. Connections beyond cores + backlog in progress are refused.
+ * How cores are shared: `sim/tiers/shared-cores.ts`, as in the tiers of a chain. Events:
+ * `processorSharing.answered`, `processorSharing.close`.
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { SimTime } from '../kernel/time.ts';

@@ -1,8 +1,10 @@
 /**
- * Members whose queue a probe can find full: looked at once an interval each, evenly spread over it, for all their probers.
+ * Members whose queue a probe can find full: looked at once an interval each, evenly spread
+ * over it, for all their probers.
  *
- * A verdict of the health checks follows from what a member answers from one look to the next (assumption: probers agree on what they find). Only members with
- * tiers have it; of the others a full queue is no matter to probes. Event: `healthChecks.look`, subject = member.
+ * A verdict of the health checks follows from what a member answers from one look to the next (assumption: probers
+ * agree on what they find). Only members with tiers have it; of the others a full queue is no matter to probes. Event:
+ * `healthChecks.look`, subject = member.
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { Duration } from '../kernel/time.ts';

@@ -1,10 +1,12 @@
 /**
- * What stands between the load balancer and the members of a backend: firewall, ports, IP family, PROXY header, protocol.
+ * What stands between the load balancer and the members of a backend: firewall, ports, IP
+ * family, PROXY header, protocol.
  *
- * Worked out for each zonal backend and each second-layer GFE or prober at the start, and anew for a GFE that comes to speak another protocol; a
- * connection looks it up. The cloud accepts these settings whatever they are, so a mismatch shows only in what becomes of probes and connections.
- * Sources: Google Cloud, "TCP proxy load balancing overview" (firewall, named ports, PROXY protocol, no fallback between TCP and SSL), Compute API
- * (`ipAddressSelectionPolicy`, health checks).
+ * Worked out for each zonal backend and each second-layer GFE or prober at the start, and anew for a GFE that comes to
+ * speak another protocol; a connection looks it up. The cloud accepts these settings whatever they are, so a mismatch
+ * shows only in what becomes of probes and connections.
+ * Sources: Google Cloud, "TCP proxy load balancing overview" (firewall, named ports, PROXY protocol, no fallback
+ * between TCP and SSL), Compute API (`ipAddressSelectionPolicy`, health checks).
  */
 import { holdsAddress } from '../kernel/address-range.ts';
 import { pinned } from '../kernel/pinned.ts';
@@ -15,7 +17,9 @@ import { ANSWERS, IS_SILENT, REFUSES } from './answer.ts';
 import type { FleetPlan } from './fleet-plan.ts';
 import { gfeAddress, type IpFamily, proberAddress } from './source-addresses.ts';
 
-/** Besides ANSWERS, REFUSES and IS_SILENT: the member takes the connection, and what comes over it makes no sense to it. */
+/**
+ * Besides ANSWERS, REFUSES and IS_SILENT: the member takes the connection, and what comes over it makes no sense to it.
+ */
 export const GARBLES = 3;
 /** The member takes the connection and breaks it, because it speaks another protocol. */
 export const BREAKS = 4;
@@ -90,12 +94,18 @@ export class Reachability {
   }
 }
 
-/** What is met in the end, where the way and the member each have an answer: silence hides all, and a member that is down the rest. Hot. */
+/**
+ * What is met in the end, where the way and the member each have an answer: silence hides all, and a
+ * member that is down the rest. Hot.
+ */
 export function combined(way: number, member: number): number {
   return way === IS_SILENT || member === ANSWERS ? way : member;
 }
 
-/** What a connection from a second-layer GFE meets at members that are well; no firewall of the user's is before serverless or the Internet. */
+/**
+ * What a connection from a second-layer GFE meets at members that are well; no firewall of the user's is
+ * before serverless or the Internet.
+ */
 export function connectionAnswer(service: ResolvedService, backend: ResolvedBackend, gfe: number): number {
   if (!factsOf(backend.kind).isBalanced) return ANSWERS;
   const answer = synAnswer(service, backend, backend.port, (family) => gfeAddress(gfe, family));
@@ -105,8 +115,8 @@ export function connectionAnswer(service: ResolvedService, backend: ResolvedBack
 }
 
 /**
- * What a client's own packets meet, passed through: the firewall must let in everyone, since who comes is not known. Assumption: clients speak
- * whatever the server does, and nobody but a proxy sends a PROXY header.
+ * What a client's own packets meet, passed through: the firewall must let in everyone, since who comes is not known.
+ * Assumption: clients speak whatever the server does, and nobody but a proxy sends a PROXY header.
  */
 export function clientAnswer({ firewall, ipVersions }: ResolvedService, backend: ResolvedBackend): number {
   const { listensOn, proxyHeader } = backend.member;
@@ -121,7 +131,10 @@ export function clientAnswer({ firewall, ipVersions }: ResolvedService, backend:
   return proxyHeader === 'NONE' ? ANSWERS : GARBLES;
 }
 
-/** What a probe meets. One over TCP is content with the handshake; one over SSL fails at once where the other end speaks otherwise. */
+/**
+ * What a probe meets. One over TCP is content with the handshake; one over SSL fails at once where
+ * the other end speaks otherwise.
+ */
 export function probeAnswer(service: ResolvedService, backend: ResolvedBackend, prober: number): number {
   if (!factsOf(backend.kind).isBalanced) return ANSWERS;
   const { type, port, proxyHeader } = service.healthCheck;
@@ -155,7 +168,10 @@ function synAnswer(
   }
 }
 
-/** Whether a rule lets the packet in; what no rule allows is dropped without an answer (VPC firewall: implied deny of ingress). */
+/**
+ * Whether a rule lets the packet in; what no rule allows is dropped without an answer (VPC
+ * firewall: implied deny of ingress).
+ */
 function isAllowed({ firewall }: ResolvedService, address: readonly number[], port: number): boolean {
   return firewall.some(
     ({ sourceRanges, ports }) => sourceRanges.some((range) => holdsAddress(range, address)) && allowsPort(ports, port),

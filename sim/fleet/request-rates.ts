@@ -1,8 +1,10 @@
 /**
- * New requests per second as those who send them count them: every request adds 1/T, and the sum decays with time constant T.
+ * New requests per second as those who send them count them: every request adds 1/T, and the
+ * sum decays with time constant T.
  *
- * Its mean over time is the rate of the requests, so holding it at a target holds the rate there. One count for each observer (second-layer
- * GFE or region of them) and backend; the counts of an observer decay together, when it is looked at.
+ * Its mean over time is the rate of the requests, so holding it at a target holds the rate there. One count
+ * for each observer (second-layer GFE or region of them) and backend; the counts of an observer decay
+ * together, when it is looked at.
  */
 import { decayFactor } from './decay.ts';
 

@@ -1,10 +1,11 @@
 /**
- * The second-layer GFEs: several at each site (`second-layer-sites`), each in a zone, each with its own view of the fleet.
+ * The second-layer GFEs: several at each site (`second-layer-sites`), each in a zone, each
+ * with its own view of the fleet.
  *
- * A GFE stands in a zone of its region (they take turns over the region's zones), knows the backends of the regions nearest to it and of no
- * other (Google: GFEs are normally configured with only a subset of backend locations), and while it has few connections open it favours
- * its own zone. State: connections open through each GFE. How many regions a GFE knows, and how fast its preference fades, is unpublished:
- * parameters of the design.
+ * A GFE stands in a zone of its region (they take turns over the region's zones), knows the backends of the regions
+ * nearest to it and of no other (Google: GFEs are normally configured with only a subset of backend locations), and
+ * while it has few connections open it favours its own zone. State: connections open through each GFE. How many regions
+ * a GFE knows, and how fast its preference fades, is unpublished: parameters of the design.
  */
 import type { ResolvedSecondLayer } from '../scenario/resolved-machines.ts';
 import type { ResolvedServiceLbPolicy } from '../scenario/resolved-scenario.ts';
@@ -93,15 +94,18 @@ export class SecondLayerGfes {
     if (before <= this.#preferenceEndsAt) this.#writeShare(this.views[gfe]!.nearestZoneShare, before + change);
   }
 
-  /** Assumption: the preference fades linearly with the GFE's own connections. Written and not returned: a share would be boxed on its way. */
+  /**
+   * Assumption: the preference fades linearly with the GFE's own connections. Written and not returned: a
+   * share would be boxed on its way.
+   */
   #writeShare(share: Float64Array, openCount: number): void {
     share[0] = openCount < this.#preferenceEndsAt ? 1 - openCount / this.#preferenceEndsAt : 0;
   }
 }
 
 /**
- * Regions that a GFE of a site knows, nearest first. Assumption: those with preferred backends are always among them, since preferred
- * backends are to be filled first wherever they are.
+ * Regions that a GFE of a site knows, nearest first. Assumption: those with preferred backends are always among them,
+ * since preferred backends are to be filled first wherever they are.
  */
 function knownRegions({ regionsBySite }: SecondLayerSites, plan: FleetPlan, site: number, count: number): Int16Array {
   const regionCount = plan.backendsOfRegion.length;

@@ -1,10 +1,11 @@
 /**
  * Where the second-layer GFEs of a design stand, and how far it is from there to PoPs and backends.
  *
- * Usually in every region with backends. A service with hybrid, serverless or internet backends, or a bucket, has them in regions of the
- * design's choice, with backends or without, because its first layer picks the GFE that is nearest to itself (Google Cloud, "TCP proxy load
- * balancing overview"). From there to a backend it is the backbone, or the Internet to an endpoint outside the cloud: its path has the median
- * stretch of the world's model, and no chance. Standard Tier keeps to the rule's region, so it has its GFEs in regions with backends.
+ * Usually in every region with backends. A service with hybrid, serverless or internet backends, or a bucket, has them
+ * in regions of the design's choice, with backends or without, because its first layer picks the GFE that is nearest to
+ * itself (Google Cloud, "TCP proxy load balancing overview"). From there to a backend it is the backbone, or the
+ * Internet to an endpoint outside the cloud: its path has the median stretch of the world's model, and no chance.
+ * Standard Tier keeps to the rule's region, so it has its GFEs in regions with backends.
  */
 import { factsOf, isInternet } from '../scenario/backend-kinds.ts';
 import type { ResolvedDesign } from '../scenario/resolved-scenario.ts';
@@ -28,9 +29,15 @@ export interface SecondLayerSites {
   readonly byPop: Int16Array;
   /** Regions with backends, nearest first from each site [siteCount][regionCount]. */
   readonly regionsBySite: Int16Array;
-  /** On from a site to a backend's region or endpoint, 0 within the region, whole microseconds [siteCount][backendCount]. */
+  /**
+   * On from a site to a backend's region or endpoint, 0 within the region, whole
+   * microseconds [siteCount][backendCount].
+   */
   readonly onwardRttUs: Float64Array;
-  /** [backendCount] 1 for an endpoint on the Internet: nobody of the cloud's is near it, so the GFE's handshake with it goes all the way. */
+  /**
+   * [backendCount] 1 for an endpoint on the Internet: nobody of the cloud's is near it, so the GFE's
+   * handshake with it goes all the way.
+   */
   readonly isOutside: Uint8Array;
 }
 

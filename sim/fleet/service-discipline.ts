@@ -11,7 +11,10 @@ export const REFUSED = 1;
 export interface ServiceDiscipline {
   /** Gives a member a connection; returns ADMITTED or REFUSED. Hot. */
   admit(row: number, member: number): number;
-  /** The client of a connection that has no answer yet has left: the work goes on to its end, and nothing is held after it. */
+  /**
+   * The client of a connection that has no answer yet has left: the work goes on to its
+   * end, and nothing is held after it.
+   */
   abandon(row: number): void;
   /** Takes a connection out before its end: it broke, or the run is over. Its row stays with the caller. */
   evict(row: number, member: number): void;

@@ -1,18 +1,23 @@
 /**
- * A view with what follows from it while nothing but load changes: whom a GFE may pick at each place, what each counts for, and what share of
- * its traffic a place keeps. Policies go by it, and compare loads only; a copy of a view with changes is settled anew.
+ * A view with what follows from it while nothing but load changes: whom a GFE may pick at each place, what each
+ * counts for, and what share of its traffic a place keeps. Policies go by it, and compare loads only; a copy of a
+ * view with changes is settled anew.
  *
- * A place is the backends of one preference in one known region: PREFERRED ones by RTT, if there are any, then DEFAULT ones by RTT. Two more
- * follow, which know no distance: all DEFAULT backends of the world, and all backends whatever their preference.
- * How it is kept right: everything but `load` and `nearestZoneShare`, which are read when a policy asks, has its `Revision` advanced by whoever
- * changes it, and `settled` begins by comparing the number. It takes 9 % off a connection (`npm run bench`, waterfall, with and without in turns).
+ * A place is the backends of one preference in one known region: PREFERRED ones by RTT, if there are any, then DEFAULT
+ * ones by RTT. Two more follow, which know no distance: all DEFAULT backends of the world, and all backends whatever
+ * their preference. How it is kept right: everything but `load` and `nearestZoneShare`, which are read when a policy
+ * asks, has its `Revision` advanced by whoever changes it, and `settled` begins by comparing the number. It takes 9 %
+ * off a connection (`npm run bench`, waterfall, with and without in turns).
  */
 import { pinned } from '../kernel/pinned.ts';
 import { DEFAULT, healthScore, healthyFraction, isMeantToServe, PREFERRED, weightOf } from './backend-view.ts';
 import { type FleetView, isEligible } from './fleet-view.ts';
 import { Revision } from './revision.ts';
 
-/** How far a candidate may be filled to have room. Integers, because V8 boxes a fill that passes a call which it does not inline. */
+/**
+ * How far a candidate may be filled to have room. Integers, because V8 boxes a fill that passes a
+ * call which it does not inline.
+ */
 export const TO_TARGET = 0;
 /** To the view's `fillLimit`. */
 export const TO_LIMIT = 1;
@@ -63,10 +68,15 @@ export class SettledView implements FleetView {
   readonly #placeCount: number;
   /** [backendCount] */
   readonly #everyBackend: Int32Array;
-  /** The rows of all places, then those of each place's candidates, who are eligible: one array, so that a decision touches little memory. */
+  /**
+   * The rows of all places, then those of each place's candidates, who are eligible: one array, so that a
+   * decision touches little memory.
+   */
   readonly rows: Float64Array;
 
-  /** @param revision advanced by whoever changes what the view says, but for loads and the GFE's preference for its zone */
+  /**
+   * @param revision advanced by whoever changes what the view says, but for loads and the GFE's preference for its zone
+   */
   constructor(view: FleetView, revision: Revision) {
     this.region = view.region;
     this.knownRegions = view.knownRegions;

@@ -1,9 +1,11 @@
 /**
- * UTILIZATION and CUSTOM_METRICS: shares of a region's backends follow what they report, so that their utilisation evens out.
+ * UTILIZATION and CUSTOM_METRICS: shares of a region's backends follow what they report, so
+ * that their utilisation evens out.
  *
- * At each report a backend's factor is multiplied by 1 + gain * (mean - own) / max(mean, own), with fills over target and their mean over
- * the region; it stays between 1 / most and most. Source: "spreads by instance utilisation"; the law and its parameters are assumptions.
- * Below about a tenth of a backend's capacity what it reports is mostly chance, and so are the shares (Google Cloud: expect imbalance).
+ * At each report a backend's factor is multiplied by 1 + gain * (mean - own) / max(mean, own), with fills over target
+ * and their mean over the region; it stays between 1 / most and most. Source: "spreads by instance utilisation"; the
+ * law and its parameters are assumptions. Below about a tenth of a backend's capacity what it reports is mostly chance,
+ * and so are the shares (Google Cloud: expect imbalance).
  */
 import type { FleetPlan } from './fleet-plan.ts';
 

@@ -1,9 +1,11 @@
 /**
- * Addresses from which the backends see probes and connections come: those of Google's front ends, never the client's or the VIP.
+ * Addresses from which the backends see probes and connections come: those of Google's front ends,
+ * never the client's or the VIP.
  *
- * Source: Google Cloud, "TCP proxy load balancing overview", firewall rules: 130.211.0.0/22 and 35.191.0.0/16, for health checks and traffic
- * alike; over IPv6 2600:2d00:1:1::/64 ("VPC routes"). Which prober or GFE has which address is not published. Assumption: they take turns over
- * the ranges by their numbers, each at an address drawn from its number.
+ * Source: Google Cloud, "TCP proxy load balancing overview", firewall rules: 130.211.0.0/22 and 35.191.0.0/16,
+ * for health checks and traffic alike; over IPv6 2600:2d00:1:1::/64 ("VPC routes"). Which prober or GFE has
+ * which address is not published. Assumption: they take turns over the ranges by their numbers, each at an
+ * address drawn from its number.
  */
 import { type AddressRange, addressAt } from '../kernel/address-range.ts';
 import { avalanche } from '../kernel/avalanche.ts';

@@ -1,9 +1,11 @@
 /**
- * Members that are chains of their own: tiers in series (`sim/tiers`, as of a design of kind chain) before the application.
+ * Members that are chains of their own: tiers in series (`sim/tiers`, as of a design of kind
+ * chain) before the application.
  *
- * A connection that a member is given waits for a thread or a slot of its first tier; the thread is held while the tiers behind and the application work, and on
- * while the client leaves the connection open. A member whose first queue is full, or that has no slot left, refuses. What goes wrong further in breaks the
- * connection before its first byte. What a member has in hand when it fails, or when its client has gone, its tiers work off for nobody.
+ * A connection that a member is given waits for a thread or a slot of its first tier; the thread is held while the
+ * tiers behind and the application work, and on while the client leaves the connection open. A member whose first queue
+ * is full, or that has no slot left, refuses. What goes wrong further in breaks the connection before its first byte.
+ * What a member has in hand when it fails, or when its client has gone, its tiers work off for nobody.
  * State: the tiers'; for each connection the journey through them.
  */
 import { grownInt32 } from '../kernel/grow-array.ts';

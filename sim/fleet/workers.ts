@@ -1,9 +1,10 @@
 /**
- * Thread per connection: a connection holds one worker from accept to close; when all are busy it waits in the accept queue, first come
- * first served; when that is full it is refused.
+ * Thread per connection: a connection holds one worker from accept to close; when all are busy it waits in the accept
+ * queue, first come first served; when that is full it is refused.
  *
- * The worker is busy for the work of the answer plus the time the client holds the connection. With exponential times and no hold this is
- * M/M/c, and M/M/c/c with a backlog of 0. State: busy workers and the accept queue of each member. Event: `workers.close`.
+ * The worker is busy for the work of the answer plus the time the client holds the connection. With exponential times
+ * and no hold this is M/M/c, and M/M/c/c with a backlog of 0. State: busy workers and the accept queue of each
+ * member. Event: `workers.close`.
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { SimTime } from '../kernel/time.ts';

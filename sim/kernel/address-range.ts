@@ -1,5 +1,6 @@
 /**
- * Ranges of IP addresses, as a network and the length of its prefix; addresses are their bytes in network order, 4 or 16 of them.
+ * Ranges of IP addresses, as a network and the length of its prefix; addresses are their bytes in
+ * network order, 4 or 16 of them.
  */
 
 export interface AddressRange {

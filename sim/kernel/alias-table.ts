@@ -1,14 +1,19 @@
 /**
- * One of many by weight, in constant time: Walker's alias method with Vose's construction (IEEE Trans. Software Engineering 17(9), 1991).
+ * One of many by weight, in constant time: Walker's alias method with Vose's construction (IEEE Trans.
+ * Software Engineering 17(9), 1991).
  *
- * Every column of the table has the same width; it belongs to its own item up to a threshold, beyond it to one other. 8 bytes an item.
+ * Every column of the table has the same width; it belongs to its own item up to a threshold, beyond it
+ * to one other. 8 bytes an item.
  */
 import { assert } from './assert.ts';
 import { TWO_POW_32 } from './powers-of-two.ts';
 import type { RandomStream } from './random-stream.ts';
 
 export class AliasTable {
-  /** [itemCount] the part of a column that is its own item's, in 2^-32; a column that is all its own has itself as alias. */
+  /**
+   * [itemCount] the part of a column that is its own item's, in 2^-32; a column that is
+   * all its own has itself as alias.
+   */
   readonly #threshold: Uint32Array;
   readonly #alias: Int32Array;
 

@@ -1,5 +1,6 @@
 /**
- * Every bit of a 32-bit word touches every bit of the result: the finaliser of MurmurHash3 (Austin Appleby, SMHasher, `fmix32`).
+ * Every bit of a 32-bit word touches every bit of the result: the finaliser of MurmurHash3
+ * (Austin Appleby, SMHasher, `fmix32`).
  *
  * A permutation of the 32-bit words; signed, so that callers that want it unsigned shift it.
  */

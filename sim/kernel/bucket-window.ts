@@ -1,9 +1,11 @@
 /**
- * The window of buckets of the event queue: heads of lists in a ring, and a bitmap that finds the next non-empty one with `clz32`.
+ * The window of buckets of the event queue: heads of lists in a ring, and a bitmap that finds the
+ * next non-empty one with `clz32`.
  *
- * The bucket of an instant is `instant / width`, and its slot in the ring the low bits of that: both powers of two, so this is one exact
- * multiplication and a mask, at any instant up to 2^53 us, with no origin to move. The queue keeps no more buckets in use than the ring has slots.
- * Functions of the arrays and not a class: V8 compiles them into the queue's closures, where the arrays are constants.
+ * The bucket of an instant is `instant / width`, and its slot in the ring the low bits of that: both powers of two, so
+ * this is one exact multiplication and a mask, at any instant up to 2^53 us, with no origin to move. The queue keeps no
+ * more buckets in use than the ring has slots. Functions of the arrays and not a class: V8 compiles them into the
+ * queue's closures, where the arrays are constants.
  */
 import { NO_EVENT } from './event-layout.ts';
 import { MAX_BUCKETS, MIN_BUCKETS, OCCUPANCY_SLACK, TARGET_OCCUPANCY } from './tuning.ts';

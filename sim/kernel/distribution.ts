@@ -1,7 +1,8 @@
 /**
  * Probability distributions of durations, as a scenario resolves them: all parameters in microseconds.
  *
- * `fillDurations` draws a block at a time into a typed array, so the choice of the distribution is made once a block and not once a draw.
+ * `fillDurations` draws a block at a time into a typed array, so the choice of the distribution is made
+ * once a block and not once a draw.
  */
 import type { RandomStream } from './random-stream.ts';
 import { roundUs } from './time.ts';
@@ -12,7 +13,10 @@ export type Distribution =
   | { readonly kind: 'exponential'; readonly meanUs: number }
   /** `median * exp(sigma * Z)`, Z standard normal. */
   | { readonly kind: 'lognormal'; readonly medianUs: number; readonly sigma: number }
-  /** `scale * exp(E / shape)`, E standard exponential: exactly Pareto. Capped, because the mean of a tail with shape near 1 does not settle. */
+  /**
+   * `scale * exp(E / shape)`, E standard exponential: exactly Pareto. Capped, because the mean of a tail
+   * with shape near 1 does not settle.
+   */
   | { readonly kind: 'pareto'; readonly scaleUs: number; readonly shape: number; readonly capUs: number };
 
 /** Draws `count` durations into `out` from place `first` on: whole microseconds, never negative. */

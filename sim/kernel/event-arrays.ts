@@ -1,8 +1,10 @@
 /**
- * All that the event queue keeps, in typed arrays: an event's record, the heads of its lists, its clock and its numbers.
+ * All that the event queue keeps, in typed arrays: an event's record, the heads of its
+ * lists, its clock and its numbers.
  *
- * The arrays never change while a queue works on them, so that V8 can write their addresses and lengths into its code (see `event-queue.ts`);
- * one with more room gets arrays of its own. Memory that was never used costs nothing: the system gives zeroed pages when they are touched.
+ * The arrays never change while a queue works on them, so that V8 can write their addresses and lengths into its code
+ * (see `event-queue.ts`); one with more room gets arrays of its own. Memory that was never used costs nothing: the
+ * system gives zeroed pages when they are touched.
  */
 import {
   BOUND,
@@ -96,7 +98,10 @@ export function grownEventArrays({ time, record, heads, bits, clock, numbers }: 
   };
 }
 
-/** Capacity to begin with: the usual one, or where very many are expected room for all, because doubling keeps those that it copied twice for a while. */
+/**
+ * Capacity to begin with: the usual one, or where very many are expected room for all, because doubling keeps those
+ * that it copied twice for a while.
+ */
 export function capacityFor(expectedEvents: number): number {
   if (expectedEvents <= EVENTS_LEFT_TO_DOUBLE) return INITIAL_EVENTS;
   return 2 ** Math.ceil(Math.log2(Math.min(EVENTS_AT_FIRST_MAX, expectedEvents * ROOM_TO_SPARE)));

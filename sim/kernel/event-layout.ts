@@ -1,11 +1,15 @@
 /**
  * Where the event queue keeps what: the words of an event's record, the slots of its clock and of its numbers.
  *
- * A file of constants alone: esbuild writes them into the code that uses them (`minifySyntax`), where a variable would be loaded and checked at every use
- * (measured: 35 % of the queue's time). Of other files of `sim/` a plugin of the build takes the numbers apart (`cli/build/constants-apart.ts`).
+ * A file of constants alone: esbuild writes them into the code that uses them (`minifySyntax`), where a variable would
+ * be loaded and checked at every use (measured: 35 % of the queue's time). Of other files of `sim/` a plugin of the
+ * build takes the numbers apart (`cli/build/constants-apart.ts`).
  */
 
-/** No event: the end of a list, or nothing pending. Record 0 stands for it, due never and dead, so that no list has to be checked for its end. */
+/**
+ * No event: the end of a list, or nothing pending. Record 0 stands for it, due never and dead, so that no list
+ * has to be checked for its end.
+ */
 export const NO_EVENT = 0;
 
 /** An event's record is four 32-bit words, a quarter of a cache line; its handle is the place of the first. */
@@ -72,5 +76,8 @@ export const WALKED_COUNT = 10;
 export const LOOK_EVENTS = 11;
 /** Events that stayed in overflow when it was gone through for the window, since the width was last looked at. */
 export const PASSED_OVER_COUNT = 12;
-/** At least 32, as the clock has at least 16: V8 keeps arrays of up to 64 bytes on its heap, where their address is not constant. */
+/**
+ * At least 32, as the clock has at least 16: V8 keeps arrays of up to 64 bytes on its heap, where
+ * their address is not constant.
+ */
 export const NUMBER_SLOTS = 32;

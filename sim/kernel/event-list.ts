@@ -31,8 +31,8 @@ export function linkBefore(record: Int32Array, list: number, rest: number): numb
 }
 
 /**
- * Sorts a list, latest scheduled first, by time with equal times in the order of scheduling, and merges it with `sorted`, all of whose
- * events were scheduled later. Merge sort: O(n log n), for the rare bucket with many events.
+ * Sorts a list, latest scheduled first, by time with equal times in the order of scheduling, and merges it with
+ * `sorted`, all of whose events were scheduled later. Merge sort: O(n log n), for the rare bucket with many events.
  */
 export function mergeSorted(time: Float64Array, record: Int32Array, list: number, sorted: number): number {
   return merge(time, record, sort(time, record, list, lengthOf(record, list)), sorted);

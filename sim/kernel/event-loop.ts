@@ -1,8 +1,10 @@
 /**
- * The loop of a run: serves what is due in order of time, from the event queue and from the stream of arrivals outside it.
+ * The loop of a run: serves what is due in order of time, from the event queue and from the
+ * stream of arrivals outside it.
  *
- * It works in chunks of some hundred events, so that V8 compiles it whole (see `tuning.ts`), and shares the queue's arrays. When the queue is out
- * of room, a loop on wider arrays takes over: this one is retired and ends at once, wherever it stands.
+ * It works in chunks of some hundred events, so that V8 compiles it whole (see `tuning.ts`), and shares the
+ * queue's arrays. When the queue is out of room, a loop on wider arrays takes over: this one is retired and
+ * ends at once, wherever it stands.
  */
 import type { EventArrays } from './event-arrays.ts';
 import { ARRIVAL_AT, BOUND, END, EVENT_COUNT, NO_EVENT, NOW, SUBJECT, TARGET } from './event-layout.ts';
@@ -13,7 +15,10 @@ import { CHUNK } from './tuning.ts';
 
 export type Handler = (subject: number) => void;
 
-/** Arrivals in order of time, generated in blocks; kept out of the queue because merging one stream is cheaper than queueing it. */
+/**
+ * Arrivals in order of time, generated in blocks; kept out of the queue because merging one
+ * stream is cheaper than queueing it.
+ */
 export interface ArrivalSource {
   /** Instant of the next arrival, or `NEVER`. */
   readonly nextAt: SimTime;
@@ -92,7 +97,10 @@ export function createEventLoop(
     clock[BOUND] = bound;
   }
 
-  /** Nothing is due before instant 0: for the rest of the chunk, and behind an arrival too, where the bound is made anew from the end. */
+  /**
+   * Nothing is due before instant 0: for the rest of the chunk, and behind an arrival too, where the
+   * bound is made anew from the end.
+   */
   function retire(): void {
     clock[END] = -1;
     clock[BOUND] = -1;

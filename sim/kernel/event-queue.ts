@@ -1,18 +1,20 @@
 /**
  * The pending-event set: a bucket queue on typed arrays. Total order by time; equal times come out first-in first-out.
  *
- * Three places hold the future. The *due list* is sorted and has all events before the instant at which buckets begin; *buckets* are lists over
- * a window of time, unsorted until reached; *overflow* is one list for everything later. A push writes one record and one head, a pop takes
- * the first of the due list. It is a one-rung ladder queue (Tang, Goh and Thng, ACM TOMACS 15(3), 2005) with the bitmap scan of a hierarchical
- * set. The width of a bucket changes speed, never order: bucket and overflow lists are last-in first-out, and every move between places
- * restores the order of scheduling, so no sequence number is stored.
+ * Three places hold the future. The *due list* is sorted and has all events before the instant at which buckets begin;
+ * *buckets* are lists over a window of time, unsorted until reached; *overflow* is one list for everything later. A
+ * push writes one record and one head, a pop takes the first of the due list. It is a one-rung ladder queue (Tang, Goh
+ * and Thng, ACM TOMACS 15(3), 2005) with the bitmap scan of a hierarchical set. The width of a bucket changes speed,
+ * never order: bucket and overflow lists are last-in first-out, and every move between places restores the order of
+ * scheduling, so no sequence number is stored.
  *
- * Events of one instant are always in one place, because a place is chosen by time alone and what a limit passes is moved at once. That is why
- * restoring the order within each list is enough.
+ * Events of one instant are always in one place, because a place is chosen by time alone and what a limit passes is
+ * moved at once. That is why restoring the order within each list is enough.
  *
- * Closures over arrays that never change, and not a class with arrays as fields: for the first queue of a process V8 writes the addresses and
- * lengths of the arrays into the code, where a field is loaded and checked at every use. A process that simulates many runs keeps its
- * queue and clears it; any further queue is right as well and somewhat slower. Gains are in `bench/HISTORY.md`.
+ * Closures over arrays that never change, and not a class with arrays as fields: for the first queue of a process V8
+ * writes the addresses and lengths of the arrays into the code, where a field is loaded and checked at every use. A
+ * process that simulates many runs keeps its queue and clears it; any further queue is right as well and somewhat
+ * slower. Gains are in `bench/HISTORY.md`.
  */
 import { assert } from './assert.ts';
 import { distanceToNonEmpty, prependToBucket, takeBucket } from './bucket-window.ts';
@@ -65,8 +67,8 @@ export interface EventQueue {
   /**
    * Schedules an event; NO_EVENT when there is no room for one more. Hot.
    *
-   * @param at a whole number of microseconds below 2^53, which is the caller's to keep and not checked: a fraction could be served after the end of a run,
-   * and the window of buckets has no place for what is later
+   * @param at a whole number of microseconds below 2^53, which is the caller's to keep and not checked: a fraction
+   *   could be served after the end of a run, and the window of buckets has no place for what is later
    * @throws RangeError when `at` is before the clock, or no number
    */
   push(at: number, handler: number, subject: number): EventHandle;
@@ -74,7 +76,10 @@ export interface EventQueue {
   cancel(event: EventHandle): void;
   /** The next event if it is due before the bound in the clock, else NO_EVENT. Hot. */
   next(): EventHandle;
-  /** Takes the event that `next` has just returned and sets the clock to its instant. Its record stays readable until the next push. Hot. */
+  /**
+   * Takes the event that `next` has just returned and sets the clock to its instant. Its record stays
+   * readable until the next push. Hot.
+   */
   take(event: EventHandle): void;
 }
 
@@ -157,8 +162,8 @@ export function createEventQueue(arrays: EventArrays): EventQueue {
   }
 
   /**
-   * Moves the next non-empty bucket into the empty due list and says whether it did. Not when the bucket begins more than a width after the bound:
-   * were the due list to run ahead of the clock, every push would have to be sorted in.
+   * Moves the next non-empty bucket into the empty due list and says whether it did. Not when the bucket begins more
+   * than a width after the bound: were the due list to run ahead of the clock, every push would have to be sorted in.
    */
   function refillDue(): boolean {
     if (numbers[EVENTS_UNTIL_LOOK]! <= 0) lookAtWidth(arrays);
@@ -211,7 +216,8 @@ export function createEventQueue(arrays: EventArrays): EventQueue {
     const t = time;
     const r = record;
     const at = t[event >> RECORD_SHIFT]!;
-    // A burst that is scheduled in order finds its place at once. A record that was freed since has no instant, or one in another place.
+    // A burst that is scheduled in order finds its place at once. A record that was freed since has no
+    // instant, or one in another place.
     let before = numbers[LAST_INSERTED]!;
     if (before === event || t[before >> RECORD_SHIFT] === FREE || t[before >> RECORD_SHIFT]! > at) before = NO_EVENT;
     let following = before === NO_EVENT ? numbers[DUE_HEAD]! : r[before | NEXT]!;

@@ -1,6 +1,7 @@
 /**
- * What the event queue does seldom, once in thousands of events: its window of buckets moves on, takes in what it reaches of the overflow, and gets
- * another width. Where events wait and why their order stays is told in `event-queue.ts`.
+ * What the event queue does seldom, once in thousands of events: its window of buckets moves on, takes
+ * in what it reaches of the overflow, and gets another width. Where events wait and why their order
+ * stays is told in `event-queue.ts`.
  */
 import {
   bucketCountFor,
@@ -67,7 +68,9 @@ export function skipBuckets(arrays: EventArrays): void {
   if (boundFrom >= clock[EXTEND_AT]!) moveWindow(arrays);
 }
 
-/** Every event is in overflow: starts the window at the earliest, if that is due before the bound; says whether it did. */
+/**
+ * Every event is in overflow: starts the window at the earliest, if that is due before the bound; says whether it did.
+ */
 export function startWindow(arrays: EventArrays): boolean {
   const { time, record, clock, numbers } = arrays;
   if (numbers[OVERFLOW_COUNT] === 0 || clock[OVERFLOW_EARLIEST]! >= clock[BOUND]!) return false;
@@ -94,7 +97,10 @@ export function linkToOverflow({ time, record, clock, numbers }: EventArrays, ev
   if (at < clock[OVERFLOW_EARLIEST]!) clock[OVERFLOW_EARLIEST] = at;
 }
 
-/** Takes a cancelled event out at once: timers that are set far ahead are most often cancelled, and would fill overflow until the window gets there. */
+/**
+ * Takes a cancelled event out at once: timers that are set far ahead are most often cancelled, and would fill
+ * overflow until the window gets there.
+ */
 export function unlinkFromOverflow({ record, numbers }: EventArrays, event: number): void {
   const before = record[event | PREVIOUS]!;
   const following = record[event | NEXT]!;
@@ -128,8 +134,9 @@ export function lookAtWidth(arrays: EventArrays): void {
 }
 
 /**
- * An event was put into the due list behind `stepCount` others. Many such walks mean that a burst falls into one bucket, and the due list would go on
- * being walked until it is served: the width is narrowed now. Each time costs less than the walks that led to it, and helps by a factor.
+ * An event was put into the due list behind `stepCount` others. Many such walks mean that a burst falls into one
+ * bucket, and the due list would go on being walked until it is served: the width is narrowed now. Each time costs less
+ * than the walks that led to it, and helps by a factor.
  */
 export function noteLongWalk(arrays: EventArrays, stepCount: number): void {
   const { clock, numbers } = arrays;
@@ -155,7 +162,10 @@ export function rebuild(arrays: EventArrays, widthUs: number, bucketCount: numbe
   setWidth(arrays, widthUs);
 }
 
-/** Moves what the window now covers from overflow into buckets, oldest first, so that bucket lists stay last-in first-out. */
+/**
+ * Moves what the window now covers from overflow into buckets, oldest first, so that
+ * bucket lists stay last-in first-out.
+ */
 function spillOverflow(arrays: EventArrays): void {
   const { time, record, heads, bits, clock, numbers } = arrays;
   let event = reversed(record, numbers[OVERFLOW_HEAD]!);
@@ -178,8 +188,9 @@ function spillOverflow(arrays: EventArrays): void {
 }
 
 /**
- * Overflow was gone through for the few that the window now covers. Where the window is far too short for what waits, as at the beginning of a run whose
- * events are rare, that happens for every few events: the width is looked at before its time. It costs no more than what led to it.
+ * Overflow was gone through for the few that the window now covers. Where the window is far too short for what waits,
+ * as at the beginning of a run whose events are rare, that happens for every few events: the width is looked at before
+ * its time. It costs no more than what led to it.
  */
 function notePassedOver({ numbers }: EventArrays): void {
   const passedOver = numbers[PASSED_OVER_COUNT]! + numbers[OVERFLOW_COUNT]!;
@@ -190,7 +201,10 @@ function notePassedOver({ numbers }: EventArrays): void {
   numbers[EVENTS_UNTIL_LOOK] = 0;
 }
 
-/** Moves everything to overflow. The order between lists is free, since equal times share a list; within one it is latest scheduled first. */
+/**
+ * Moves everything to overflow. The order between lists is free, since equal times share a list; within
+ * one it is latest scheduled first.
+ */
 function gatherInOverflow({ record, heads, bits, clock, numbers }: EventArrays): void {
   prependToOverflow(record, numbers, reversed(record, numbers[DUE_HEAD]!));
   numbers[DUE_HEAD] = NO_EVENT;

@@ -1,11 +1,13 @@
 /**
- * A streaming 64-bit fingerprint of what happened, in order: two runs with the same one did, for all practical purposes, the same things.
+ * A streaming 64-bit fingerprint of what happened, in order: two runs with the same one did, for all
+ * practical purposes, the same things.
  *
- * Two 32-bit lanes, because JavaScript multiplies 32-bit integers natively (`Math.imul`) and 64-bit ones only as BigInt. Each lane takes
- * its word by the round of xxHash32 (Yann Collet, xxHash specification 0.2.0, XXH32), which keeps the input's multiplication off the
- * critical path; then the lanes are mixed into each other. For a given input a step is a permutation of the state, and for a given state
- * no two inputs lead to the same one: streams of equal length that differ in one step never collide, others do with probability 2^-64.
- * Not cryptographic: it finds differences, it does not stop forgers.
+ * Two 32-bit lanes, because JavaScript multiplies 32-bit integers natively (`Math.imul`) and 64-bit ones only as
+ * BigInt. Each lane takes its word by the round of xxHash32 (Yann Collet, xxHash specification 0.2.0, XXH32), which
+ * keeps the input's multiplication off the critical path; then the lanes are mixed into each other. For a given input
+ * a step is a permutation of the state, and for a given state no two inputs lead to the same one: streams of equal
+ * length that differ in one step never collide, others do with probability 2^-64. Not cryptographic: it finds
+ * differences, it does not stop forgers.
  */
 import { avalanche } from './avalanche.ts';
 import { PRIME_1, PRIME_2, PRIME_3, PRIME_4, PRIME_5 } from './mixing-primes.ts';
@@ -46,7 +48,10 @@ export class Fingerprint {
   }
 }
 
-/** One fingerprint of several, in order: of the ingredients of a run, of the runs of an experiment. Throws on anything but 16 hex digits. */
+/**
+ * One fingerprint of several, in order: of the ingredients of a run, of the runs of an experiment. Throws
+ * on anything but 16 hex digits.
+ */
 export function combineHex(fingerprints: readonly string[]): string {
   const combined = new Fingerprint();
   for (const hex of fingerprints) {

@@ -1,9 +1,11 @@
 /**
- * The simulation kernel: a clock, pending events, and one stream of arrivals from outside the queue. It knows no domain.
+ * The simulation kernel: a clock, pending events, and one stream of arrivals from outside
+ * the queue. It knows no domain.
  *
- * A component registers named handlers once and schedules them with an integer subject (a row of a store), so the hot path allocates nothing
- * and every event can be named in a fingerprint. At equal times an arrival goes first, then events in the order of scheduling.
- * A process that simulates one run after another keeps its kernel and clears it: only the first is compiled with its arrays as constants.
+ * A component registers named handlers once and schedules them with an integer subject (a row of a store), so the hot
+ * path allocates nothing and every event can be named in a fingerprint. At equal times an arrival goes first, then
+ * events in the order of scheduling. A process that simulates one run after another keeps its kernel and clears it:
+ * only the first is compiled with its arrays as constants.
  */
 import { assert } from './assert.ts';
 import { capacityFor, clearEventArrays, type EventArrays, grownEventArrays, newEventArrays } from './event-arrays.ts';
@@ -41,7 +43,10 @@ export class Kernel {
   readonly #fingerprint = new Fingerprint();
   /** By handler and by source of arrivals. */
   readonly #calledThrough = new WeakMap<object, Handler>();
-  /** Runs, functions with code of their own, refusals of such code. Not fields that change: with one, a customer of the bare model takes 4 % more. */
+  /**
+   * Runs, functions with code of their own, refusals of such code. Not fields that change: with one, a customer of
+   * the bare model takes 4 % more.
+   */
   readonly #counts = new Int32Array(COUNT_SLOTS);
   // Both are given their values here and not in a constructor: V8 takes a field for constant that is written once.
   #arrays: EventArrays = newEventArrays(INITIAL_EVENTS);
@@ -66,11 +71,12 @@ export class Kernel {
   }
 
   /**
-   * Makes it as good as new for another run: instant 0, nothing pending, no handlers. Not within a run. Handles of events and numbers of handlers from
-   * before are not valid any more, and not all use of them is noticed: they may name others by then.
+   * Makes it as good as new for another run: instant 0, nothing pending, no handlers. Not within a run.
+   * Handles of events and numbers of handlers from before are not valid any more, and not all use of them is
+   * noticed: they may name others by then.
    *
-   * @param expectedEvents how many may be pending at a time, as far as can be told: for so many there is room from the start, where they are very many.
-   * There may be more
+   * @param expectedEvents how many may be pending at a time, as far as can be told: for so many there is room from the
+   *   start, where they are very many. There may be more
    */
   clear(expectedEvents = 0): void {
     this.#handlers.length = 0;
@@ -81,7 +87,9 @@ export class Kernel {
     else clearEventArrays(this.#arrays);
   }
 
-  /** Registers a handler under a name of the form `component.event`; order of registration is part of the fingerprint. */
+  /**
+   * Registers a handler under a name of the form `component.event`; order of registration is part of the fingerprint.
+   */
   register(name: string, handler: Handler): HandlerId {
     assert(!this.#handlerNames.includes(name), `handler ${name} is registered twice`);
     this.#handlers.push(this.#ownCode(handler, handler, name));
@@ -89,7 +97,10 @@ export class Kernel {
     return (this.#handlers.length - 1) as HandlerId;
   }
 
-  /** Schedules a handler at an instant, not before now: a whole number of microseconds below 2^53, which is not checked. Hot. */
+  /**
+   * Schedules a handler at an instant, not before now: a whole number of microseconds below
+   * 2^53, which is not checked. Hot.
+   */
   schedule(at: SimTime, handler: HandlerId, subject: number): EventHandle {
     const event = this.#loop.push(at, handler, subject);
     return event === NO_EVENT ? this.#scheduleInWider(at, handler, subject) : event;
@@ -100,14 +111,17 @@ export class Kernel {
     return this.schedule((this.#loop.now() + delay) as SimTime, handler, subject);
   }
 
-  /** Takes a pending event back, which is what the handle still names: not served, not cancelled, not of before the last `clear`. */
+  /**
+   * Takes a pending event back, which is what the handle still names: not served, not cancelled,
+   * not of before the last `clear`.
+   */
   cancel(event: EventHandle): void {
     this.#loop.cancel(event);
   }
 
   /**
-   * Serves everything due up to and including `until`, then sets the clock to it. Returns false if the control stopped the run earlier. An
-   * error in a handler is reported with the event's name, instant and number.
+   * Serves everything due up to and including `until`, then sets the clock to it. Returns false if the control stopped
+   * the run earlier. An error in a handler is reported with the event's name, instant and number.
    *
    * @param until not before now
    * @param source whose arrivals are in order of time; only the first is checked not to be before now
@@ -129,7 +143,10 @@ export class Kernel {
     return true;
   }
 
-  /** Returns false when nothing more is due. A loop that ran out of room within the chunk has ended early, and a wider one goes on. */
+  /**
+   * Returns false when nothing more is due. A loop that ran out of room within the chunk has ended
+   * early, and a wider one goes on.
+   */
   #serveChunk(source: ArrivalSource, arrive: Handler): boolean {
     const loop = this.#loop;
     return loop.serveChunk(source, arrive) || loop !== this.#loop;

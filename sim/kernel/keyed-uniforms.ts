@@ -1,8 +1,10 @@
 /**
- * Uniform draws by number instead of by order: the draws of (subject, turn) are the same whoever else draws, however often and in which order.
+ * Uniform draws by number instead of by order: the draws of (subject, turn) are the same whoever else draws,
+ * however often and in which order.
  *
- * For chance that belongs to one of millions of subjects, where a stream each would cost memory and one stream for all would tie each one's fate
- * to the others'. Each pair starts sfc32 (see `random-stream.ts`) in a state of its own under a key of 64 bits, and drops its first outputs.
+ * For chance that belongs to one of millions of subjects, where a stream each would cost memory and one stream for all
+ * would tie each one's fate to the others'. Each pair starts sfc32 (see `random-stream.ts`) in a state of its own under
+ * a key of 64 bits, and drops its first outputs.
  */
 import { avalanche } from './avalanche.ts';
 import { TWO_POW_26, TWO_POW_52 } from './powers-of-two.ts';

@@ -1,7 +1,8 @@
 /**
  * The five primes of xxHash32 (Yann Collet, xxHash specification 0.2.0), as signed 32-bit words.
  *
- * A file of constants alone, for the reason of `event-layout.ts`; as variables they cost a fingerprint more than the mixing itself.
+ * A file of constants alone, for the reason of `event-layout.ts`; as variables they cost a
+ * fingerprint more than the mixing itself.
  */
 export const PRIME_1 = -1640531535;
 export const PRIME_2 = -2048144777;

@@ -1,10 +1,12 @@
 /**
- * One stream of random numbers: sfc32 (Chris Doty-Humphrey's small fast counting generator, PractRand), four 32-bit words of state.
+ * One stream of random numbers: sfc32 (Chris Doty-Humphrey's small fast counting generator,
+ * PractRand), four 32-bit words of state.
  *
- * sfc32 keeps a counter in its state, so no two streams can fall into a short common cycle; each stream is seeded with 128 bits by
- * `RandomStreams`. Exponential and normal variates use the ziggurat method, whose fast path is a table lookup and an integer compare.
- * Words are drawn some ahead, with the state in registers: 3 ns each instead of 5. Whoever needs many of one kind asks for a block: it is made
- * without a buffer between, in half the time of single draws (whole numbers 2.9 ns instead of 7.8, exponentials 6 to 9 instead of 12).
+ * sfc32 keeps a counter in its state, so no two streams can fall into a short common cycle; each stream is seeded with
+ * 128 bits by `RandomStreams`. Exponential and normal variates use the ziggurat method, whose fast path is a table
+ * lookup and an integer compare. Words are drawn some ahead, with the state in registers: 3 ns each instead of 5.
+ * Whoever needs many of one kind asks for a block: it is made without a buffer between, in half the time of single
+ * draws (whole numbers 2.9 ns instead of 7.8, exponentials 6 to 9 instead of 12).
  */
 import { TWO_POW_26, TWO_POW_32, TWO_POW_52 } from './powers-of-two.ts';
 import { WORDS_AHEAD, WORDS_OUTSIDE } from './tuning.ts';
@@ -20,7 +22,9 @@ export class RandomStream {
   readonly #words = new Uint32Array(WORDS_AHEAD);
   /** Of the first word not yet handed out. */
   #cursor = WORDS_AHEAD;
-  /** [0]: the variate of a draw outside its layer; a double returned by a function that is not inlined would be boxed. */
+  /**
+   * [0]: the variate of a draw outside its layer; a double returned by a function that is not inlined would be boxed.
+   */
   readonly #outside = new Float64Array(1);
 
   constructor(a: number, b: number, c: number, counter: number) {
@@ -40,7 +44,10 @@ export class RandomStream {
     return (this.uint32() + 0.5) / TWO_POW_32;
   }
 
-  /** Uniform over the open interval (0, 1), in steps of 2^-52: for choices among more than some thousand. Two words. Hot. */
+  /**
+   * Uniform over the open interval (0, 1), in steps of 2^-52: for choices among more than
+   * some thousand. Two words. Hot.
+   */
   fineUniform(): number {
     return ((this.uint32() >>> 6) * TWO_POW_26 + (this.uint32() >>> 6) + 0.5) / TWO_POW_52;
   }
@@ -141,7 +148,8 @@ export class RandomStream {
   /** Normal with mean 0 and standard deviation 1 (ziggurat of 128 layers, same source). */
   normal(): number {
     const bits = this.uint32() | 0;
-    // The layer comes from a draw of its own: taking it from the low bits of `bits` correlates layer and value (Doornik 2005).
+    // The layer comes from a draw of its own: taking it from the low bits of `bits` correlates
+    // layer and value (Doornik 2005).
     const layer = this.uint32() & 127;
     const { kn, wn } = NORMAL_ZIGGURAT;
     if (Math.abs(bits) < kn[layer]!) return bits * wn[layer]!;
@@ -248,7 +256,10 @@ export class RandomStream {
     return isPositive ? start + x : -(start + x);
   }
 
-  /** Fills the words from place `from` on, which is where the next one is then taken. Steps sfc32 once a word, with its state in registers. */
+  /**
+   * Fills the words from place `from` on, which is where the next one is then taken. Steps sfc32 once a
+   * word, with its state in registers.
+   */
   #drawAhead(from: number): void {
     const state = this.#state;
     const words = this.#words;
@@ -268,7 +279,10 @@ export class RandomStream {
     this.#cursor = from;
   }
 
-  /** Where a single word is left, draws one to go with it, and no more: with a whole buffer there would never be an even number left. */
+  /**
+   * Where a single word is left, draws one to go with it, and no more: with a whole buffer there
+   * would never be an even number left.
+   */
   #drawSecondOfPair(): void {
     this.#words[WORDS_AHEAD - 2] = this.#words[WORDS_AHEAD - 1]!;
     this.#drawAhead(WORDS_AHEAD - 1);

@@ -1,9 +1,9 @@
 /**
  * Independent random streams by name.
  *
- * seedrandom's default generator (ARC4) mixes the whole string (seed, run, name) into 128 bits that seed one sfc32 stream, so similar
- * names give unrelated streams. One stream for each purpose and entity (`arrivals/seoul`): a new feature moves nobody else's draws, and
- * two designs that read the same streams meet the same chance.
+ * seedrandom's default generator (ARC4) mixes the whole string (seed, run, name) into 128 bits that seed one sfc32
+ * stream, so similar names give unrelated streams. One stream for each purpose and entity (`arrivals/seoul`): a new
+ * feature moves nobody else's draws, and two designs that read the same streams meet the same chance.
  */
 import seedrandom from 'seedrandom';
 import { RandomStream } from './random-stream.ts';

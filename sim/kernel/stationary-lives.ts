@@ -1,9 +1,11 @@
 /**
- * Lives that follow one another in a place, each of a given distribution, as they look to someone who begins to watch at an instant that has
- * nothing to do with them: a stationary renewal process (Cox, Renewal Theory, 1962, chapters 2 and 5).
+ * Lives that follow one another in a place, each of a given distribution, as they look to someone who begins
+ * to watch at an instant that has nothing to do with them: a stationary renewal process (Cox, Renewal
+ * Theory, 1962, chapters 2 and 5).
  *
- * The life that is going on at instant 0 ends after a time with density (1 - F(x)) / mean, not after a whole life: so the ends of many places
- * come at the rate of one a mean life and place from the very first instant on. Where a life's residual has a closed inverse it is used.
+ * The life that is going on at instant 0 ends after a time with density (1 - F(x)) / mean, not after a whole life: so
+ * the ends of many places come at the rate of one a mean life and place from the very first instant on. Where a life's
+ * residual has a closed inverse it is used.
  */
 import { type Distribution, meanUs } from './distribution.ts';
 import { KeyedUniforms } from './keyed-uniforms.ts';
@@ -24,7 +26,8 @@ export class StationaryLives {
   }
 
   /**
-   * Whole microseconds that a life lasts from instant 0, or from its beginning if that is later. Independent of every other life.
+   * Whole microseconds that a life lasts from instant 0, or from its beginning if that is later.
+   * Independent of every other life.
    *
    * @param number of the life in its place: 0 goes on at instant 0
    */
@@ -35,7 +38,8 @@ export class StationaryLives {
   }
 }
 
-// Of both functions the last kind is the default: beside a way out that returns nothing V8 would keep every length in a box.
+// Of both functions the last kind is the default: beside a way out that returns nothing V8
+// would keep every length in a box.
 
 function wholeUs(life: Distribution, drawn: Float64Array): number {
   const u = drawn[0]!;
@@ -67,7 +71,8 @@ function residualUs(life: Distribution, drawn: Float64Array): number {
     case 'exponential':
       return -life.meanUs * Math.log(drawn[0]!);
     case 'lognormal':
-      // Of a life chosen by its length (again a lognormal, with its median exp(sigma^2) times as high) any part may be over.
+      // Of a life chosen by its length (again a lognormal, with its median exp(sigma^2) times
+      // as high) any part may be over.
       return drawn[2]! * life.medianUs * Math.exp(life.sigma * (life.sigma + normal(drawn)));
     default: {
       const { scaleUs, shape, capUs } = life;

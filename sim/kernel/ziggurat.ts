@@ -1,8 +1,9 @@
 /**
- * Tables of the ziggurat method (Marsaglia and Tsang, "The Ziggurat Method for Generating Random Variables", J. Stat. Soft. 5(8), 2000).
+ * Tables of the ziggurat method (Marsaglia and Tsang, "The Ziggurat Method for Generating Random
+ * Variables", J. Stat. Soft. 5(8), 2000).
  *
- * The area under a decreasing density is cut into layers of equal area; most draws fall inside a layer's rectangle and need no
- * transcendental function. The constants are the paper's: the start of the tail and the area of one layer.
+ * The area under a decreasing density is cut into layers of equal area; most draws fall inside a layer's rectangle and
+ * need no transcendental function. The constants are the paper's: the start of the tail and the area of one layer.
  */
 
 interface ExponentialZiggurat {

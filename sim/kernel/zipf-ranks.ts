@@ -1,9 +1,10 @@
 /**
  * Ranks 1 .. count by Zipf's law: rank k is drawn with a probability proportional to k^-exponent.
  *
- * Rejection-inversion (Hörmann and Derflinger, "Rejection-inversion to generate variates from monotone discrete distributions", ACM TOMACS 6(3),
- * 1996): exact, no table, a few constants however many ranks there are; the first try is taken in more than nine draws of ten. Near exponent 1 the
- * integral of x^-exponent is evaluated by `expm1` and `log1p`, which need no case of its own.
+ * Rejection-inversion (Hörmann and Derflinger, "Rejection-inversion to generate variates from monotone discrete
+ * distributions", ACM TOMACS 6(3), 1996): exact, no table, a few constants however many ranks there are; the first try
+ * is taken in more than nine draws of ten. Near exponent 1 the integral of x^-exponent is evaluated by `expm1` and
+ * `log1p`, which need no case of its own.
  */
 import type { RandomStream } from './random-stream.ts';
 

@@ -1,7 +1,9 @@
 /**
- * A backend as a balancer's configuration names it, before any dialect turns it into the bytes that its balancer hashes.
+ * A backend as a balancer's configuration names it, before any dialect turns it into the
+ * bytes that its balancer hashes.
  *
- * Faults in a user's list of backends are `MaglevInputError`s: they name the backend and what the chosen dialect would have needed.
+ * Faults in a user's list of backends are `MaglevInputError`s: they name the backend and what the
+ * chosen dialect would have needed.
  */
 
 /** The user's list of backends or table size does not fit the dialect or method asked for. */
@@ -23,7 +25,10 @@ export interface Backend {
   readonly protocol: TransportProtocol;
   /** Host name, for dialects that can hash it. */
   readonly hostname: string | null;
-  /** What the dialect hashes instead of the key it would derive: Envoy's `hash_key`, Cilium's hash string, Katran's endpoint hash. */
+  /**
+   * What the dialect hashes instead of the key it would derive: Envoy's `hash_key`, Cilium's hash
+   * string, Katran's endpoint hash.
+   */
   readonly hashKey: string | null;
   /** Where the backend is, for dialects that weigh localities. */
   readonly locality: string | null;

@@ -1,15 +1,19 @@
 /**
  * The bounded connection tables of Maglev machines, at the level of flows.
  *
- * A flow that finds room in its machine's table is remembered until it has been idle for the expiry; entries leave only by expiring; when the
- * table is full a flow is not remembered and is hashed anew for every packet (Eisenbud et al., NSDI 2016, section 3.3). Who is remembered is
- * kept with the connection; the table counts its entries. A flow that has ended, or whose packets now go to another machine, holds its entry
- * until the expiry: those are counted in a ring of cells over the expiry time, so an entry leaves up to one cell late.
+ * A flow that finds room in its machine's table is remembered until it has been idle for the expiry; entries leave only
+ * by expiring; when the table is full a flow is not remembered and is hashed anew for every packet (Eisenbud et al.,
+ * NSDI 2016, section 3.3). Who is remembered is kept with the connection; the table counts its entries. A flow that has
+ * ended, or whose packets now go to another machine, holds its entry until the expiry: those are counted in a ring of
+ * cells over the expiry time, so an entry leaves up to one cell late.
  */
 
 /** Cells of the ring: entries leave within 1/32 of the expiry after they are due. */
 const CELLS = 32;
-/** Slots of the ring, at least CELLS + 1: a power of two, so that a mask finds a cell's slot, of any number however large. */
+/**
+ * Slots of the ring, at least CELLS + 1: a power of two, so that a mask finds a cell's
+ * slot, of any number however large.
+ */
 const SLOTS = 64;
 const SLOT_MASK = 63;
 
@@ -48,7 +52,10 @@ export class ConnectionTable {
     this.#expiring[machine * SLOTS + ((nowUs / this.#cellUs) & SLOT_MASK)]!++;
   }
 
-  /** A remembered flow whose packets ceased at `sinceUs` is back: its entry is in use again. Returns false when it has expired. */
+  /**
+   * A remembered flow whose packets ceased at `sinceUs` is back: its entry is in use again.
+   * Returns false when it has expired.
+   */
   resume(machine: number, sinceUs: number, nowUs: number): boolean {
     this.#expire(machine, nowUs);
     const cell = Math.floor(sinceUs / this.#cellUs);

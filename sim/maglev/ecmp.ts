@@ -1,20 +1,28 @@
 /**
- * Equal-cost multi-path: how a router spreads flows over the machines that announce an address, and what a change of their set moves.
+ * Equal-cost multi-path: how a router spreads flows over the machines that announce an address, and
+ * what a change of their set moves.
  *
- * `modulo`: hash mod N over the machines that are up, in their order: a change of N moves nearly every flow (Eisenbud et al., NSDI 2016,
- * section 3.3). `resilient`: a hash picks one of a fixed number of buckets and a bucket names its machine; only the buckets of a machine
- * that is lost are given to others, in turn, and it gets them back when it returns (Linux, "Resilient Next-hop Groups"; switches do the
- * same in hardware). Assumptions: buckets go back at once (Linux waits until a bucket is idle, unless it is told to rebalance).
+ * `modulo`: hash mod N over the machines that are up, in their order: a change of N moves nearly every flow (Eisenbud
+ * et al., NSDI 2016, section 3.3). `resilient`: a hash picks one of a fixed number of buckets and a bucket names its
+ * machine; only the buckets of a machine that is lost are given to others, in turn, and it gets them back when it
+ * returns (Linux, "Resilient Next-hop Groups"; switches do the same in hardware). Assumptions: buckets go back at once
+ * (Linux waits until a bucket is idle, unless it is told to rebalance).
  */
 import { remainder32 } from './remainder32.ts';
 
 export const ECMP_KINDS = ['modulo', 'resilient'] as const;
 export type EcmpKind = (typeof ECMP_KINDS)[number];
 
-/** Cumulus Linux, `resilient_hash_entries_ecmp`: 64 to 4,096 by switch; assumption: the most that all its switches offer. */
+/**
+ * Cumulus Linux, `resilient_hash_entries_ecmp`: 64 to 4,096 by switch; assumption: the
+ * most that all its switches offer.
+ */
 const RESILIENT_BUCKETS = 1_024;
 
-/** The machines behind one router. State: which are up, and the bucket table that follows from how they went up and down. */
+/**
+ * The machines behind one router. State: which are up, and the bucket table that follows
+ * from how they went up and down.
+ */
 export class EcmpGroup {
   readonly #kind: EcmpKind;
   readonly #isUp: Uint8Array;

@@ -1,5 +1,6 @@
 /**
- * An IP literal as the bytes that go over the wire: IPv4 in dotted quads, IPv6 as RFC 4291 section 2.2 writes it (`::`, IPv4 tail).
+ * An IP literal as the bytes that go over the wire: IPv4 in dotted quads, IPv6 as RFC 4291 section
+ * 2.2 writes it (`::`, IPv4 tail).
  *
  * Zone indices (`%eth0`) are not addresses of backends and are refused.
  */

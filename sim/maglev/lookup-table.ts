@@ -1,5 +1,6 @@
 /**
- * From permutations to a lookup table, by the turn rules that more than one dialect has: equal turns, and turns gathered by weight.
+ * From permutations to a lookup table, by the turn rules that more than one dialect has: equal
+ * turns, and turns gathered by weight.
  *
  * A turn rule makes lists of turns, round by round; `SlotClaimer` carries them out.
  */
@@ -19,7 +20,10 @@ export interface Claimer {
   claimRound(turns: Int32Array, count: number): void;
 }
 
-/** Slot -> backend, equal turns in index order; every slot is `UNCLAIMED` where there are no backends. Costs O(M log M) on average. */
+/**
+ * Slot -> backend, equal turns in index order; every slot is `UNCLAIMED` where there are no
+ * backends. Costs O(M log M) on average.
+ */
 export function fillByEqualTurns({ offsets, skips }: Permutations, tableSize: number): Int32Array {
   const claimer = new SlotClaimer(offsets, skips, tableSize);
   claimRounds(claimer, Int32Array.from(offsets.keys()));

@@ -1,7 +1,8 @@
 /**
  * What every way of hashing keys to backends has in common, so that they can be listed, compared and tested alike.
  *
- * A table dialect is a real balancer's lookup table, slot by slot; a picker method computes its answer from the key's hash.
+ * A table dialect is a real balancer's lookup table, slot by slot; a picker method computes
+ * its answer from the key's hash.
  */
 import type { Backend } from './backend.ts';
 import type { EnvoyTurnOrder } from './dialects/envoy.ts';
@@ -33,8 +34,8 @@ export interface Promises {
   /** How shares follow weights: in proportion; only while the first round lasts (Katran V1); or not at all. */
   readonly weights: 'proportional' | 'firstRoundOnly' | 'ignored';
   /**
-   * What moves when a backend leaves: its own keys only; few others; its own only if it was the last listed; or anything.
-   * A load-aware method moves what its bound makes it move.
+   * What moves when a backend leaves: its own keys only; few others; its own only if it was the last listed; or
+   * anything. A load-aware method moves what its bound makes it move.
    */
   readonly removal: 'minimal' | 'nearlyMinimal' | 'minimalForLast' | 'boundedLoad' | 'arbitrary';
   /** Whether the order in which backends are listed changes the answers. */
@@ -54,8 +55,8 @@ export interface TableDialect extends MethodFacts {
   readonly kind: 'table';
   readonly tableSizeDefault: number;
   /**
-   * Slot -> index in `backends`, all of positive weight; `UNCLAIMED` everywhere where there are none. Envoy's table of a single host
-   * has one entry.
+   * Slot -> index in `backends`, all of positive weight; `UNCLAIMED` everywhere where there are none. Envoy's table
+   * of a single host has one entry.
    *
    * @throws MaglevInputError where the system would refuse the backends or the size
    */

@@ -55,13 +55,17 @@ export function hashMethod(id: string): HashMethod {
 export interface BuiltMethod {
   /** Slot -> index of the backend; null for a method without a table. */
   readonly table: Int32Array | null;
-  /** Slots of the table as asked for: Envoy's table of a single host has one entry in the place of all. 0 without a table. */
+  /**
+   * Slots of the table as asked for: Envoy's table of a single host has one entry in the
+   * place of all. 0 without a table.
+   */
   readonly slotCount: number;
   readonly picker: Picker;
 }
 
 /**
- * Builds a method for a pool. A backend of weight 0 is left out, as every system here does with one that gets no traffic.
+ * Builds a method for a pool. A backend of weight 0 is left out, as every system here does
+ * with one that gets no traffic.
  *
  * @throws MaglevInputError where the backends or options do not fit the method
  */

@@ -1,9 +1,11 @@
 /**
- * Maglev hashing as the paper has it: backends take turns in the order given, each claiming its next preferred empty slot.
+ * Maglev hashing as the paper has it: backends take turns in the order given, each claiming
+ * its next preferred empty slot.
  *
- * Source: Eisenbud et al., "Maglev: A Fast and Reliable Software Network Load Balancer", NSDI 2016, section 3.4. The paper does not name
- * its two hash functions; here they are the two halves of one MurmurHash3 x64-128, seed 0, as in Cilium (assumption: any two good hashes).
- * It does not describe its weights either; here turns are gathered as Eisenbud proposed for Katran (assumption: the same author's rule).
+ * Source: Eisenbud et al., "Maglev: A Fast and Reliable Software Network Load Balancer", NSDI 2016, section 3.4. The
+ * paper does not name its two hash functions; here they are the two halves of one MurmurHash3 x64-128, seed 0, as in
+ * Cilium (assumption: any two good hashes). It does not describe its weights either; here turns are gathered as
+ * Eisenbud proposed for Katran (assumption: the same author's rule).
  */
 import { MaglevInputError } from './backend.ts';
 import { Murmur3Hasher } from './hash/murmur3.ts';

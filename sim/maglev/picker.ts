@@ -1,12 +1,14 @@
 /**
- * What every method comes down to: from the 64-bit hash of a key to a backend. Pickers are built once and then only read.
+ * What every method comes down to: from the 64-bit hash of a key to a backend. Pickers are
+ * built once and then only read.
  */
 import { moduloHalves } from './hash/word64.ts';
 import { UNCLAIMED } from './slot-claimer.ts';
 
 export interface Picker {
   /**
-   * The index of the backend for the key whose hash is (hi, lo), each 32 bits, signed or unsigned; `UNCLAIMED` where there is none.
+   * The index of the backend for the key whose hash is (hi, lo), each 32 bits, signed or unsigned;
+   * `UNCLAIMED` where there is none.
    * Hot: allocates nothing.
    */
   pick(hashHi: number, hashLo: number): number;

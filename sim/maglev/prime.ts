@@ -1,4 +1,7 @@
-/** Primality by trial division: a table's size must be prime, so that every skip visits every slot. At most 1,120 steps below 5,000,011. */
+/**
+ * Primality by trial division: a table's size must be prime, so that every skip visits every slot. At
+ * most 1,120 steps below 5,000,011.
+ */
 export function isPrime(value: number): boolean {
   if (!Number.isInteger(value) || value < 2) return false;
   if (value % 2 === 0) return value === 2;

@@ -1,9 +1,11 @@
 /**
- * The shared core of every Maglev table: each backend walks its own permutation of the slots and claims the next one still empty.
+ * The shared core of every Maglev table: each backend walks its own permutation of the slots and
+ * claims the next one still empty.
  *
- * A permutation is (offset + j * skip) mod M, walked as a running position: no modulo, no permutation kept (Eisenbud et al., NSDI 2016,
- * section 3.4). Half of all steps would go into the last sqrt(M) slots, so there the step at which the walk meets each free slot is solved
- * for instead; the claims are the same. Who claims when, the turn rule, is what dialects differ in: theirs, not this class's.
+ * A permutation is (offset + j * skip) mod M, walked as a running position: no modulo, no permutation kept (Eisenbud et
+ * al., NSDI 2016, section 3.4). Half of all steps would go into the last sqrt(M) slots, so there the step at which the
+ * walk meets each free slot is solved for instead; the claims are the same. Who claims when, the turn rule, is what
+ * dialects differ in: theirs, not this class's.
  */
 
 /** Marks a slot without an owner. */
@@ -22,7 +24,10 @@ export class SlotClaimer {
   readonly #claimed: Int32Array;
   /** With this many slots left or fewer, the next claim is solved for. */
   readonly #solveFrom: number;
-  /** The last free slots in any order, once they are few enough; the first `remaining` count. Doubles, for the arithmetic. */
+  /**
+   * The last free slots in any order, once they are few enough; the first `remaining`
+   * count. Doubles, for the arithmetic.
+   */
   readonly #free: Float64Array;
 
   /**
@@ -41,8 +46,9 @@ export class SlotClaimer {
   }
 
   /**
-   * One round of turns: each of the first `count` backends of `turns`, in order, claims the next slot it prefers among the empty ones.
-   * Stops when no slot is left. Hot; a claim costs tableSize / remaining steps, and at most sqrt(tableSize).
+   * One round of turns: each of the first `count` backends of `turns`, in order, claims the next slot it
+   * prefers among the empty ones. Stops when no slot is left. Hot; a claim costs tableSize / remaining
+   * steps, and at most sqrt(tableSize).
    */
   claimRound(turns: Int32Array, count: number): void {
     const walked = this.#claimByWalking(turns, Math.min(count, this.remaining - this.#solveFrom));
@@ -117,7 +123,9 @@ export class SlotClaimer {
   }
 }
 
-/** The x in 1 .. modulus - 1 with value * x = 1 (mod modulus), by the extended Euclidean algorithm; `modulus` is prime. */
+/**
+ * The x in 1 .. modulus - 1 with value * x = 1 (mod modulus), by the extended Euclidean algorithm; `modulus` is prime.
+ */
 function modularInverse(value: number, modulus: number): number {
   let remainder = modulus;
   let nextRemainder = value;

@@ -1,5 +1,6 @@
 /**
- * The lookup tables of real balancers behind one interface: each turns a backend into the key its system hashes, and builds.
+ * The lookup tables of real balancers behind one interface: each turns a backend into the key
+ * its system hashes, and builds.
  */
 import { type Backend, MaglevInputError } from './backend.ts';
 import { buildCiliumTable, CILIUM_DEFAULT_TABLE_SIZE, ciliumHashString, ciliumSeeds } from './dialects/cilium.ts';
@@ -150,8 +151,9 @@ function katran(
 }
 
 /**
- * The 64-bit hash of a real: `hashKey` as a decimal or 0x number, else xxHash64 of the address. Katran asks folly, whose hash differs
- * from version to version (assumption: any good hash of the address stands for it; give `hashKey` for a ring bit for bit).
+ * The 64-bit hash of a real: `hashKey` as a decimal or 0x number, else xxHash64 of the address. Katran asks folly,
+ * whose hash differs from version to version (assumption: any good hash of the address stands for it; give
+ * `hashKey` for a ring bit for bit).
  */
 function katranEndpointHash(backend: Backend): Word64 {
   const { name, hashKey, address } = backend;

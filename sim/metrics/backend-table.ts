@@ -1,6 +1,6 @@
 /**
- * Counts by zonal backend and member of the connections offered in one stretch of time: outcomes by (path into the service, backend), latency by
- * backend, connections taken by member. Dense arrays, so recording is index arithmetic.
+ * Counts by zonal backend and member of the connections offered in one stretch of time: outcomes by (path into the
+ * service, backend), latency by backend, connections taken by member. Dense arrays, so recording is index arithmetic.
  *
  * Latency is not kept by path and backend at once: a histogram for each pair would be most of a run's memory.
  */
@@ -25,7 +25,10 @@ export class BackendTable {
     this.established = new Uint32Array(slotCount);
   }
 
-  /** Counts one connection's end. Hot. `latencyUs` is negative when it got no first byte; `bucket` is its bucket in a histogram. */
+  /**
+   * Counts one connection's end. Hot. `latencyUs` is negative when it got no first byte;
+   * `bucket` is its bucket in a histogram.
+   */
   record(path: number, backend: number, outcome: number, latencyUs: number, bucket = bucketOf(latencyUs)): void {
     const at = (path * this.#backendCount + backend) * OUTCOME_COUNT + outcome;
     if (at >= this.#outcomes.length) this.#growTo(path);

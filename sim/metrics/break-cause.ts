@@ -1,5 +1,6 @@
 /**
- * Why an established connection broke before its own end: exactly one cause each. Their order is that of every array of causes.
+ * Why an established connection broke before its own end: exactly one cause each. Their order is
+ * that of every array of causes.
  */
 
 export const BREAK_CAUSES = [

@@ -1,8 +1,8 @@
 /**
  * Collects a run's figures as they happen, and makes the run record of them.
  *
- * Hot methods do index arithmetic on typed arrays and allocate nothing once every flow has been seen. The home side is counted by the
- * instant of offer, the serving side by the instant of occurrence (see `run-record.ts`).
+ * Hot methods do index arithmetic on typed arrays and allocate nothing once every flow has been seen. The home side is
+ * counted by the instant of offer, the serving side by the instant of occurrence (see `run-record.ts`).
  */
 import { Fingerprint } from '../kernel/fingerprint.ts';
 import type { ResolvedTime, ResolvedWindow } from '../scenario/resolved-scenario.ts';
@@ -34,7 +34,9 @@ export class Collector {
   /** [segmentCount] */
   readonly #backendTables: readonly BackendTable[];
   readonly slices: FlowSliceTable;
-  /** [windowCount][zonalBackendCount][BREAK_CAUSE_COUNT] established connections that broke, by instant of the break. */
+  /**
+   * [windowCount][zonalBackendCount][BREAK_CAUSE_COUNT] established connections that broke, by instant of the break.
+   */
   readonly breaks: Uint32Array;
   /** [intervalCount][COUNTER_COUNT] */
   readonly counters: Float64Array;
@@ -112,7 +114,9 @@ export class Collector {
     return this.#machines.flatMap((tally) => tally.records());
   }
 
-  /** Declares the forms of request that a design tells apart, for each of its chains; what counts for them. Once a run. */
+  /**
+   * Declares the forms of request that a design tells apart, for each of its chains; what counts for them. Once a run.
+   */
   declareForms(forms: readonly FormIdentity[]): FormTally {
     this.#forms = new FormTally(forms, this.#segments);
     return this.#forms;
@@ -205,8 +209,8 @@ export class Collector {
   }
 
   /**
-   * A connection ends, whatever its outcome. Hot. `backend`: the one it was sent to, or NO_BACKEND; `latencyUs` is negative when the client got no
-   * first byte.
+   * A connection ends, whatever its outcome. Hot. `backend`: the one it was sent to, or NO_BACKEND; `latencyUs` is
+   * negative when the client got no first byte.
    */
   ended(
     nowUs: number,

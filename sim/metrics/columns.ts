@@ -1,8 +1,9 @@
 /**
- * The columns of every result file: name, unit and meaning, in the order they are written. Defined here and nowhere else.
+ * The columns of every result file: name, unit and meaning, in the order they are written.
+ * Defined here and nowhere else.
  *
- * File headers, `spillway list metrics` and the tables of the report follow from it. Counts are means over replications unless a meaning
- * says otherwise; a cell is empty where there is nothing to measure.
+ * File headers, `spillway list metrics` and the tables of the report follow from it. Counts are means over replications
+ * unless a meaning says otherwise; a cell is empty where there is nothing to measure.
  */
 import { BREAK_MEANINGS, type BreakCause } from './break-cause.ts';
 import type { Unit } from './format-number.ts';

@@ -1,6 +1,6 @@
 /**
- * Values of replications against the bound of an expectation: a fixed one, or what was measured in the same replication (a baseline, another
- * quantity). Decided by an interval, or by the share of replications in which the statement holds.
+ * Values of replications against the bound of an expectation: a fixed one, or what was measured in the same replication
+ * (a baseline, another quantity). Decided by an interval, or by the share of replications in which the statement holds.
  */
 import type { Comparison, Subject } from '../scenario/expectation.ts';
 import { dimensionOfSubject } from '../scenario/expression/dimension.ts';
@@ -97,7 +97,10 @@ function withFixed(
   };
 }
 
-/** Decided on the paired differences, whose interval is laid around the bound: it excludes the bound exactly when the differences exclude 0. */
+/**
+ * Decided on the paired differences, whose interval is laid around the bound: it excludes the bound exactly
+ * when the differences exclude 0.
+ */
 function withLimits(
   values: readonly number[],
   limits: readonly number[],
@@ -120,8 +123,8 @@ function withLimits(
 }
 
 /**
- * Without a mean there is no interval. What never came in some replication was not early enough in all; whether it is late on average cannot be
- * said unless it is late in each.
+ * Without a mean there is no interval. What never came in some replication was not early enough in all; whether it is
+ * late on average cannot be said unless it is late in each.
  */
 function decideEndless(heldCount: number, count: number, comparison: Comparison): VerdictState {
   if (heldCount === count) return 'held';

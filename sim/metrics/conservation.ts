@@ -1,7 +1,8 @@
 /**
  * Nothing is lost and nothing counted twice: the invariants that every run must meet, checked in every run.
  *
- * A violation is a bug in Spillway, so it throws an `InternalError` that names design, replication and place of the first one.
+ * A violation is a bug in Spillway, so it throws an `InternalError` that names design,
+ * replication and place of the first one.
  */
 import { assert } from '../kernel/assert.ts';
 import type { ResolvedScenario } from '../scenario/resolved-scenario.ts';
@@ -24,7 +25,10 @@ export function assertConservation(record: RunRecord, scenario: ResolvedScenario
   });
 }
 
-/** Outcomes of a row add up to offered, and no more spill than were offered; a connection that is tried again may spill each time. */
+/**
+ * Outcomes of a row add up to offered, and no more spill than were offered; a connection that is
+ * tried again may spill each time.
+ */
 function assertHomeRows({ home, counters, intervalCount }: RunRecord, regionCount: number, where: string): void {
   let retries = 0;
   for (let at = COUNTER.retries; at < counters.length; at += COUNTER_COUNT) retries += counters[at]!;
@@ -75,8 +79,8 @@ function addTo(sums: Float64Array, counts: Uint32Array): void {
 }
 
 /**
- * Where a window begins and ends with an interval, its flows and the home rows hold the same connections, outcome by outcome, its breaks
- * and the serving rows the same breaks, and its counters what the intervals counted.
+ * Where a window begins and ends with an interval, its flows and the home rows hold the same connections, outcome by
+ * outcome, its breaks and the serving rows the same breaks, and its counters what the intervals counted.
  */
 function assertWindowAgrees(
   record: RunRecord,
@@ -118,7 +122,10 @@ function assertBreaksAgree(record: RunRecord, window: WindowRecord, first: numbe
   );
 }
 
-/** What was counted in the window was counted in its intervals. Amounts may be fractions, which add up in another order here. */
+/**
+ * What was counted in the window was counted in its intervals. Amounts may be fractions,
+ * which add up in another order here.
+ */
 function assertCountersAgree(
   { counters }: RunRecord,
   window: WindowRecord,

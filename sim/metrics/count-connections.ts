@@ -1,8 +1,10 @@
 /**
- * Connections of one run and window, and what is counted beside them, that an expectation asks about: how many there were, and which share of what.
+ * Connections of one run and window, and what is counted beside them, that an expectation asks about: how many there
+ * were, and which share of what.
  *
- * A share of attempts is of what the same clients offered. With a zone or backend it is of what the same clients had established, in the same
- * region where one is named. A break may come long after the offer, so a share of breaks is of the connections that were there to break.
+ * A share of attempts is of what the same clients offered. With a zone or backend it is of what the same clients had
+ * established, in the same region where one is named. A break may come long after the offer, so a share of breaks is of
+ * the connections that were there to break.
  */
 import { assert } from '../kernel/assert.ts';
 import type { Selector } from '../scenario/expectation.ts';

@@ -1,8 +1,9 @@
 /**
  * What designs count beside connections and their outcomes: name, unit, meaning, and which designs count it. One table.
  *
- * A counter belongs to no region and no backend. It is added to the interval and to the windows of the instant at which the thing happens. Summary rows,
- * words of expectations, `counters.csv`, `spillway list` and the report's figure follow from the table: a new counter is a line here.
+ * A counter belongs to no region and no backend. It is added to the interval and to the windows of the instant at which
+ * the thing happens. Summary rows, words of expectations, `counters.csv`, `spillway list` and the report's figure
+ * follow from the table: a new counter is a line here.
  */
 import type { ResolvedDesign, ResolvedTraffic } from '../scenario/resolved-scenario.ts';
 import type { Better } from './better.ts';

@@ -1,11 +1,14 @@
 /**
- * The verdict on "quantity compared with bound" from an interval estimate: held, failed or undecided, never a coin flip.
+ * The verdict on "quantity compared with bound" from an interval estimate: held, failed
+ * or undecided, never a coin flip.
  *
- * An interval that straddles the bound is undecided. Two cases are exact. Without spread there is nothing to straddle. And a quantity
- * that cannot lie beyond the bound (no count is below 0, no share above 1) is *at* it on average only if it always is: one dropped
- * connection in one replication refutes `dropped == 0`, whatever the interval says. With one replication the point itself decides.
+ * An interval that straddles the bound is undecided. Two cases are exact. Without spread there is nothing to straddle.
+ * And a quantity that cannot lie beyond the bound (no count is below 0, no share above 1) is *at* it on average only if
+ * it always is: one dropped connection in one replication refutes `dropped == 0`, whatever the interval says. With one
+ * replication the point itself decides.
  *
- * Equality with a tolerance asks whether the mean lies in a range: an interval within the range holds, one that lies apart from it fails.
+ * Equality with a tolerance asks whether the mean lies in a range: an interval within the range holds, one
+ * that lies apart from it fails.
  */
 import type { Comparison } from '../scenario/expectation.ts';
 import type { Estimate } from '../stats/student-interval.ts';

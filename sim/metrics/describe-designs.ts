@@ -1,6 +1,7 @@
 /**
- * One line that tells a design from the others of its experiment: exactly the settings in which it differs from the baseline, or where there is
- * none from the others, whatever keys they are. Found in the designs as a scenario file writes them; worded where the field has words.
+ * One line that tells a design from the others of its experiment: exactly the settings in which it differs from the
+ * baseline, or where there is none from the others, whatever keys they are. Found in the designs as a scenario file
+ * writes them; worded where the field has words.
  */
 import { nameOf, type ResolvedModule } from '../custom/module-library.ts';
 import type { Plain } from '../scenario/document/node.ts';
@@ -43,7 +44,10 @@ export function describeDesigns(designs: readonly ResolvedDesign[], baseline: st
   });
 }
 
-/** Among designs of its kind, what sets it apart; from those of other kinds, what both kinds have and start from the same. */
+/**
+ * Among designs of its kind, what sets it apart; from those of other kinds, what both
+ * kinds have and start from the same.
+ */
 function isTold(
   { path, values }: DifferingSetting,
   index: number,
@@ -64,7 +68,9 @@ function isTold(
   return others.some((other) => (values.get(other) ?? null) !== null && !isSame(value, values.get(other)));
 }
 
-/** Without what has a place of its own, and without what only backends that a scenario does not have would start from. */
+/**
+ * Without what has a place of its own, and without what only backends that a scenario does not have would start from.
+ */
 function comparable(design: ResolvedDesign): Plain {
   const { kind: _kind, labels: _labels, service, serviceLbPolicy, ...rest } = designMap(design, {});
   return {

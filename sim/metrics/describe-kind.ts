@@ -1,4 +1,7 @@
-/** What a design without a service policy does, in a few words; designs that pick a backend for each connection are told by their policy. */
+/**
+ * What a design without a service policy does, in a few words; designs that pick a backend for each
+ * connection are told by their policy.
+ */
 import { toMs } from '../kernel/time.ts';
 import type { ResolvedChain, ResolvedTier } from '../scenario/resolved-chain.ts';
 import type { ResolvedNaming } from '../scenario/resolved-naming.ts';
@@ -35,7 +38,10 @@ function describeDns({ answer, ttl, withdrawAfter }: ResolvedNaming): string {
   return `one DNS name (${answer.kind}) has the servers' addresses; copies live ${seconds(ttl)}; ${failed}`;
 }
 
-/** "alb > 4 apache of 50 threads (worker) > 2 nginx of 1024 connections in each region; a rollout moves clients to 2 nginx of 1024 connections". */
+/**
+ * "alb > 4 apache of 50 threads (worker) > 2 nginx of 1024 connections in each region; a rollout moves clients
+ * to 2 nginx of 1024 connections".
+ */
 function describeChain({ tiers, rolloutTo }: ResolvedChain): string {
   const moved = rolloutTo === null ? '' : `; a rollout moves clients to ${tiersText(rolloutTo.tiers)}`;
   return `${tiersText(tiers)} in each region${moved}`;

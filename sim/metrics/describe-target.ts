@@ -1,4 +1,7 @@
-/** A backend's target in words, as the configuration names it: `maxRatePerInstance 10`, `maxUtilization 0.8, maxConnections 500`. */
+/**
+ * A backend's target in words, as the configuration names it: `maxRatePerInstance 10`,
+ * `maxUtilization 0.8, maxConnections 500`.
+ */
 import type { ResolvedCapacity } from '../scenario/resolved-scenario.ts';
 
 export function describeTarget(target: ResolvedCapacity, format: (value: number) => string): string {

@@ -1,8 +1,8 @@
 /**
  * Which runs speak for each design: its whole replications; failing that, the one cut run that got furthest.
  *
- * A run that was cut short covers less time than its neighbours, so the two are never averaged. The order in which workers finished
- * leaves no trace: runs are sorted by design, then replication.
+ * A run that was cut short covers less time than its neighbours, so the two are never averaged. The order in which
+ * workers finished leaves no trace: runs are sorted by design, then replication.
  */
 import { assert } from '../kernel/assert.ts';
 import type { RunRecord } from './run-record.ts';

@@ -7,7 +7,8 @@ import type { Plain } from '../scenario/document/node.ts';
 export interface DifferingSetting {
   readonly path: readonly string[];
   /**
-   * By the index of the map. `null`: the map does not have it. No entry: it lacks a section above, which is a difference of its own.
+   * By the index of the map. `null`: the map does not have it. No entry: it lacks a section above,
+   * which is a difference of its own.
    */
   readonly values: ReadonlyMap<number, Plain>;
 }

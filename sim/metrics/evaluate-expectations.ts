@@ -1,9 +1,9 @@
 /**
  * Expectations judged on the runs: one verdict for each expectation and design it is for.
  *
- * The quantity is measured in every replication; its mean with a Student interval at the expectation's confidence meets the bound. What is
- * measured in several designs (a baseline, a named design) is paired replication by replication. What could not be measured has failed, never
- * held; what did not run to its end is undecided.
+ * The quantity is measured in every replication; its mean with a Student interval at the expectation's confidence meets
+ * the bound. What is measured in several designs (a baseline, a named design) is paired replication by replication.
+ * What could not be measured has failed, never held; what did not run to its end is undecided.
  */
 import { type ParsedExpectation, quantitiesOf } from '../scenario/expectation.ts';
 import { compareWithBound, rangeOfSubject } from './compare-with-bound.ts';

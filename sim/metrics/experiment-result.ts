@@ -1,8 +1,8 @@
 /**
  * The whole experiment, merged over replications: the one structure that result files and the report are written from.
  *
- * JSON through and through (plain numbers, no typed arrays), so that `result.json` holds it and a report can be drawn again without
- * simulating. Counts of a row are totals over all replications divided by their number.
+ * JSON through and through (plain numbers, no typed arrays), so that `result.json` holds it and a report can be drawn
+ * again without simulating. Counts of a row are totals over all replications divided by their number.
  */
 
 import type { CapacityUnit } from '../scenario/capacity-unit.ts';
@@ -47,7 +47,9 @@ export interface ExperimentResult {
   readonly log: readonly LogRow[];
   /** Of the connections that the scenario asks to explain: by question, design and instant. */
   readonly trails: readonly Trail[];
-  /** What the reader should know before trusting a figure: a short warm-up, a single replication, an interrupted run. */
+  /**
+   * What the reader should know before trusting a figure: a short warm-up, a single replication, an interrupted run.
+   */
   readonly notices: readonly string[];
   /** Hash over all runs, by ingredient, then of everything. */
   readonly fingerprint: {
@@ -145,7 +147,10 @@ export interface Verdict {
   readonly window: string;
   readonly severity: 'error' | 'warn';
   readonly state: VerdictState;
-  /** Mean over replications of the left side, in `unit`; null where nothing was measured, or a time never came to its end. */
+  /**
+   * Mean over replications of the left side, in `unit`; null where nothing was measured,
+   * or a time never came to its end.
+   */
   readonly measured: number | null;
   readonly low: number | null;
   readonly high: number | null;
@@ -187,7 +192,10 @@ export interface ReplicationRow {
 /** [intervalCount], means over replications; null from the interval on in which a run was cut short. */
 export type Samples = readonly (number | null)[];
 
-/** Every interval of the scenario, for every design; nested arrays [regionCount][intervalCount] or [backendCount][intervalCount]. */
+/**
+ * Every interval of the scenario, for every design; nested arrays [regionCount][intervalCount] or
+ * [backendCount][intervalCount].
+ */
 export interface DesignSeries {
   readonly designId: string;
   /** What `load` and `capacity` count. */
@@ -244,7 +252,10 @@ export interface BreakRow {
   readonly unremembered: number;
 }
 
-/** The way of a metro's connections, in one window. Indexes into `places`; -1 as in the run record: `regionIndex` says where they were sent. */
+/**
+ * The way of a metro's connections, in one window. Indexes into `places`; -1 as in the run record:
+ * `regionIndex` says where they were sent.
+ */
 export interface FlowRow {
   readonly designId: string;
   readonly window: string;
@@ -327,7 +338,10 @@ export interface BackendRow {
 export interface MachineRow {
   readonly designId: string;
   readonly role: MachineRole;
-  /** `web-seoul/3` for a member (members that had one place one after the other count together), `lb1` for a balancer, `icn/0` for a front end. */
+  /**
+   * `web-seoul/3` for a member (members that had one place one after the other count together), `lb1` for a
+   * balancer, `icn/0` for a front end.
+   */
   readonly machine: string;
   /** null at a PoP. */
   readonly regionIndex: number | null;
@@ -358,8 +372,8 @@ export interface FormRow {
   /** Of the chain's answer when nothing goes wrong. */
   readonly status: number;
   /**
-   * From what the form got before (of the old chain; for an old chain, of the baseline's): another status, the same status in another meaning. null
-   * where there is nothing before.
+   * From what the form got before (of the old chain; for an old chain, of the baseline's): another status, the same
+   * status in another meaning. null where there is nothing before.
    */
   readonly change: 'none' | 'status' | 'meaning' | null;
   readonly offered: number;

@@ -1,5 +1,6 @@
 /**
- * Counts and latencies by flow: (path into the service, region that served). Dense arrays by cell, so recording is index arithmetic.
+ * Counts and latencies by flow: (path into the service, region that served). Dense arrays by cell, so
+ * recording is index arithmetic.
  */
 import { grownUint32 } from '../kernel/grow-array.ts';
 import { bucketOf, Histogram } from '../stats/histogram.ts';

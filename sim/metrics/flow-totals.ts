@@ -1,9 +1,9 @@
 /**
  * The flows of one run and window, added up: how many connections came to what, and how long their first byte took.
  *
- * A connection is *established* when it was sent to a region and was not turned away there: completed, reset or unfinished. A connection
- * that the end of the run caught in its handshake counts as established too; it is one in thousands and a flow cannot tell. It *spilled*
- * when that region is not its home.
+ * A connection is *established* when it was sent to a region and was not turned away there: completed, reset or
+ * unfinished. A connection that the end of the run caught in its handshake counts as established too; it is one in
+ * thousands and a flow cannot tell. It *spilled* when that region is not its home.
  */
 import { Histogram } from '../stats/histogram.ts';
 import { isEstablished, OUTCOME_COUNT } from './outcome.ts';

@@ -1,8 +1,9 @@
 /**
- * What became of connections by the form of their request and the chain that they took, window by window (by instant of offer).
+ * What became of connections by the form of their request and the chain that they took, window
+ * by window (by instant of offer).
  *
- * A design whose requests have forms declares them with the collector, one entry for each form and side, and counts here. State: counts of each
- * entry in each stretch of the run. The hot method allocates nothing.
+ * A design whose requests have forms declares them with the collector, one entry for each form and side, and counts
+ * here. State: counts of each entry in each stretch of the run. The hot method allocates nothing.
  */
 import { OUTCOME_COUNT } from './outcome.ts';
 import { NO_SEGMENT, type TimeSegments } from './time-segments.ts';
@@ -14,7 +15,9 @@ export type ChainSide = (typeof CHAIN_SIDES)[number];
 export interface FormIdentity {
   readonly form: string;
   readonly side: ChainSide;
-  /** Status of the answer, and a key of what was understood: two answers of one status and of two keys mean two things. */
+  /**
+   * Status of the answer, and a key of what was understood: two answers of one status and of two keys mean two things.
+   */
   readonly status: number;
   readonly meaning: string;
 }

@@ -1,5 +1,6 @@
 /**
- * Figures as a sentence shows them: few digits, but always enough to tell each from the bound it is compared with; thousands apart.
+ * Figures as a sentence shows them: few digits, but always enough to tell each from the bound it is
+ * compared with; thousands apart.
  */
 import { formatBytes } from '../scenario/units.ts';
 import { formatFixed, type Unit } from './format-number.ts';
@@ -27,8 +28,8 @@ export function formatExact(value: number, unit: Unit): string {
 }
 
 /**
- * Decimals for about four digits of the largest figure, and more where fewer would mislead: a figure that reads like the bound, like
- * nothing or like everything without being it, or unlike the bound that it is.
+ * Decimals for about four digits of the largest figure, and more where fewer would mislead: a figure that reads like
+ * the bound, like nothing or like everything without being it, or unlike the bound that it is.
  *
  * @param isBoundMeasured the bound is shown with as many decimals as the figures, not as somebody wrote it
  */

@@ -1,7 +1,8 @@
 /**
  * How numbers look in result files and sentences: plain decimals, the same on every machine.
  *
- * `toFixed` is exact by the ECMAScript standard and knows no locale; it would write "-0.000" and, from 1e21, an exponent. Neither comes out here.
+ * `toFixed` is exact by the ECMAScript standard and knows no locale; it would write "-0.000" and, from 1e21, an
+ * exponent. Neither comes out here.
  */
 
 /** What counters count. */
@@ -25,7 +26,10 @@ interface Precision {
   readonly keepsZeros: boolean;
 }
 
-/** Counts are means over replications: three decimals are exact for 1, 2, 4, 5, 8, 10, 20 … of them, and whole numbers stay whole. */
+/**
+ * Counts are means over replications: three decimals are exact for 1, 2, 4, 5, 8, 10, 20 … of
+ * them, and whole numbers stay whole.
+ */
 const COUNT: Precision = { decimals: 3, keepsZeros: false };
 
 /** A simulated millisecond has three decimals. A share of one in ten million is the smallest a run can resolve. */

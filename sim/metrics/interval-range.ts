@@ -1,7 +1,8 @@
 /**
  * Which intervals of a series belong to a span of the run: those that lie in it whole.
  *
- * Figures of the serving side exist by interval only; an interval that sticks out of the span would bring in what happened outside of it.
+ * Figures of the serving side exist by interval only; an interval that sticks out of the span would bring
+ * in what happened outside of it.
  */
 import type { RunRecord } from './run-record.ts';
 
@@ -12,8 +13,8 @@ export interface IntervalRange {
 }
 
 /**
- * Intervals that a run simulated to their end: all of them, unless it was cut short. The state of the fleet is taken down in the last
- * microsecond of an interval, so of the one in which the cut fell nothing is known.
+ * Intervals that a run simulated to their end: all of them, unless it was cut short. The state of the fleet is taken
+ * down in the last microsecond of an interval, so of the one in which the cut fell nothing is known.
  */
 export function reachedIntervals(
   run: Pick<RunRecord, 'isComplete' | 'intervalCount' | 'simulatedUs'>,

@@ -1,4 +1,7 @@
-/** What machines of a design are for. Of a provider's own, front ends are listed where they are servers with processors of their own. */
+/**
+ * What machines of a design are for. Of a provider's own, front ends are listed where they are
+ * servers with processors of their own.
+ */
 export const MACHINE_ROLES = {
   server: 'serves clients: a member of a backend',
   balancer: 'tells clients which server to use',

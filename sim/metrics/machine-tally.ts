@@ -1,5 +1,6 @@
 /**
- * What machines besides members did over the measured time, one by one: designs declare theirs with the collector, and count here.
+ * What machines besides members did over the measured time, one by one: designs declare theirs with
+ * the collector, and count here.
  *
  * State: counts of each machine, from the end of the warm-up on. Hot methods allocate nothing.
  */
@@ -67,8 +68,8 @@ export class MachineTally {
   }
 
   /**
-   * A machine takes something that is so much work, and of whose bytes nothing is known; returns whether it has more in hand than ever before.
-   * Hot.
+   * A machine takes something that is so much work, and of whose bytes nothing is known; returns whether it has more
+   * in hand than ever before. Hot.
    */
   began(machine: number, nowUs: number, workUs: number, openCount: number): boolean {
     if (nowUs < this.#warmupUs) return false;

@@ -26,7 +26,10 @@ interface Observation {
   readonly context: ResultContext;
 }
 
-/** @param runOf the run in which a quantity is measured: that of the named design, or of the one that is asked when it is null */
+/**
+ * @param runOf the run in which a quantity is measured: that of the named design, or of the one
+ *   that is asked when it is null
+ */
 export function measureSubject(
   subject: Subject,
   runOf: (designId: string | null) => RunRecord,

@@ -1,8 +1,9 @@
 /**
- * A series of an expectation: a number for each interval that lies whole in a window, its statistics, and when a condition on it first holds.
+ * A series of an expectation: a number for each interval that lies whole in a window, its statistics, and when
+ * a condition on it first holds.
  *
- * Gauges are read at the end of an interval. Rates and shares count what happened in it: attempts and outcomes by the instant of offer, what
- * happens at backends by its own instant.
+ * Gauges are read at the end of an interval. Rates and shares count what happened in it: attempts and outcomes by the
+ * instant of offer, what happens at backends by its own instant.
  */
 import { assert } from '../kernel/assert.ts';
 import { toSeconds } from '../kernel/time.ts';
@@ -26,7 +27,10 @@ export interface Observed {
   readonly places: Places;
 }
 
-/** null where no interval has a value. The extremes of utilisation are those of single regions, as `utilisation.ts` says. */
+/**
+ * null where no interval has a value. The extremes of utilisation are those of single
+ * regions, as `utilisation.ts` says.
+ */
 export function seriesStatistic(series: Series, statistic: Statistic, observed: Observed): number | null {
   if (series.kind === 'gauge' && series.of === 'utilisation' && statistic.kind !== 'mean') {
     const { run, range, places } = observed;
@@ -39,8 +43,8 @@ export function seriesStatistic(series: Series, statistic: Statistic, observed: 
 }
 
 /**
- * From `startUs` to the end of the first interval in which the condition holds, or, settled, from which on it holds in all; us. Infinite where
- * there is no such interval. An interval without a value does not meet the condition.
+ * From `startUs` to the end of the first interval in which the condition holds, or, settled, from which on it holds in
+ * all; us. Infinite where there is no such interval. An interval without a value does not meet the condition.
  */
 export function timeToUs(condition: Condition, isSettled: boolean, startUs: number, observed: Observed): number {
   const { range, intervalUs, durationUs } = observed;
@@ -160,7 +164,10 @@ function home(
   };
 }
 
-/** Of at least one value. A quantile is the nearest rank: the smallest value that a share `p` of the intervals do not exceed. */
+/**
+ * Of at least one value. A quantile is the nearest rank: the smallest value that a share `p`
+ * of the intervals do not exceed.
+ */
 function statisticOf(values: readonly number[], statistic: Statistic): number {
   switch (statistic.kind) {
     case 'min':

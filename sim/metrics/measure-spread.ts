@@ -1,8 +1,8 @@
 /**
  * How unevenly the connections established in a window are spread over zones, backends or members.
  *
- * Members of different zonal backends are never compared: regions differ in demand. Over several it is the mean weighted by connections, and a
- * zonal backend with a single member has nothing to be uneven about.
+ * Members of different zonal backends are never compared: regions differ in demand. Over several it is the mean
+ * weighted by connections, and a zonal backend with a single member has nothing to be uneven about.
  */
 import type { Selector, Spread } from '../scenario/expectation.ts';
 import { coefficientOfVariation, peakToMean } from '../stats/imbalance.ts';

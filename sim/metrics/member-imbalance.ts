@@ -1,8 +1,9 @@
 /**
- * How unevenly the members of a backend share its connections: coefficient of variation over its members, after the warm-up.
+ * How unevenly the members of a backend share its connections: coefficient of variation over
+ * its members, after the warm-up.
  *
- * Only members that were there all the measured time are compared: one that came late has had less. Members of different zonal backends are
- * never compared: regions differ in demand. Over all backends it is the mean weighted by
+ * Only members that were there all the measured time are compared: one that came late has had less. Members of
+ * different zonal backends are never compared: regions differ in demand. Over all backends it is the mean weighted by
  * connections; a backend with a single member has nothing to be uneven about and is left out.
  */
 import { coefficientOfVariation, peakToMean } from '../stats/imbalance.ts';
@@ -10,8 +11,9 @@ import type { Places } from './experiment-result.ts';
 import type { MemberRecord } from './run-record.ts';
 
 /**
- * The busiest member over the mean of all, whatever their backends: how far the fleet is from sharing the work alike. Regions differ in demand, so a
- * design that keeps clients near cannot be even here. null with fewer than two members that were there all the measured time, or without connections.
+ * The busiest member over the mean of all, whatever their backends: how far the fleet is from sharing the work alike.
+ * Regions differ in demand, so a design that keeps clients near cannot be even here. null with fewer than two members
+ * that were there all the measured time, or without connections.
  */
 export function fleetPeakToMean({ established, isPartTime }: MemberRecord): number | null {
   const loads = [...established].filter((_, slot) => isPartTime[slot] === 0);

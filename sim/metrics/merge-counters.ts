@@ -1,7 +1,8 @@
 /**
  * What one design counted beside its connections: means over its runs, interval by interval.
  *
- * Only counters that the design has, and of which there was something in a run: of the others the summary says that there was nothing.
+ * Only counters that the design has, and of which there was something in a run: of the others the
+ * summary says that there was nothing.
  */
 import { COUNTER_COUNT, COUNTERS } from './counters.ts';
 import type { DesignRuns } from './design-runs.ts';

@@ -1,5 +1,6 @@
 /**
- * The flows of one design over its runs: connections that took the same way are one row, with the latency of all runs together.
+ * The flows of one design over its runs: connections that took the same way are one row, with
+ * the latency of all runs together.
  */
 import { toMs } from '../kernel/time.ts';
 import { Histogram, type HistogramData } from '../stats/histogram.ts';
@@ -77,7 +78,10 @@ function mean<Part>(parts: readonly Part[], runCount: number, pick: (part: Part)
   return sum / runCount;
 }
 
-/** Things grouped by the way they took, a list of whole numbers; groups come out sorted by it, members in order of arrival. */
+/**
+ * Things grouped by the way they took, a list of whole numbers; groups come out sorted by
+ * it, members in order of arrival.
+ */
 class Ways<Part> {
   readonly #groups = new Map<string, { readonly way: readonly number[]; readonly parts: Part[] }>();
 

@@ -1,7 +1,9 @@
 /**
- * What became of requests by form and chain under one design, by window: means over its runs, held against what the form meant before.
+ * What became of requests by form and chain under one design, by window: means over its runs, held
+ * against what the form meant before.
  *
- * The reference of a new chain is the design's old one; that of an old chain is the baseline's. A form that either does not have has none.
+ * The reference of a new chain is the design's old one; that of an old chain is the baseline's. A form that
+ * either does not have has none.
  */
 import type { DesignRuns } from './design-runs.ts';
 import type { FormRow } from './experiment-result.ts';

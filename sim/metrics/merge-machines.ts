@@ -1,7 +1,8 @@
 /**
  * The machines of one design over the measured time, one by one: means over its runs.
  *
- * A place for a member that held none, or none that took a connection, in any run has no row unless a member was there all the time.
+ * A place for a member that held none, or none that took a connection, in any run has no row unless a
+ * member was there all the time.
  */
 import type { DesignRuns } from './design-runs.ts';
 import type { MachineRow } from './experiment-result.ts';

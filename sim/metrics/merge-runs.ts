@@ -1,8 +1,8 @@
 /**
  * All runs of an experiment merged into its result.
  *
- * The result depends on what was run and never on the order in which workers finished: everything is merged by design, then replication.
- * A design of which nothing ran is left out of the result; its verdicts stay, undecided.
+ * The result depends on what was run and never on the order in which workers finished: everything is merged by design,
+ * then replication. A design of which nothing ran is left out of the result; its verdicts stay, undecided.
  */
 import { assert } from '../kernel/assert.ts';
 import { combineHex } from '../kernel/fingerprint.ts';

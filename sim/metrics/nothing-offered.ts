@@ -1,7 +1,9 @@
 /**
- * Whether a count says nothing because there was nobody to count: "no connection failed" is no finding where none was tried.
+ * Whether a count says nothing because there was nobody to count: "no connection failed" is
+ * no finding where none was tried.
  *
- * Breaks and open connections may be of what was offered before the window, so they count for nothing only where the whole measured run is empty.
+ * Breaks and open connections may be of what was offered before the window, so they count for nothing only where
+ * the whole measured run is empty.
  */
 import type { Subject } from '../scenario/expectation.ts';
 import type { RunRecord } from './run-record.ts';

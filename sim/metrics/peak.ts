@@ -1,6 +1,7 @@
 /**
- * What every figure called a peak is: the highest reading at the end of any interval of the measured time in each replication, and of
- * those the mean over replications. The highest point of a mean curve lies below it, the highest of all replications above.
+ * What every figure called a peak is: the highest reading at the end of any interval of the measured time in each
+ * replication, and of those the mean over replications. The highest point of a mean curve lies below it, the
+ * highest of all replications above.
  */
 
 /** @param readings [replication][reading]; null where no replication has one */

@@ -1,4 +1,6 @@
-/** Units in which what an expectation measures is told; durations of a first byte are in ms, as in every result file. */
+/**
+ * Units in which what an expectation measures is told; durations of a first byte are in ms, as in every result file.
+ */
 import { toMs, toSeconds } from '../kernel/time.ts';
 import type { Series, Subject } from '../scenario/expectation.ts';
 import { type Dimension, dimensionOfSeries, dimensionOfSubject } from '../scenario/expression/dimension.ts';

@@ -7,7 +7,10 @@ import type { Places } from './experiment-result.ts';
 export interface ResultContext {
   readonly toolVersion: string;
   readonly scenario: ResolvedScenario;
-  /** Regions and zonal backends in the model's order, as run records index them. A backend's `id` is the scenario's, with its zone behind a slash where it has several. */
+  /**
+   * Regions and zonal backends in the model's order, as run records index them. A backend's `id` is the scenario's,
+   * with its zone behind a slash where it has several.
+   */
   readonly places: Places;
   /** Path of the scenario file below the working directory, or its name alone: the same however it was typed. */
   readonly file: string;

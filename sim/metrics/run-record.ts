@@ -1,9 +1,10 @@
 /**
- * What one run (one design, one replication) leaves behind: plain data and typed arrays that cross a worker boundary as they are.
+ * What one run (one design, one replication) leaves behind: plain data and typed arrays that cross
+ * a worker boundary as they are.
  *
- * Two points of view never mix. The *home* side counts a connection at the region it should go to when nothing is wrong (the nearest region
- * with a backend), in the interval in which it was offered, so outcomes add up to offered in every row. The *serving* side counts it
- * at the backend that took it, in the interval in which that happened.
+ * Two points of view never mix. The *home* side counts a connection at the region it should go to when nothing is wrong
+ * (the nearest region with a backend), in the interval in which it was offered, so outcomes add up to offered in every
+ * row. The *serving* side counts it at the backend that took it, in the interval in which that happened.
  */
 import type { HistogramData } from '../stats/histogram.ts';
 import type { FormRecord } from './form-tally.ts';
@@ -39,7 +40,10 @@ export interface RunRecord {
   readonly simulatedUs: number;
 }
 
-/** By interval of offer and home region: arrays [intervalCount][regionCount]. Regions are those with backends, in the model's order. */
+/**
+ * By interval of offer and home region: arrays [intervalCount][regionCount]. Regions are those with
+ * backends, in the model's order.
+ */
 export interface HomeSeries {
   readonly offered: Uint32Array;
   /** [intervalCount][regionCount][OUTCOME_COUNT], outcome order of `OUTCOMES`. */
@@ -58,7 +62,10 @@ export interface ServingSeries {
   readonly broken: Uint32Array;
   /** Open connections at the end of the interval. */
   readonly active: Uint32Array;
-  /** What fills the capacity at the end of the interval, in its unit: with balancing mode CONNECTION the open connections. */
+  /**
+   * What fills the capacity at the end of the interval, in its unit: with balancing mode
+   * CONNECTION the open connections.
+   */
   readonly load: Float64Array;
   /** Target capacity x scaler at the end of the interval, in the unit of the design (`sim/scenario/capacity-unit`). */
   readonly capacity: Float64Array;
@@ -80,7 +87,10 @@ export interface WindowRecord {
   readonly memberEstablished: Uint32Array;
   /** [zonalBackendCount][BREAK_CAUSE_COUNT] where the breaks were. */
   readonly backendBreaks: Uint32Array;
-  /** [BREAK_CAUSE_COUNT] established connections that broke while this window ran (by instant of the break), in the order of `BREAK_CAUSES`. */
+  /**
+   * [BREAK_CAUSE_COUNT] established connections that broke while this window ran (by instant of the break),
+   * in the order of `BREAK_CAUSES`.
+   */
   readonly breaks: Uint32Array;
   /** [COUNTER_COUNT] what was counted while this window ran, in the order of `COUNTERS`. */
   readonly counters: Float64Array;
@@ -102,7 +112,10 @@ export interface FlowRecord {
   readonly latency: HistogramData;
 }
 
-/** Connections of one metro that were sent to one zonal backend, whether or not it took them: by instant of offer, as all flows. */
+/**
+ * Connections of one metro that were sent to one zonal backend, whether or not it took them: by
+ * instant of offer, as all flows.
+ */
 export interface BackendFlowRecord {
   readonly metroIndex: number;
   readonly homeRegionIndex: number;
@@ -112,8 +125,8 @@ export interface BackendFlowRecord {
 }
 
 /**
- * New connections over coarse slices of time, for the map. By the region that *served* them: an attempt that a region turned away or left
- * without an answer is one without a region, unlike in `FlowRecord`, whose outcomes tell.
+ * New connections over coarse slices of time, for the map. By the region that *served* them: an attempt that a region
+ * turned away or left without an answer is one without a region, unlike in `FlowRecord`, whose outcomes tell.
  */
 export interface FlowSlices {
   readonly sliceUs: number;
@@ -129,7 +142,10 @@ export interface FlowSlices {
   }[];
 }
 
-/** Per member over the measured time: arrays [slotCount], slots in the order of their zonal backends; members that had one slot after the other count together. */
+/**
+ * Per member over the measured time: arrays [slotCount], slots in the order of their zonal backends; members that had
+ * one slot after the other count together.
+ */
 export interface MemberRecord {
   readonly established: Uint32Array;
   readonly refused: Uint32Array;

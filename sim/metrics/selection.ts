@@ -52,7 +52,10 @@ export function selectedBackends(selection: Selection, places: Places): number[]
   });
 }
 
-/** The scenario's name of a backend: a place's id may have the zone behind it, as `planFleet` gives it to a regional group's. */
+/**
+ * The scenario's name of a backend: a place's id may have the zone behind it, as `planFleet`
+ * gives it to a regional group's.
+ */
 export function backendIdOf({ id, zone }: Places['backends'][number]): string {
   return id.endsWith(`/${zone}`) ? id.slice(0, -zone.length - 1) : id;
 }

@@ -1,5 +1,6 @@
 /**
- * What an engineer calls a setting of a design, by its path in a scenario file; a path without an entry is its own name.
+ * What an engineer calls a setting of a design, by its path in a scenario file; a path
+ * without an entry is its own name.
  */
 import type { Plain } from '../scenario/document/node.ts';
 import { isMap } from './differing-settings.ts';

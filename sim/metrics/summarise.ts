@@ -1,5 +1,6 @@
 /**
- * The summary: every metric of every design with its 95 % Student interval over replications, and its paired difference from the baseline.
+ * The summary: every metric of every design with its 95 % Student interval over replications, and its
+ * paired difference from the baseline.
  */
 import { pairedDifference } from '../stats/paired-difference.ts';
 import { studentInterval } from '../stats/student-interval.ts';

@@ -1,7 +1,9 @@
 /**
- * The metrics of the summary: name, unit, meaning, and how one run yields a value. One table; rows of `summary.csv` follow its order.
+ * The metrics of the summary: name, unit, meaning, and how one run yields a value. One table; rows of
+ * `summary.csv` follow its order.
  *
- * All of them speak of the measured time, the scenario's first window (`all`: from the end of the warm-up to the end of the run).
+ * All of them speak of the measured time, the scenario's first window (`all`: from the end of the
+ * warm-up to the end of the run).
  */
 import { toMs } from '../kernel/time.ts';
 import type { ResolvedDesign, ResolvedTraffic } from '../scenario/resolved-scenario.ts';
@@ -42,7 +44,8 @@ interface MeasuredRun {
 const WARM_WINDOW = 0;
 
 /**
- * `blocked` may be an attack that was stopped or users that were; an `unfinished` connection outlived the run. Whoever is not served loses.
+ * `blocked` may be an attack that was stopped or users that were; an `unfinished` connection outlived the
+ * run. Whoever is not served loses.
  */
 const BETTER_OUTCOMES: Readonly<Record<OutcomeName, Better>> = {
   completed: 'higher',
@@ -221,7 +224,10 @@ function broken({ record, context, range }: MeasuredRun): number {
   return sum;
 }
 
-/** Members that backends have at the ends of intervals, and what the design declares besides; null where the measured time has no whole interval. */
+/**
+ * Members that backends have at the ends of intervals, and what the design declares besides; null where the
+ * measured time has no whole interval.
+ */
 function machines({ record, context, range }: MeasuredRun): number | null {
   const width = context.places.backends.length;
   const count = range.end - range.first;

@@ -1,6 +1,6 @@
 /**
- * The stretches of a run between any two ends of its windows: a connection is counted in one stretch, whatever the number of windows it is in, and
- * a window's figures are the sum over its stretches.
+ * The stretches of a run between any two ends of its windows: a connection is counted in one stretch, whatever the
+ * number of windows it is in, and a window's figures are the sum over its stretches.
  */
 import { pinned } from '../kernel/pinned.ts';
 
@@ -25,7 +25,9 @@ export class TimeSegments {
   /** [windowCount] the segments of a window, ascending. */
   readonly ofWindow: readonly (readonly number[])[];
   readonly count: number;
-  /** The stretch of the last instant asked for, its span and its segment: the next instant is most often in the same. */
+  /**
+   * The stretch of the last instant asked for, its span and its segment: the next instant is most often in the same.
+   */
   #last = 0;
   readonly #lastSpan = pinned(new Float64Array(2));
   #lastSegment = NO_SEGMENT;

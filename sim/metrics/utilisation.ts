@@ -1,8 +1,10 @@
 /**
- * How full backends are: load over target capacity, in the unit of the design's balancing modes, sampled at the end of every interval.
+ * How full backends are: load over target capacity, in the unit of the design's balancing modes,
+ * sampled at the end of every interval.
  *
- * The *highest* is that of the busiest region and the *lowest* that of the idlest, counting only their selected backends: an average over
- * regions would hide the one that is full. The *mean* is over time, of all selected backends together. An interval in which nothing selected has capacity is left out.
+ * The *highest* is that of the busiest region and the *lowest* that of the idlest, counting only their selected
+ * backends: an average over regions would hide the one that is full. The *mean* is over time, of all selected backends
+ * together. An interval in which nothing selected has capacity is left out.
  */
 import type { Places } from './experiment-result.ts';
 import type { IntervalRange } from './interval-range.ts';

@@ -1,10 +1,12 @@
 /**
- * Warns when the scenario's warm-up is shorter than the runs need: open connections were still rising when measuring began.
+ * Warns when the scenario's warm-up is shorter than the runs need: open connections were
+ * still rising when measuring began.
  *
- * MSER-5 looks at the open connections of all backends, averaged over replications, up to the first surge or event: what comes after is
- * meant to disturb them. It supposes that the series settles at some level, so under a load that varies by the hour, or by a file, there is
- * nothing to compare and no notice: the level after its cut is no truer than the one before. It also cuts a few values from a series that was
- * steady all along, so a later end counts only where the level between the two differs visibly from the level after.
+ * MSER-5 looks at the open connections of all backends, averaged over replications, up to the first surge or event:
+ * what comes after is meant to disturb them. It supposes that the series settles at some level, so under a load that
+ * varies by the hour, or by a file, there is nothing to compare and no notice: the level after its cut is no truer than
+ * the one before. It also cuts a few values from a series that was steady all along, so a later end counts only where
+ * the level between the two differs visibly from the level after.
  */
 import { toSeconds } from '../kernel/time.ts';
 import { detectWarmUp } from '../stats/warm-up.ts';
@@ -16,7 +18,10 @@ import type { ResultContext } from './result-context.ts';
 /** Relative difference of level that a reader of the charts would see (assumption). */
 const VISIBLE_BIAS = 0.05;
 
-/** null when the warm-up is long enough, or too little happens before the first disturbance to tell, or the load has no level. */
+/**
+ * null when the warm-up is long enough, or too little happens before the first disturbance to
+ * tell, or the load has no level.
+ */
 export function warmUpNotice({ designId }: DesignRuns, series: DesignSeries, context: ResultContext): string | null {
   const { time, traffic, events } = context.scenario;
   if (traffic.shape !== 'flat') return null;

@@ -1,5 +1,6 @@
 /**
- * The connections that broke in a window of one run, by cause, and those that were open in it: what the breaks are a share of.
+ * The connections that broke in a window of one run, by cause, and those that were open in it:
+ * what the breaks are a share of.
  */
 import { assert } from '../kernel/assert.ts';
 import { BREAK_CAUSE_COUNT, BREAK_CAUSES, type BreakCause } from './break-cause.ts';
@@ -44,8 +45,8 @@ export function countBreaksAt(
 }
 
 /**
- * Connections that were open at some time of the window: those open as its first interval began, and those established from then on. Every
- * interval that the window touches counts whole, so no more connections can break than this.
+ * Connections that were open at some time of the window: those open as its first interval began, and those established
+ * from then on. Every interval that the window touches counts whole, so no more connections can break than this.
  *
  * @param backends zonal ones; all by default
  */

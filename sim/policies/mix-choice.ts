@@ -1,7 +1,9 @@
 /**
- * Further independent bits from a connection's one random choice: the zone used it as it is, so all else needs bits that do not follow it.
+ * Further independent bits from a connection's one random choice: the zone used it as it is, so all else
+ * needs bits that do not follow it.
  *
- * An avalanche over the choice and the number of the draw. Every draw has its number here, so that no two share their bits.
+ * An avalanche over the choice and the number of the draw. Every draw has its number here,
+ * so that no two share their bits.
  */
 import { avalanche } from '../kernel/avalanche.ts';
 

@@ -1,7 +1,9 @@
 /**
- * A server at the end of a chain that takes a request target to the letter: nothing is decoded, merged or resolved before it looks for a path.
+ * A server at the end of a chain that takes a request target to the letter: nothing is decoded, merged or
+ * resolved before it looks for a path.
  *
- * The strictest reading of RFC 3986, and what the measured backend does (Node's http module): what a proxy in front forgives shows here.
+ * The strictest reading of RFC 3986, and what the measured backend does (Node's http module): what a
+ * proxy in front forgives shows here.
  */
 import { answered, type Hop } from './hop.ts';
 import type { BackendSettings } from './hop-settings.ts';

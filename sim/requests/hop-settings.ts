@@ -1,8 +1,9 @@
 /**
- * How the hops of a chain are configured: plain data, in the words of each server's own configuration, so that it can be written to a
- * scenario file, changed by a search, and printed as the server's directives.
+ * How the hops of a chain are configured: plain data, in the words of each server's own configuration, so that it can
+ * be written to a scenario file, changed by a search, and printed as the server's directives.
  *
- * The next hop is called `next` wherever a server would name a host: `proxy_pass http://next`, `ProxyPass / http://next/`.
+ * The next hop is called `next` wherever a server would name a host: `proxy_pass
+ * http://next`, `ProxyPass / http://next/`.
  */
 
 export const NEXT_HOP = 'http://next';
@@ -93,7 +94,10 @@ export const NGINX_REWRITE_FLAGS = ['last', 'break', 'redirect', 'permanent'] as
 export type NginxRewriteFlag = (typeof NGINX_REWRITE_FLAGS)[number];
 
 export interface NginxLocation {
-  /** `''`: a prefix; `=`: exactly; `^~`: a prefix that no pattern overrules; `~`, `~*`: a pattern, with and without case. */
+  /**
+   * `''`: a prefix; `=`: exactly; `^~`: a prefix that no pattern overrules; `~`, `~*`: a
+   * pattern, with and without case.
+   */
   readonly modifier: '' | '=' | '^~' | '~' | '~*';
   readonly match: string;
   readonly rewrites: readonly NginxDirective[];

@@ -17,7 +17,9 @@ export const APACHE: ApacheSettings = {
   proxyPass: [{ path: '/', to: 'http://next/', nocanon: false }],
 };
 
-/** `merge_slashes` on (nginx documentation, ngx_http_core_module), and everything proxied as it came. Measured: 1.22.1. */
+/**
+ * `merge_slashes` on (nginx documentation, ngx_http_core_module), and everything proxied as it came. Measured: 1.22.1.
+ */
 export const NGINX: NginxSettings = {
   kind: 'nginx',
   name: 'nginx',

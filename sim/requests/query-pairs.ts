@@ -1,5 +1,6 @@
 /**
- * The parameters of a query, as a web application reads them: application/x-www-form-urlencoded (WHATWG URL, section 5.1), in bytes.
+ * The parameters of a query, as a web application reads them: application/x-www-form-urlencoded
+ * (WHATWG URL, section 5.1), in bytes.
  */
 import { decodeEscapes } from './percent-coding.ts';
 

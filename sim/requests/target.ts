@@ -1,8 +1,8 @@
 /**
  * A request target in origin-form (RFC 9112 section 3.2.1): an absolute path and perhaps a query.
  *
- * A path that begins with two slashes is one too: only a URI without an authority may not have it (RFC 3986 section 3.3), and the authority
- * is in the Host header.
+ * A path that begins with two slashes is one too: only a URI without an authority may not have it (RFC 3986 section
+ * 3.3), and the authority is in the Host header.
  */
 
 export interface TargetParts {

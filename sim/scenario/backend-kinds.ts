@@ -1,9 +1,10 @@
 /**
- * The kinds of backend and what Google Cloud documents of each: where it is, whether it has a target capacity and health checks.
+ * The kinds of backend and what Google Cloud documents of each: where it is, whether it has a
+ * target capacity and health checks.
  *
- * Sources: "Network endpoint groups overview" (scope, health checks), "Backend services overview" (balancing modes), Compute API
- * (`backends[].capacityScaler`: not available with serverless and global internet NEGs). A backend bucket is no backend service in the cloud; here
- * it is the one backend of a service.
+ * Sources: "Network endpoint groups overview" (scope, health checks), "Backend services overview" (balancing modes),
+ * Compute API (`backends[].capacityScaler`: not available with serverless and global internet NEGs). A backend bucket
+ * is no backend service in the cloud; here it is the one backend of a service.
  */
 export type PlaceKey = 'zone' | 'region' | 'metro';
 

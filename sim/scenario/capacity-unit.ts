@@ -1,9 +1,9 @@
 /**
  * What the capacities and loads of a service are counted in.
  *
- * Where all backends of a service are counted alike, the unit is the mode's own. Where modes differ there is no common amount, so capacity is
- * counted in members at their target (assumption): a backend that is at its target in its own unit is full, and backends weigh as many
- * members as they have.
+ * Where all backends of a service are counted alike, the unit is the mode's own. Where modes differ there is no common
+ * amount, so capacity is counted in members at their target (assumption): a backend that is at its target in its own
+ * unit is full, and backends weigh as many members as they have.
  */
 import type { BalancingMode, ResolvedCapacity } from './resolved-scenario.ts';
 

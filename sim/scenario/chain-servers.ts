@@ -1,6 +1,6 @@
 /**
- * The servers of a chain's tiers, one by one, as events name them: `europe-west1/apache/3`; those of the chain that a rollout moves clients to,
- * `new/europe-west1/apache/3`. Servers of a tier count from 0 in each region.
+ * The servers of a chain's tiers, one by one, as events name them: `europe-west1/apache/3`; those of the chain that a
+ * rollout moves clients to, `new/europe-west1/apache/3`. Servers of a tier count from 0 in each region.
  */
 import { hasServers, type ResolvedChain } from './resolved-chain.ts';
 

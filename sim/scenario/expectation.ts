@@ -1,12 +1,15 @@
 /**
  * An expectation of the scenario file after parsing: what is measured, a comparison and a bound.
  *
- * Numbers are in base units: connections, fractions, per second, microseconds. `docs/EXPECT.md` says what each quantity means.
+ * Numbers are in base units: connections, fractions, per second, microseconds. `docs/EXPECT.md`
+ * says what each quantity means.
  */
 
 export type Comparison = '<' | '<=' | '==' | '!=' | '>=' | '>';
 
-/** Narrows a quantity to a part of the traffic or of the fleet: ids that exist in the scenario; `null`: no restriction. */
+/**
+ * Narrows a quantity to a part of the traffic or of the fleet: ids that exist in the scenario; `null`: no restriction.
+ */
 export interface Selector {
   /** Where the clients live. */
   readonly metro: readonly string[] | null;
@@ -99,7 +102,10 @@ export interface ParsedExpectation extends Statement {
   readonly severity: 'error' | 'warn';
   /** Between 0 and 1. */
   readonly confidence: number;
-  /** Share of replications in which the statement has to hold, which then decides instead of an interval; `null`: an interval decides. */
+  /**
+   * Share of replications in which the statement has to hold, which then decides instead of an
+   * interval; `null`: an interval decides.
+   */
   readonly hold: number | null;
 }
 

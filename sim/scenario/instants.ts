@@ -1,6 +1,6 @@
 /**
- * Instants of a run as people name them: a clock (`27:10`, `1:04:00`), a duration from the start (`27m10s`), or what happens then (the id of a phase, an
- * event or a surge: its beginning).
+ * Instants of a run as people name them: a clock (`27:10`, `1:04:00`), a duration from the start (`27m10s`), or what
+ * happens then (the id of a phase, an event or a surge: its beginning).
  */
 import type { ResolvedScenario } from './resolved-scenario.ts';
 import { parseDurationUs } from './units.ts';

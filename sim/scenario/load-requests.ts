@@ -1,5 +1,6 @@
 /**
- * Only the request mix and the chains of a scenario, for questions that need no simulation: a file that has nothing else is enough.
+ * Only the request mix and the chains of a scenario, for questions that need no simulation: a file
+ * that has nothing else is enough.
  *
  * The other sections of a whole scenario are left to `loadScenario`; a key that is no section is an error here too.
  */

@@ -1,7 +1,8 @@
 /**
  * From the text of a scenario file to a scenario that is sound, or to everything that is wrong with it.
  *
- * Pure and synchronous: the caller reads the files. Order of the work: parse with places, inherit, override, check the shape, resolve.
+ * Pure and synchronous: the caller reads the files. Order of the work: parse with places, inherit,
+ * override, check the shape, resolve.
  */
 import { type OpenModule, openNoModule } from '../custom/module-library.ts';
 import type { WorldData } from '../world/world-data.ts';
@@ -30,8 +31,9 @@ export type LoadResult =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
- * Loads `sources[0]`; the other sources are the files it extends (`baseFileOf` names them). `worlds` by the name a scenario uses.
- * `overrides` are `path=value`, applied in order after inheritance. `openModule` loads the modules that the scenario names.
+ * Loads `sources[0]`; the other sources are the files it extends (`baseFileOf` names them). `worlds` by the name
+ * a scenario uses. `overrides` are `path=value`, applied in order after inheritance. `openModule` loads the
+ * modules that the scenario names.
  */
 export function loadScenario(
   sources: readonly Source[],

@@ -1,4 +1,7 @@
-/** What only a design of kind `chain` has, a front end's server in the same words, and slow clients, as they are written. */
+/**
+ * What only a design of kind `chain` has, a front end's server in the same words, and
+ * slow clients, as they are written.
+ */
 import { type PlainMap, withoutKeys } from './plain-map.ts';
 import type {
   ResolvedChain,

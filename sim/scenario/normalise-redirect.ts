@@ -1,4 +1,6 @@
-/** What only a design of kind `redirect` has, and what clients of any design do after a failure, as they are written. */
+/**
+ * What only a design of kind `redirect` has, and what clients of any design do after a failure, as they are written.
+ */
 import { admissionMap, forumOptionsMap } from './normalise-forum-options.ts';
 import type { PlainMap } from './plain-map.ts';
 import type { ResolvedRedirect } from './resolved-redirect.ts';

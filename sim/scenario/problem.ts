@@ -1,7 +1,8 @@
 /**
  * What is wrong with a scenario: every fault with its place, all at once, in the order of the file.
  *
- * One fault gives one message: a second error about the same value at the same place is a consequence of the first and is dropped.
+ * One fault gives one message: a second error about the same value at the same place is a
+ * consequence of the first and is dropped.
  */
 
 export interface Position {

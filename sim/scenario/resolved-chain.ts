@@ -1,4 +1,7 @@
-/** The edge chain: tiers in series before the members, and the rules that a request's form meets on its way through them. */
+/**
+ * The edge chain: tiers in series before the members, and the rules that a request's form
+ * meets on its way through them.
+ */
 import type { Duration } from '../kernel/time.ts';
 import type { HopSettings } from '../requests/hop-settings.ts';
 import type { ResolvedRequestForm } from './resolved-requests.ts';

@@ -1,7 +1,13 @@
-/** What may be added to the forum design, and what its clients may do against it; `null` or the plain value where the post stands as it is. */
+/**
+ * What may be added to the forum design, and what its clients may do against it; `null` or the plain value
+ * where the post stands as it is.
+ */
 import type { Duration } from '../kernel/time.ts';
 
-/** What a server that drains does with clients that come to it: it serves them to its end, or sends them to a balancer (421, 307). */
+/**
+ * What a server that drains does with clients that come to it: it serves them to its end, or sends
+ * them to a balancer (421, 307).
+ */
 export const DRAIN_ANSWERS = ['serve', 'moved'] as const;
 /** Whether a server asks for proof that a balancer has named it to the client. */
 export const TOKENS = ['none', 'required'] as const;
@@ -21,14 +27,20 @@ export interface ResolvedForumOptions {
   readonly rogue?: ResolvedRogue;
 }
 
-/** A backend whose servers are an attacker's: from when on they pretend to be the operator's, and how long that goes unnoticed. */
+/**
+ * A backend whose servers are an attacker's: from when on they pretend to be the operator's,
+ * and how long that goes unnoticed.
+ */
 export interface ResolvedRogue {
   readonly backend: string;
   readonly registersAt: Duration;
   readonly foundAfter: Duration;
 }
 
-/** A server with more than `above` times the mean load, averaged `over` some time, sends clients to a balancer, `perSecond` of them at most. */
+/**
+ * A server with more than `above` times the mean load, averaged `over` some time, sends clients to a
+ * balancer, `perSecond` of them at most.
+ */
 export interface ResolvedRebalance {
   readonly above: number;
   readonly over: Duration;
@@ -41,7 +53,10 @@ export interface ResolvedClientReports {
   readonly hold: Duration;
 }
 
-/** Clients that all balancers together let through: a rate, how many at once after a quiet time, and how long one is made to wait at most. */
+/**
+ * Clients that all balancers together let through: a rate, how many at once after a quiet time, and how
+ * long one is made to wait at most.
+ */
 export interface ResolvedAdmission {
   readonly perSecond: number;
   readonly burst: number;

@@ -22,16 +22,24 @@ export interface ResolvedEdge {
   readonly connectionTable: { readonly entries: number; readonly expiry: Duration };
   /** How the PoP's router spreads flows over the Maglev machines. */
   readonly ecmp: EcmpKind;
-  /** When a Maglev machine learns of a change among the GFEs: after `delay`, and up to `spread` later, each in its own time. */
+  /**
+   * When a Maglev machine learns of a change among the GFEs: after `delay`, and up to
+   * `spread` later, each in its own time.
+   */
   readonly backendUpdate: { readonly delay: Duration; readonly spread: Duration };
-  /** A first-layer GFE as a server: its processors and connections; absent where it costs nothing and takes any number. */
+  /**
+   * A first-layer GFE as a server: its processors and connections; absent where it costs nothing and takes any number.
+   */
   readonly server?: ResolvedFrontEndServer;
 }
 
 /** The second-layer GFEs: every region that has any has the same. */
 export interface ResolvedSecondLayer {
   readonly gfesPerRegion: number;
-  /** Where a service that is served near the client has them; `null`: in all of the world's. Others have them where backends are. */
+  /**
+   * Where a service that is served near the client has them; `null`: in all of the world's.
+   * Others have them where backends are.
+   */
   readonly regions: readonly string[] | null;
   /** Regions whose backends a GFE knows, its own included. */
   readonly knownRegions: number;

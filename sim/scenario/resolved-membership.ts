@@ -50,7 +50,10 @@ export interface ResolvedRollingUpdate {
   readonly attachDelay: Duration;
   /** From the decision that a member goes until front ends know. */
   readonly detachDelay: Duration;
-  /** Of pods: until one is told to stop, and until it is killed, both from the decision that it goes; `null` where only instances go. */
+  /**
+   * Of pods: until one is told to stop, and until it is killed, both from the decision that it goes;
+   * `null` where only instances go.
+   */
   readonly pod: { readonly preStop: Duration; readonly terminationGracePeriod: Duration } | null;
   /** How long a ready member has to stay ready until it is available. */
   readonly minReady: Duration;

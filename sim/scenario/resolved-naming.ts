@@ -29,11 +29,20 @@ export interface ResolvedNaming {
   readonly mislocated: number;
   /** Resolvers tell where the client is. */
   readonly clientSubnet: boolean;
-  /** From the failure of an address until the record no longer has it, and from its return until it has it again; `null`: it always has it. */
+  /**
+   * From the failure of an address until the record no longer has it, and from its return until it has it
+   * again; `null`: it always has it.
+   */
   readonly withdrawAfter: Duration | null;
-  /** Copies that live on: a share of their holders keeps one for a multiple of its time to live, Pareto with that exponent; `null`: nobody does. */
+  /**
+   * Copies that live on: a share of their holders keeps one for a multiple of its time to live, Pareto with that
+   * exponent; `null`: nobody does.
+   */
   readonly violations: { readonly share: number; readonly exponent: number; readonly at: Violators } | null;
-  /** Whether a resolver gives all its clients the addresses in the order in which it got them, or turns them from client to client. */
+  /**
+   * Whether a resolver gives all its clients the addresses in the order in which it got them, or
+   * turns them from client to client.
+   */
   readonly resolverOrder: 'kept' | 'rotated';
   /** How long a client waits for an address before it gives it up for the next. */
   readonly attemptTimeout: Duration;

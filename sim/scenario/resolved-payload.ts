@@ -1,4 +1,7 @@
-/** What a connection carries, in bytes of the application: what TLS, TCP and IP add is not in it. Means over connections. */
+/**
+ * What a connection carries, in bytes of the application: what TLS, TCP and IP add is not
+ * in it. Means over connections.
+ */
 export interface ResolvedPayload {
   readonly requestBytes: number;
   readonly responseBytes: number;

@@ -11,14 +11,21 @@ export type Discovery = (typeof DISCOVERIES)[number];
 export interface ResolvedRedirect {
   readonly balancers: ResolvedBalancers;
   readonly assignment: AssignmentPolicyName;
-  /** Servers say that they are alive every `interval`; a balancer that has missed `missed` in a row holds a server dead. */
+  /**
+   * Servers say that they are alive every `interval`; a balancer that has missed `missed` in a row holds a server dead.
+   */
   readonly heartbeat: {
     readonly interval: Duration;
     readonly missed: number;
-    /** A balancer that hears less than this share, 0 .. 1, of those it holds alive drops none; `null`: it drops each. */
+    /**
+     * A balancer that hears less than this share, 0 .. 1, of those it holds alive drops none; `null`: it drops each.
+     */
     readonly selfPreservation: number | null;
   };
-  /** How long a client keeps to its server; `null`: perpetually. Each client's is shorter by up to `jitter` of it, 0 .. 1. */
+  /**
+   * How long a client keeps to its server; `null`: perpetually. Each client's is shorter
+   * by up to `jitter` of it, 0 .. 1.
+   */
   readonly lease: { readonly duration: Duration | null; readonly jitter: number };
   /** Outcomes that a client takes for a failure of its server: it then asks a balancer again. */
   readonly failures: readonly OutcomeName[];
@@ -38,7 +45,10 @@ export interface ResolvedBalancers {
   readonly serviceTime: Duration;
   readonly workers: number;
   readonly backlog: number;
-  /** With `failover` and `dnsFailover`: from the failure of the active balancer until the next one has its address, or its place in the record. */
+  /**
+   * With `failover` and `dnsFailover`: from the failure of the active balancer until the next one has its
+   * address, or its place in the record.
+   */
   readonly takeover: Duration;
 }
 

@@ -1,4 +1,7 @@
-/** `rollout`: a share of clients moves to a design's other chain, step by step, as long as the gates hold; in base units. */
+/**
+ * `rollout`: a share of clients moves to a design's other chain, step by step, as long as
+ * the gates hold; in base units.
+ */
 import type { Duration } from '../kernel/time.ts';
 
 export interface ResolvedRollout {
@@ -35,7 +38,10 @@ export interface ResolvedRolloutGates {
   readonly window: Duration;
   /** Ends of connections of the new chain that a judgement takes; with fewer it waits for the next window. */
   readonly minimum: number;
-  /** `old`: the bounds are on how much worse the new chain is than the old one; `absolute`: on the new chain's own figures. */
+  /**
+   * `old`: the bounds are on how much worse the new chain is than the old one; `absolute`:
+   * on the new chain's own figures.
+   */
   readonly compareWith: 'old' | 'absolute';
   /** Share of ended connections that failed; `null`: any. */
   readonly errorShareMax: number | null;

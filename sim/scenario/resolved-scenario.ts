@@ -1,8 +1,8 @@
 /**
  * A scenario after units, references, defaults and inheritance are resolved: what the compiler of the model reads.
  *
- * Every dimension is in its base unit (microseconds, per second, whole counts); every reference names something that exists. The scenario
- * layer guarantees that, with positions in its messages; the model layer only asserts it.
+ * Every dimension is in its base unit (microseconds, per second, whole counts); every reference names something that
+ * exists. The scenario layer guarantees that, with positions in its messages; the model layer only asserts it.
  */
 import type { ResolvedModule } from '../custom/module-library.ts';
 import type { FaultWay } from '../fleet/answer.ts';
@@ -125,7 +125,10 @@ export interface ResolvedDesign {
   readonly loadReport: ResolvedLoadReport;
   /** A front end learns of a change of configuration after `delay`, and up to `spread` later, each in its own time. */
   readonly propagation: { readonly delay: Duration; readonly spread: Duration };
-  /** How long whoever connects to a member waits for one that does not answer its SYN: a second-layer GFE, or the client where nobody stands between. */
+  /**
+   * How long whoever connects to a member waits for one that does not answer its SYN: a second-layer GFE, or the
+   * client where nobody stands between.
+   */
   readonly connectTimeout: Duration;
   /** What machines can take of a flood. */
   readonly packetRate: ResolvedPacketRate;

@@ -4,7 +4,10 @@ import type { SimTime } from '../kernel/time.ts';
 export interface ResolvedSlowClients {
   /** All over the world, spread as clients are. */
   readonly count: number;
-  /** `header`: they never finish it. `idle`: they ask now and then on a connection that they keep. `silence`: they send nothing. */
+  /**
+   * `header`: they never finish it. `idle`: they ask now and then on a connection that they
+   * keep. `silence`: they send nothing.
+   */
   readonly holding: 'header' | 'idle' | 'silence';
   readonly at: SimTime;
 }

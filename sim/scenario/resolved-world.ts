@@ -13,7 +13,10 @@ export interface ResolvedWorld {
   /** DNS resolvers through which the clients of a network ask; at least 1. */
   readonly resolversPerNetwork: number;
   readonly catchment: CatchmentProfileName | ResolvedCatchment;
-  /** Explicit catchment preferences: metro or client-network id -> PoPs, best first; what is not listed follows as the profile orders it. */
+  /**
+   * Explicit catchment preferences: metro or client-network id -> PoPs, best first; what is not listed
+   * follows as the profile orders it.
+   */
   readonly preferences: Readonly<Record<string, readonly string[]>>;
   /** PoPs that announce the VIP; `null` is all of the world's. */
   readonly popIds: readonly string[] | null;
@@ -21,7 +24,10 @@ export interface ResolvedWorld {
   readonly seed: string;
 }
 
-/** A module of the user's own orders the PoPs of each network; the profile still says who peers where, and so how far they are. */
+/**
+ * A module of the user's own orders the PoPs of each network; the profile still says who peers
+ * where, and so how far they are.
+ */
 export interface ResolvedCatchment {
   readonly profile: CatchmentProfileName;
   readonly own: ResolvedModule;

@@ -1,6 +1,6 @@
 /**
- * The text whose hash identifies a scenario: canonical JSON of what was resolved, so layout, comments, units and the order of keys in the
- * file do not count, and everything that the run depends on does.
+ * The text whose hash identifies a scenario: canonical JSON of what was resolved, so layout, comments, units and the
+ * order of keys in the file do not count, and everything that the run depends on does.
  */
 import type { ResolvedScenario } from './resolved-scenario.ts';
 
@@ -16,8 +16,8 @@ export interface SetupPart {
 }
 
 /**
- * The same, part by part, for what happens in a replication: scenarios whose parts have the same texts run alike under the same seed, whatever
- * they are called, ask and expect, and however often they repeat.
+ * The same, part by part, for what happens in a replication: scenarios whose parts have the same texts run alike under
+ * the same seed, whatever they are called, ask and expect, and however often they repeat.
  */
 export function setupHashInputs({
   name: _name,

@@ -8,7 +8,9 @@ export function isEncrypted(protocol: ServiceProtocol): boolean {
   return protocol !== 'TCP' && protocol !== 'HTTP';
 }
 
-/** Whether it is of an Application Load Balancer; the others are of a proxy Network Load Balancer. `null`: not known. */
+/**
+ * Whether it is of an Application Load Balancer; the others are of a proxy Network Load Balancer. `null`: not known.
+ */
 export function isHttp(protocol: ServiceProtocol | null): boolean {
   return protocol === 'HTTP' || protocol === 'HTTPS' || protocol === 'HTTP2';
 }

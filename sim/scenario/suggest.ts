@@ -3,7 +3,10 @@
  */
 import { distance } from 'fastest-levenshtein';
 
-/** The nearest candidate that is near enough, the first of equals; else one that the word is the beginning of; else `null`. */
+/**
+ * The nearest candidate that is near enough, the first of equals; else one that the word is
+ * the beginning of; else `null`.
+ */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   const wanted = word.toLowerCase();
   const known = [...candidates];
@@ -20,7 +23,10 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
   return known.find((candidate) => candidate.toLowerCase().startsWith(wanted)) ?? null;
 }
 
-/** A third of the word and at least 2, of a word of up to four letters 1; two letters exchanged count as near at any length. */
+/**
+ * A third of the word and at least 2, of a word of up to four letters 1; two letters
+ * exchanged count as near at any length.
+ */
 function editsAllowed(word: string, candidate: string): number {
   const isExchange = word.length > 2 && [...word].sort(byUnit).join('') === [...candidate].sort(byUnit).join('');
   if (isExchange) return 2;

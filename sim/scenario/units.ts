@@ -1,9 +1,9 @@
 /**
  * Numbers with their units, as a scenario writes them: `1h30m`, `2k/s`, `80%`, `4x`, `10k`.
  *
- * A parser gives the number in its base unit (microseconds, per second, a fraction, a factor, a count), or `null` for text that is not of its
- * form or is too large to be exact. Decimals are scaled in the text, not by multiplication, so `1.001s` is 1,001,000 us to the last bit. Each
- * format function is the inverse of its parser: parse(format(x)) = x.
+ * A parser gives the number in its base unit (microseconds, per second, a fraction, a factor, a count), or `null` for
+ * text that is not of its form or is too large to be exact. Decimals are scaled in the text, not by multiplication, so
+ * `1.001s` is 1,001,000 us to the last bit. Each format function is the inverse of its parser: parse(format(x)) = x.
  */
 
 /** Patterns of the forms, for the JSON schema; a parser accepts nothing that its pattern does not. */
@@ -47,7 +47,10 @@ const DECIMAL_PREFIXES: ReadonlyMap<string, number> = new Map([
   ['G', 9],
 ]);
 
-/** Microseconds, not rounded (a parameter of a distribution may lie between two); units must fall (`1h30m`, never `30m1h`). */
+/**
+ * Microseconds, not rounded (a parameter of a distribution may lie between two); units must
+ * fall (`1h30m`, never `30m1h`).
+ */
 export function parseDurationUs(text: string): number | null {
   if (!DURATION_PATTERN.test(text)) return null;
   let totalUs = 0;

@@ -1,10 +1,12 @@
 /**
- * A mergeable histogram of durations: log-linear buckets (128 to an octave), as in HdrHistogram, without a library's cost per record.
+ * A mergeable histogram of durations: log-linear buckets (128 to an octave), as in HdrHistogram,
+ * without a library's cost per record.
  *
- * The bucket number is read off the bits of the double: its exponent and the top seven bits of its mantissa. A bucket is at most 1/128 =
- * 0.8 % of its values wide, and a quantile is interpolated inside its bucket, so it is never further off than that. Without interpolation
- * the quantiles of several replications would fall on the same step and look as if they did not vary. Merging adds counts: exact, and
- * independent of order. Counters are kept for the octaves in use only, because the latencies of one flow span few of them.
+ * The bucket number is read off the bits of the double: its exponent and the top seven bits of its mantissa. A bucket
+ * is at most 1/128 = 0.8 % of its values wide, and a quantile is interpolated inside its bucket, so it is never further
+ * off than that. Without interpolation the quantiles of several replications would fall on the same step and look as if
+ * they did not vary. Merging adds counts: exact, and independent of order. Counters are kept for the octaves in use
+ * only, because the latencies of one flow span few of them.
  */
 
 import { BUCKET_COUNT, FIRST_BUCKET, HIGH_WORD_SHIFT, SUB_BUCKET_BITS, SUB_BUCKETS } from './histogram-layout.ts';
@@ -20,7 +22,10 @@ const HIGH_WORD = new Uint32Array(Float64Array.of(1).buffer)[1] === 0 ? 0 : 1;
 /** What a bucket's 32-bit counter can hold, and so the most records there may be. */
 const TOTAL_MAX = 0xffffffff;
 
-/** `p * total` may come out a rounding above the whole number it means (0.07 x 100); far above that error, far below one record. */
+/**
+ * `p * total` may come out a rounding above the whole number it means (0.07 x 100); far above
+ * that error, far below one record.
+ */
 const RANK_TOLERANCE = 1e-6;
 
 /** Non-empty buckets only, in order: what a run record carries. */
@@ -57,7 +62,10 @@ export class Histogram {
   /** Counters of buckets `#first` and up; all others are 0. */
   #counts = new Uint32Array(0);
   #first = 0;
-  /** Sum, minimum, maximum, us, and the number of records: in an array, because doubles in fields are boxed and small integers checked. */
+  /**
+   * Sum, minimum, maximum, us, and the number of records: in an array, because doubles in fields are
+   * boxed and small integers checked.
+   */
   readonly #moments = Float64Array.of(0, Number.MAX_VALUE, 0, 0);
 
   /** One histogram of several records' data, added in the order given. */
@@ -75,7 +83,10 @@ export class Histogram {
     this.recordIn(bucketOf(us), us);
   }
 
-  /** Records a value whose bucket is known, because others record it too. Hot. Allocates only when it falls into an octave outside all before it. */
+  /**
+   * Records a value whose bucket is known, because others record it too. Hot. Allocates only when it falls into
+   * an octave outside all before it.
+   */
   recordIn(bucket: number, us: number): void {
     let at = bucket - this.#first;
     // Both sides unsigned 32-bit, or V8 compares doubles.
@@ -111,8 +122,8 @@ export class Histogram {
   }
 
   /**
-   * The value below which a share `p` of the records lie, us; null when empty. `p` in 0 .. 1; 0 and 1 give the exact minimum and maximum.
-   * At most 0.8 % from the exact order statistic, for values from 1 us to 2^30 us.
+   * The value below which a share `p` of the records lie, us; null when empty. `p` in 0 .. 1; 0 and 1 give the exact
+   * minimum and maximum. At most 0.8 % from the exact order statistic, for values from 1 us to 2^30 us.
    */
   quantile(p: number): number | null {
     if (this.total === 0) return null;

@@ -1,8 +1,9 @@
 /**
  * How unevenly a load is spread: the coefficient of variation, standard deviation over mean.
  *
- * 0 is even; one of n taking everything gives sqrt(n - 1). The members are the whole population, not a sample of it, so the deviation
- * divides by n. Random assignment of k connections to each of n members gives about 1 / sqrt(k): compare with that, not with 0.
+ * 0 is even; one of n taking everything gives sqrt(n - 1). The members are the whole population, not a sample of it,
+ * so the deviation divides by n. Random assignment of k connections to each of n members gives about 1 / sqrt(k):
+ * compare with that, not with 0.
  */
 import { Moments } from './moments.ts';
 

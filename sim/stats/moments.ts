@@ -1,9 +1,9 @@
 /**
  * Mean and variance of a stream of numbers in one pass, and of two streams put together.
  *
- * Welford's update (Technometrics 4(3), 1962) keeps precision where the sum of squares would cancel; merging is by Chan, Golub and LeVeque
- * ("Updating formulae and a pairwise algorithm for computing sample variances", 1979). Floating-point sums depend on their order: merge
- * in index order.
+ * Welford's update (Technometrics 4(3), 1962) keeps precision where the sum of squares would cancel; merging is by
+ * Chan, Golub and LeVeque ("Updating formulae and a pairwise algorithm for computing sample variances", 1979).
+ * Floating-point sums depend on their order: merge in index order.
  */
 export class Moments {
   #count = 0;

@@ -1,8 +1,9 @@
 /**
  * The difference between two designs over the replications that both ran.
  *
- * Both met the same arrivals and faults in a replication (common random numbers), so what they share cancels in the difference of the pair
- * and the interval is narrower than from two separate samples. Source: Law, "Simulation Modeling and Analysis", 5th edition, 10.2.1 and 11.2.
+ * Both met the same arrivals and faults in a replication (common random numbers), so what they share cancels in the
+ * difference of the pair and the interval is narrower than from two separate samples. Source: Law, "Simulation Modeling
+ * and Analysis", 5th edition, 10.2.1 and 11.2.
  */
 import { type Estimate, studentInterval } from './student-interval.ts';
 

@@ -1,9 +1,9 @@
 /**
  * Student's confidence interval for a mean over independent replications.
  *
- * Replications are independent and identically distributed by construction (their own run numbers), which is what the interval assumes;
- * with few of them it also assumes that replication means are about normal. Source: Law, "Simulation Modeling and Analysis", 5th edition,
- * section 4.5. Quantiles of t come from jstat.
+ * Replications are independent and identically distributed by construction (their own run numbers), which is what the
+ * interval assumes; with few of them it also assumes that replication means are about normal. Source: Law, "Simulation
+ * Modeling and Analysis", 5th edition, section 4.5. Quantiles of t come from jstat.
  */
 import jstat from 'jstat';
 import { Moments } from './moments.ts';

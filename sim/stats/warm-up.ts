@@ -1,11 +1,13 @@
 /**
  * Where a series settles: MSER-5.
  *
- * The series is averaged in batches of five; the warm-up is the number of batches whose removal makes the standard error of the rest
- * smallest: argmin over d of S(d)^2 / (n - d)^2, with S(d)^2 the sum of squared deviations of batches d .. n - 1 from their own mean.
- * Sources: K. P. White, "An effective truncation heuristic for bias reduction in simulation output", Simulation 69(6), 1997; White, Cobb
- * and Spratt, "A comparison of five steady-state truncation heuristics for simulation", WSC 2000. Only the first half of the batches is
- * searched, as they advise: a minimum at the end of it means that the series is too short to tell.
+ * The series is averaged in batches of five; the warm-up is the number of batches whose removal makes the standard
+ * error of the rest smallest: argmin over d of S(d)^2 / (n - d)^2, with S(d)^2 the sum of squared deviations of batches
+ * d .. n - 1 from their own mean.
+ * Sources: K. P. White, "An effective truncation heuristic for bias reduction in simulation output", Simulation
+ * 69(6), 1997; White, Cobb and Spratt, "A comparison of five steady-state truncation heuristics for simulation",
+ * WSC 2000. Only the first half of the batches is searched, as they advise: a minimum at the end of it means that
+ * the series is too short to tell.
  */
 import { Moments } from './moments.ts';
 

@@ -1,8 +1,9 @@
 /**
  * The difference between the means of two independent samples of different size and spread.
  *
- * For replications that do not share their seed: nothing cancels, so the interval is wider than a paired one. Source: Welch, "The generalization
- * of Student's problem when several different population variances are involved", Biometrika 34 (1947), with Satterthwaite's degrees of freedom.
+ * For replications that do not share their seed: nothing cancels, so the interval is wider than a paired one. Source:
+ * Welch, "The generalization of Student's problem when several different population variances are involved", Biometrika
+ * 34 (1947), with Satterthwaite's degrees of freedom.
  */
 import { Moments } from './moments.ts';
 import { type Estimate, studentQuantile } from './student-interval.ts';
@@ -11,7 +12,8 @@ import { type Estimate, studentQuantile } from './student-interval.ts';
  * @param values one for each replication
  * @param baselines of other replications, as many as there are
  * @param confidence strictly between 0 and 1
- * @returns mean of `values` minus mean of `baselines`; its `count` is that of the smaller sample. null where either is empty
+ * @returns mean of `values` minus mean of `baselines`; its `count` is that of the smaller
+ *   sample. null where either is empty
  */
 export function welchDifference(
   values: readonly number[],

@@ -28,7 +28,10 @@ export class AcceptQueue {
     return this.#waiting.lengthOf(server) >= this.#waitingMax && !this.server.canAccept(server);
   }
 
-  /** A connection comes to its server, which takes it at once if it can, and else lets it wait; returns false where it has no room. Hot. */
+  /**
+   * A connection comes to its server, which takes it at once if it can, and else lets it wait; returns
+   * false where it has no room. Hot.
+   */
   enter(row: number, server: number): boolean {
     if (this.#isWaking || this.#waiting.lengthOf(server) > 0 || !this.server.canAccept(server)) {
       if (this.isFull(server)) return false;

@@ -1,7 +1,8 @@
 /**
  * The end of a chain: a backend that takes a while over each request and never lacks room, with a processor that can.
  *
- * Processor time first, cores shared; then a delay that costs nothing, drawn for each request. With no processor time this is M/G/infinity.
+ * Processor time first, cores shared; then a delay that costs nothing, drawn for each request. With no
+ * processor time this is M/G/infinity.
  * Events: `<name>.work`, `<name>.answer`.
  */
 import { type Distribution, fillDurations } from '../kernel/distribution.ts';

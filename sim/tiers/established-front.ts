@@ -1,9 +1,10 @@
 /**
- * Connections that a tier is given established: whoever gives them reckons their handshakes and round trips, as the proxy's front ends do for
- * clients, and a design for what it sends to its members.
+ * Connections that a tier is given established: whoever gives them reckons their handshakes and round trips, as the
+ * proxy's front ends do for clients, and a design for what it sends to its members.
  *
- * They wait to be taken, up to a limit; one that finds neither a server nor room is not taken. When their caller has gone the tier learns it, a
- * connection that waits excepted: it is taken later, for nobody. Closing costs no round trip (assumption). Event: `<name>.hangUp`.
+ * They wait to be taken, up to a limit; one that finds neither a server nor room is not taken. When their caller has
+ * gone the tier learns it, a connection that waits excepted: it is taken later, for nobody. Closing costs no round trip
+ * (assumption). Event: `<name>.hangUp`.
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { Duration } from '../kernel/time.ts';
@@ -28,7 +29,10 @@ import { NO_ROW } from './wait-queues.ts';
 export interface EstablishedListener {
   /** The answer is there; the connection goes on. Hot. */
   answered(ticket: number): void;
-  /** The tier is done with a connection, however that came: with ANSWERED, or the outcome of its request. Once for each. Hot. */
+  /**
+   * The tier is done with a connection, however that came: with ANSWERED, or the outcome of
+   * its request. Once for each. Hot.
+   */
   ended(ticket: number, outcome: number): void;
 }
 
@@ -41,7 +45,10 @@ export class EstablishedFront implements Front {
   readonly #hangUp: HandlerId;
   /** [serverCount] connections that a server or its queue has. */
   readonly #openCount: Int32Array;
-  /** The connection that is being given and is still there, or NO_ROW; its end meanwhile is the giver's answer, and not told. */
+  /**
+   * The connection that is being given and is still there, or NO_ROW; its end meanwhile is
+   * the giver's answer, and not told.
+   */
   #entering = NO_ROW;
 
   /**
@@ -71,7 +78,8 @@ export class EstablishedFront implements Front {
   }
 
   /**
-   * Gives a server a connection; returns its row, or NO_ROW where the server does not keep it: its queue is full, or it has thrown it away. Hot.
+   * Gives a server a connection; returns its row, or NO_ROW where the server does not keep it: its queue is full,
+   * or it has thrown it away. Hot.
    *
    * @param hasRequest the request is in, too; otherwise `receive` says when
    * @param isSecured TLS ends here

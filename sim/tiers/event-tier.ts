@@ -1,9 +1,10 @@
 /**
  * An event-driven tier: nginx as a proxy. A connection costs a slot and a little memory, never a thread.
  *
- * Slots (`worker_connections`) count clients and connections to the tier behind, idle ones of its pool too. When few are free the longest
- * idle clients are closed (`ngx_drain_connections`: kept alive, or without a byte yet); with none free the new connection is reset at once.
- * Processor time of a request is shared over the cores. A client that goes takes its request along. Left out: buffering of bodies.
+ * Slots (`worker_connections`) count clients and connections to the tier behind, idle ones of its pool too. When few
+ * are free the longest idle clients are closed (`ngx_drain_connections`: kept alive, or without a byte yet); with none
+ * free the new connection is reset at once. Processor time of a request is shared over the cores. A client that goes
+ * takes its request along. Left out: buffering of bodies.
  * Events: `<name>.work`, `<name>.timeout`.
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
@@ -40,7 +41,10 @@ const ONWARD = 3;
 /** TLS goes on: no request yet, and not idle either (nginx, `ngx_http_ssl_handshake`). */
 const SECURING = 4;
 
-/** `ngx_drain_connections`: when no more than a sixteenth of the slots is free, an eighth of the idle connections at a time, at most 32. */
+/**
+ * `ngx_drain_connections`: when no more than a sixteenth of the slots is free, an eighth of the idle
+ * connections at a time, at most 32.
+ */
 const SCARCE_SHARE = 16;
 const DRAINED_SHARE = 8;
 const DRAINED_MAX = 32;

@@ -1,7 +1,9 @@
 /**
- * The answers in progress at one member, by virtual finish time: a binary heap of (finish, row), ties by order of arrival.
+ * The answers in progress at one member, by virtual finish time: a binary heap of (finish,
+ * row), ties by order of arrival.
  *
- * An entry is four numbers side by side: its finish, its row, the order of its arrival, and one unused, so that a slot's place is a shift.
+ * An entry is four numbers side by side: its finish, its row, the order of its arrival, and one unused, so
+ * that a slot's place is a shift.
  */
 import { assert } from '../kernel/assert.ts';
 import { grownFloat64 } from '../kernel/grow-array.ts';

@@ -1,9 +1,10 @@
 /**
- * Protection against floods of requests, in front of a chain: a block list, then a rate for each client, then a rate for all.
+ * Protection against floods of requests, in front of a chain: a block list, then a rate for
+ * each client, then a rate for all.
  *
- * A client above its own rate may be banned for a while (Google Cloud Armor's `rate_based_ban`, AWS WAF's rate-based rules); a request that
- * only the common rate turns away bans nobody. A request turned away by one rule takes no token of a later one. What is modelled is the
- * verdict; what the verdict costs is the caller's.
+ * A client above its own rate may be banned for a while (Google Cloud Armor's `rate_based_ban`, AWS WAF's rate-based
+ * rules); a request that only the common rate turns away bans nobody. A request turned away by one rule takes no token
+ * of a later one. What is modelled is the verdict; what the verdict costs is the caller's.
  */
 import { TokenBuckets } from './token-buckets.ts';
 

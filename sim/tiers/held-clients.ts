@@ -1,5 +1,6 @@
 /**
- * Clients that hold connections rather than want answers: slow headers, idle kept-alive connections, connections without a byte.
+ * Clients that hold connections rather than want answers: slow headers, idle kept-alive
+ * connections, connections without a byte.
  *
  * So many, one to a connection; whoever is closed by the server comes back a little later. Event: `<name>.open`.
  */

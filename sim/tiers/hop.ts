@@ -1,8 +1,9 @@
 /**
  * What the tiers of a chain are to one another: a hop takes a request and says, later, how it ended.
  *
- * A ticket is the caller's own integer for the request (a row of its store), a handle the hop's. Nothing is answered from within `request`,
- * so a caller has its handle before the answer comes. A hop knows neither who calls it nor what lies behind the next hop.
+ * A ticket is the caller's own integer for the request (a row of its store), a handle the hop's. Nothing is answered
+ * from within `request`, so a caller has its handle before the answer comes. A hop knows neither who calls it nor
+ * what lies behind the next hop.
  */
 
 /** The answer came. */
@@ -27,7 +28,10 @@ export const OUTCOME_COUNT = 8;
 /** Told how a client's request ended; once for each, unless the client abandons it. */
 export type AnsweredListener = (ticket: number, outcome: number) => void;
 
-/** Who sends requests to a hop: another hop, most often. An object rather than a function, for the reason that `CoreUser` gives. */
+/**
+ * Who sends requests to a hop: another hop, most often. An object rather than a function, for
+ * the reason that `CoreUser` gives.
+ */
 export interface Caller {
   /** A request ended; told once for each, unless the caller abandons it. Hot. */
   answered(ticket: number, outcome: number): void;

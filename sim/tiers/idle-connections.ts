@@ -1,5 +1,6 @@
 /**
- * The idle connections of each server, the longest idle first: a list that a connection leaves from anywhere, as soon as it is used again.
+ * The idle connections of each server, the longest idle first: a list that a connection leaves from
+ * anywhere, as soon as it is used again.
  */
 import type { TierConnections } from './tier-connections.ts';
 import { NO_ROW } from './wait-queues.ts';

@@ -1,9 +1,11 @@
 /**
- * The listening socket of each server of a tier: who is admitted, who is half open, and the accept queue. The server's kernel, not its program.
+ * The listening socket of each server of a tier: who is admitted, who is half open, and the accept queue. The
+ * server's kernel, not its program.
  *
- * Linux, net/ipv4/tcp_input.c `tcp_conn_request`, inet_connection_sock.c `reqsk_timer_handler` and include/net/sock.h `sk_acceptq_is_full`;
- * measured: the accept queue holds backlog + 1. A SYN is dropped when the accept queue is full; when as many are half open as the backlog
- * allows, SYN cookies take their place, or it is dropped without them. A SYN that is admitted has no claim to the slot that let it in.
+ * Linux, net/ipv4/tcp_input.c `tcp_conn_request`, inet_connection_sock.c `reqsk_timer_handler` and include/net/sock.h
+ * `sk_acceptq_is_full`; measured: the accept queue holds backlog + 1. A SYN is dropped when the accept queue is full;
+ * when as many are half open as the backlog allows, SYN cookies take their place, or it is dropped without them. A SYN
+ * that is admitted has no claim to the slot that let it in.
  */
 import type { RandomStream } from '../kernel/random-stream.ts';
 import { SERVES } from './server-states.ts';
@@ -30,7 +32,10 @@ export class ListenSockets {
   /** [serverCount] SERVES, PORT_CLOSED or HOST_SILENT; 1 where no SYN gets there. */
   readonly #state: Uint8Array;
   readonly #isCutOff: Uint8Array;
-  /** [serverCount] of a flood: half-open connections, probability that a SYN finds a place, share of all packets that are lost. */
+  /**
+   * [serverCount] of a flood: half-open connections, probability that a SYN finds a place,
+   * share of all packets that are lost.
+   */
   readonly #floodHeld: Float64Array;
   readonly #placeShare: Float64Array;
   readonly #lostShare: Float64Array;
@@ -50,7 +55,10 @@ export class ListenSockets {
     this.#lostShare = new Float64Array(serverCount);
   }
 
-  /** SYNs of nobody come at such a rate from now on, and such a share of all packets is lost. @param chance drawn from while that matters */
+  /**
+   * SYNs of nobody come at such a rate from now on, and such a share of all packets is lost. @param
+   * chance drawn from while that matters
+   */
   flood(server: number, synPerS: number, lostShare: number, chance: RandomStream): void {
     const { held, placeShare } = floodedQueue(synPerS, this.#backlog, SYN_ACK_RETRIES, SYN_ACK_RETRIES_MIN);
     this.#floodHeld[server] = held;

@@ -1,9 +1,10 @@
 /**
- * The server's kernel, from SYN to accept: half-open connections, their SYN-ACKs, and the accept queue that the program takes from.
+ * The server's kernel, from SYN to accept: half-open connections, their SYN-ACKs, and the accept
+ * queue that the program takes from.
  *
- * A SYN that a free slot let in has no claim to it. Whoever's ACK (or data, where accepting is deferred) finds the queue full stays half open,
- * believing to be connected. Its request comes again; and the SYN-ACK does, whose ACK can establish a connection without a request in it,
- * which then keeps a thread waiting. Event: `<name>.synAck`.
+ * A SYN that a free slot let in has no claim to it. Whoever's ACK (or data, where accepting is deferred) finds the
+ * queue full stays half open, believing to be connected. Its request comes again; and the SYN-ACK does, whose ACK can
+ * establish a connection without a request in it, which then keeps a thread waiting. Event: `<name>.synAck`.
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { SimTime } from '../kernel/time.ts';
@@ -23,7 +24,10 @@ export const IGNORES = 1;
 /** No room, and the client is told (`tcp_abort_on_overflow`). */
 export const RESETS = 2;
 
-/** SYN-ACKs that a deferred accept lets pass before it takes a bare ACK: Apache's 30 s are five doubling timeouts (`secs_to_retrans`). */
+/**
+ * SYN-ACKs that a deferred accept lets pass before it takes a bare ACK: Apache's 30 s are five
+ * doubling timeouts (`secs_to_retrans`).
+ */
 const DEFERRED_SYN_ACKS = 5;
 
 /** What the server's kernel asks of the way back; rows. */

@@ -1,10 +1,11 @@
 /**
  * Servers that go down behind callers who keep connections to them, and what callers then do.
  *
- * A request in the hands of a server is not sent again: who knows what came of it (nginx: "requests with a non-idempotent method are not passed to the
- * next server if a request has been sent"). With a RST its caller knows at once; of a silent host it waits for the answer until its read timeout. A
- * request that finds nobody listening, or no host within the connect timeout, goes to another server where callers pass on (`passOn`), else it
- * has failed. Event: `<name>.silent`, registered when a server first goes down: a caller's patience is over.
+ * A request in the hands of a server is not sent again: who knows what came of it (nginx: "requests with a
+ * non-idempotent method are not passed to the next server if a request has been sent"). With a RST its caller knows at
+ * once; of a silent host it waits for the answer until its read timeout. A request that finds nobody listening, or no
+ * host within the connect timeout, goes to another server where callers pass on (`passOn`), else it has failed. Event:
+ * `<name>.silent`, registered when a server first goes down: a caller's patience is over.
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import { pinned } from '../kernel/pinned.ts';
@@ -17,7 +18,10 @@ import { ACCEPTED, CONNECTING, NO_SOCKET, WAITING } from './tier-connection-stat
 import type { TierConnections } from './tier-connections.ts';
 import { NO_ROW } from './wait-queues.ts';
 
-/** nginx, `proxy_read_timeout`; Apache, `Timeout`; AWS, idle timeout of a load balancer: 60 s, from the fault on (assumption: just asked). */
+/**
+ * nginx, `proxy_read_timeout`; Apache, `Timeout`; AWS, idle timeout of a load balancer: 60 s, from the
+ * fault on (assumption: just asked).
+ */
 const READ_TIMEOUT = fromSeconds(60);
 const NONE = -1;
 

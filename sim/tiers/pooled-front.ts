@@ -1,8 +1,10 @@
 /**
- * Callers that keep connections to a tier open and have one for every request: a proxy with a pool. No handshake, no backlog of the kernel.
+ * Callers that keep connections to a tier open and have one for every request: a proxy with a pool. No
+ * handshake, no backlog of the kernel.
  *
- * A request for which the server has no room waits, up to a limit, first come first served; beyond it the request is turned away (503): the
- * surge queue of a Classic ELB, which holds 1,024. Making, idling out and sharing of connections is left out. Event: `<name>.refused`.
+ * A request for which the server has no room waits, up to a limit, first come first served; beyond it the request is
+ * turned away (503): the surge queue of a Classic ELB, which holds 1,024. Making, idling out and sharing of connections
+ * is left out. Event: `<name>.refused`.
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import { fromSeconds, MICROSECOND } from '../kernel/time.ts';
@@ -37,8 +39,9 @@ export class PooledFront implements Hop, StruckFront {
   readonly faults: PooledFaults;
   readonly #kernel: Kernel;
   /**
-   * The caller's `answered`, bound: what follows an answer, often the answers of all tiers on the way back, is then compiled into the handler that it comes
-   * from, which knows the callers, and not into `answer`, which all tiers share.
+   * The caller's `answered`, bound: what follows an answer, often the answers of all tiers on the way
+   * back, is then compiled into the handler that it comes from, which knows the callers, and not into
+   * `answer`, which all tiers share.
    */
   readonly #answered: AnsweredListener;
   readonly #queue: AcceptQueue;
@@ -46,7 +49,8 @@ export class PooledFront implements Hop, StruckFront {
 
   /**
    * @param waitingMax requests that may wait for each server
-   * @param callers what they do when a server is down; by default they wait five seconds (Envoy, `connect_timeout`) and give up
+   * @param callers what they do when a server is down; by default they wait five seconds (Envoy,
+   *   `connect_timeout`) and give up
    */
   constructor(
     kernel: Kernel,

@@ -1,8 +1,9 @@
 /**
- * Segments on their way between callers and servers. A row of the connections' store is not reused while any of its own is.
+ * Segments on their way between callers and servers. A row of the connections' store is not
+ * reused while any of its own is.
  *
- * One-way delay is half the round trip of the connection. Segments of handshakes and requests keep the order in which one processor carries those of
- * all callers, where they share one; left out: segments lost on the way, and sizes.
+ * One-way delay is half the round trip of the connection. Segments of handshakes and requests keep the order in which
+ * one processor carries those of all callers, where they share one; left out: segments lost on the way, and sizes.
  */
 import type { HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { Duration, SimTime } from '../kernel/time.ts';

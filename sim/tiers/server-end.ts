@@ -16,7 +16,10 @@ export interface ServerEnd {
   received(row: number): void;
   /** The client has closed its end of such a connection: in order, or with a reset. Hot. */
   clientGone(row: number): void;
-  /** The server goes down under such a connection: the tier forgets the row. The tier behind is told unless the host is silent. */
+  /**
+   * The server goes down under such a connection: the tier forgets the row. The tier behind is
+   * told unless the host is silent.
+   */
   lost(row: number, isSilent: boolean): void;
   /** All connections of a server are lost: what it keeps besides them goes too. */
   emptied(server: number): void;
@@ -48,7 +51,10 @@ export interface StruckFront extends Front {
 
 /** What befalls the servers behind a front. */
 export interface FrontFaults {
-  /** A server goes down, or down in another way; returns how many requests in its hands that breaks. Rare: scans all rows. */
+  /**
+   * A server goes down, or down in another way; returns how many requests in its hands
+   * that breaks. Rare: scans all rows.
+   */
   fail(server: number, state: DownState): number;
   /** It is up again, and empty. */
   recover(server: number): void;

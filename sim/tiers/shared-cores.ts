@@ -1,13 +1,15 @@
 /**
  * Processor sharing: all work in progress at a server shares its cores equally.
  *
- * With n pieces of work on c cores each progresses at rate min(1, c / n). Virtual time advances at that rate, so a piece that comes at virtual
- * time v with work w is done at virtual time v + w, whatever comes and goes meanwhile (Parekh and Gallager's construction for fluid
- * sharing). One pending event a server, for its next completion. Event: the name given.
+ * With n pieces of work on c cores each progresses at rate min(1, c / n). Virtual time advances at that rate, so
+ * a piece that comes at virtual time v with work w is done at virtual time v + w, whatever comes and goes
+ * meanwhile (Parekh and Gallager's construction for fluid sharing). One pending event a server, for its next
+ * completion. Event: the name given.
  *
- * A server is idle; or has one piece, which came while it was idle and is alone; or its pieces share it. A piece that is alone, as most are where
- * servers have time to spare, is a row and an instant. When a second one comes both enter a heap of finish times, and from then until the server
- * is idle again all pieces are in there, also where one is left. What is done for the first kind only is named after it (`#startAlone`, `ALONE`).
+ * A server is idle; or has one piece, which came while it was idle and is alone; or its pieces share it. A piece that
+ * is alone, as most are where servers have time to spare, is a row and an instant. When a second one comes both enter a
+ * heap of finish times, and from then until the server is idle again all pieces are in there, also where one is left.
+ * What is done for the first kind only is named after it (`#startAlone`, `ALONE`).
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import { pinned } from '../kernel/pinned.ts';
@@ -16,7 +18,10 @@ import { FinishHeap } from './finish-heap.ts';
 
 const NONE = -1;
 
-/** Whose work it is. An object rather than a function: V8 compiles the calls of several owners into one place, those of functions never. */
+/**
+ * Whose work it is. An object rather than a function: V8 compiles the calls of several owners into one
+ * place, those of functions never.
+ */
 export interface CoreUser {
   /** A row's work is done. Hot. */
   worked(row: number, server: number): void;
@@ -37,7 +42,10 @@ const COMPLETION = 2;
 /** The row of the piece that is alone; -1 where none is, because the server is idle or shared. */
 const ALONE = 3;
 
-/** Its instants in the same way, us: virtual time, which is the work that each piece in progress has had since the server was idle. */
+/**
+ * Its instants in the same way, us: virtual time, which is the work that each piece in progress has
+ * had since the server was idle.
+ */
 const VIRTUAL = 0;
 /** The instant that this is of. */
 const AS_OF = 1;

@@ -1,9 +1,9 @@
 /**
  * Servers that go down under the connections that clients have with them, and what those clients then hear.
  *
- * A kernel that is there tells everybody at once: a RST for each connection, and for each SYN. A host that is gone tells nobody: clients wait, and send
- * again what was not acknowledged, until their patience ends; what they send once the host is back is answered with a RST. Event: `<name>.rst`,
- * registered when a server first goes down.
+ * A kernel that is there tells everybody at once: a RST for each connection, and for each SYN. A host that is gone
+ * tells nobody: clients wait, and send again what was not acknowledged, until their patience ends; what they send once
+ * the host is back is answered with a RST. Event: `<name>.rst`, registered when a server first goes down.
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import { CONNECTION_REFUSED, RESET } from './hop.ts';
@@ -64,7 +64,10 @@ export class TcpFaults implements FrontFaults {
     return brokenCount;
   }
 
-  /** Clients that hold connections send a byte now and then (assumption: soon), and learn that the server knows nothing of them. */
+  /**
+   * Clients that hold connections send a byte now and then (assumption: soon), and learn that
+   * the server knows nothing of them.
+   */
   recover(server: number): void {
     const { connections, listening } = this.#parts;
     listening.sockets.setState(server, SERVES);

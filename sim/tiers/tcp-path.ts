@@ -6,15 +6,15 @@ import { LINEAR_SYN_GAPS_US, TICK_US } from './tcp-timers.ts';
 
 export interface TcpPath {
   /**
-   * Round-trip time of connections that are opened without one of their own, us. Between the SYN's admission and the ACK, one of these, others
-   * may take the slot that let the SYN in.
+   * Round-trip time of connections that are opened without one of their own, us. Between the SYN's admission and the
+   * ACK, one of these, others may take the slot that let the SYN in.
    */
   readonly rttUs: number;
   /** Round trips of TLS between a connection's acceptance and its request; 0 without TLS. */
   readonly tlsTrips: number;
   /**
-   * Time a segment of a handshake or request takes on the one processor that carries those of all callers, us, first come first served: one
-   * client host on the loopback. 0 where each caller is a host of its own.
+   * Time a segment of a handshake or request takes on the one processor that carries those of all callers, us, first
+   * come first served: one client host on the loopback. 0 where each caller is a host of its own.
    */
   readonly segmentUs: number;
   /** From the client's connection to its request, and from an answer to its closing, us: the client's program. */
@@ -25,9 +25,15 @@ export interface TcpPath {
   readonly timeoutUs: number;
   /** How it then closes: with a FIN, or with a RST. */
   readonly closesBy: 'FIN' | 'RST';
-  /** Times between one SYN and the next, us; at least one. Twice the last after the last SYN the client's kernel gives up. */
+  /**
+   * Times between one SYN and the next, us; at least one. Twice the last after the last
+   * SYN the client's kernel gives up.
+   */
   readonly synGapsUs: readonly number[];
-  /** Tick of the timer wheel that all callers share, us; 0 where each is a host of its own. The server's has `TICK_US` always. */
+  /**
+   * Tick of the timer wheel that all callers share, us; 0 where each is a host of its own. The
+   * server's has `TICK_US` always.
+   */
   readonly clientTickUs: number;
   /** `listen` backlog: the accept queue holds one more. */
   readonly backlog: number;

@@ -1,9 +1,10 @@
 /**
  * A tier that serves each connection with a thread: Apache's prefork, worker and event MPM as a proxy.
  *
- * A thread is held from accept until the connection is over: while a slow client sends its header, while the tier behind works, while a
- * kept-alive connection is idle (not so under the event MPM), until the client has closed its end. The thread goes on when the client has
- * gone: it notices on writing. Left out: starting and stopping processes, MaxRequestsPerChild, a thread's own queue.
+ * A thread is held from accept until the connection is over: while a slow client sends its header, while the tier
+ * behind works, while a kept-alive connection is idle (not so under the event MPM), until the client has closed its
+ * end. The thread goes on when the client has gone: it notices on writing. Left out: starting and stopping processes,
+ * MaxRequestsPerChild, a thread's own queue.
  * Events: `<name>.work` (processor), `.forward`, `.timeout`.
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
@@ -25,7 +26,10 @@ export interface ThreadTierSettings extends TierCosts {
   /** AsyncRequestWorkerFactor of the event MPM; 0 for prefork and worker. */
   readonly asyncFactor: number;
   readonly coresPerServer: number;
-  /** Time a request holds its thread besides its processor time and the tier behind, us: with none, and with all threads at work. */
+  /**
+   * Time a request holds its thread besides its processor time and the tier behind, us: with
+   * none, and with all threads at work.
+   */
   readonly overheadIdleUs: number;
   readonly overheadBusyUs: number;
   readonly keepAliveTimeoutUs: number;
@@ -252,7 +256,9 @@ export class ThreadTier implements ServerEnd, Caller {
     this.#start(row, server);
   }
 
-  /** Too long over the header, idle or closing: the server closes; the client may then take its time over its own end. */
+  /**
+   * Too long over the header, idle or closing: the server closes; the client may then take its time over its own end.
+   */
   readonly #onTimeout: Handler = (row) => {
     const { connections } = this.#front;
     connections.setTierTimer(row, NO_ROW);

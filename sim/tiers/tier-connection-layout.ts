@@ -1,8 +1,9 @@
 /**
- * Where a row of `tier-connections` keeps what: words of its record, and of what only connections over TCP need, which stands apart.
+ * Where a row of `tier-connections` keeps what: words of its record, and of what only connections
+ * over TCP need, which stands apart.
  *
- * The record is a cache line of 64 bytes: all that a request over a kept connection takes. Columns, one array each, cost a line for each of them, and
- * at every use the loads that find the array.
+ * The record is a cache line of 64 bytes: all that a request over a kept connection takes. Columns, one array each,
+ * cost a line for each of them, and at every use the loads that find the array.
  */
 
 /** Words of 4 bytes: 16 a record. */

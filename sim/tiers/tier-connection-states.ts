@@ -1,4 +1,7 @@
-/** What a connection between the callers of a tier and its servers is doing, at each of its ends: small integers, because its store holds them. */
+/**
+ * What a connection between the callers of a tier and its servers is doing, at each of its ends: small
+ * integers, because its store holds them.
+ */
 
 /** Server's end of a connection. */
 export const NO_SOCKET = 0;
@@ -28,7 +31,10 @@ export const LEFT = 4;
 /** Gave up and reset the connection (RST). */
 export const ABORTED = 5;
 
-/** TLS: nothing of it yet; the client has begun; the server answers; the request comes next; the server has worked on that. */
+/**
+ * TLS: nothing of it yet; the client has begun; the server answers; the request comes next;
+ * the server has worked on that.
+ */
 export const NO_HELLO = 0;
 export const HELLO = 1;
 export const EXCHANGING = 2;

@@ -1,8 +1,8 @@
 /**
  * Connections between the callers of a tier and its servers: a record of words for each, rows reused.
  *
- * The front (TCP, both ends) and the tier behind it share the rows: who writes what is said below. 96 bytes a row, laid out in
- * `tier-connection-layout.ts`. All methods by row are hot.
+ * The front (TCP, both ends) and the tier behind it share the rows: who writes what is said below. 96 bytes a row, laid
+ * out in `tier-connection-layout.ts`. All methods by row are hot.
  */
 import { grownInt32 } from '../kernel/grow-array.ts';
 import type { Kernel } from '../kernel/kernel.ts';
@@ -103,7 +103,10 @@ export class TierConnections {
     return row;
   }
 
-  /** Gives a row back, of which nothing is pending and nothing on its way (tested in `test/sim/rows-in-use.contract.test.ts`, not looked at here). */
+  /**
+   * Gives a row back, of which nothing is pending and nothing on its way (tested in
+   * `test/sim/rows-in-use.contract.test.ts`, not looked at here).
+   */
   free(row: number): void {
     const record = this.#record;
     const at = row << RECORD_SHIFT;
@@ -213,7 +216,10 @@ export class TierConnections {
     this.#record[(row << RECORD_SHIFT) | CLIENT_END] = end;
   }
 
-  /** Whether a request (or the beginning of one) that the tier has not served is in the server's buffer; the tier clears it. */
+  /**
+   * Whether a request (or the beginning of one) that the tier has not served is in the
+   * server's buffer; the tier clears it.
+   */
   hasData(row: number): boolean {
     return this.#record[(row << RECORD_SHIFT) | HAS_DATA] === 1;
   }
@@ -344,7 +350,10 @@ export class TierConnections {
     this.#record[(row << RECORD_SHIFT) | ONWARD] = handle;
   }
 
-  /** A row that was never in use, as the only free one. Once it is in use, whoever gives it back leaves it without events and segments. */
+  /**
+   * A row that was never in use, as the only free one. Once it is in use, whoever gives it back leaves
+   * it without events and segments.
+   */
   #firstUse(): number {
     const row = this.#usedCount++;
     if (row << RECORD_SHIFT === this.#record.length) {

@@ -1,8 +1,10 @@
 /**
- * TLS on connections whose server ends it: round trips between the acceptance of a connection and its request, while the server holds it.
+ * TLS on connections whose server ends it: round trips between the acceptance of a connection and its
+ * request, while the server holds it.
  *
- * The first data of a connection is the client's hello. What the server does with it takes a program that has accepted the connection, so the
- * exchange begins when both are there. What it costs the processor is part of the request's. Event: `<name>.secured`.
+ * The first data of a connection is the client's hello. What the server does with it takes a program that has
+ * accepted the connection, so the exchange begins when both are there. What it costs the processor is part of the
+ * request's. Event: `<name>.secured`.
  */
 import type { Handler, HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { Duration } from '../kernel/time.ts';

@@ -1,9 +1,10 @@
 /**
  * Token buckets, one a key: each fills at a rate up to its depth, and a request takes a token or is turned away.
  *
- * Over any span s no more than depth + rate * s requests of a key pass (RFC 2697 calls the depth the committed burst size). Kept as the
- * instant at which the bucket would be full again, which is exact where a token's period is whole microseconds (the generic cell rate
- * algorithm, ITU-T I.371). No events: a bucket is brought up to date when it is asked.
+ * Over any span s no more than depth + rate * s requests of a key pass (RFC 2697 calls the depth the
+ * committed burst size). Kept as the instant at which the bucket would be full again, which is exact where a
+ * token's period is whole microseconds (the generic cell rate algorithm, ITU-T I.371). No events: a bucket is
+ * brought up to date when it is asked.
  */
 
 export class TokenBuckets {

@@ -1,5 +1,6 @@
 /**
- * First come, first served: a queue of rows for each server, linked through the rows' store. A row is in one queue at a time.
+ * First come, first served: a queue of rows for each server, linked through the rows' store. A
+ * row is in one queue at a time.
  */
 import { pinned } from '../kernel/pinned.ts';
 

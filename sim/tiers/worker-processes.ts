@@ -1,9 +1,11 @@
 /**
- * The processes of a thread-per-connection server: idle threads, connections, and which process takes the next connection.
+ * The processes of a thread-per-connection server: idle threads, connections, and which
+ * process takes the next connection.
  *
- * Apache's prefork and worker: a process with an idle thread does. Its event MPM hands idle and closing connections to a listener and stops
- * accepting when "connections per process < ThreadsPerChild + AsyncRequestWorkerFactor x idle workers" is no longer true; while it has
- * stopped it counts one idle worker less, so as not to flip back at once (server/mpm/event/event.c, `connections_above_limit`).
+ * Apache's prefork and worker: a process with an idle thread does. Its event MPM hands idle and closing connections to
+ * a listener and stops accepting when "connections per process < ThreadsPerChild + AsyncRequestWorkerFactor x idle
+ * workers" is no longer true; while it has stopped it counts one idle worker less, so as not to flip back at once
+ * (server/mpm/event/event.c, `connections_above_limit`).
  */
 import { pinned } from '../kernel/pinned.ts';
 import type { RandomStream } from '../kernel/random-stream.ts';

@@ -16,8 +16,8 @@ export class ArrivalBlock {
   /** Who: 0 .. the population's `clientCount` - 1, network by network. */
   client = new Int32Array(0);
   /**
-   * 1 on the first connection of a person who became a client after the run began, taking the place of one who left; else 0. Those who were
-   * clients when it began are nobody's newcomers.
+   * 1 on the first connection of a person who became a client after the run began, taking the place of one who left;
+   * else 0. Those who were clients when it began are nobody's newcomers.
    */
   isNewcomer = new Uint8Array(0);
   /** Hash of the client's address: the same for all its connections. */

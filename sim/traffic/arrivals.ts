@@ -1,7 +1,8 @@
 /**
  * All arrivals of a run in order of time: fills blocks metro by metro and hands them out row by row.
  *
- * The length of a block is chosen from the rates so that a block fits in the processor's cache; it changes speed, never a number.
+ * The length of a block is chosen from the rates so that a block fits in the processor's cache; it
+ * changes speed, never a number.
  */
 import { Fingerprint } from '../kernel/fingerprint.ts';
 import type { ArrivalSource } from '../kernel/kernel.ts';

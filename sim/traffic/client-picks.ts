@@ -1,8 +1,9 @@
 /**
  * Which client of a network a connection comes from, where clients are not all alike.
  *
- * By Zipf's law the clients of a network are ranked, number 0 the busiest, and a rank is drawn by rejection-inversion: no memory. With lognormal parts each
- * client's own is drawn at the start of the run, and a client by an alias table: 8 bytes a client. Draws of both come from streams of their own.
+ * By Zipf's law the clients of a network are ranked, number 0 the busiest, and a rank is drawn by rejection-inversion:
+ * no memory. With lognormal parts each client's own is drawn at the start of the run, and a client by an alias table: 8
+ * bytes a client. Draws of both come from streams of their own.
  */
 import { AliasTable } from '../kernel/alias-table.ts';
 import type { RandomStream } from '../kernel/random-stream.ts';

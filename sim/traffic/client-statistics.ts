@@ -1,8 +1,10 @@
 /**
- * What a scenario's clients are like, without simulating: how many, how often each connects, how unlike they are, how fast they change.
+ * What a scenario's clients are like, without simulating: how many, how often each connects, how unlike
+ * they are, how fast they change.
  *
- * Networks share clients and connections alike, so the mean client is the same everywhere; what depends on the size of a network (Zipf's law)
- * is weighted by its clients. Lognormal parts are those of a network with very many: a small one holds few of the heaviest.
+ * Networks share clients and connections alike, so the mean client is the same everywhere; what depends on the size of
+ * a network (Zipf's law) is weighted by its clients. Lognormal parts are those of a network with very many: a small
+ * one holds few of the heaviest.
  */
 import jstat from 'jstat';
 import { meanUs } from '../kernel/distribution.ts';
@@ -16,7 +18,10 @@ const PICK_BYTES = 8;
 const TURNOVER_BYTES = 12;
 /** The part of the clients that `heaviestShare` is about. */
 export const HEAVIEST = 0.01;
-/** 99 % point of the standard normal (NIST/SEMATECH e-Handbook, 1.3.6.7.1, to more digits): the heaviest hundredth lies above. */
+/**
+ * 99 % point of the standard normal (NIST/SEMATECH e-Handbook, 1.3.6.7.1, to more digits): the
+ * heaviest hundredth lies above.
+ */
 const NORMAL_99 = 2.3263478740408408;
 /** Ranks added one by one; beyond, the integral from the middle to the middle is off by less than 1e-6 of the sum. */
 const EXACT_RANKS = 200;

@@ -1,9 +1,10 @@
 /**
  * People who stop being clients and others who take their places, in one metro.
  *
- * Each place is a stationary renewal process of its own (`StationaryLives`), told by its number and not by the order of arrivals: who holds a place at
- * an instant is the same whatever the rate, the surges and the design. It is worked out when a connection comes from the place: 12 bytes a client, nothing
- * scheduled, and one draw for each person since the last look. A place keeps its network and its part of the connections.
+ * Each place is a stationary renewal process of its own (`StationaryLives`), told by its number and not by the order of
+ * arrivals: who holds a place at an instant is the same whatever the rate, the surges and the design. It is worked out
+ * when a connection comes from the place: 12 bytes a client, nothing scheduled, and one draw for each person since the
+ * last look. A place keeps its network and its part of the connections.
  */
 import type { Distribution } from '../kernel/distribution.ts';
 import type { RandomStreams } from '../kernel/random-streams.ts';

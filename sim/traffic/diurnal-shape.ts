@@ -1,8 +1,8 @@
 /**
  * How traffic breathes over the day and the week: a multiplier on a metro's mean rate, by its local time.
  *
- * lambda(t) = m [1 + a1 cos(2 pi (h - h1) / 24) + a2 cos(4 pi (h - h2) / 24)] x weekly[day], scaled so that the mean over a week is 1.
- * One harmonic with a1 = (r - 1) / (r + 1) gives a ratio r between the day's peak and trough.
+ * lambda(t) = m [1 + a1 cos(2 pi (h - h1) / 24) + a2 cos(4 pi (h - h2) / 24)] x weekly[day], scaled so that the mean
+ * over a week is 1. One harmonic with a1 = (r - 1) / (r + 1) gives a ratio r between the day's peak and trough.
  */
 
 export type ShapeName = 'flat' | 'work' | 'consumer';
@@ -18,8 +18,8 @@ interface DiurnalParameters {
 
 /**
  * `work`: peak 14 to 15 h, peak over trough about 4, weekend 0.66 (NASA-KSC HTTP log of July 1995: 3.95, 0.67, 0.66).
- * `consumer`: peak 20 to 22 h, 3 to 4 times the trough, peak over mean 1.6 to 1.7 (Robust Perception's global figures); a second
- * harmonic keeps the evening narrow and the small hours flat; weekend 1.05 (assumption: between 1.0 and 1.1).
+ * `consumer`: peak 20 to 22 h, 3 to 4 times the trough, peak over mean 1.6 to 1.7 (Robust Perception's global figures);
+ * a second harmonic keeps the evening narrow and the small hours flat; weekend 1.05 (assumption: between 1.0 and 1.1).
  */
 const PARAMETERS: Readonly<Record<Exclude<ShapeName, 'flat'>, DiurnalParameters>> = {
   work: {

@@ -1,9 +1,9 @@
 /**
  * What a run will be offered, without simulating it: connections in all, the highest rate, how many are open at once.
  *
- * Follows the rates step by step, as the arrivals do. Open connections are those of an infinite server whose hold is exponential with the
- * scenario's mean (dN/dt = rate - N / mean): exact in the long run for any hold, within a small factor while the rate changes. Connections
- * that fail, and the time to serve an answer, are left out.
+ * Follows the rates step by step, as the arrivals do. Open connections are those of an infinite server whose hold is
+ * exponential with the scenario's mean (dN/dt = rate - N / mean): exact in the long run for any hold, within a small
+ * factor while the rate changes. Connections that fail, and the time to serve an answer, are left out.
  */
 import { meanUs } from '../kernel/distribution.ts';
 import type { ResolvedScenario, ResolvedSurge } from '../scenario/resolved-scenario.ts';

@@ -1,5 +1,6 @@
 /**
- * Who is behind each connection of a metro: a network by its share, a client of that network by its part, and whether that is somebody new.
+ * Who is behind each connection of a metro: a network by its share, a client of that network by its part,
+ * and whether that is somebody new.
  *
  * The draws that choose the network are the same whatever the clients are like.
  */
@@ -26,7 +27,9 @@ export interface MetroNetworks {
   readonly firstClients: readonly number[];
 }
 
-/** Tells the address of a later person in a place from that of an earlier one; odd, so that no two multiples are alike. */
+/**
+ * Tells the address of a later person in a place from that of an earlier one; odd, so that no two multiples are alike.
+ */
 const PERSON_SALT = 0x27d4eb2f;
 
 export class MetroClients {
@@ -104,7 +107,10 @@ export function metroNetworks(world: World, population: Population, metroIndex: 
   };
 }
 
-/** 32 bits, signed, from a network and a client's number in it: an avalanche over their combination. An unsigned word would be boxed half of the time. */
+/**
+ * 32 bits, signed, from a network and a client's number in it: an avalanche over their combination. An unsigned word
+ * would be boxed half of the time.
+ */
 export function clientHash(networkIndex: number, clientNumber: number): number {
   return avalanche(Math.imul(networkIndex + 1, 0x9e3779b1) ^ Math.imul(clientNumber + 1, 0x85ebca77));
 }

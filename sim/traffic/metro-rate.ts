@@ -1,7 +1,9 @@
 /**
- * The rate of new connections of one metro, as a step function: diurnal shape by local time, times every surge that touches it.
+ * The rate of new connections of one metro, as a step function: diurnal shape by local time,
+ * times every surge that touches it.
  *
- * Steps stand on a grid that depends only on what shapes this metro, so another metro's surge cannot move this one's arrivals.
+ * Steps stand on a grid that depends only on what shapes this metro, so another metro's surge
+ * cannot move this one's arrivals.
  */
 import { assert } from '../kernel/assert.ts';
 import type { ResolvedTraffic } from '../scenario/resolved-scenario.ts';
@@ -18,7 +20,10 @@ const DIURNAL_MAX = 2;
 /** Beyond every run. */
 const UNBOUNDED_US = 1e300;
 
-/** [metroCount][minute of the run] multiples of a metro's rate, where a module of the user's own gives the shape; `null`: it is built in. */
+/**
+ * [metroCount][minute of the run] multiples of a metro's rate, where a module of the user's own gives the
+ * shape; `null`: it is built in.
+ */
 export type ShapeTables = readonly Float64Array[] | null;
 
 /** What a `MetroRate` follows. */
@@ -81,7 +86,8 @@ export class MetroRate {
   /**
    * Bound of the rate over the run, per microsecond, at most twice too high: for sizing blocks only.
    *
-   * Between two corners the product of the surges is an exponential, so it is highest at one of them; just before it, where one ends at once.
+   * Between two corners the product of the surges is an exponential, so it is highest at one of them; just
+   * before it, where one ends at once.
    */
   get maxRatePerUs(): number {
     const instants = this.#corners.flatMap((corner) => [corner - 1, corner]);

@@ -1,8 +1,10 @@
 /**
- * The connections of one metro: a non-homogeneous Poisson process and what each connection brings, from streams of its own.
+ * The connections of one metro: a non-homogeneous Poisson process and what each connection
+ * brings, from streams of its own.
  *
- * Arrivals are spaced by unit exponentials in operational time (the integral of the rate), so a change of rate stretches time and keeps the
- * draws: the k-th connection of a metro has the same client, hold and work under every design and every surge elsewhere.
+ * Arrivals are spaced by unit exponentials in operational time (the integral of the rate), so a change of rate
+ * stretches time and keeps the draws: the k-th connection of a metro has the same client, hold and work under every
+ * design and every surge elsewhere.
  */
 import { type Distribution, fillDurations } from '../kernel/distribution.ts';
 import type { RandomStream } from '../kernel/random-stream.ts';
@@ -32,7 +34,10 @@ export class MetroTraffic {
   readonly #choices: RandomStream;
   readonly #holds: RandomStream;
   readonly #services: RandomStream;
-  /** How far the process is: the words above. An array, because V8 allocates a box for each double that is written to a field. */
+  /**
+   * How far the process is: the words above. An array, because V8 allocates a box for each
+   * double that is written to a field.
+   */
   readonly #process = new Float64Array(WORD_COUNT);
   /** Unit exponentials drawn ahead, and the next to be spent. */
   readonly #gaps = new Float64Array(GAPS_AHEAD);

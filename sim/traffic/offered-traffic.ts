@@ -1,5 +1,6 @@
 /**
- * The traffic of a run: one process a metro, with its rate, its networks and its surges, put together from the scenario.
+ * The traffic of a run: one process a metro, with its rate, its networks and its surges,
+ * put together from the scenario.
  */
 import type { Distribution } from '../kernel/distribution.ts';
 import type { RandomStreams } from '../kernel/random-streams.ts';

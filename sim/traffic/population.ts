@@ -1,8 +1,9 @@
 /**
  * The people of the world, numbered: clients 0 .. clientCount - 1, network by network in the order of the world.
  *
- * A number is a place among the clients, and one person holds it at a time. A design that remembers something of each client keeps it in a typed
- * array of `clientCount` elements, and forgets what it held when an arrival says that a newcomer has taken the place.
+ * A number is a place among the clients, and one person holds it at a time. A design that remembers something of
+ * each client keeps it in a typed array of `clientCount` elements, and forgets what it held when an arrival says
+ * that a newcomer has taken the place.
  */
 import type { World } from '../world/world.ts';
 

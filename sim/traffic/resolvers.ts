@@ -1,8 +1,9 @@
 /**
- * DNS resolvers between the clients and whoever answers for the service's name: the unit in which an answer is cached, so in which DNS spreads clients.
+ * DNS resolvers between the clients and whoever answers for the service's name: the unit in which an answer is cached,
+ * so in which DNS spreads clients.
  *
- * Each client network has a few, used very unequally; a client keeps to one, by its number, and who takes the client's place does too. Left out:
- * resolvers that several networks share, and clients that ask two of them at once.
+ * Each client network has a few, used very unequally; a client keeps to one, by its number, and who takes the client's
+ * place does too. Left out: resolvers that several networks share, and clients that ask two of them at once.
  */
 import { avalanche } from '../kernel/avalanche.ts';
 import { TWO_POW_32 } from '../kernel/powers-of-two.ts';

@@ -1,8 +1,8 @@
 /**
  * A surge: a metro's rate climbs exponentially to a multiple, holds, and falls exponentially back.
  *
- * The exponential climb is that of flash crowds (Wendell and Freedman, "Going Viral: Flash Crowds in an Open CDN", IMC 2011); the same
- * curve downwards is an assumption. Rate multiplier while rising: peak^(elapsed / rise).
+ * The exponential climb is that of flash crowds (Wendell and Freedman, "Going Viral: Flash Crowds in an Open CDN", IMC
+ * 2011); the same curve downwards is an assumption. Rate multiplier while rising: peak^(elapsed / rise).
  */
 
 export interface Surge {

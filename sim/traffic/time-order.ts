@@ -1,8 +1,12 @@
 /**
- * Puts the rows of a block in order of time in linear expected time: a counting sort into as many cells as rows, then insertion.
+ * Puts the rows of a block in order of time in linear expected time: a counting sort into as many
+ * cells as rows, then insertion.
  */
 
-/** Fills `order[0 .. count - 1]` with row numbers by (time, row). Times lie in [startUs, endUs). @param places scratch of at least `count` words */
+/**
+ * Fills `order[0 .. count - 1]` with row numbers by (time, row). Times lie in [startUs, endUs). @param places
+ * scratch of at least `count` words
+ */
 export function fillInOrderOfTime(
   at: Float64Array,
   count: number,
@@ -12,7 +16,8 @@ export function fillInOrderOfTime(
   places: Int32Array,
 ): void {
   const cellsPerUs = count / Math.max(1, endUs - startUs);
-  // First how many rows a cell has, then where the next of them goes. A cell is a whole number below `count`: `| 0` takes the whole part for less than Math.floor.
+  // First how many rows a cell has, then where the next of them goes. A cell is a whole number below `count`: `| 0`
+  // takes the whole part for less than Math.floor.
   places.fill(0, 0, count);
   for (let row = 0; row < count; row++) places[((at[row]! - startUs) * cellsPerUs) | 0]!++;
   for (let cell = 0, place = 0; cell < count; cell++) {

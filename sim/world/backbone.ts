@@ -1,14 +1,17 @@
 /**
  * RTT over the operator's own backbone: between PoPs, between a PoP and a region, between regions, and inside a region.
  *
- * A private network is engineered: no hand-offs, no detours, and the same path every time, so it has no noise. It still follows the cables,
- * and on land it winds. Fitted to the table that IBM Cloud publishes of RTTs between ten of its regions on five continents (docs, VPC,
- * "Network latency", 31 August to 29 September 2024): the test holds every pair but one to it within 20 %, and the median within 6 %.
+ * A private network is engineered: no hand-offs, no detours, and the same path every time, so it has no noise. It still
+ * follows the cables, and on land it winds. Fitted to the table that IBM Cloud publishes of RTTs between ten of its
+ * regions on five continents (docs, VPC, "Network latency", 31 August to 29 September 2024): the test holds every pair
+ * but one to it within 20 %, and the median within 6 %.
  */
 import { cablePathKm, type MappedPlace } from './cable-map.ts';
 import { FIBRE_RTT_MS_PER_KM } from './rtt-model.ts';
 
-/** Backbone path against the cable map's, on land and across oceans; linear between. All four are fitted to IBM's table. */
+/**
+ * Backbone path against the cable map's, on land and across oceans; linear between. All four are fitted to IBM's table.
+ */
 const SHORT_PATH_STRETCH = 1.9;
 const SHORT_PATH_KM = 1_500;
 const LONG_PATH_STRETCH = 1.4;
@@ -18,8 +21,9 @@ const LONG_PATH_KM = 5_000;
 export const SAME_ZONE_RTT_US = 100;
 
 /**
- * Two zones of a region. Assumption within what Google states: "locations within regions tend to have round-trip network latencies of
- * <1ms in the 95th percentile" (Cloud Architecture Center, "Best practices for Compute Engine regions selection").
+ * Two zones of a region. Assumption within what Google states: "locations within regions tend to have
+ * round-trip network latencies of <1ms in the 95th percentile" (Cloud Architecture Center, "Best practices for
+ * Compute Engine regions selection").
  */
 export const OTHER_ZONE_RTT_US = 700;
 

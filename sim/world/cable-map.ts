@@ -1,9 +1,11 @@
 /**
- * Length of the way that fibre takes between two places: the great circle on one landmass, the main cable routes between landmasses.
+ * Length of the way that fibre takes between two places: the great circle on one landmass, the main
+ * cable routes between landmasses.
  *
- * London to Tokyo is 9,560 km by great circle, but packets go round by America or Suez, 17,000 km and more. A couple of dozen landings and
- * the cables between them say as much about RTTs between continents as a full cable map does: see the test against IBM's published table.
- * Left out, since few networks use them: cables across Siberia and the Arctic, and the one from Brazil straight to Portugal.
+ * London to Tokyo is 9,560 km by great circle, but packets go round by America or Suez, 17,000 km and more. A couple of
+ * dozen landings and the cables between them say as much about RTTs between continents as a full cable map does: see
+ * the test against IBM's published table. Left out, since few networks use them: cables across Siberia and the Arctic,
+ * and the one from Brazil straight to Portugal.
  */
 import { greatCircleKm, type Place } from './distance.ts';
 
@@ -24,8 +26,8 @@ interface Landing extends Place {
 }
 
 /**
- * Landings and inland cities; a place belongs to the landmass of the nearest one. North Africa west of Egypt is near Marseille and Bilbao,
- * and its cables do go to Europe; Central Asia hangs on Moscow by land.
+ * Landings and inland cities; a place belongs to the landmass of the nearest one. North Africa west of Egypt is near
+ * Marseille and Bilbao, and its cables do go to Europe; Central Asia hangs on Moscow by land.
  */
 const LANDINGS = [
   { name: 'New York', latDeg: 40.71, lonDeg: -74.01, landmass: 'northAmerica' },

@@ -1,10 +1,11 @@
 /**
  * Which PoP a client network's packets reach: for each network an order of preference over all PoPs, fixed for the run.
  *
- * This models what BGP decides, not the protocol. A network that peers with the service prefers its own exchange points and hands off at
- * the one its internal metric calls nearest (hot potato, blind to what lies behind); the others are handed off by a transit provider in
- * the same way, at fewer places. Some routes are won by policy alone and lead to a far hub. These are the root causes that Calder et al.
- * (IMC 2015, section 5) and Li et al. (SIGCOMM 2018) found. When PoPs are withdrawn, the next in the order takes over.
+ * This models what BGP decides, not the protocol. A network that peers with the service prefers its own exchange points
+ * and hands off at the one its internal metric calls nearest (hot potato, blind to what lies behind); the others are
+ * handed off by a transit provider in the same way, at fewer places. Some routes are won by policy alone and lead to a
+ * far hub. These are the root causes that Calder et al. (IMC 2015, section 5) and Li et al. (SIGCOMM 2018) found. When
+ * PoPs are withdrawn, the next in the order takes over.
  */
 import type { RandomStream } from '../kernel/random-stream.ts';
 import type { CatchmentProfile } from './catchment-profile.ts';
@@ -13,7 +14,10 @@ import type { MetroGeography } from './metro-geography.ts';
 /** Assumption: below this, exchange points are one city's and the metric sees no difference in distance, km. */
 const SAME_CITY_KM = 50;
 
-/** Classes of route, best first, as local preference ranks them: a direct peer, then a transit provider's hand-off, then any other way. */
+/**
+ * Classes of route, best first, as local preference ranks them: a direct peer, then a transit
+ * provider's hand-off, then any other way.
+ */
 const PEER_ROUTE = 0;
 const TRANSIT_ROUTE = 1;
 const LAST_RESORT = 2;
@@ -28,8 +32,8 @@ export interface Catchment {
 /**
  * Draws the catchment of one network.
  *
- * Two draws for the network, then two for each PoP in the order of the data, used or not: a pair's numbers do not depend on the others.
- * O(popCount log popCount).
+ * Two draws for the network, then two for each PoP in the order of the data, used or not: a pair's numbers do not
+ * depend on the others. O(popCount log popCount).
  */
 export function drawCatchment(profile: CatchmentProfile, geography: MetroGeography, stream: RandomStream): Catchment {
   const { pathKm, fromFarHubKm, isAtHub } = geography;

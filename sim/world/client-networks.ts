@@ -1,8 +1,8 @@
 /**
  * Eyeball networks: the providers that a metro's clients use, and the unit of BGP catchment.
  *
- * All clients of a network take one route, so a catchment moves a network at a time. Real metros have dozens of providers; a few are
- * enough to divide a metro between PoPs as measurements see it divided.
+ * All clients of a network take one route, so a catchment moves a network at a time. Real metros have dozens of
+ * providers; a few are enough to divide a metro between PoPs as measurements see it divided.
  */
 import type { RandomStreams } from '../kernel/random-streams.ts';
 import type { Metro } from './world-data.ts';
@@ -23,14 +23,17 @@ export interface ClientNetwork {
 }
 
 /**
- * Assumption: the second network is mobile, then every other one, so that with three networks mobile has 27 % of the traffic. Far more
- * devices are mobile than that, but at home and at work they use the fixed network's Wi-Fi.
+ * Assumption: the second network is mobile, then every other one, so that with three networks mobile has 27 % of the
+ * traffic. Far more devices are mobile than that, but at home and at work they use the fixed network's Wi-Fi.
  */
 function kindOf(number: number): AccessKind {
   return number % 2 === 1 ? 'mobile' : 'fixed';
 }
 
-/** Assumption: providers divide a market by Zipf's law; with three (an incumbent, a mobile carrier, a challenger) 55, 27 and 18 %. */
+/**
+ * Assumption: providers divide a market by Zipf's law; with three (an incumbent, a mobile carrier,
+ * a challenger) 55, 27 and 18 %.
+ */
 export function marketShares(networksPerMetro: number): number[] {
   const weights = Array.from({ length: networksPerMetro }, (_, number) => 1 / (number + 1));
   const sum = weights.reduce((total, weight) => total + weight, 0);
@@ -38,8 +41,8 @@ export function marketShares(networksPerMetro: number): number[] {
 }
 
 /**
- * Medians and spread of the last mile. Assumption: fibre and cable in a few milliseconds, LTE in a few tens; checked against "most user
- * sessions have MinRTT < 39 ms" (Schlinker et al., IMC 2019).
+ * Medians and spread of the last mile. Assumption: fibre and cable in a few milliseconds, LTE in a few tens; checked
+ * against "most user sessions have MinRTT < 39 ms" (Schlinker et al., IMC 2019).
  */
 const LAST_MILE_MEDIAN_MS: Readonly<Record<AccessKind, number>> = { fixed: 8, mobile: 25 };
 const LAST_MILE_SIGMA = 0.5;

@@ -1,9 +1,10 @@
 /**
  * The PoP that the service's own geo-IP judges nearest to a client, whichever PoP BGP delivered the packet to.
  *
- * Geo-IP is taken to know the metro, and nearest is along the cables: great circle on one landmass, so that nobody is sent across the
- * Himalaya. Errors are left out: a large operator measures where its users are, and below the size of a metro an error changes nothing.
- * The errors that matter, a resolver standing in for its clients, belong to the DNS design.
+ * Geo-IP is taken to know the metro, and nearest is along the cables: great circle on one landmass, so that
+ * nobody is sent across the Himalaya. Errors are left out: a large operator measures where its users are, and
+ * below the size of a metro an error changes nothing. The errors that matter, a resolver standing in for its
+ * clients, belong to the DNS design.
  */
 import type { MetroGeography } from './metro-geography.ts';
 

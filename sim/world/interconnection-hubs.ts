@@ -1,8 +1,8 @@
 /**
  * Cities where networks of a whole continent meet: large exchange points and cable landings.
  *
- * They are part of the Internet, not of the service under test, so they do not change with its PoPs. Transit providers hand off mostly at
- * such a hub, and a path that goes astray goes by one.
+ * They are part of the Internet, not of the service under test, so they do not change with its PoPs. Transit providers
+ * hand off mostly at such a hub, and a path that goes astray goes by one.
  */
 import { greatCircleKm, type Place } from './distance.ts';
 
@@ -10,7 +10,10 @@ export interface InterconnectionHub extends Place {
   readonly name: string;
 }
 
-/** Assumption: the metros with the largest exchanges (Internet Exchange Directory, PCH) and landings, one for each part of a continent. */
+/**
+ * Assumption: the metros with the largest exchanges (Internet Exchange Directory, PCH) and landings,
+ * one for each part of a continent.
+ */
 export const INTERCONNECTION_HUBS: readonly InterconnectionHub[] = [
   { name: 'New York', latDeg: 40.71, lonDeg: -74.01 },
   { name: 'Ashburn', latDeg: 39.04, lonDeg: -77.49 },

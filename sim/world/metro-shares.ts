@@ -4,13 +4,17 @@
 import { UnknownPlacesError } from './select.ts';
 import type { Metro } from './world-data.ts';
 
-/** By internet users, equally, or by explicit weights (metro id -> any number not below 0); a metro without an explicit weight has no traffic. */
+/**
+ * By internet users, equally, or by explicit weights (metro id -> any number not below 0); a metro without an
+ * explicit weight has no traffic.
+ */
 export type MetroWeights = 'internetUsers' | 'equal' | Readonly<Record<string, number>>;
 
 /**
  * Shares of the metros, in their order, summing to 1 [metroCount].
  *
- * @throws UnknownPlacesError if a weight names a metro that is not among them; RangeError if the weights have no positive sum
+ * @throws UnknownPlacesError if a weight names a metro that is not among them; RangeError if the
+ *   weights have no positive sum
  */
 export function metroSharesOf(metros: readonly Metro[], metroWeights: MetroWeights): number[] {
   const weights = weightsOf(metros, metroWeights);

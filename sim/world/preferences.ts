@@ -1,5 +1,6 @@
 /**
- * Explicit catchment: a scenario names the PoPs that a metro or a client network prefers; the rest follow as the profile ordered them.
+ * Explicit catchment: a scenario names the PoPs that a metro or a client network prefers; the rest
+ * follow as the profile ordered them.
  */
 import { UnknownPlacesError } from './select.ts';
 import type { WorldData } from './world-data.ts';
@@ -7,7 +8,9 @@ import type { WorldData } from './world-data.ts';
 /** Metro id (`seoul`) or client-network id (`seoul/0`) -> PoP ids, most preferred first. */
 export type PreferenceOverrides = Readonly<Record<string, readonly string[]>>;
 
-/** Throws `UnknownPlacesError` for metros, networks and PoPs that the world's data does not have, whether chosen or not. */
+/**
+ * Throws `UnknownPlacesError` for metros, networks and PoPs that the world's data does not have, whether chosen or not.
+ */
 export function assertKnownPreferences(
   overrides: PreferenceOverrides,
   data: WorldData,

@@ -1,9 +1,9 @@
 /**
  * The PoPs of a region: those that announce an address of the Standard tier, which is regional.
  *
- * Google says that such an address is announced only from PoPs of the forwarding rule's region, and publishes no list of them. Assumption: a
- * PoP belongs to the region nearest to it over the backbone, of all regions of the data, with backends or not; and every region has at least
- * the PoP nearest to it.
+ * Google says that such an address is announced only from PoPs of the forwarding rule's region, and publishes no list
+ * of them. Assumption: a PoP belongs to the region nearest to it over the backbone, of all regions of the data, with
+ * backends or not; and every region has at least the PoP nearest to it.
  */
 import { backboneRttsUs } from './backbone.ts';
 import type { MappedPlace } from './cable-map.ts';

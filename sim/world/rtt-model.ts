@@ -1,20 +1,31 @@
 /**
- * Round-trip time between a client network and a PoP over the public Internet: last mile plus fibre, stretched and sometimes detoured.
+ * Round-trip time between a client network and a PoP over the public Internet: last mile plus fibre,
+ * stretched and sometimes detoured.
  *
  *   rtt = lastMile + 1 ms per 100 km x pathKm x S
  *
- * pathKm follows the cables between landmasses (`cable-map.ts`). S is how much longer the real path is, drawn once for each (client network,
- * PoP) and fixed for the run. Queueing, jitter and loss are left out: this is the least RTT that the pair sees.
+ * pathKm follows the cables between landmasses (`cable-map.ts`). S is how much longer the real path is, drawn
+ * once for each (client network, PoP) and fixed for the run. Queueing, jitter and loss are left out: this is
+ * the least RTT that the pair sees.
  */
 import type { RandomStream } from '../kernel/random-stream.ts';
 import type { MetroGeography } from './metro-geography.ts';
 
-/** Light in fibre covers 200 km in a millisecond, so 100 km there and back take 1 ms (Koch et al., SIGCOMM 2021, use the same figure). */
+/**
+ * Light in fibre covers 200 km in a millisecond, so 100 km there and back take 1 ms (Koch et al.,
+ * SIGCOMM 2021, use the same figure).
+ */
 export const FIBRE_RTT_MS_PER_KM = 0.01;
 
-/** Median of S up to `SHORT_PATH_KM`: latency is 2.1 times line of sight in fibre (Bozkurt et al., "Dissecting Latency in the Internet's Fiber Infrastructure"). */
+/**
+ * Median of S up to `SHORT_PATH_KM`: latency is 2.1 times line of sight in fibre (Bozkurt et al., "Dissecting Latency
+ * in the Internet's Fiber Infrastructure").
+ */
 export const SHORT_PATH_STRETCH = 2.1;
-/** Median of S from `LONG_PATH_KM` on: cables across oceans are straighter; New York to Paris is 1.34, Baltimore to Sydney 1.6 (WonderProxy's ping table). */
+/**
+ * Median of S from `LONG_PATH_KM` on: cables across oceans are straighter; New York to Paris is 1.34, Baltimore to
+ * Sydney 1.6 (WonderProxy's ping table).
+ */
 export const LONG_PATH_STRETCH = 1.6;
 /** Between the two lengths the median falls linearly; both are assumptions that fit WonderProxy's table. */
 export const SHORT_PATH_KM = 3_000;
@@ -40,7 +51,8 @@ export function pathRttUs(pathKm: number, z: number): number {
 /**
  * RTTs of one client network to every PoP, whole microseconds [popCount].
  *
- * Two draws for each PoP in the order of the data, whether they are used or not, so the numbers of one pair do not depend on the others.
+ * Two draws for each PoP in the order of the data, whether they are used or not, so the numbers of one
+ * pair do not depend on the others.
  *
  * @param isPeered 1 where the network hands its packets to the PoP itself: no transit, so no detour [popCount]
  * @param detourShare share of the other pairs whose path goes by the metro's far hub

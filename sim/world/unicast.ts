@@ -1,6 +1,7 @@
 /**
- * RTT from clients to servers in a region at the servers' own addresses, without an anycast edge: packets cross the public Internet to the PoP of the
- * region that the network's routing prefers, and enter the region there, as with an address that only the region's PoPs announce (Standard tier).
+ * RTT from clients to servers in a region at the servers' own addresses, without an anycast edge: packets cross the
+ * public Internet to the PoP of the region that the network's routing prefers, and enter the region there, as with an
+ * address that only the region's PoPs announce (Standard tier).
  */
 import type { World } from './world.ts';
 

@@ -1,8 +1,8 @@
 /**
  * The data of a world: where clients live, where the edge is, where the clouds' regions are.
  *
- * Plain JSON, read and checked elsewhere; `scenarios/worlds/gcp.json` is the shipped one and says where its numbers come from. All lists are
- * sorted by id, and streams of random numbers are drawn in that order.
+ * Plain JSON, read and checked elsewhere; `scenarios/worlds/gcp.json` is the shipped one and says where its numbers
+ * come from. All lists are sorted by id, and streams of random numbers are drawn in that order.
  */
 import type { Place } from './distance.ts';
 

@@ -1,9 +1,10 @@
 /**
  * The compiled world: who the clients are, how far everything is, and which PoP each client network's packets reach.
  *
- * A pure function of the data and the options. Its chance comes from the world's own seed, not the scenario's, so the map stays the same
- * from run to run; and each network draws from streams of its own over all places of the data, so choosing a subset of metros, PoPs or
- * regions changes nothing for those that remain. Plain data and typed arrays: it can cross a worker boundary as it is.
+ * A pure function of the data and the options. Its chance comes from the world's own seed, not the scenario's, so the
+ * map stays the same from run to run; and each network draws from streams of its own over all places of the data, so
+ * choosing a subset of metros, PoPs or regions changes nothing for those that remain. Plain data and typed arrays: it
+ * can cross a worker boundary as it is.
  */
 import { RandomStreams } from '../kernel/random-streams.ts';
 import { backboneRttsUs, OTHER_ZONE_RTT_US, SAME_ZONE_RTT_US } from './backbone.ts';
@@ -22,7 +23,8 @@ import { selectedIndexes } from './select.ts';
 import type { Metro, Pop, Region, WorldData } from './world-data.ts';
 
 /**
- * Given the chosen PoPs, says for each network an order over them, best first; those left out follow as `byProfile` has them.
+ * Given the chosen PoPs, says for each network an order over them, best first; those left out
+ * follow as `byProfile` has them.
  *
  * @param rttsUs [popCount] from the network, last mile included
  */
@@ -43,7 +45,9 @@ export interface WorldOptions {
   /** At least 1. */
   readonly networksPerMetro: number;
   readonly catchment: CatchmentProfileName;
-  /** Orders the PoPs of each network anew, after the profile and before the listed ones; absent or `null`: nothing does. */
+  /**
+   * Orders the PoPs of each network anew, after the profile and before the listed ones; absent or `null`: nothing does.
+   */
   readonly reorder?: ReorderPops | null;
   readonly preferences: PreferenceOverrides;
   /** Seed of the world's own chance, at least one character. */

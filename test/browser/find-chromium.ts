@@ -1,6 +1,7 @@
 /**
- * Finds a Chromium that starts: the one named in SPILLWAY_CHROMIUM and no other, else one installed on the machine, else the npm package,
- * which unpacks itself into TMPDIR. A machine without any fails loudly: a browser test that skips itself tests nothing.
+ * Finds a Chromium that starts: the one named in SPILLWAY_CHROMIUM and no other, else one installed on the
+ * machine, else the npm package, which unpacks itself into TMPDIR. A machine without any fails loudly: a browser
+ * test that skips itself tests nothing.
  */
 import { existsSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
@@ -16,7 +17,9 @@ const INSTALLED = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-/** No sandbox, because tests run as root in containers; no background traffic, because the report is tested for silence. */
+/**
+ * No sandbox, because tests run as root in containers; no background traffic, because the report is tested for silence.
+ */
 const ARGUMENTS = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 interface Candidate {

@@ -1,6 +1,6 @@
 /**
- * A report on disk, opened as a reader opens it, with every complaint of the browser collected: console, exceptions, policy violations
- * and requests.
+ * A report on disk, opened as a reader opens it, with every complaint of the browser collected: console, exceptions,
+ * policy violations and requests.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,7 @@
 /**
- * Goal: the report works where people open it: from disk, offline, under its own security policy, by keyboard, in both colour schemes, on
- * paper, on a telephone, and with JavaScript off. Method: a real Chromium on a file:// address; every complaint of the browser is a fault.
+ * Goal: the report works where people open it: from disk, offline, under its own security policy, by keyboard, in both
+ * colour schemes, on paper, on a telephone, and with JavaScript off. Method: a real Chromium on a file:// address;
+ * every complaint of the browser is a fault.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

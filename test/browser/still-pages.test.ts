@@ -1,6 +1,7 @@
 /**
- * Goal: the pages without a script, of hashing and of comparison, work from disk in both colour schemes and on a telephone. Method: a real Chromium; every complaint of the browser,
- * every serious finding of axe, and every pixel of sideways scrolling is a fault.
+ * Goal: the pages without a script, of hashing and of comparison, work from disk in both colour schemes and on a
+ * telephone. Method: a real Chromium; every complaint of the browser, every serious finding of axe, and every pixel of
+ * sideways scrolling is a fault.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

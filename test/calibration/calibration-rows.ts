@@ -1,8 +1,9 @@
 /**
- * What the simulated chain is held to: rows of measured cases, the bar of each figure, and the bars that are missed, with by how much.
+ * What the simulated chain is held to: rows of measured cases, the bar of each figure, and the bars
+ * that are missed, with by how much.
  *
- * Cases that differ in nothing that the figure shows (the MPM, under short connections) are pooled on both sides: repeated measurements
- * of one case differ by as much as its neighbours do.
+ * Cases that differ in nothing that the figure shows (the MPM, under short connections) are pooled on both sides:
+ * repeated measurements of one case differ by as much as its neighbours do.
  */
 import { FIGURES, type Figure, type MeasuredCase, measuredCase } from './measured-case.ts';
 import { type SimulatedCase, simulateCase } from './simulate-case.ts';

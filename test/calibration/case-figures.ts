@@ -1,5 +1,6 @@
 /**
- * The figures of a case, from what became of each request: one definition for the simulated chain and for the real one (`bench/edge/`).
+ * The figures of a case, from what became of each request: one definition for the simulated chain and
+ * for the real one (`bench/edge/`).
  */
 import type { Figure, MeasuredCase } from './measured-case.ts';
 

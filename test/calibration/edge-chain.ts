@@ -16,20 +16,24 @@ import { ThreadTier } from '../../sim/tiers/thread-tier.ts';
 import type { MeasuredCase } from './measured-case.ts';
 
 /**
- * What the backend program does with a delay asked for: it takes 0.55 ms off, so that its timers of whole milliseconds come out right, and they
- * fire 0.09 ms late: together the measured mean (19.55 ms where 20 is asked) and squared variation (1.05, an exponential's being 1).
+ * What the backend program does with a delay asked for: it takes 0.55 ms off, so that its timers of whole milliseconds
+ * come out right, and they fire 0.09 ms late: together the measured mean (19.55 ms where 20 is asked) and squared
+ * variation (1.05, an exponential's being 1).
  */
 const ASKED_US = 20_000;
 const OFFSET_US = -460;
-/** Deviation of the delay that was to be constant, over its mean: its squared variation is 0.0015 to 0.0027 (measured). */
+/**
+ * Deviation of the delay that was to be constant, over its mean: its squared variation is 0.0015 to 0.0027 (measured).
+ */
 const FIXED_SIGMA = 0.042;
 
 /** Processor time a request, us (measured: prefork 120 to 150, worker 185, event 240; nginx 65 to 75; node 100). */
 const CPU_US = { prefork: 135, worker: 185, event: 240, nginx: 70, node: 100 } as const;
 
 /**
- * Time that a request holds its thread besides, us, with none and with all threads at work: with the processor times above it makes the hold
- * overhead that was measured, 0.5 ms at 960 requests a second and 0.9 to 1.0 ms at saturation. Linear between: assumption.
+ * Time that a request holds its thread besides, us, with none and with all threads at work: with the processor times
+ * above it makes the hold overhead that was measured, 0.5 ms at 960 requests a second and 0.9 to 1.0 ms at
+ * saturation. Linear between: assumption.
  */
 const OVERHEAD_IDLE_US = 0;
 const OVERHEAD_BUSY_US = 450;
@@ -39,7 +43,10 @@ const OWN_CONNECTIONS = 2;
 /** Idle connections to the backend that the run before leaves behind: its peak of concurrent requests, simulated. */
 export const WARM_POOL = 36;
 
-/** Memory, bytes (measured: a prefork process 355 kB, a thread of worker and event 120 kB, an nginx connection 6.1 to 8.7 kB). */
+/**
+ * Memory, bytes (measured: a prefork process 355 kB, a thread of worker and event 120 kB, an
+ * nginx connection 6.1 to 8.7 kB).
+ */
 const WORKER_BYTES = { prefork: 355_000, worker: 120_000, event: 120_000 } as const;
 const NGINX_CONNECTION_BYTES = 7_400;
 /** A line of the combined log format: assumption. */

@@ -1,6 +1,7 @@
 /**
- * Goal: the chain of tiers does what real Apache and nginx were measured to do under a load that changes, and under kernels set otherwise. Method: every case simulated with one set of
- * global parameters; each figure held to its bar, or, where that is missed, to the miss that docs/VALIDATION.md shows.
+ * Goal: the chain of tiers does what real Apache and nginx were measured to do under a load that changes, and under
+ * kernels set otherwise. Method: every case simulated with one set of global parameters; each figure held to its bar,
+ * or, where that is missed, to the miss that docs/VALIDATION.md shows.
  */
 import { describe, expect, it } from 'vitest';
 import { CHANGING_ROWS, calibrate, residual } from './calibration-rows.ts';

@@ -1,6 +1,7 @@
 /**
- * Goal: the facts of order that the measurements leave no doubt about, exactly: who dies of which clients, who serves everybody, how long a
- * burst lasts. Method: the measured cases and their neighbours simulated; completions a second beside those measured.
+ * Goal: the facts of order that the measurements leave no doubt about, exactly: who dies of which clients, who
+ * serves everybody, how long a burst lasts. Method: the measured cases and their neighbours simulated; completions
+ * a second beside those measured.
  */
 import { describe, expect, it } from 'vitest';
 import { meanOf, OUTAGES, simulateRuns } from './calibration-rows.ts';

@@ -1,6 +1,7 @@
 /**
- * Goal: the chain of tiers does what real Apache and nginx were measured to do under constant load. Method: every case simulated with one set of
- * global parameters; each figure held to its bar, or, where that is missed, to the miss that docs/VALIDATION.md shows.
+ * Goal: the chain of tiers does what real Apache and nginx were measured to do under constant load. Method: every
+ * case simulated with one set of global parameters; each figure held to its bar, or, where that is missed, to the
+ * miss that docs/VALIDATION.md shows.
  */
 import { describe, expect, it } from 'vitest';
 import { calibrate, residual, STEADY_ROWS } from './calibration-rows.ts';

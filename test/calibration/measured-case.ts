@@ -1,5 +1,6 @@
 /**
- * The measured cases: what was run on real Apache and nginx, and what came of it. See `measured/edge-chain.json` for how.
+ * The measured cases: what was run on real Apache and nginx, and what came of it. See
+ * `measured/edge-chain.json` for how.
  */
 import { readFileSync } from 'node:fs';
 

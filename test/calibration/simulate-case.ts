@@ -1,5 +1,6 @@
 /**
- * A measured case, simulated: Poisson arrivals as the load generator made them, and the same figures taken from the outcome.
+ * A measured case, simulated: Poisson arrivals as the load generator made them, and the same
+ * figures taken from the outcome.
  */
 import { Kernel, UNATTENDED } from '../../sim/kernel/kernel.ts';
 import type { RandomStream } from '../../sim/kernel/random-stream.ts';

@@ -1,7 +1,8 @@
 /**
  * The project's checks in the order they run: the cheap and telling ones first.
  *
- * A check prints what is wrong and says how many tests passed and failed; each one other than vitest counts as one test.
+ * A check prints what is wrong and says how many tests passed and failed; each one other
+ * than vitest counts as one test.
  */
 import { spawnSync } from 'node:child_process';
 import { conformanceProblems } from './conformance.ts';

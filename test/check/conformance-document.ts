@@ -1,7 +1,8 @@
 /**
  * docs/CONFORMANCE.md from a run of vitest: each statement with the tests that bear its number, and whether they held.
  *
- * A test bears a number by having it in its title or in that of a suite around it; only files under test/conformance/ count.
+ * A test bears a number by having it in its title or in that of a suite around it; only files
+ * under test/conformance/ count.
  */
 import type { Statement } from '../conformance/statement.ts';
 import type { VitestReport } from './vitest-outcome.ts';

@@ -1,5 +1,6 @@
 /**
- * The house rules that no compiler or linter knows: file length, names, headers, unfinished work, and places that exist on one machine only.
+ * The house rules that no compiler or linter knows: file length, names, headers, unfinished work, and places
+ * that exist on one machine only.
  *
  * A pure function of the files, so that a test can plant a fault. Each message says what to do.
  */

@@ -1,6 +1,7 @@
 /**
  * Goal: each import rule catches what it is for, and only that.
- * Method: one planted tree, judged once by the real dependency-cruiser with the project's own configuration; each planted file breaks one rule.
+ * Method: one planted tree, judged once by the real dependency-cruiser with the project's own configuration;
+ * each planted file breaks one rule.
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -75,7 +76,8 @@ describe('import rules', () => {
   }
 
   test('no-dead-code: every module is reached from a program', () => {
-    // In a tree with an entry, everything planted above is unreachable; without one, the rule has nothing to start from.
+    // In a tree with an entry, everything planted above is unreachable; without one, the
+    // rule has nothing to start from.
     plant('cli/main.ts', "import { x } from './used.ts';\nexport const y = x;\n");
     plant('cli/used.ts', 'export const x = 1;\n');
     plant('cli/forgotten.ts', 'export const x = 1;\n');

@@ -1,5 +1,6 @@
 /**
- * Every text file of the project, in a fixed order, by walking the tree: works in a clone and in an unpacked archive alike.
+ * Every text file of the project, in a fixed order, by walking the tree: works in a clone
+ * and in an unpacked archive alike.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';

@@ -1,7 +1,9 @@
 /**
- * What lint cannot say about `sim/`: no async, no chance or locale through a member, no sort without a comparator, no walk over keys.
+ * What lint cannot say about `sim/`: no async, no chance or locale through a member, no sort without a
+ * comparator, no walk over keys.
  *
- * Reads syntax only (the TypeScript parser, no types), so it errs on the strict side: a method of ours may not bear a banned name either.
+ * Reads syntax only (the TypeScript parser, no types), so it errs on the strict side: a method of ours may
+ * not bear a banned name either.
  */
 import ts from 'typescript';
 import type { ProjectFile } from './project-files.ts';

@@ -1,7 +1,8 @@
 /**
  * Counts a vitest run from its JSON report, so that nothing passes by not running.
  *
- * A file that could not be loaded, an error outside any test, a skipped or unfinished test and an empty run each count as failed.
+ * A file that could not be loaded, an error outside any test, a skipped or unfinished test and an
+ * empty run each count as failed.
  */
 
 /** The part of vitest's JSON report (the format of jest's) that is read here. */

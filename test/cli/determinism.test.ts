@@ -1,7 +1,9 @@
 /**
- * Goal: the same version, scenario and seed give the same bytes, whatever the number of workers, and whichever run it is.
+ * Goal: the same version, scenario and seed give the same bytes, whatever the number of
+ * workers, and whichever run it is.
  * Method: a small scenario in child processes: every file of the result directories is compared byte by byte, but for
- * the manifest's `measured` part. And inside the test: the main scenario, thinned, under the tripwire, which makes ambient time, chance and locale throw.
+ * the manifest's `measured` part. And inside the test: the main scenario, thinned, under the tripwire, which makes
+ * ambient time, chance and locale throw.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

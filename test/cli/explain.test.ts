@@ -1,5 +1,6 @@
 /**
- * Goal: `explain` says why a connection went where it went, groups several, and answers a question that names nothing with what there is.
+ * Goal: `explain` says why a connection went where it went, groups several, and answers a question that
+ * names nothing with what there is.
  * Method: the built command line in a child process on a small scenario whose Seoul fills and is then lost.
  */
 import { beforeAll, describe, expect, test } from 'vitest';

@@ -1,7 +1,7 @@
 /**
  * Goal: Ctrl-C keeps what is finished and says that it is incomplete; nothing is left half written.
- * Method: signals to the built command line in a child process, in the middle of an experiment far too long to end by itself. On a slow
- * machine the first replication may not have ended when the signal comes: the test then waits longer.
+ * Method: signals to the built command line in a child process, in the middle of an experiment far too long to end by
+ * itself. On a slow machine the first replication may not have ended when the signal comes: the test then waits longer.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,8 @@
 /**
- * Goal: `run` answers with the right exit code, on the right stream, in each format, and leaves a result directory that says what ran.
- * Method: a small scenario with expectations that must hold, fail or stay open, in the built command line in a child process.
+ * Goal: `run` answers with the right exit code, on the right stream, in each format, and leaves a
+ * result directory that says what ran.
+ * Method: a small scenario with expectations that must hold, fail or stay open, in the built
+ * command line in a child process.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

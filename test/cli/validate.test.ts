@@ -1,5 +1,6 @@
 /**
- * Goal: `validate` and `show` say everything about a scenario without simulating: all problems with their places, in each format.
+ * Goal: `validate` and `show` say everything about a scenario without simulating: all problems
+ * with their places, in each format.
  * Method: the built command line in a child process on good and bad files.
  */
 
@@ -90,8 +91,8 @@ describe('validate and show', () => {
     const { size } = JSON.parse(cli.run(['show', 'good.yaml', '--format', 'json']).stdout) as {
       size: { connectionsPerRun: number };
     };
-    // 30/s for 120 s, half of it in Seoul: there the surge adds 3 x 15/s for 20 s, and its two ramps of 10 s, which climb
-    // exponentially to 4x, add 15/s x 10 s x ((4 - 1) / ln 4 - 1) each.
+    // 30/s for 120 s, half of it in Seoul: there the surge adds 3 x 15/s for 20 s, and its two ramps of 10 s, which
+    // climb exponentially to 4x, add 15/s x 10 s x ((4 - 1) / ln 4 - 1) each.
     const ramp = 15 * 10 * (3 / Math.log(4) - 1);
     expect(size.connectionsPerRun / (30 * 120 + 3 * 15 * 20 + 2 * ramp)).toBeCloseTo(1, 3);
   });

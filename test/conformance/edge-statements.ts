@@ -1,6 +1,6 @@
 /**
- * What a published account says of the removal of an Apache tier in front of nginx, numbered: each statement is held by tests that bear its
- * number in their titles.
+ * What a published account says of the removal of an Apache tier in front of nginx, numbered: each statement is held by
+ * tests that bear its number in their titles.
  *
  * In our words; it gives no figures. Measurements of our own on real servers stand beside it (docs/model/requests.md).
  */

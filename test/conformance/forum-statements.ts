@@ -1,5 +1,6 @@
 /**
- * The forum design as its author describes it, numbered: each statement is held by tests that bear its number in their titles.
+ * The forum design as its author describes it, numbered: each statement is held by tests that
+ * bear its number in their titles.
  *
  * Source of F1 to F20: a post to a forum of network professionals that asks them to validate the design, in our words.
  */

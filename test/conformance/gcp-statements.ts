@@ -1,5 +1,6 @@
 /**
- * What Google Cloud says of its global proxy load balancing, numbered: each statement is held by tests that bear its number in their titles.
+ * What Google Cloud says of its global proxy load balancing, numbered: each statement is held by tests that
+ * bear its number in their titles.
  *
  * Source of G1 to G43: the product page "TCP proxy load balancing overview", in our words.
  */
@@ -51,7 +52,10 @@ export const GCP_STATEMENTS: readonly Statement[] = numbered('G', [
   'SYN floods are absorbed at the GFE without configuration; blocking needs Cloud Armor.',
 ]);
 
-/** Worked examples: `DOC` and `ENVOY` have their numbers in the documents, `DER` are documented rules applied to small numbers. */
+/**
+ * Worked examples: `DOC` and `ENVOY` have their numbers in the documents, `DER` are documented
+ * rules applied to small numbers.
+ */
 export const WORKED_EXAMPLES: readonly Statement[] = [
   { id: 'DOC-GKE-1', text: 'GKE capacity-based load balancing: 10, 30 and 60 requests/s on two regions of 20.' },
   { id: 'DOC-CAP-1', text: 'Global demand at 1.2 times capacity: every region at 1.2.' },

@@ -1,4 +1,7 @@
-/** Goal: a figure that a page names is found, written readably, and never one that is missing or no longer holds. Method: small templates. */
+/**
+ * Goal: a figure that a page names is found, written readably, and never one that is missing or no longer
+ * holds. Method: small templates.
+ */
 import { describe, expect, it } from 'vitest';
 import { type ForumRun, scenariosOf, withFigures } from './forum-figures.ts';
 

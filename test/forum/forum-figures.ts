@@ -1,8 +1,10 @@
 /**
- * The figures that docs/FORUM.md speaks of: what the expectations of the forum's scenarios measured, kept in figures.json beside this file.
+ * The figures that docs/FORUM.md speaks of: what the expectations of the forum's scenarios measured, kept in
+ * figures.json beside this file.
  *
- * A figure is named by its scenario, expectation and design: `growing-up rush-of-one one-machine`. Each scenario is kept with the
- * fingerprint of its run, which its baseline has as well, and each figure with its statement: so figures of something else are found out without running anything.
+ * A figure is named by its scenario, expectation and design: `growing-up rush-of-one one-machine`. Each scenario is
+ * kept with the fingerprint of its run, which its baseline has as well, and each figure with its statement: so figures
+ * of something else are found out without running anything.
  */
 import { formatQuantity } from '../../viz/format.ts';
 
@@ -31,7 +33,10 @@ export interface ForumRun {
 /** `{{growing-up rush-of-one one-machine}}` stands for a figure, with ` %` at its end for a ratio as a percentage. */
 const FIGURE = /\{\{(\S+) (\S+) (\S+?)( %)?\}\}/g;
 
-/** The template with its figures filled in. @throws Error that names every figure that there is not, or that does not hold */
+/**
+ * The template with its figures filled in. @throws Error that names every figure that
+ * there is not, or that does not hold
+ */
 export function withFigures(template: string, runs: readonly ForumRun[]): string {
   const faults: string[] = [];
   const text = template.replace(FIGURE, (whole, scenario: string, id: string, design: string, percent?: string) => {

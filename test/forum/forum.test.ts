@@ -1,6 +1,7 @@
 /**
- * Goal: docs/FORUM.md says what the shipped scenarios of the forum design measured, and answers every hole. Method: the template filled in again from
- * the kept figures; the kept figures held against the scenarios as they are, and against their baselines, which the check of baselines runs again.
+ * Goal: docs/FORUM.md says what the shipped scenarios of the forum design measured, and answers every hole. Method: the
+ * template filled in again from the kept figures; the kept figures held against the scenarios as they are, and against
+ * their baselines, which the check of baselines runs again.
  */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * Writes figures.json and docs/FORUM.md: `npm run forum`. Runs every scenario of the forum design, which takes some minutes; with files as
- * arguments only those, and keeps the figures of the others.
+ * Writes figures.json and docs/FORUM.md: `npm run forum`. Runs every scenario of the forum design, which takes some
+ * minutes; with files as arguments only those, and keeps the figures of the others.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,7 +1,7 @@
 /**
  * Goal: the laws of who has how many clients when balancers name servers (docs/model/redirect.md, L1 to L3 and L6).
- * Method: the assignment policies themselves on plain counts, many independent runs; means within four standard errors of closed forms, or of tabulated
- * values of the exact distribution.
+ * Method: the assignment policies themselves on plain counts, many independent runs; means within four standard errors
+ * of closed forms, or of tabulated values of the exact distribution.
  */
 import { describe, expect, it } from 'vitest';
 import { RandomStreams } from '../../sim/kernel/random-streams.ts';

@@ -1,7 +1,9 @@
 /**
- * Goal: the kinds of backoff rank as in the simulator of Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog 2015 (aws-samples/aws-arch-backoff-simulator).
- * Method: its contention model: 100 clients each read a version and write it back; a write of an old version fails, and the client waits and begins again.
- * Calls (writes) and the time until all are done, means of 40 runs, against those of a run of that simulator.
+ * Goal: the kinds of backoff rank as in the simulator of Brooker, "Exponential Backoff And Jitter", AWS Architecture
+ * Blog 2015 (aws-samples/aws-arch-backoff-simulator).
+ * Method: its contention model: 100 clients each read a version and write it back; a write of an old version fails,
+ * and the client waits and begins again. Calls (writes) and the time until all are done, means of 40 runs, against
+ * those of a run of that simulator.
  */
 import { describe, expect, it } from 'vitest';
 import { backoffUs } from '../../sim/designs/parts/backoff.ts';

@@ -1,6 +1,7 @@
 /**
  * Goal: the oracles themselves are right.
- * Method: figures published by others, closed forms of small cases, the definition summed term by term, and identities between formulas.
+ * Method: figures published by others, closed forms of small cases, the definition summed term by term,
+ * and identities between formulas.
  */
 import { describe, expect, it } from 'vitest';
 import {
@@ -27,7 +28,8 @@ function sum(values: readonly number[]): number {
 }
 
 describe('erlangB', () => {
-  // The customary table of offered traffic by servers and blocking, four digits (ITU-T, Teletraffic Engineering Handbook, 2005, and others).
+  // The customary table of offered traffic by servers and blocking, four digits (ITU-T, Teletraffic
+  // Engineering Handbook, 2005, and others).
   it.each([
     { servers: 1, onePercent: 0.0101, twoPercent: 0.0204 },
     { servers: 2, onePercent: 0.1526, twoPercent: 0.2235 },
@@ -55,7 +57,8 @@ describe('erlangB', () => {
 
 describe('erlangC', () => {
   it('matches a published worked example: 10 erlang on 14 and on 11 agents', () => {
-    // CRAN package ErlangC, README: 100 calls in 30 minutes, 180 s each; answered within 20 s; average speed of answer in seconds.
+    // CRAN package ErlangC, README: 100 calls in 30 minutes, 180 s each; answered within 20 s;
+    // average speed of answer in seconds.
     expect(erlangC(14, 10)).toBeCloseTo(0.174_131_9, 7);
     expect(erlangC(11, 10)).toBeCloseTo(0.682_118_2, 7);
     expect(180 * erlangCWaitMean(14, 10)).toBeCloseTo(7.835_937_011_777, 9);

@@ -1,9 +1,10 @@
 /**
  * What queueing theory says: the closed forms that the simulator is measured against.
  *
- * Loads are offered loads in erlang (arrival rate x mean service time); times come in the unit of the mean service time given, or as
- * multiples of it. Sources: Kleinrock, "Queueing Systems", volume 1 (1975), sections 3.2, 3.5, 3.6, 5.6; volume 2 (1976), section 4.4;
- * Harchol-Balter, "Performance Modeling and Design of Computer Systems" (2013), chapters 13 to 16 and 22.
+ * Loads are offered loads in erlang (arrival rate x mean service time); times come in the unit of the mean service
+ * time given, or as multiples of it. Sources: Kleinrock, "Queueing Systems", volume 1 (1975), sections 3.2, 3.5,
+ * 3.6, 5.6; volume 2 (1976), section 4.4; Harchol-Balter, "Performance Modeling and Design of Computer Systems"
+ * (2013), chapters 13 to 16 and 22.
  */
 
 /** Mean time in an M/M/1 queue, waiting and service; `load` below 1. */
@@ -11,14 +12,18 @@ export function singleServerSojournMean(serviceMean: number, load: number): numb
   return serviceMean / (1 - stable(load, 1));
 }
 
-/** The time in an M/M/1 queue with first come, first served that a share `p` of customers stays below: it is exponential. */
+/**
+ * The time in an M/M/1 queue with first come, first served that a share `p` of customers
+ * stays below: it is exponential.
+ */
 export function singleServerSojournQuantile(serviceMean: number, load: number, p: number): number {
   return -Math.log(1 - p) * singleServerSojournMean(serviceMean, load);
 }
 
 /**
- * Erlang's loss formula B: the share of customers turned away by `servers` servers without a queue (M/G/c/c). It depends on the service
- * time by its mean only. By the recursion in the number of servers, whose terms neither overflow nor cancel.
+ * Erlang's loss formula B: the share of customers turned away by `servers` servers without a queue
+ * (M/G/c/c). It depends on the service time by its mean only. By the recursion in the number of servers,
+ * whose terms neither overflow nor cancel.
  */
 export function erlangB(servers: number, offered: number): number {
   let blocking = 1;
@@ -56,7 +61,10 @@ export function processorSharingSojournMean(serviceMean: number, load: number): 
   return singleServerSojournMean(serviceMean, load);
 }
 
-/** Mean time of the customers whose work is `work` in an M/G/1 queue with processor sharing: everyone is slowed down alike. */
+/**
+ * Mean time of the customers whose work is `work` in an M/G/1 queue with processor sharing:
+ * everyone is slowed down alike.
+ */
 export function processorSharingSojournOf(work: number, load: number): number {
   return work / (1 - stable(load, 1));
 }

@@ -1,6 +1,7 @@
 /**
- * Goal: the accounting of a phased rollout comes out as the closed forms say (docs/model/rollout.md). Method: rollouts over Poisson arrivals, or over
- * a fixed number where the form is about one; many runs, intervals of four standard deviations of what the form predicts.
+ * Goal: the accounting of a phased rollout comes out as the closed forms say (docs/model/rollout.md). Method: rollouts
+ * over Poisson arrivals, or over a fixed number where the form is about one; many runs, intervals of four standard
+ * deviations of what the form predicts.
  */
 import { describe, expect, it } from 'vitest';
 import { RandomStreams } from '../../sim/kernel/random-streams.ts';

@@ -1,8 +1,9 @@
 /**
- * A single queue as a whole scenario: one metro, one network, one member, so that every connection is a customer of that member.
+ * A single queue as a whole scenario: one metro, one network, one member, so that every
+ * connection is a customer of that member.
  *
- * Arrivals are Poisson at the client and reach the member a constant time later, so they are Poisson there too. The constant is measured with a
- * queue that never makes anyone wait.
+ * Arrivals are Poisson at the client and reach the member a constant time later, so they are Poisson there too. The
+ * constant is measured with a queue that never makes anyone wait.
  */
 import { compileModel, type Model, simulate, UNATTENDED } from '../../sim/index.ts';
 import { COMPLETED, REFUSED } from '../../sim/metrics/outcome.ts';

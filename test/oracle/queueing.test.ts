@@ -1,7 +1,8 @@
 /**
  * Goal: the kernel, the fleet and the statistics that scenarios use give the answers of queueing theory.
- * Method: M/M/1, M/M/c, M/G/1, M/G/c/c and M/G/1-PS as whole scenarios (`queue-scenario.ts`), twelve replications of 120,000 customers each; the closed
- * form must lie in the 99.9 % interval of the replication means, and the interval must be narrow, so that a wrong answer cannot hide in it.
+ * Method: M/M/1, M/M/c, M/G/1, M/G/c/c and M/G/1-PS as whole scenarios (`queue-scenario.ts`), twelve replications of
+ * 120,000 customers each; the closed form must lie in the 99.9 % interval of the replication means, and the interval
+ * must be narrow, so that a wrong answer cannot hide in it.
  */
 import { describe, expect, it } from 'vitest';
 import { QUEUE_CASES } from './queue-cases.ts';

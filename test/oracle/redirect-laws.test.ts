@@ -1,7 +1,8 @@
 /**
- * Goal: the whole forum design obeys the laws of affinity (docs/model/redirect.md): newcomers alone fill a new server (L5), a dead server's clients ask as
- * they come (L7), and stale lists waste assignments (L8).
- * Method: whole runs; counts compared with closed forms within four standard deviations of their Poisson or binomial laws.
+ * Goal: the whole forum design obeys the laws of affinity (docs/model/redirect.md): newcomers alone fill a new server
+ * (L5), a dead server's clients ask as they come (L7), and stale lists waste assignments (L8).
+ * Method: whole runs; counts compared with closed forms within four standard deviations of
+ * their Poisson or binomial laws.
  */
 import { describe, expect, it } from 'vitest';
 import { simulate, UNATTENDED } from '../../sim/index.ts';
@@ -55,7 +56,8 @@ describe('L5: a new server', () => {
     );
     const { established } = record.serving;
     for (const interval of [2, 4, 8, 15]) {
-      // Connections of an interval, by the law at its middle; a client comes half a second after its predecessor has gone.
+      // Connections of an interval, by the law at its middle; a client comes half a second
+      // after its predecessor has gone.
       const t = interval * 20 + 10 - 20;
       const all = established[interval * 2]! + established[interval * 2 + 1]!;
       const share = established[interval * 2 + 1]! / all;
@@ -85,7 +87,8 @@ describe('L7: the death of one server in eight', () => {
     const displaced = clients / SERVERS;
     const from = (interval - 1) * 10;
     const expected = displaced * (Math.exp(-perSecond * from) - Math.exp(-perSecond * (from + 10)));
-    // Random assignment displaces sqrt(n/N) more or fewer; those named the dead one again, until its beats are missed, ask again.
+    // Random assignment displaces sqrt(n/N) more or fewer; those named the dead one again, until
+    // its beats are missed, ask again.
     const again = interval === 1 ? expected / SERVERS : 0;
     const deviation = Math.sqrt(expected + (displaced * expected ** 2) / displaced ** 2);
     expect(Math.abs(asks[interval]! - expected - again / 2)).toBeLessThan(4 * deviation + again / 2);

@@ -1,6 +1,6 @@
 /**
- * Goal: a retry storm sustains itself exactly where theory says: L9, and the example of Bronson et al. (HotOS 2021): 300 queries a second can be served,
- * 280 come, each is tried once more; hidden capacity C / (1 + R) = 150.
+ * Goal: a retry storm sustains itself exactly where theory says: L9, and the example of Bronson et al. (HotOS 2021):
+ * 300 queries a second can be served, 280 come, each is tried once more; hidden capacity C / (1 + R) = 150.
  * Method: one server of 300/s, clients that leave after 1 s; a trigger, and the goodput long after it is gone.
  */
 import { describe, expect, it } from 'vitest';
@@ -62,7 +62,8 @@ describe(`L9: a trigger that fills the queue of a server of ${CAPACITY}/s, one r
 });
 
 describe('an outage in which nothing queues', () => {
-  // As it ends, new tries and those of the R seconds before it come: (1 + R) L. What comes in the first second must wait less than one: (1 + R) L < 2 C.
+  // As it ends, new tries and those of the R seconds before it come: (1 + R) L. What comes in the first second must
+  // wait less than one: (1 + R) L < 2 C.
   it.each([
     [1, 280, 1],
     [2, 280, 0],

@@ -1,7 +1,8 @@
 /**
- * Goal: every scenario that is shipped loads without a warning, asks a question, answers it, and is not contradicted by its own runs.
- * Method: each file as the command line reads it, one replication of every design (a single value decides each expectation), or ten where an
- * expectation speaks of a share of the runs.
+ * Goal: every scenario that is shipped loads without a warning, asks a question, answers it, and is
+ * not contradicted by its own runs.
+ * Method: each file as the command line reads it, one replication of every design (a single value decides each
+ * expectation), or ten where an expectation speaks of a share of the runs.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';

@@ -1,9 +1,11 @@
 /**
- * Goal: a connection allocates nothing on V8's heap once a run is under way, in any kind of design: not one boxed double for each, and where it
- * goes a rarer way (it is tried again, it asks a balancer in a crowd) not one object.
- * Method: the benchmark's engine, bundled as shipped, in a process with a young generation that is hardly ever collected: each design of the benchmark's
- * scenarios at a third of the traffic, and scenarios that go other ways; how much the heap grows for each connection, by quarter of the run. What V8 does
- * inline varies from process to process (one in twelve boxed one value more), hence the bounds, and up to three processes: what the code allocates, each does.
+ * Goal: a connection allocates nothing on V8's heap once a run is under way, in any kind of design: not one boxed
+ * double for each, and where it goes a rarer way (it is tried again, it asks a balancer in a crowd) not one object.
+ * Method: the benchmark's engine, bundled as shipped, in a process with a young generation that is hardly ever
+ * collected: each design of the benchmark's scenarios at a third of the traffic, and scenarios that go other
+ * ways; how much the heap grows for each connection, by quarter of the run. What V8 does inline varies from
+ * process to process (one in twelve boxed one value more), hence the bounds, and up to three processes: what
+ * the code allocates, each does.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,7 +22,10 @@ import { MEASURED_SCENARIOS } from '../../bench/sections/measured-scenarios.ts';
 const BYTES_MAX = 16;
 /** Past 2^31 us, some of the instants that a connection hands to functions. */
 const BYTES_LATE_MAX = 64;
-/** A boxed double on the way through code so rare that V8 does not always inline it is let pass; an object of one field, 32 bytes, is not. */
+/**
+ * A boxed double on the way through code so rare that V8 does not always inline it is let pass; an object
+ * of one field, 32 bytes, is not.
+ */
 const BYTES_RARE_MAX = 24;
 const LESS_TRAFFIC = 'traffic.connections.rate=60/s';
 
@@ -63,7 +68,8 @@ const cases: readonly Case[] = [
   // Nearly all are tried three times: by clients of the forum with waits, and behind a proxy.
   rarer('scenarios/forum/retry-storm.yaml', 2, BYTES_RARE_MAX, BYTES_RARE_MAX, LONGER),
   rarer('scenarios/forum/retry-storm.yaml', 6, BYTES_RARE_MAX, BYTES_RARE_MAX, LONGER),
-  // Members that are a server with threads and one without, behind a proxy that goes by connections, by utilization, and where all zones are full.
+  // Members that are a server with threads and one without, behind a proxy that goes by connections, by
+  // utilization, and where all zones are full.
   rarer('scenarios/servers/threads-behind-a-proxy.yaml', 0, BYTES_MAX, BYTES_MAX, ...NO_RUSH),
   rarer('scenarios/servers/threads-behind-a-proxy.yaml', 1, BYTES_MAX, BYTES_MAX, ...NO_RUSH),
   rarer('scenarios/servers/threads-behind-a-proxy.yaml', 2, BYTES_MAX, BYTES_MAX, ...NO_RUSH, OVERFILL),

@@ -1,7 +1,8 @@
 /**
- * Goal: in no design is a row of a store used when it is free, nor what a connection was set up with once it was given back; no tier gives a row back with anything pending.
- * Method: stores that throw at it (`row-guard`), in a scenario for each reason of the vocabulary, clients trying once and as it says, and in random scenarios of every design;
- * and that they do throw.
+ * Goal: in no design is a row of a store used when it is free, nor what a connection was set up with once it was given
+ * back; no tier gives a row back with anything pending.
+ * Method: stores that throw at it (`row-guard`), in a scenario for each reason of the vocabulary, clients trying once
+ * and as it says, and in random scenarios of every design; and that they do throw.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

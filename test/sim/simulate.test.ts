@@ -1,6 +1,8 @@
 /**
- * Goal: a run is a pure function of scenario, design and replication: the same again whenever, in whatever order and company it is made.
- * Method: whole records compared; the tripwire around compilation and simulation; what a run must not touch compared before and after.
+ * Goal: a run is a pure function of scenario, design and replication: the same again whenever, in
+ * whatever order and company it is made.
+ * Method: whole records compared; the tripwire around compilation and simulation; what a run must not
+ * touch compared before and after.
  */
 
 import { beforeAll, describe, expect, it } from 'vitest';

@@ -1,8 +1,9 @@
 /**
  * Bundles each test file with the sources it imports before it runs, as the command line is bundled.
  *
- * Vitest reaches every imported constant and function through a getter, which makes the kernel some five times slower than the program that ships; in a bundle they are
- * written into the code that uses them. Packages stay outside. `import.meta.url` keeps naming the source file that says it.
+ * Vitest reaches every imported constant and function through a getter, which makes the kernel some five times slower
+ * than the program that ships; in a bundle they are written into the code that uses them. Packages stay outside.
+ * `import.meta.url` keeps naming the source file that says it.
  */
 import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';

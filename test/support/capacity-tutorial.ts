@@ -1,8 +1,10 @@
 /**
- * Google Cloud's capacity management tutorial as a scenario: instances that answer in 380 ms, an open-loop load generator near one region.
+ * Google Cloud's capacity management tutorial as a scenario: instances that answer in 380 ms, an open-loop
+ * load generator near one region.
  *
- * A machine of 4 virtual CPUs is taken to have 2 cores that count (two threads a core): 2 / 380 ms = 5.3 requests a second, which is the
- * capacity that the tutorial finds. Its generator sends at even spaces, 500 connections a run; runs follow one another after a pause.
+ * A machine of 4 virtual CPUs is taken to have 2 cores that count (two threads a core): 2 / 380 ms = 5.3 requests a
+ * second, which is the capacity that the tutorial finds. Its generator sends at even spaces, 500 connections a run;
+ * runs follow one another after a pause.
  */
 
 import { type Attempt, type Ending, runProxy } from './proxy-bench.ts';

@@ -1,5 +1,6 @@
 /**
- * Prints the bytes of typed arrays that the clients of one network hold, all of whom may leave and are unlike by a lognormal, and who is behind some rows.
+ * Prints the bytes of typed arrays that the clients of one network hold, all of whom may leave and are unlike by a
+ * lognormal, and who is behind some rows.
  *
  * Run with `--expose-gc`: what is measured is what is still reachable. Argument: clients.
  */

@@ -1,6 +1,6 @@
 /**
- * Property tests draw the same cases in every run, so that a commit passes or fails the same everywhere. `FAST_CHECK_SEED=n npm test` explores
- * others; a case found so becomes a test of its own.
+ * Property tests draw the same cases in every run, so that a commit passes or fails the same everywhere.
+ * `FAST_CHECK_SEED=n npm test` explores others; a case found so becomes a test of its own.
  */
 import fc from 'fast-check';
 

@@ -1,7 +1,9 @@
 /**
- * Simulates a steady load and prints how much memory is live after each collection, in bytes, from the time the load is steady.
+ * Simulates a steady load and prints how much memory is live after each collection, in bytes,
+ * from the time the load is steady.
  *
- * Run with `--expose-gc`: what is measured is what is still reachable. Argument: minutes of simulated time; 1,000 connections a second.
+ * Run with `--expose-gc`: what is measured is what is still reachable. Argument: minutes of simulated
+ * time; 1,000 connections a second.
  */
 import { simulate } from '../../sim/simulate.ts';
 import { modelWith } from './scenario.ts';

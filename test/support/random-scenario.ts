@@ -1,4 +1,7 @@
-/** Random small scenarios of the anycast proxy (fast-check): policies, members, capacities, views and everything that can go wrong. */
+/**
+ * Random small scenarios of the anycast proxy (fast-check): policies, members, capacities, views
+ * and everything that can go wrong.
+ */
 import fc from 'fast-check';
 import { LOCALITY_POLICIES } from '../../sim/policies/locality/locality-policy-registry.ts';
 import { SERVICE_POLICIES } from '../../sim/policies/service/service-policy-registry.ts';

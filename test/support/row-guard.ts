@@ -1,8 +1,10 @@
 /**
- * Watches how rows of stores are used, in a whole test file: what the stores themselves take on trust, because a look at every access would cost each connection.
+ * Watches how rows of stores are used, in a whole test file: what the stores themselves take on trust, because a look
+ * at every access would cost each connection.
  *
- * Wraps the methods of `ConnectionStore` and `TierConnections`, so that a run throws where what a connection was set up with is asked for after it was given back, where a
- * row is used that nobody has, and where a tier gives a row back of which something is pending or on its way.
+ * Wraps the methods of `ConnectionStore` and `TierConnections`, so that a run throws where what a connection was set up
+ * with is asked for after it was given back, where a row is used that nobody has, and where a tier gives a row back of
+ * which something is pending or on its way.
  */
 import { FREE_ROW } from '../../sim/fleet/connection-state.ts';
 import { ConnectionStore } from '../../sim/fleet/connection-store.ts';

@@ -1,7 +1,8 @@
 /**
  * Scenarios for tests of the core: one small sound scenario as plain data, and the changes a test makes to it.
  *
- * Goes through the scenario loader like a user's file (JSON is accepted there), so a test cannot build what a user could not.
+ * Goes through the scenario loader like a user's file (JSON is accepted there), so a test
+ * cannot build what a user could not.
  */
 import { readFileSync } from 'node:fs';
 import { WORLD_FILE } from '../../scenarios/worlds/build-gcp.ts';
@@ -17,7 +18,9 @@ export type PlainMap = { readonly [key: string]: Plain };
 
 export const WORLD_DATA: WorldData = JSON.parse(readFileSync(WORLD_FILE, 'utf8'));
 
-/** Two networks of Seoul that enter at its own PoP, one backend there; 20 connections a second of 5 s and 20 ms each. */
+/**
+ * Two networks of Seoul that enter at its own PoP, one backend there; 20 connections a second of 5 s and 20 ms each.
+ */
 const BASE: PlainMap = {
   version: 1,
   name: 'core-test',

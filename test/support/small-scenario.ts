@@ -1,5 +1,6 @@
 /**
- * A scenario that runs in a fraction of a second, as text: two metros, three backends, two designs, a surge that spills and a lost region.
+ * A scenario that runs in a fraction of a second, as text: two metros, three backends, two designs, a surge
+ * that spills and a lost region.
  */
 
 export interface SmallScenario {

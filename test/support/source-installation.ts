@@ -3,7 +3,10 @@
  */
 import { type Installation, installationAt } from '../../cli/installation/installation.ts';
 
-/** @param workerFile a stand-in where the test needs one; the real worker is TypeScript, which only a bundle or tsx can load */
+/**
+ * @param workerFile a stand-in where the test needs one; the real worker is TypeScript, which
+ *   only a bundle or tsx can load
+ */
 export function sourceInstallation(workerFile = new URL('../../cli/pool/worker.ts', import.meta.url)): Installation {
   return installationAt({
     workerFile,

@@ -41,7 +41,10 @@ export function correlationZ(xs: ArrayLike<number>, ys: ArrayLike<number>): numb
   return sum / Math.sqrt(variance(xs) * variance(ys)) / Math.sqrt(xs.length);
 }
 
-/** sqrt(n) times the largest distance between a sample's distribution and an exact one; above 1.95 once in a thousand samples. */
+/**
+ * sqrt(n) times the largest distance between a sample's distribution and an exact one; above
+ * 1.95 once in a thousand samples.
+ */
 export function kolmogorovSmirnov(values: ArrayLike<number>, cdf: (x: number) => number): number {
   const sorted = Float64Array.from(values).sort();
   const count = sorted.length;
@@ -53,7 +56,10 @@ export function kolmogorovSmirnov(values: ArrayLike<number>, cdf: (x: number) =>
   return distance * Math.sqrt(count);
 }
 
-/** Standard normal distribution function, by the series of Abramowitz and Stegun 26.2.10 and, beyond 4, their continued fraction 26.2.14. */
+/**
+ * Standard normal distribution function, by the series of Abramowitz and Stegun 26.2.10 and, beyond 4,
+ * their continued fraction 26.2.14.
+ */
 export function normalCdf(x: number): number {
   if (x < 0) return 1 - normalCdf(-x);
   const density = Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);

@@ -1,8 +1,9 @@
 /**
- * Makes ambient time, chance, locale and environment throw while a function runs: the last of the four fences around determinism.
+ * Makes ambient time, chance, locale and environment throw while a function runs: the last of the
+ * four fences around determinism.
  *
- * Lint and types see the code that is written; this sees the code that runs, libraries included. The function must be synchronous,
- * so that nothing of the test runner's own runs meanwhile.
+ * Lint and types see the code that is written; this sees the code that runs, libraries included. The function must be
+ * synchronous, so that nothing of the test runner's own runs meanwhile.
  */
 
 /** What may not be touched: the object that holds it, and its name. */

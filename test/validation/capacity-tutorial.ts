@@ -1,4 +1,7 @@
-/** Google Cloud's capacity management tutorial, measured and simulated: one instance, one region, two regions after a step of load. */
+/**
+ * Google Cloud's capacity management tutorial, measured and simulated: one instance, one region,
+ * two regions after a step of load.
+ */
 import { tutorialRuns } from '../support/capacity-tutorial.ts';
 import type { Unit, ValidationRow, ValidationSection } from './validation-section.ts';
 

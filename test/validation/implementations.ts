@@ -1,5 +1,6 @@
 /**
- * Figures that Envoy, Cilium and Katran print in their tests, pull requests and issues, from the same tables built here.
+ * Figures that Envoy, Cilium and Katran print in their tests, pull requests and issues,
+ * from the same tables built here.
  */
 import { backend } from '../../sim/maglev/backend.ts';
 import { envoyTableBytes } from '../../sim/maglev/dialects/envoy-compact-table.ts';

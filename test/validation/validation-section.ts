@@ -1,5 +1,6 @@
 /**
- * A section of docs/VALIDATION.md: figures that somebody published beside ours, each with the band that ours has to lie in.
+ * A section of docs/VALIDATION.md: figures that somebody published beside ours, each with
+ * the band that ours has to lie in.
  *
  * A row outside its band cannot be written: `rowCells` throws, and the test of the committed file reads the bands back.
  */

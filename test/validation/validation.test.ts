@@ -1,6 +1,6 @@
 /**
- * Goal: docs/VALIDATION.md is what the code computes, and every figure in it lies where it has to. Method: the quick sections computed again,
- * byte for byte; every row of the committed file read back and judged by its own words.
+ * Goal: docs/VALIDATION.md is what the code computes, and every figure in it lies where it has to. Method: the quick
+ * sections computed again, byte for byte; every row of the committed file read back and judged by its own words.
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

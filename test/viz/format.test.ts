@@ -1,6 +1,6 @@
 /**
- * Goal: numbers read the same everywhere in the report, in every locale. Method: tables of value and text, with the corners that a
- * hand-made formatter gets wrong: rounding to zero, minus zero, thousands, hours.
+ * Goal: numbers read the same everywhere in the report, in every locale. Method: tables of value and text, with the
+ * corners that a hand-made formatter gets wrong: rounding to zero, minus zero, thousands, hours.
  */
 import { describe, expect, it } from 'vitest';
 import {

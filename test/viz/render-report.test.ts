@@ -1,6 +1,7 @@
 /**
- * Goal: one file, the same bytes each time, that loads nothing and runs nothing but its own script, small enough for the largest scenario,
- * complete without JavaScript, and not to be broken by names in a scenario. Method: read the HTML that comes out.
+ * Goal: one file, the same bytes each time, that loads nothing and runs nothing but its own script, small
+ * enough for the largest scenario, complete without JavaScript, and not to be broken by names in a scenario.
+ * Method: read the HTML that comes out.
  */
 import { createHash } from 'node:crypto';
 import { parseHTML } from 'linkedom';

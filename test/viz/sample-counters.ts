@@ -1,4 +1,7 @@
-/** Counters of the sample result: the first design is asked steadily and by many at once when the surge begins; the second passes its servers' bytes on. */
+/**
+ * Counters of the sample result: the first design is asked steadily and by many at once when the surge begins; the
+ * second passes its servers' bytes on.
+ */
 import type { CounterSeries } from '../../sim/metrics/experiment-result.ts';
 import type { SamplePlan } from './sample-world.ts';
 

@@ -1,6 +1,7 @@
 /**
- * A fluid sketch of the anycast proxy, only good enough to fill a report with consistent figures: connections arrive, open ones decay
- * with the hold time, waterfall fills the nearest region first, spray splits by capacity. Not the simulator, and not used by it.
+ * A fluid sketch of the anycast proxy, only good enough to fill a report with consistent figures: connections arrive,
+ * open ones decay with the hold time, waterfall fills the nearest region first, spray splits by capacity. Not the
+ * simulator, and not used by it.
  */
 import type { OutcomeName } from '../../sim/metrics/outcome.ts';
 import { OUTCOMES } from '../../sim/metrics/outcome.ts';

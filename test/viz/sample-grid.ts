@@ -1,6 +1,7 @@
 /**
- * A result of twelve labelled designs, d0 to d11: two rows, three columns, two panels. Design k had 1,000 open connections, of which 10 (k - 1)
- * were rehashed (none of d0 and d1) and, in the second column, 40 lost their front end.
+ * A result of twelve labelled designs, d0 to d11: two rows, three columns, two panels. Design k had
+ * 1,000 open connections, of which 10 (k - 1) were rehashed (none of d0 and d1) and, in the second
+ * column, 40 lost their front end.
  */
 import type { BreakRow, ExperimentResult } from '../../sim/metrics/experiment-result.ts';
 import { sampleResult } from './sample-result.ts';

@@ -1,5 +1,6 @@
 /**
- * Latency of the sample results: path delay by distance plus a lognormal service time, as a histogram with the buckets of the run records. Counts come from the distribution function, not from draws, so they are exact and stable.
+ * Latency of the sample results: path delay by distance plus a lognormal service time, as a histogram with the buckets
+ * of the run records. Counts come from the distribution function, not from draws, so they are exact and stable.
  */
 const BUCKETS_PER_OCTAVE = 64;
 const SERVICE_MEDIAN_MS = 18;

@@ -1,6 +1,6 @@
 /**
- * A realistic ExperimentResult without a simulator: the fluid sketch over a plan, put into the shape that the report reads.
- * Same plan, same bytes.
+ * A realistic ExperimentResult without a simulator: the fluid sketch over a plan, put into the shape that the
+ * report reads. Same plan, same bytes.
  */
 import type {
   DesignSeries,

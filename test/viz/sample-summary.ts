@@ -1,4 +1,7 @@
-/** Summary rows and verdicts of the sample results: Student intervals over the replications, paired differences from the first design. */
+/**
+ * Summary rows and verdicts of the sample results: Student intervals over the replications, paired
+ * differences from the first design.
+ */
 import type { SummaryRow, Verdict } from '../../sim/metrics/experiment-result.ts';
 import type { FluidRun } from './sample-fluid.ts';
 import { distanceKm } from './sample-fluid.ts';

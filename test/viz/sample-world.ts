@@ -1,6 +1,7 @@
 /**
- * Places and plans for the sample results: the scenario of the report (Seoul and Boston, two designs, a surge and a lost region)
- * and a stress one (350 metros, six regions, 360 intervals). Coordinates are public city coordinates, rounded.
+ * Places and plans for the sample results: the scenario of the report (Seoul and Boston, two designs, a
+ * surge and a lost region) and a stress one (350 metros, six regions, 360 intervals). Coordinates are
+ * public city coordinates, rounded.
  */
 export interface SamplePlace {
   readonly id: string;

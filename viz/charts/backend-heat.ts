@@ -1,6 +1,6 @@
 /**
- * Utilisation of every backend over time, one panel per design under one event lane. Twelve shades to 100 % and one more, outlined in the
- * key, above; cells of one shade are one path, so that a large run stays a small drawing.
+ * Utilisation of every backend over time, one panel per design under one event lane. Twelve shades to 100 % and one
+ * more, outlined in the key, above; cells of one shade are one path, so that a large run stays a small drawing.
  */
 import { scaleLinear } from 'd3';
 import { formatClock, formatShare } from '../format.ts';
@@ -32,7 +32,10 @@ export interface HeatBackend {
 export interface BackendHeatPanel {
   readonly title: string;
   readonly designClass: string;
-  /** Share of capacity in use [backend][column], the highest in the column; null without capacity; shorter where the run was cut. */
+  /**
+   * Share of capacity in use [backend][column], the highest in the column; null without capacity;
+   * shorter where the run was cut.
+   */
   readonly utilisation: readonly (readonly (number | null)[])[];
 }
 
@@ -108,7 +111,10 @@ function rowLabels(backends: readonly HeatBackend[], width: number, fontPx: numb
       );
 }
 
-/** One path per shade; neighbours of one shade in a row are one rectangle. In order of first appearance, so the bytes are stable. */
+/**
+ * One path per shade; neighbours of one shade in a row are one rectangle. In order of first
+ * appearance, so the bytes are stable.
+ */
 function shadedPaths(
   panel: BackendHeatPanel,
   data: BackendHeatData,

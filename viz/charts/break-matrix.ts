@@ -1,6 +1,6 @@
 /**
- * Which share of the open connections broke, in a grid of designs: rows and columns are what was changed, one panel for each value of a third
- * label. Number and shade are those rehashed; the line below says what broke for other reasons.
+ * Which share of the open connections broke, in a grid of designs: rows and columns are what was changed, one panel for
+ * each value of a third label. Number and shade are those rehashed; the line below says what broke for other reasons.
  */
 import { formatCount, formatShare } from '../format.ts';
 import type { Chart } from './chart.ts';

@@ -1,6 +1,7 @@
 /**
- * What every chart is: a function of (data, frame) that draws one SVG. The frame brings the document, so the same function writes the
- * static report (linkedom) and draws again in the page at its real width, where `tips` answer the pointer.
+ * What every chart is: a function of (data, frame) that draws one SVG. The frame brings the document, so
+ * the same function writes the static report (linkedom) and draws again in the page at its real width,
+ * where `tips` answer the pointer.
  */
 export interface Frame {
   readonly document: Document;
@@ -13,7 +14,9 @@ export interface Frame {
 export interface Tips {
   /** Words about one mark. */
   mark(element: Element, text: string): void;
-  /** Words about a point of a plotting area, in the coordinates of that element; `null` where there is nothing to say. */
+  /**
+   * Words about a point of a plotting area, in the coordinates of that element; `null` where there is nothing to say.
+   */
   surface(element: Element, read: (x: number, y: number) => Reading | null): void;
 }
 

@@ -1,6 +1,7 @@
 /**
- * Differences from the baseline as a forest plot: zero is one line down the page; every metric has its own scale, because their
- * units differ. A filled marker is an established difference; a hollow one with "~" is none that these replications establish.
+ * Differences from the baseline as a forest plot: zero is one line down the page; every metric has its own
+ * scale, because their units differ. A filled marker is an established difference; a hollow one with "~" is none
+ * that these replications establish.
  */
 import { scaleLinear } from 'd3';
 import { formatChange, formatDifference } from '../format.ts';
@@ -74,7 +75,9 @@ export const differenceForest: Chart<DifferenceForestData> = (data, frame) => {
   return svg.node()!;
 };
 
-/** "+12.3 ms [11.9, 12.7]", "~ [−0.4, 0.8]", "+12.3 ms (point)"; the interval in the same unit, which is written once. */
+/**
+ * "+12.3 ms [11.9, 12.7]", "~ [−0.4, 0.8]", "+12.3 ms (point)"; the interval in the same unit, which is written once.
+ */
 export function differenceText(
   row: Pick<DifferenceRow, 'difference' | 'low' | 'high' | 'unit' | 'isEstablished'>,
 ): string {

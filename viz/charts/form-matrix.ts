@@ -1,6 +1,7 @@
 /**
- * What became of each form of request on each chain of each design: rows are forms, columns the old chain and the new one where there is one, a panel
- * for each design. Number and shade are the share that failed; the line below says what was answered, but understood otherwise than before.
+ * What became of each form of request on each chain of each design: rows are forms, columns the old chain and the new
+ * one where there is one, a panel for each design. Number and shade are the share that failed; the line below says what
+ * was answered, but understood otherwise than before.
  */
 import { formatCount, formatShare } from '../format.ts';
 import type { Chart } from './chart.ts';

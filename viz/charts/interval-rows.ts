@@ -1,6 +1,6 @@
 /**
- * One metric, one row per design: the mean as a marker (shape and colour of the design) and its 95 % interval as a bar, on an axis that
- * all designs share. A dotted rule carries the baseline down, so that a shift is read against it.
+ * One metric, one row per design: the mean as a marker (shape and colour of the design) and its 95 % interval as a bar,
+ * on an axis that all designs share. A dotted rule carries the baseline down, so that a shift is read against it.
  */
 import { max, min, scaleLinear } from 'd3';
 import { formatQuantity } from '../format.ts';

@@ -1,6 +1,7 @@
 /**
- * Time to first byte, all designs overlaid on one logarithmic axis, three ways: how dense each latency is, what share was faster
- * (median and 90th percentile ruled), and what share was slower on a logarithmic scale, where the tail shows.
+ * Time to first byte, all designs overlaid on one logarithmic axis, three ways: how dense each latency
+ * is, what share was faster (median and 90th percentile ruled), and what share was slower on a
+ * logarithmic scale, where the tail shows.
  */
 import { area, curveStepAfter, line, max, scaleLinear, scaleLog } from 'd3';
 import { formatMs, formatShare } from '../format.ts';

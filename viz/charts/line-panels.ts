@@ -1,6 +1,7 @@
 /**
- * Small multiples over time: one panel per quantity or region, one line per design (colour and dash), all on one time axis under one event
- * lane. A panel may carry a band (lowest to highest replication or sample), a capacity step and a strip of health below.
+ * Small multiples over time: one panel per quantity or region, one line per design (colour and dash), all on one
+ * time axis under one event lane. A panel may carry a band (lowest to highest replication or sample), a capacity
+ * step and a strip of health below.
  */
 import { area, curveStepAfter, line, max, scaleLinear } from 'd3';
 import type { Samples } from '../../sim/metrics/experiment-result.ts';

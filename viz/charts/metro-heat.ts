@@ -1,6 +1,6 @@
 /**
- * Median and 99th percentile of the time to first byte by metro and design: the same quantity side by side, so that who pays is seen at
- * once. Shade is the logarithm of the latency; the number is in the cell.
+ * Median and 99th percentile of the time to first byte by metro and design: the same quantity side by side, so that who
+ * pays is seen at once. Shade is the logarithm of the latency; the number is in the cell.
  */
 import { max, min } from 'd3';
 import { formatMs, formatNumber } from '../format.ts';

@@ -1,4 +1,7 @@
-/** Every kind of chart with the data it draws. A new one is a file and two lines here; the writer and the page both draw through it. */
+/**
+ * Every kind of chart with the data it draws. A new one is a file and two lines here; the writer and
+ * the page both draw through it.
+ */
 import type { BackendHeatData } from './backend-heat.ts';
 import { backendHeat } from './backend-heat.ts';
 import type { BreakMatrixData } from './break-matrix.ts';

@@ -1,6 +1,6 @@
 /**
- * How even the servers are: a row for each design, a dot for each of its servers at its connections over the mean of all; dots that would cover one
- * another stand in a pile. The rule at 1 is the fair share.
+ * How even the servers are: a row for each design, a dot for each of its servers at its connections over the mean of
+ * all; dots that would cover one another stand in a pile. The rule at 1 is the fair share.
  */
 import { scaleLinear } from 'd3';
 import { formatCount, formatNumber } from '../format.ts';

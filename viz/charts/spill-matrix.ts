@@ -1,6 +1,6 @@
 /**
- * Who served whose connections: rows are home regions, columns serving regions, one matrix per design and window. Shade and number are
- * the share of the row; the frame marks the diagonal, where connections stay at home.
+ * Who served whose connections: rows are home regions, columns serving regions, one matrix per design and window. Shade
+ * and number are the share of the row; the frame marks the diagonal, where connections stay at home.
  */
 import { formatCount, formatShare } from '../format.ts';
 import type { Chart, Frame } from './chart.ts';

@@ -1,6 +1,7 @@
 /**
- * Spillover as a Sankey diagram, one per design: home regions on the left, who served on the right. Bipartite by construction, because
- * d3-sankey does not end on cycles. A band has the colour of the region that served; one that stayed home is pale.
+ * Spillover as a Sankey diagram, one per design: home regions on the left, who served on the right.
+ * Bipartite by construction, because d3-sankey does not end on cycles. A band has the colour of the region
+ * that served; one that stayed home is pale.
  */
 import type { SankeyLink, SankeyNode } from 'd3-sankey';
 import { sankey, sankeyLinkHorizontal } from 'd3-sankey';

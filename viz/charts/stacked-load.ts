@@ -1,6 +1,7 @@
 /**
- * Open connections by region, stacked, one panel per design on shared axes, under the event lane. The dashed line is the target capacity
- * of all regions together; white seams and labels inside the bands tell regions apart without colour.
+ * Open connections by region, stacked, one panel per design on shared axes, under the event lane. The
+ * dashed line is the target capacity of all regions together; white seams and labels inside the bands
+ * tell regions apart without colour.
  */
 import { area, curveStepAfter, line, max, scaleLinear, stack } from 'd3';
 import type { Samples } from '../../sim/metrics/experiment-result.ts';
@@ -115,7 +116,9 @@ function drawLayers(g: Group, panel: StackedPanel, timesMs: readonly number[], x
   }
 }
 
-/** The place in a band where a level label of `width` pixels has most room above and below; null where none has 15 px. */
+/**
+ * The place in a band where a level label of `width` pixels has most room above and below; null where none has 15 px.
+ */
 function roomiest(
   edges: readonly { readonly top: number; readonly bottom: number }[],
   width: number,

@@ -1,6 +1,7 @@
 /**
- * The zonal backends that a front end chose among: a row each, in the order in which it goes. The upper bar is the load as the front end saw it,
- * the lower one the real load, the upright rule the target capacity; the one that was picked is marked.
+ * The zonal backends that a front end chose among: a row each, in the order in which it goes. The upper bar
+ * is the load as the front end saw it, the lower one the real load, the upright rule the target capacity; the
+ * one that was picked is marked.
  */
 import { scaleLinear } from 'd3';
 import { formatNumber, formatShare } from '../format.ts';

@@ -1,6 +1,6 @@
 /**
- * A verdict as a picture: the side of the threshold that holds is shaded, the measured interval lies on the axis, its mean is a marker.
- * An interval that straddles the edge of the shade is what "undecided" means.
+ * A verdict as a picture: the side of the threshold that holds is shaded, the measured interval lies on the axis, its
+ * mean is a marker. An interval that straddles the edge of the shade is what "undecided" means.
  */
 import { type ScaleLinear, scaleLinear } from 'd3';
 import { formatQuantity } from '../format.ts';
@@ -40,7 +40,10 @@ export function gaugeDomain(data: VerdictGaugeData): [number, number] {
   return [from, most + room];
 }
 
-/** The parts of the axis that hold. A point is drawn 6 wide, so that it can be seen; next to a point everything holds that is apart from it. */
+/**
+ * The parts of the axis that hold. A point is drawn 6 wide, so that it can be seen; next to a point
+ * everything holds that is apart from it.
+ */
 function shades(data: VerdictGaugeData, x: ScaleLinear<number, number>, edge: number): [number, number][] {
   const [left, right] = x.range() as [number, number];
   const near: [number, number] =

@@ -1,7 +1,8 @@
 /**
- * One design on the map at one time. Flows: metro to serving PoP to region along great circles, width by new connections, colour by the
- * region that served, dashed where that is not the home region; straight from metro to region where clients connect directly; each metro is a pie of the regions that served it. Catchment: metro to
- * the PoP where BGP delivers its packets.
+ * One design on the map at one time. Flows: metro to serving PoP to region along great circles, width by new
+ * connections, colour by the region that served, dashed where that is not the home region; straight from metro to
+ * region where clients connect directly; each metro is a pie of the regions that served it. Catchment: metro to the PoP
+ * where BGP delivers its packets.
  */
 import type { GeoProjection } from 'd3';
 import { geoPath, scaleLinear } from 'd3';

@@ -1,6 +1,6 @@
 /**
- * Two results compared, as one HTML file without a script: a forest plot for each kind of change, and every changed figure as a table. Same
- * comparison, same bytes.
+ * Two results compared, as one HTML file without a script: a forest plot for each kind of change, and every changed
+ * figure as a table. Same comparison, same bytes.
  */
 import type { Comparison, MetricChange } from '../../sim/metrics/comparison/compare-figures.ts';
 import { CHANGE_STATES, type ChangeState } from '../../sim/metrics/comparison/judge-change.ts';

@@ -1,6 +1,6 @@
 /**
- * Which groups of neighbouring places deserve a map of their own: on a map of the world Seoul and Tokyo are a finger's breadth apart, and
- * between them is where the story is.
+ * Which groups of neighbouring places deserve a map of their own: on a map of the world Seoul and Tokyo are a finger's
+ * breadth apart, and between them is where the story is.
  */
 import type { GeoPlace } from '../charts/parts/map-frame.ts';
 

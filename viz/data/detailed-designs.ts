@@ -1,6 +1,7 @@
 /**
- * The designs that a report shows in every figure. A labelled comparison may have dozens: its matrix shows them all, the other figures the
- * baseline and, of each panel of the matrix (each row, if there is one panel), the design under which most connections broke.
+ * The designs that a report shows in every figure. A labelled comparison may have dozens: its matrix shows them all,
+ * the other figures the baseline and, of each panel of the matrix (each row, if there is one panel), the design
+ * under which most connections broke.
  */
 import type { ExperimentResult } from '../../sim/metrics/experiment-result.ts';
 import { type LabelGrid, labelGrid } from './label-axes.ts';

@@ -1,6 +1,7 @@
 /**
- * When a region lost members, and how long health checks took to see it. Both are known to the interval only, because members are counted
- * at the end of each; where a fault of the scenario explains the fall, its instant is known exactly.
+ * When a region lost members, and how long health checks took to see it. Both are known to the interval
+ * only, because members are counted at the end of each; where a fault of the scenario explains the
+ * fall, its instant is known exactly.
  */
 import type { EventSummary, RegionSeries } from '../../sim/metrics/experiment-result.ts';
 import { known } from './samples.ts';

@@ -1,6 +1,6 @@
 /**
- * The designs as a grid, where the scenario labels them: the first label makes the rows, the second the columns, a third the panels. Values
- * stand in the order in which the designs first have them.
+ * The designs as a grid, where the scenario labels them: the first label makes the rows, the second the columns, a
+ * third the panels. Values stand in the order in which the designs first have them.
  */
 import type { DesignSummary } from '../../sim/metrics/experiment-result.ts';
 

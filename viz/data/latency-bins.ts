@@ -1,4 +1,7 @@
-/** Latency distributions on common logarithmic bins, coarse enough to draw: the simulator's buckets are finer than a pixel. */
+/**
+ * Latency distributions on common logarithmic bins, coarse enough to draw: the simulator's
+ * buckets are finer than a pixel.
+ */
 import type { LatencyDistribution } from '../../sim/metrics/experiment-result.ts';
 
 /** About 10 % a bin. */

@@ -1,4 +1,7 @@
-/** Flows of one design as columns for the map, with slices merged where a whole world in fine slices would make a large file. */
+/**
+ * Flows of one design as columns for the map, with slices merged where a whole world in fine
+ * slices would make a large file.
+ */
 import type { DesignFlowSlices } from '../../sim/metrics/experiment-result.ts';
 import type { FlowTable } from './map-totals.ts';
 import { trimTo } from './trim.ts';

@@ -1,6 +1,6 @@
 /**
- * What one map shows: the flows of one design added up for one slice of time (or all), by leg. Runs at write time for the still maps and
- * in the page whenever the slider moves.
+ * What one map shows: the flows of one design added up for one slice of time (or all), by leg. Runs at write time for
+ * the still maps and in the page whenever the slider moves.
  */
 
 /** Columns of equal length: a row is one way of one metro's connections. */

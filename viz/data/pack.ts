@@ -1,8 +1,10 @@
 /**
- * Long arrays of numbers as text: whole steps of a decimal quantum, differences, variable-length integers, base64. About a quarter of the
- * JSON. Not gzip: zlib's output varies with its build and the processor, and the same result must give the same bytes everywhere.
+ * Long arrays of numbers as text: whole steps of a decimal quantum, differences, variable-length integers, base64.
+ * About a quarter of the JSON. Not gzip: zlib's output varies with its build and the processor, and the same result
+ * must give the same bytes everywhere.
  *
- * A stream of unsigned varints: 0, n is n repeats of the last value; 1, n is n nulls; anything else is zigzag(difference) + 1.
+ * A stream of unsigned varints: 0, n is n repeats of the last value; 1, n is n nulls; anything
+ * else is zigzag(difference) + 1.
  */
 
 /** Shorter arrays are as small as they are. */
@@ -21,8 +23,8 @@ interface PackedMatrix {
 }
 
 /**
- * A JSON value with its long numeric arrays packed. Arrays with finer fractions than four decimals stay as they are. Throws where a number
- * is not finite: JSON has no word for it, and a chart no place.
+ * A JSON value with its long numeric arrays packed. Arrays with finer fractions than four decimals stay as they are.
+ * Throws where a number is not finite: JSON has no word for it, and a chart no place.
  */
 export function packTree(value: unknown): unknown {
   if (Array.isArray(value)) return packArray(value) ?? value.map(packTree);

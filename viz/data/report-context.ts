@@ -1,4 +1,6 @@
-/** What every figure needs to agree on: names, classes (colours) and the event lane, worked out once from the result. */
+/**
+ * What every figure needs to agree on: names, classes (colours) and the event lane, worked out once from the result.
+ */
 import type { EventSummary, ExperimentResult, LogRow } from '../../sim/metrics/experiment-result.ts';
 import type { Lane, LaneEvent } from '../charts/parts/event-lane.ts';
 import { designClass, regionClasses } from '../theme/palette.ts';

@@ -1,6 +1,6 @@
 /**
- * Connections by home and serving region, from the flows of one design in one window. A connection that a region refused, or left without
- * an answer, was served nowhere.
+ * Connections by home and serving region, from the flows of one design in one window. A connection that a region
+ * refused, or left without an answer, was served nowhere.
  */
 import type { FlowRow } from '../../sim/metrics/experiment-result.ts';
 import { servedOf, unservedOf } from '../../sim/metrics/outcome.ts';

@@ -1,5 +1,6 @@
 /**
- * Which metrics the side-by-side tiles show: what a traffic engineer asks first, as far as it tells the designs apart, then what differs most.
+ * Which metrics the side-by-side tiles show: what a traffic engineer asks first, as far as it tells the designs
+ * apart, then what differs most.
  */
 import type { SummaryRow } from '../../sim/metrics/experiment-result.ts';
 import { formatQuantity } from '../format.ts';

@@ -1,6 +1,6 @@
 /**
- * Precision and length that a drawing can show: values to a five-thousandth of their scale, time series to a few hundred columns that keep
- * mean, lowest and highest, so that a spike survives.
+ * Precision and length that a drawing can show: values to a five-thousandth of their scale, time series to a few
+ * hundred columns that keep mean, lowest and highest, so that a spike survives.
  */
 
 import type { Samples } from '../../sim/metrics/experiment-result.ts';
@@ -53,8 +53,9 @@ export function firstOf(values: readonly number[], columns: Columns): number[] {
 }
 
 /**
- * Where on the time axis a column belongs. What is counted over an interval belongs to its middle; what is read at the end of an interval
- * (open connections, health) belongs to that end. Of merged columns it is the mean of those instants.
+ * Where on the time axis a column belongs. What is counted over an interval belongs to its middle; what
+ * is read at the end of an interval (open connections, health) belongs to that end. Of merged columns it
+ * is the mean of those instants.
  */
 export function instantsOf(
   startsMs: readonly number[],

@@ -1,11 +1,14 @@
 /**
- * When a rolling update was done: it has no planned end, but the log of the runs says when the last of them was through.
+ * When a rolling update was done: it has no planned end, but the log of the runs says
+ * when the last of them was through.
  */
 import type { LogRow } from '../../sim/metrics/experiment-result.ts';
 
 const DONE = 'rollingUpdate: done';
 
-/** The latest end over all runs of the log; `null` where an update was not done in every one, or the log tells of none. */
+/**
+ * The latest end over all runs of the log; `null` where an update was not done in every one, or the log tells of none.
+ */
 export function updateEndMs(eventId: string, log: readonly LogRow[]): number | null {
   const rows = log.filter((row) => row.eventId === eventId);
   const runs = new Set(rows.map(runOf));

@@ -10,7 +10,10 @@ export interface WhileFull {
   readonly share: number;
 }
 
-/** The region that took most of `region`'s connections in its full slices; null where there is no such slice or nothing left home. */
+/**
+ * The region that took most of `region`'s connections in its full slices; null where there is no
+ * such slice or nothing left home.
+ */
 export function takerWhileFull(
   series: DesignSeries,
   slices: DesignFlowSlices,

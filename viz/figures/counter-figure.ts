@@ -1,4 +1,7 @@
-/** What designs counted beside connections, over time: a panel for each counter of which there was something, designs overlaid. */
+/**
+ * What designs counted beside connections, over time: a panel for each counter of which there
+ * was something, designs overlaid.
+ */
 import { COUNTERS, type CounterName, counterOf } from '../../sim/metrics/counters.ts';
 import type { CounterSeries, ExperimentResult } from '../../sim/metrics/experiment-result.ts';
 import type { LinePanel } from '../charts/line-panels.ts';

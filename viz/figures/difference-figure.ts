@@ -1,4 +1,6 @@
-/** Paired differences from the baseline for every metric; says how many are established, and marks the others with "~". */
+/**
+ * Paired differences from the baseline for every metric; says how many are established, and marks the others with "~".
+ */
 
 import type { DifferenceRow } from '../charts/difference-forest.ts';
 import { differenceText } from '../charts/difference-forest.ts';
@@ -50,8 +52,8 @@ export function differenceFigure(context: ReportContext): Figure {
 }
 
 /**
- * Rows with a difference. Those where nothing differs in any replication say nothing and are left out; so are counts that the summary gives
- * as a share too, because both designs are offered the same. The table has all of them.
+ * Rows with a difference. Those where nothing differs in any replication say nothing and are left out; so are counts
+ * that the summary gives as a share too, because both designs are offered the same. The table has all of them.
  */
 export function differenceRows(context: ReportContext): DifferenceRow[] {
   const { summary } = context.result;

@@ -1,4 +1,7 @@
-/** Requests that failed by their form and the chain that they took: what a tier that goes, or a rollout to another chain, breaks. */
+/**
+ * Requests that failed by their form and the chain that they took: what a tier that goes, or a
+ * rollout to another chain, breaks.
+ */
 import type { FormRow } from '../../sim/metrics/experiment-result.ts';
 import type { FormCell, FormPanel } from '../charts/form-matrix.ts';
 import type { ReportContext } from '../data/report-context.ts';
@@ -71,7 +74,10 @@ function failedOf({ outcomes }: FormRow): number {
   return refused + timedOut + dropped + blocked + reset + rejected;
 }
 
-/** "one-rule: of the old chain's requests 0.2% failed, of the new one's 1.4%, most of them encoded-query (120 of 130); 61 were understood otherwise." */
+/**
+ * "one-rule: of the old chain's requests 0.2% failed, of the new one's 1.4%, most of them encoded-query (120 of 130);
+ * 61 were understood otherwise."
+ */
 function sentence({ title, columns, cells }: FormPanel, forms: readonly string[]): string {
   const told = columns.flatMap((side, c) => {
     const ofSide = cells.map((row) => row[c]!);

@@ -1,4 +1,7 @@
-/** What health checks knew of the members that regions lost, in a sentence a region: the slowest that any design was to see it. */
+/**
+ * What health checks knew of the members that regions lost, in a sentence a region: the slowest
+ * that any design was to see it.
+ */
 
 import { type Fall, fallsOf, type Span } from '../data/falls.ts';
 import type { ReportContext } from '../data/report-context.ts';

@@ -1,4 +1,7 @@
-/** The world map: one map per design, a slice of time picked for the still picture, and a strip of fixed slices for paper. */
+/**
+ * The world map: one map per design, a slice of time picked for the still picture, and a
+ * strip of fixed slices for paper.
+ */
 
 import { servedOf } from '../../sim/metrics/outcome.ts';
 import type { Lane } from '../charts/parts/event-lane.ts';
@@ -18,7 +21,10 @@ import type { Figure } from './figure.ts';
 import { tableOf } from './figure.ts';
 import { regionLegend } from './region-legend.ts';
 
-/** Largest first; the rest would be hairs and dots. A still picture, drawn once and kept in the file, has less room for them. */
+/**
+ * Largest first; the rest would be hairs and dots. A still picture, drawn once and kept in
+ * the file, has less room for them.
+ */
 const LIVE: WorldMapData['most'] = { legs: 500, metros: 400 };
 const STILL: WorldMapData['most'] = { legs: 160, metros: 160 };
 const STRIP: WorldMapData['most'] = { legs: 60, metros: 60 };
@@ -137,8 +143,8 @@ function closeUpsOf(geography: Geography): { readonly title: string; readonly pl
 }
 
 /**
- * Where `table` spills most while there is extra load, since overflow shows both sides at once; else where it spills most at all; the
- * middle of the run where it never does.
+ * Where `table` spills most while there is extra load, since overflow shows both sides at once; else where it spills
+ * most at all; the middle of the run where it never does.
  */
 function busiestSlice(table: FlowTable | undefined, sliceCount: number, sliceMs: number, lane: Lane): number {
   const loads = lane.events.filter((event) => event.nature === 'load');

@@ -1,4 +1,7 @@
-/** Each region against its own capacity, designs overlaid, with what health checks saw; finds how long a fall went unseen. */
+/**
+ * Each region against its own capacity, designs overlaid, with what health checks saw;
+ * finds how long a fall went unseen.
+ */
 import type { RegionSeries, Samples } from '../../sim/metrics/experiment-result.ts';
 import type { LinePanel } from '../charts/line-panels.ts';
 import type { HealthRun, HealthState } from '../charts/parts/health-strip.ts';

@@ -1,4 +1,7 @@
-/** Connections of every server against the fair share, by design: what a choice that clients keep to does to the evenness of load. */
+/**
+ * Connections of every server against the fair share, by design: what a choice that clients keep
+ * to does to the evenness of load.
+ */
 import { directDesigns } from '../data/direct-designs.ts';
 import type { ReportContext } from '../data/report-context.ts';
 import { formatCount, formatNumber } from '../format.ts';
@@ -9,7 +12,10 @@ import { regionLegend } from './region-legend.ts';
 /** More dots than this in a row are a band. Assumption. */
 const MOST_SERVERS = 600;
 
-/** null where a balancer chooses for each connection in every design, or there are too many servers for a picture of them. */
+/**
+ * null where a balancer chooses for each connection in every design, or there are too many
+ * servers for a picture of them.
+ */
 export function serverFigure(context: ReportContext): Figure | null {
   const { machines, flows } = context.result;
   if (directDesigns(flows).size === 0) return null;

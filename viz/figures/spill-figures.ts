@@ -1,4 +1,7 @@
-/** Who served whose connections, as a matrix for the whole run and the windows that spilled most, and as a Sankey of the worst one. */
+/**
+ * Who served whose connections, as a matrix for the whole run and the windows that spilled most,
+ * and as a Sankey of the worst one.
+ */
 import type { Drawing } from '../charts/registry.ts';
 import type { SankeyPanel, SankeyPlace } from '../charts/spill-sankey.ts';
 import { foldRegions } from '../data/fold-regions.ts';
@@ -27,7 +30,9 @@ function countsFor(context: ReportContext, window: string): SpillCounts[] {
   return result.designs.map((design) => spillCounts(result.flows, design.id, window, result.places.regions.length));
 }
 
-/** Share that spilled under the baseline, or under the first design: the windows are about what the plain design does. */
+/**
+ * Share that spilled under the baseline, or under the first design: the windows are about what the plain design does.
+ */
 function spillShare(context: ReportContext, window: string): number {
   const all = countsFor(context, window);
   const reference = all[context.designs.find((design) => design.isBaseline)?.index ?? 0];
@@ -116,7 +121,10 @@ function spillRows(
   );
 }
 
-/** One sentence a design: who took most of whose connections in each window, the whole run only where there are no others. */
+/**
+ * One sentence a design: who took most of whose connections in each window, the whole run
+ * only where there are no others.
+ */
 function spillFinding(context: ReportContext, all: readonly SpillCounts[]): string {
   const named = all.some((spill) => spill.window !== WHOLE) ? all.filter((spill) => spill.window !== WHOLE) : all;
   const sentences = context.designs.map((design) => {

@@ -1,4 +1,7 @@
-/** Load by region (open connections, or what the balancing modes count), stacked, for every design; finds which region ran full, when, and for how long. */
+/**
+ * Load by region (open connections, or what the balancing modes count), stacked, for every design; finds which region
+ * ran full, when, and for how long.
+ */
 import type { DesignSeries } from '../../sim/metrics/experiment-result.ts';
 import type { StackedLoadData } from '../charts/stacked-load.ts';
 import { capitalised, commonUnit, loadWords } from '../data/capacity-unit.ts';

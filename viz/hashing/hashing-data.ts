@@ -1,5 +1,6 @@
 /**
- * What the hashing page draws, as plain data: shares against weights, a table's slots, and methods by evenness and by what they move.
+ * What the hashing page draws, as plain data: shares against weights, a table's slots, and methods by
+ * evenness and by what they move.
  */
 
 /** A share of all keys with its interval; no interval where there was one draw, or none. */

@@ -1,6 +1,6 @@
 /**
- * Methods by what moves: a row each, from what fair shares lose by the change (dotted rule) to what moved, with its interval. The scale is
- * logarithmic: between one backend's share and everything lie two or three powers of ten.
+ * Methods by what moves: a row each, from what fair shares lose by the change (dotted rule) to what moved, with its
+ * interval. The scale is logarithmic: between one backend's share and everything lie two or three powers of ten.
  */
 import { scaleLog } from 'd3';
 import type { Chart } from '../charts/chart.ts';

@@ -1,5 +1,6 @@
 /**
- * The answer of a hashing command as one HTML file: charts drawn once, without a script, and the rows as a table. Same answer, same bytes.
+ * The answer of a hashing command as one HTML file: charts drawn once, without a script, and the rows as a
+ * table. Same answer, same bytes.
  */
 import type { Table } from '../figures/figure.ts';
 import { formatCount } from '../format.ts';

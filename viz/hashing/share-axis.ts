@@ -40,7 +40,10 @@ export function drawShareAxis(
   }
 }
 
-/** Of `wanted`, those inside the scale that keep their distance, the first ones first; the scale's own where that leaves too few. */
+/**
+ * Of `wanted`, those inside the scale that keep their distance, the first ones first; the scale's
+ * own where that leaves too few.
+ */
 export function spacedTicks(x: ScaleContinuousNumeric<number, number>, wanted: readonly number[]): number[] {
   const [low, high] = x.domain() as [number, number];
   const inside = wanted.filter((tick) => tick >= low && tick <= high);

@@ -1,6 +1,6 @@
 /**
- * How far each backend's share is from its fair one: bars from zero, fullest first. Up to 40 backends have a row with their name and
- * figures; more of them make one profile, of which the ends are named.
+ * How far each backend's share is from its fair one: bars from zero, fullest first. Up to 40 backends have a row with
+ * their name and figures; more of them make one profile, of which the ends are named.
  */
 import { scaleLinear } from 'd3';
 import type { Chart } from '../charts/chart.ts';

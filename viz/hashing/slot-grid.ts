@@ -1,6 +1,6 @@
 /**
- * The first slots of a lookup table in reading order, coloured by owner: the six that own most have a colour, the others are grey. A table of
- * few slots names the owner in each.
+ * The first slots of a lookup table in reading order, coloured by owner: the six that own most have a colour, the
+ * others are grey. A table of few slots names the owner in each.
  */
 import type { Chart } from '../charts/chart.ts';
 import { createSvg, fitText, type Root, textWidth } from '../charts/parts/svg.ts';

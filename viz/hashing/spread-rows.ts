@@ -1,6 +1,6 @@
 /**
- * Methods by evenness: a line from the emptiest backend's deviation to the fullest one's, a row each. The scale is of signed square roots, so
- * that a tenth of a percent and a half can be seen together.
+ * Methods by evenness: a line from the emptiest backend's deviation to the fullest one's, a row each. The scale is of
+ * signed square roots, so that a tenth of a percent and a half can be seen together.
  */
 import { scaleSqrt } from 'd3';
 import type { Chart } from '../charts/chart.ts';

@@ -1,4 +1,6 @@
-/** Holds one drawing in its place in the page: draws it again when its data or its width change, and on nothing else. */
+/**
+ * Holds one drawing in its place in the page: draws it again when its data or its width change, and on nothing else.
+ */
 import type { Tips } from '../charts/chart.ts';
 import type { Drawing } from '../charts/registry.ts';
 import { draw } from '../charts/registry.ts';

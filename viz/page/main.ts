@@ -1,6 +1,6 @@
 /**
- * The page's program: unpacks the data, draws every chart again at the width it has, and connects the pointer, the map's controls and the
- * colour scheme. Without it the report is complete, only still.
+ * The page's program: unpacks the data, draws every chart again at the width it has, and connects the pointer, the
+ * map's controls and the colour scheme. Without it the report is complete, only still.
  */
 import type { Lane } from '../charts/parts/event-lane.ts';
 import type { Drawing } from '../charts/registry.ts';

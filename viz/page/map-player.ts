@@ -1,6 +1,6 @@
 /**
- * The map's controls: one time, one view and one clock for the maps of all designs. The slider is a plain range input, so arrow keys, Home
- * and End work; playing stops at the end and whenever the reader takes the slider.
+ * The map's controls: one time, one view and one clock for the maps of all designs. The slider is a plain range input,
+ * so arrow keys, Home and End work; playing stops at the end and whenever the reader takes the slider.
  */
 import type { Lane } from '../charts/parts/event-lane.ts';
 import type { WorldMapData } from '../charts/parts/map-scene.ts';

@@ -1,4 +1,6 @@
-/** Light or dark: the system's choice until the reader takes the other one. Nothing is stored: the file stays a file. */
+/**
+ * Light or dark: the system's choice until the reader takes the other one. Nothing is stored: the file stays a file.
+ */
 export function connectThemeToggle(): void {
   const button = document.getElementById('theme-toggle');
   if (button === null) return;

@@ -1,4 +1,7 @@
-/** The words beside the pointer: charts register marks and surfaces, one listener on the document finds what is under the pointer. */
+/**
+ * The words beside the pointer: charts register marks and surfaces, one listener on the document
+ * finds what is under the pointer.
+ */
 import type { Reading, Tips } from '../charts/chart.ts';
 
 type Read = (x: number, y: number) => Reading | null;

@@ -1,6 +1,6 @@
 /**
- * Polylines with relative coordinates: about half the characters of the absolute ones that d3 writes. Steps are taken between points on a
- * grid of a tenth of a pixel, so errors do not add up.
+ * Polylines with relative coordinates: about half the characters of the absolute ones that d3 writes. Steps are taken
+ * between points on a grid of a tenth of a pixel, so errors do not add up.
  */
 const POLYLINE = /^(?:[ML]-?[\d.]+,-?[\d.]+|Z)+$/i;
 

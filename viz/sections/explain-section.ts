@@ -1,4 +1,7 @@
-/** Connections that the scenario asks to explain: how many went which way and why, then a whole trail of each way, step by step. */
+/**
+ * Connections that the scenario asks to explain: how many went which way and why, then a whole
+ * trail of each way, step by step.
+ */
 import { groupTrails, type TrailGroup } from '../../sim/metrics/trail/group-trails.ts';
 import { reasonText } from '../../sim/metrics/trail/reasons.ts';
 import { outcomeText, STAGE_TITLES, stepText } from '../../sim/metrics/trail/stages.ts';
@@ -11,7 +14,10 @@ import { html } from '../html.ts';
 import { findingLines, tableTwin } from './figure-section.ts';
 import type { Studio } from './studio.ts';
 
-/** Ways of one question of which a whole trail is shown, and candidates that a step names: assumption, enough to see why. */
+/**
+ * Ways of one question of which a whole trail is shown, and candidates that a step names:
+ * assumption, enough to see why.
+ */
 const WAYS_MAX = 3;
 /** Whole trails in a report: each takes some 10 KB, and a report stays below 1.5 MB. */
 const TRAILS_MAX = 5;

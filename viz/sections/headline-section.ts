@@ -1,4 +1,7 @@
-/** The designs side by side: one card per leading metric, all designs on one axis, the difference from the baseline beside each. */
+/**
+ * The designs side by side: one card per leading metric, all designs on one axis, the difference
+ * from the baseline beside each.
+ */
 import { OUTCOMES } from '../../sim/metrics/outcome.ts';
 import type { IntervalRowsData } from '../charts/interval-rows.ts';
 import { metricWords } from '../data/metric-names.ts';

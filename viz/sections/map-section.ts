@@ -1,4 +1,7 @@
-/** The map figure: controls (shown by the page), one map per design, and the strip of fixed slices for paper and for no JavaScript. */
+/**
+ * The map figure: controls (shown by the page), one map per design, and the strip of fixed slices
+ * for paper and for no JavaScript.
+ */
 import { feature } from 'topojson-client';
 import type { Topology } from 'topojson-specification';
 import { landPaths } from '../charts/parts/map-frame.ts';

@@ -1,5 +1,6 @@
 /**
- * A page of drawings that stay as they are: one HTML file without a script, each chart drawn for a screen and for a telephone.
+ * A page of drawings that stay as they are: one HTML file without a script, each chart drawn
+ * for a screen and for a telephone.
  */
 import { createHash } from 'node:crypto';
 import { parseHTML } from 'linkedom';

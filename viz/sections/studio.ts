@@ -1,5 +1,6 @@
 /**
- * Where the still pictures are made: a document without a browser (linkedom), and the list of drawings that the page will draw again.
+ * Where the still pictures are made: a document without a browser (linkedom), and the list of drawings
+ * that the page will draw again.
  */
 import { parseHTML } from 'linkedom';
 import { NO_TIPS } from '../charts/chart.ts';

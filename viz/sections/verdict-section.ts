@@ -1,4 +1,7 @@
-/** Verdicts first: state as shape, colour and word, the sentence, and the measured interval against its threshold. Failures lead. */
+/**
+ * Verdicts first: state as shape, colour and word, the sentence, and the measured interval
+ * against its threshold. Failures lead.
+ */
 import type { Verdict, VerdictState } from '../../sim/metrics/experiment-result.ts';
 import type { VerdictGaugeData } from '../charts/verdict-gauge.ts';
 import type { ReportContext } from '../data/report-context.ts';

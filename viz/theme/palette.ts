@@ -1,6 +1,7 @@
 /**
- * Colours that carry data, as CSS: Okabe and Ito's set for categories (Color Universal Design, 2008), cividis for magnitudes. A region
- * and a design each keep one class, so one colour, in the whole report. Dark variants keep the hue and lift the lightness.
+ * Colours that carry data, as CSS: Okabe and Ito's set for categories (Color Universal Design, 2008), cividis for
+ * magnitudes. A region and a design each keep one class, so one colour, in the whole report. Dark variants keep
+ * the hue and lift the lightness.
  */
 import { interpolateCividis, interpolateRgb, rgb } from 'd3';
 import { MAGNITUDE_STEPS } from '../charts/parts/magnitude.ts';
@@ -102,8 +103,8 @@ function both(light: string, dark: string): string {
 const LEAST_INK = 0.3;
 
 /**
- * Low magnitudes fade into the page: on paper cividis runs from a pale yellow to navy, on a dark screen from navy to yellow. Lightness
- * is monotonic in both, so the order survives a grey copy.
+ * Low magnitudes fade into the page: on paper cividis runs from a pale yellow to navy, on a dark screen from navy to
+ * yellow. Lightness is monotonic in both, so the order survives a grey copy.
  */
 export function magnitudeColours(step: number): { readonly light: string; readonly dark: string } {
   const t = step / (MAGNITUDE_STEPS - 1);

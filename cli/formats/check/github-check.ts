@@ -1,5 +1,6 @@
 /**
- * A check as annotations of the scenario file: an error for each design that got worse, a notice for each scenario, and what did not hold.
+ * A check as annotations of the scenario file: an error for each design that got worse, a notice for each
+ * scenario, and what did not hold.
  */
 import { changePhrase } from '../../compare/change-words.ts';
 import { tallyOf, tallyText } from '../../compare/tally.ts';

@@ -1,7 +1,9 @@
 /**
- * A check as a JUnit report: for each scenario a case for each expectation and design, and one for each design against its baseline.
+ * A check as a JUnit report: for each scenario a case for each expectation and design, and one for
+ * each design against its baseline.
  *
- * An established regression is a failure. Where everything that differs is undecided, the case is skipped, with the count.
+ * An established regression is a failure. Where everything that differs is undecided, the
+ * case is skipped, with the count.
  */
 import { changePhrase } from '../../compare/change-words.ts';
 import { tallyOf, tallyText } from '../../compare/tally.ts';

@@ -1,8 +1,9 @@
 /**
- * A check for a pull request or a step summary: a table of scenarios, and for each what differs; the undecided folded away.
+ * A check for a pull request or a step summary: a table of scenarios, and for each what
+ * differs; the undecided folded away.
  *
- * A comment on GitHub holds 65,536 characters (https://docs.github.com/rest/issues/comments), so of very many changes and scenarios
- * only the first are shown.
+ * A comment on GitHub holds 65,536 characters (https://docs.github.com/rest/issues/comments), so of very many changes
+ * and scenarios only the first are shown.
  */
 import { isIdentical, type MetricChange } from '../../../sim/metrics/comparison/compare-figures.ts';
 import type { Verdict } from '../../../sim/metrics/experiment-result.ts';

@@ -1,8 +1,10 @@
 /**
- * Backends from Kubernetes EndpointSlices: what `kubectl get endpointslices -o json` (or yaml) prints, or a single slice.
+ * Backends from Kubernetes EndpointSlices: what `kubectl get endpointslices -o json` (or
+ * yaml) prints, or a single slice.
  *
- * Source: the discovery.k8s.io/v1 API. An endpoint's first address counts (they are fungible); an absent `ready` means ready; slices may
- * repeat an endpoint while the controller moves it between them. The zone becomes the locality; Kubernetes has no weights.
+ * Source: the discovery.k8s.io/v1 API. An endpoint's first address counts (they are fungible); an absent `ready`
+ * means ready; slices may repeat an endpoint while the controller moves it between them. The zone becomes the
+ * locality; Kubernetes has no weights.
  */
 import { z } from 'zod';
 import { type Backend, backend } from '../../../sim/maglev/backend.ts';

@@ -1,7 +1,9 @@
 /**
- * Backends from Envoy's `/clusters?format=json`: the hosts that a running Envoy balances over, with their weights and health.
+ * Backends from Envoy's `/clusters?format=json`: the hosts that a running Envoy balances over,
+ * with their weights and health.
  *
- * Source: envoy.admin.v3 `Clusters`. Hosts' metadata, and so their `hash_key`, and localities' weights are not in it: a config dump has both.
+ * Source: envoy.admin.v3 `Clusters`. Hosts' metadata, and so their `hash_key`, and localities' weights are not
+ * in it: a config dump has both.
  */
 import { z } from 'zod';
 import { type Backend, backend } from '../../../sim/maglev/backend.ts';

@@ -1,8 +1,9 @@
 /**
- * Backends from Envoy's `/config_dump?include_eds`: the endpoints as configured, with `hash_key` metadata and localities' weights.
+ * Backends from Envoy's `/config_dump?include_eds`: the endpoints as configured, with `hash_key`
+ * metadata and localities' weights.
  *
- * Source: envoy.admin.v3 `EndpointsConfigDump`, envoy.config.endpoint.v3 `ClusterLoadAssignment`. Health is the configured one; active
- * health checks and outlier detection are not in it: `/clusters?format=json` has them.
+ * Source: envoy.admin.v3 `EndpointsConfigDump`, envoy.config.endpoint.v3 `ClusterLoadAssignment`. Health is the
+ * configured one; active health checks and outlier detection are not in it: `/clusters?format=json` has them.
  */
 import { z } from 'zod';
 import { type Backend, backend } from '../../../sim/maglev/backend.ts';

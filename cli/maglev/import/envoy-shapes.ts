@@ -1,7 +1,8 @@
 /**
  * What Envoy's two dumps have in common: socket addresses, localities and health.
  *
- * Source: envoy.config.core.v3 `Address`, `Locality`, `HealthStatus`. Envoy's JSON leaves out fields with default values.
+ * Source: envoy.config.core.v3 `Address`, `Locality`, `HealthStatus`. Envoy's JSON leaves
+ * out fields with default values.
  */
 import { z } from 'zod';
 

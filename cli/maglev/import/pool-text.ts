@@ -1,5 +1,6 @@
 /**
- * A pool as the list that `--backends` reads: a word for a backend that a word says whole, else a map of what is not the usual value.
+ * A pool as the list that `--backends` reads: a word for a backend that a word says whole, else a map
+ * of what is not the usual value.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'yaml';

@@ -10,7 +10,10 @@ export function readShape<Shape extends z.ZodType>(shape: Shape, document: unkno
   throw new UserError(`this is not the ${what} it looks like:\n  ${lines.join('\n  ')}`);
 }
 
-/** Of a choice of shapes, what is wrong with the one that was meant: the first that got further than the type of the whole. */
+/**
+ * Of a choice of shapes, what is wrong with the one that was meant: the first that got
+ * further than the type of the whole.
+ */
 function linesOf(issue: core.$ZodIssue, above: readonly PropertyKey[]): string[] {
   const path = [...above, ...issue.path];
   const meant = issue.code === 'invalid_union' ? issue.errors.find((branch) => !branch.every(isOfTheWhole)) : undefined;

@@ -1,4 +1,6 @@
-/** Rows of `counters.csv`: by design, counter and interval; no row for an interval that an interrupted run did not end. */
+/**
+ * Rows of `counters.csv`: by design, counter and interval; no row for an interval that an interrupted run did not end.
+ */
 import type { TableRow } from '../../../sim/metrics/columns.ts';
 import type { ExperimentResult } from '../../../sim/metrics/experiment-result.ts';
 

@@ -1,4 +1,7 @@
-/** Rows of `timeseries.csv`: by design, interval and region with backends; no row for an interval that an interrupted run did not end. */
+/**
+ * Rows of `timeseries.csv`: by design, interval and region with backends; no row for an interval that
+ * an interrupted run did not end.
+ */
 import type { TableRow } from '../../../sim/metrics/columns.ts';
 import type { DesignSeries, ExperimentResult } from '../../../sim/metrics/experiment-result.ts';
 import { outcomeCells } from './outcome-cells.ts';

@@ -1,9 +1,10 @@
 /**
  * Which clusters of towns become client metros, and how many internet users each stands for.
  *
- * A plain threshold on users would spend a quarter of the metros on China, which has none of the PoPs, and none on Siberia. So metros are
- * chosen one by one for users, for distance from those already chosen, and against countries that have many (rule below); then every town
- * counts for the nearest chosen metro of its country, so that a metro stands for its hinterland too.
+ * A plain threshold on users would spend a quarter of the metros on China, which has none of the PoPs, and none on
+ * Siberia. So metros are chosen one by one for users, for distance from those already chosen, and against countries
+ * that have many (rule below); then every town counts for the nearest chosen metro of its country, so that a metro
+ * stands for its hinterland too.
  */
 import { greatCircleKm } from '../../../sim/world/distance.ts';
 import { type Cluster, splitWhole, type Town } from './cluster-towns.ts';
@@ -11,7 +12,10 @@ import { type Cluster, splitWhole, type Town } from './cluster-towns.ts';
 /** Assumption: enough for every catchment of about 100 PoPs to hold several metros, few enough to read. */
 const METRO_COUNT = 360;
 
-/** Assumption: a country with fewer internet users than this gets no metro of its own; its users join the nearest metro abroad. */
+/**
+ * Assumption: a country with fewer internet users than this gets no metro of its own; its users
+ * join the nearest metro abroad.
+ */
 const COUNTRY_USERS_MIN = 1_000_000;
 
 /** Assumption: Penrose's square root, softened, between one country one vote (1) and one user one vote (0). */
@@ -44,7 +48,10 @@ export interface Adoption {
   readonly metro: ChosenMetro;
 }
 
-/** Chooses metros for the countries of `internetUsersOf`; the sum of users over the metros is the sum over the countries that have a town. */
+/**
+ * Chooses metros for the countries of `internetUsersOf`; the sum of users over the metros is the sum over
+ * the countries that have a town.
+ */
 export function chooseMetros(
   clustersOf: ReadonlyMap<string, readonly Cluster[]>,
   internetUsersOf: ReadonlyMap<string, number>,

@@ -1,16 +1,20 @@
 /**
- * Client metros from GeoNames' cities: towns merge into the largest city nearby, and a metro's share of its country's internet users
- * is its share of the country's town population.
+ * Client metros from GeoNames' cities: towns merge into the largest city nearby, and a metro's share of its country's
+ * internet users is its share of the country's town population.
  *
- * City limits are arbitrary (Tokyo proper holds a third of its conurbation), so populations are added up within `MERGE_RADIUS_KM`. Only
- * towns of one country merge: eyeball networks are national, and Hong Kong and Shenzhen, 30 km apart, have different ones.
+ * City limits are arbitrary (Tokyo proper holds a third of its conurbation), so populations are added up within
+ * `MERGE_RADIUS_KM`. Only towns of one country merge: eyeball networks are national, and Hong Kong and Shenzhen, 30
+ * km apart, have different ones.
  */
 import { greatCircleKm } from '../../../sim/world/distance.ts';
 
 /** Assumption: a commuting area. Merging within about 50 km brings city-proper counts near those of conurbations. */
 export const MERGE_RADIUS_KM = 50;
 
-/** No latitude difference above this can be within the merge radius (a degree of latitude is 111 km); saves most distances. */
+/**
+ * No latitude difference above this can be within the merge radius (a degree of latitude is
+ * 111 km); saves most distances.
+ */
 const MERGE_RADIUS_LAT_DEG = MERGE_RADIUS_KM / 110;
 
 /** A town of GeoNames. */
@@ -54,7 +58,10 @@ function nearestWithinRadius(town: Town, clusters: readonly Cluster[]): Cluster 
   return nearest;
 }
 
-/** Splits a whole number in proportion to weights, by largest remainder, so that the parts add up exactly; ties go to the first. */
+/**
+ * Splits a whole number in proportion to weights, by largest remainder, so that the parts add up
+ * exactly; ties go to the first.
+ */
 export function splitWhole(total: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((a, b) => a + b, 0);
   const exact = weights.map((weight) => (total * weight) / sum);

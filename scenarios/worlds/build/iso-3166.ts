@@ -1,7 +1,8 @@
 /**
  * ISO 3166-1: alpha-3 to alpha-2, for the countries of `sources/internet-users.json` and Taiwan.
  *
- * The internet-users table names countries by alpha-3, GeoNames by alpha-2. Fixed pairs, one blank between, a comma after.
+ * The internet-users table names countries by alpha-3, GeoNames by alpha-2. Fixed pairs,
+ * one blank between, a comma after.
  */
 const PAIRS = `
 ABW AW, AFG AF, AGO AO, ALB AL, AND AD, ARE AE, ARG AR, ARM AM, ASM AS, ATG AG, AUS AU, AUT AT, AZE AZ,

@@ -1,10 +1,14 @@
 /**
  * Ids of metros: the city's usual English name in lower-case ASCII kebab case, unique.
  *
- * Where two metros bear one name, the one with more internet users has the plain id and the others add their country: `hyderabad-pk`.
+ * Where two metros bear one name, the one with more internet users has the plain id and the others add
+ * their country: `hyderabad-pk`.
  */
 
-/** GeoNames' name of the core town -> the name a reader would look for: the conurbation's, without suffixes and romanisation marks. */
+/**
+ * GeoNames' name of the core town -> the name a reader would look for: the conurbation's, without
+ * suffixes and romanisation marks.
+ */
 const USUAL_NAMES: Readonly<Record<string, string>> = {
   'Al Aḩmadī': 'Kuwait City',
   'Bacolod City': 'Bacolod',

@@ -1,8 +1,9 @@
 /**
  * The standard-time offset of a place, resolved once, here, so that the simulation needs no time-zone data.
  *
- * tz-lookup gives the IANA zone; Intl gives the zone's offset in mid January and mid July 2025, of which the smaller is standard time in
- * either hemisphere (daylight saving time adds). A fixed offset keeps a simulated day 24 hours long; it is an hour off in summer.
+ * tz-lookup gives the IANA zone; Intl gives the zone's offset in mid January and mid July 2025, of which the smaller
+ * is standard time in either hemisphere (daylight saving time adds). A fixed offset keeps a simulated day 24 hours
+ * long; it is an hour off in summer.
  */
 import tzLookup from 'tz-lookup';
 

@@ -1,8 +1,10 @@
 /**
- * The global anycast TCP proxy: the life of a connection from the client's SYN to its end, through parts that each have a file here.
+ * The global anycast TCP proxy: the life of a connection from the client's SYN to its end, through
+ * parts that each have a file here.
  *
- * client network -> ingress PoP (`client-routes`) -> ECMP, Maglev machine and first-layer GFE (`maglev-tier`) at the PoP that geo-IP picks ->
- * second-layer GFE near the backends (`second-layer`) -> zone and member (policies, fleet). Time passes as `round-trips` counts it.
+ * client network -> ingress PoP (`client-routes`) -> ECMP, Maglev machine and first-layer GFE (`maglev-tier`) at the
+ * PoP that geo-IP picks -> second-layer GFE near the backends (`second-layer`) -> zone and member (policies, fleet).
+ * Time passes as `round-trips` counts it.
  * Source: Google Cloud, "TCP proxy load balancing overview". Events: `anycastProxy.decide`, `.admit`, `.giveUp`.
  */
 import type { AffinityMemory } from '../../fleet/affinity-memory.ts';

@@ -1,9 +1,12 @@
 /**
- * The way of each client network into the service: where BGP delivers its packets, where geo-IP has them served, and how far that is.
+ * The way of each client network into the service: where BGP delivers its packets, where geo-IP has
+ * them served, and how far that is.
  *
- * The ingress PoP is the network's catchment (`ingress`); which PoP serves is up to the network tier (`network-tier`). A PoP that fails, or has no Maglev machine left to announce the address, stops serving at once and
- * stops announcing; one without GFEs in service still forwards to another (Eisenbud et al., NSDI 2016, section 4.2); one that is only
- * withdrawn goes on serving what reaches it. State: what each PoP lacks; each network's path and its RTT to the first-layer GFE.
+ * The ingress PoP is the network's catchment (`ingress`); which PoP serves is up to the network tier
+ * (`network-tier`). A PoP that fails, or has no Maglev machine left to announce the address, stops serving at once
+ * and stops announcing; one without GFEs in service still forwards to another (Eisenbud et al., NSDI 2016, section
+ * 4.2); one that is only withdrawn goes on serving what reaches it. State: what each PoP lacks; each network's path
+ * and its RTT to the first-layer GFE.
  */
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';

@@ -1,4 +1,7 @@
-/** Counts what session affinity was worth to a client that has come back: it met its member again, or another though that one was there. */
+/**
+ * Counts what session affinity was worth to a client that has come back: it met its member again, or
+ * another though that one was there.
+ */
 import { BROKEN, KEPT } from '../../fleet/affinity-memory.ts';
 import type { Collector } from '../../metrics/collector.ts';
 import { COUNTER } from '../../metrics/counters.ts';

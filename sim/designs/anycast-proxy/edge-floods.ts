@@ -1,9 +1,11 @@
 /**
- * Floods of the one address that a service has: every PoP gets the attackers of its catchment, and its Maglev machines lose what is more than they can take.
+ * Floods of the one address that a service has: every PoP gets the attackers of its catchment, and its Maglev machines
+ * lose what is more than they can take.
  *
- * A PoP's packets are spread evenly over its machines that are up; all of them share the same address, so the flood of one service is pooled. What passes ends at
- * the first-layer GFEs, which answer SYNs with cookies (assumption: that they keep up with their Maglev machines), or goes on to the members of a
- * passthrough pool, evenly. Catchments change, so what reaches whom is worked out anew every second while a flood goes on. State: floods that go on; what each PoP
+ * A PoP's packets are spread evenly over its machines that are up; all of them share the same address, so the flood of
+ * one service is pooled. What passes ends at the first-layer GFEs, which answer SYNs with cookies (assumption: that
+ * they keep up with their Maglev machines), or goes on to the members of a passthrough pool, evenly. Catchments change,
+ * so what reaches whom is worked out anew every second while a flood goes on. State: floods that go on; what each PoP
  * loses. Event: `edgeFloods.review`, subject = 0.
  */
 import type { Attack } from '../../faults/attack.ts';

@@ -1,8 +1,10 @@
 /**
- * What it means that a second-layer GFE failed to pick: it knows no eligible backend, though a region that it does not know has one.
+ * What it means that a second-layer GFE failed to pick: it knows no eligible backend, though a region
+ * that it does not know has one.
  *
- * A GFE that knows an eligible backend and may not use it, because of isolation, or does not want it, by a policy of the user's own, has not
- * failed to pick. Source: G29; Google Cloud names the symptom `failed_to_pick_backend`, with healthy groups elsewhere.
+ * A GFE that knows an eligible backend and may not use it, because of isolation, or does not want it, by a policy
+ * of the user's own, has not failed to pick. Source: G29; Google Cloud names the symptom `failed_to_pick_backend`,
+ * with healthy groups elsewhere.
  */
 import { type FleetView, isConfigured, isEligible } from '../../fleet/fleet-view.ts';
 

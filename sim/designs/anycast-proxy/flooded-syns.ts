@@ -1,7 +1,9 @@
 /**
- * SYNs on their way through the Maglev machines of a PoP that is flooded: through, or lost and sent again, until the client gives up.
+ * SYNs on their way through the Maglev machines of a PoP that is flooded: through, or lost and sent
+ * again, until the client gives up.
  *
- * Events, registered when first needed, so that nobody else's handler changes its number: `anycastProxy.synAgain`, `.unheard`.
+ * Events, registered when first needed, so that nobody else's handler changes its number:
+ * `anycastProxy.synAgain`, `.unheard`.
  */
 import type { ConnectionStore } from '../../fleet/connection-store.ts';
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';

@@ -1,10 +1,10 @@
 /**
- * First-layer GFEs as event-driven servers (`sim/tiers/event-tier`): a connection costs processor time, shared over the cores of its GFE, and
- * connections, of which a GFE has so many. With none left it resets what comes.
+ * First-layer GFEs as event-driven servers (`sim/tiers/event-tier`): a connection costs processor time, shared over the
+ * cores of its GFE, and connections, of which a GFE has so many. With none left it resets what comes.
  *
- * A GFE takes a connection at the end of its TCP handshake, works once its request is in (TLS and all), and holds it, and one to the second layer,
- * until it is over. Left out: the answer's cost, which is part of the request's. State: the tier's. Events: `frontEnds.connected`, `.requested`,
- * subject = connection, and the tier's own.
+ * A GFE takes a connection at the end of its TCP handshake, works once its request is in (TLS and all), and holds it,
+ * and one to the second layer, until it is over. Left out: the answer's cost, which is part of the request's. State:
+ * the tier's. Events: `frontEnds.connected`, `.requested`, subject = connection, and the tier's own.
  */
 import { type ConnectionStore, NO_MEMBER } from '../../fleet/connection-store.ts';
 import { cancelPending, NO_EVENT } from '../../fleet/pending-event.ts';

@@ -1,8 +1,9 @@
 /**
- * The first-layer GFEs of every PoP as they are: which are down, which are being drained, and the weight of each in the lookup tables.
+ * The first-layer GFEs of every PoP as they are: which are down, which are being drained, and the
+ * weight of each in the lookup tables.
  *
- * A GFE that is down or draining weighs nothing. What the Maglev machines know of this is another matter (`maglev-tier`). GFEs are numbered
- * PoP by PoP: index = PoP * GFEs of a PoP + number.
+ * A GFE that is down or draining weighs nothing. What the Maglev machines know of this is another matter
+ * (`maglev-tier`). GFEs are numbered PoP by PoP: index = PoP * GFEs of a PoP + number.
  */
 
 /** Weights are whole hundredths of the ordinary weight, as the turn rule of the tables wants them. */

@@ -1,10 +1,11 @@
 /**
  * Which second-layer GFE the first layer of each PoP uses for new connections.
  *
- * It goes by configuration as it knows it: it wants a GFE in the nearest region with a backend that is configured to serve, whether or not that
- * backend is healthy; in the nearest of all where none is configured, or where backends are of a kind that is served near the client. It keeps
- * to one GFE of a region while nothing is wrong with that. No load is looked at, so this is a table, made anew at the next connection when
- * machines or configuration have changed (`Revision`).
+ * It goes by configuration as it knows it: it wants a GFE in the nearest region with a backend that is configured
+ * to serve, whether or not that backend is healthy; in the nearest of all where none is configured, or where
+ * backends are of a kind that is served near the client. It keeps to one GFE of a region while nothing is wrong
+ * with that. No load is looked at, so this is a table, made anew at the next connection when machines or
+ * configuration have changed (`Revision`).
  */
 import { isConfigured } from '../../fleet/fleet-view.ts';
 import type { Revision } from '../../fleet/revision.ts';

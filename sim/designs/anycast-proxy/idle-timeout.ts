@@ -1,9 +1,10 @@
 /**
  * The proxy closes a connection over which nothing has come either way for longer than its idle timeout.
  *
- * A connection has one long silence, drawn with it, and assumption: it is the last thing that happens on it, so it begins that long before the client
- * would close, at the earliest with the first answer. One that lasts longer than the timeout is cut by it. Draws nothing where the traffic
- * has no silences. Source: Google Cloud, "Backend services overview" (timeout of a proxy Network Load Balancer).
+ * A connection has one long silence, drawn with it, and assumption: it is the last thing that happens on it, so it
+ * begins that long before the client would close, at the earliest with the first answer. One that lasts longer than the
+ * timeout is cut by it. Draws nothing where the traffic has no silences. Source: Google Cloud, "Backend services
+ * overview" (timeout of a proxy Network Load Balancer).
  */
 import type { ConnectionStore } from '../../fleet/connection-store.ts';
 import { type Distribution, fillDurations } from '../../kernel/distribution.ts';

@@ -1,10 +1,11 @@
 /**
  * Ingress: which PoP's routers a client network's packets reach, by BGP, and when that changes.
  *
- * Each network has an ordered preference of PoPs (its catchment); its packets go to the first that it knows to announce the VIP. After a
- * withdrawal or an announcement each network learns in its own time (`sim/world/convergence.ts`); until then its packets go where they went.
- * BGP is modelled by outcome, not by protocol. A PoP that announces the VIP at all does so unless it was withdrawn or is down, and neither
- * undoes the other. Event: `ingress.converge`, subject = client network.
+ * Each network has an ordered preference of PoPs (its catchment); its packets go to the first that it knows to
+ * announce the VIP. After a withdrawal or an announcement each network learns in its own time
+ * (`sim/world/convergence.ts`); until then its packets go where they went. BGP is modelled by outcome, not by
+ * protocol. A PoP that announces the VIP at all does so unless it was withdrawn or is down, and neither undoes the
+ * other. Event: `ingress.converge`, subject = client network.
  */
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';
@@ -89,8 +90,8 @@ export class Ingress {
   }
 
   /**
-   * Those who prefer the PoP to where they enter will learn of it. PoPs that come back at one instant are one change to a network: it learns
-   * of all of them after one delay, not after the shortest of many.
+   * Those who prefer the PoP to where they enter will learn of it. PoPs that come back at one instant are one change to
+   * a network: it learns of all of them after one delay, not after the shortest of many.
    */
   #announced(pop: number, stream: RandomStream): void {
     const now = this.#kernel.now;

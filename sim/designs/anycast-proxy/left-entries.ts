@@ -1,8 +1,9 @@
 /**
- * Connection-table entries that flows have left behind: a router that spreads flows anew takes a flow away from a machine that remembers it,
- * and when a later change sends it back within the expiry, its entry is still there.
+ * Connection-table entries that flows have left behind: a router that spreads flows anew takes a flow away from a
+ * machine that remembers it, and when a later change sends it back within the expiry, its entry is still there.
  *
- * One list for each connection, of the machines it was taken from and when. Nothing is kept, and nothing is spent, until a router changes.
+ * One list for each connection, of the machines it was taken from and when. Nothing is kept, and nothing is
+ * spent, until a router changes.
  */
 import { grownFloat64, grownInt32 } from '../../kernel/grow-array.ts';
 
@@ -30,7 +31,10 @@ export class LeftEntries {
     this.#first[row] = entry;
   }
 
-  /** The connection is routed to `machine`: takes out the entry it left there. When that was, or a negative number if there is none. */
+  /**
+   * The connection is routed to `machine`: takes out the entry it left there. When that was, or a
+   * negative number if there is none.
+   */
   take(row: number, machine: number): number {
     if (row >= this.#first.length) return NONE;
     let before = NONE;

@@ -1,15 +1,19 @@
 /**
- * Lookup tables of the Maglev machines, built once for each list of weights: machines that know the same share one, whatever their PoP.
+ * Lookup tables of the Maglev machines, built once for each list of weights: machines that know the same
+ * share one, whatever their PoP.
  *
- * PoPs are alike, so a GFE is hashed by its number and equal weights give equal tables everywhere (assumption: names differ between real
- * PoPs, which moves slots but not their shares). The paper gives no rule for weights; this is the one that its first author proposed for Katran,
- * turns gathered by weight (`fillByGatheredWeight`).
+ * PoPs are alike, so a GFE is hashed by its number and equal weights give equal tables everywhere (assumption: names
+ * differ between real PoPs, which moves slots but not their shares). The paper gives no rule for weights; this is the
+ * one that its first author proposed for Katran, turns gathered by weight (`fillByGatheredWeight`).
  */
 import { buildWeightedPaperTable } from '../../maglev/paper.ts';
 import { remainder32 } from '../../maglev/remainder32.ts';
 import type { UNCLAIMED } from '../../maglev/slot-claimer.ts';
 
-/** Slot -> number of the GFE, or `NO_GFE`. 16 bits, because a table that fits the second-level cache is read in half the time. */
+/**
+ * Slot -> number of the GFE, or `NO_GFE`. 16 bits, because a table that fits the second-level
+ * cache is read in half the time.
+ */
 export type GfeTable = Int16Array;
 
 /** No GFE is in service. */

@@ -1,11 +1,13 @@
 /**
- * The layer 3/4 tier of each PoP: the router's ECMP picks a Maglev machine, the machine picks a first-layer GFE, flow by flow.
+ * The layer 3/4 tier of each PoP: the router's ECMP picks a Maglev machine, the machine picks a
+ * first-layer GFE, flow by flow.
  *
- * A machine that remembers a flow keeps sending it to the same GFE. For another it consults its lookup table, and a flow whose table now
- * names another GFE than the one that holds the connection is broken. So a connection breaks only when two things change: who is asked (the
- * router's spread) or whether it is remembered, and what the tables say (Eisenbud et al., NSDI 2016, section 3.3). Changes are rare: each is
- * evaluated by a scan over the connections in flight. Assumptions: a router spreads flows anew at once; an open connection keeps sending, so
- * its entry does not expire. Machines are numbered PoP by PoP: index = PoP * machines of a PoP + number. State: routers, tables, memories.
+ * A machine that remembers a flow keeps sending it to the same GFE. For another it consults its lookup table, and a
+ * flow whose table now names another GFE than the one that holds the connection is broken. So a connection breaks only
+ * when two things change: who is asked (the router's spread) or whether it is remembered, and what the tables say
+ * (Eisenbud et al., NSDI 2016, section 3.3). Changes are rare: each is evaluated by a scan over the connections in
+ * flight. Assumptions: a router spreads flows anew at once; an open connection keeps sending, so its entry does not
+ * expire. Machines are numbered PoP by PoP: index = PoP * machines of a PoP + number. State: routers, tables, memories.
  */
 import { FREE_ROW } from '../../fleet/connection-state.ts';
 import type { ConnectionStore } from '../../fleet/connection-store.ts';
@@ -22,9 +24,15 @@ import { TableUpdates } from './table-updates.ts';
 
 /** What the tier tells the design. */
 export interface TierListener {
-  /** Packets of this connection now reach a GFE that does not know it. Returns how many established connections broke by that: 0 or 1. */
+  /**
+   * Packets of this connection now reach a GFE that does not know it. Returns how many established
+   * connections broke by that: 0 or 1.
+   */
   rehashed(row: number): number;
-  /** Whether a machine without an entry sends the flow's packets where the connection is, given that it picks the right GFE. */
+  /**
+   * Whether a machine without an entry sends the flow's packets where the connection is,
+   * given that it picks the right GFE.
+   */
   isHeldBeyond(row: number): boolean;
   /** The PoP's machines have come to know of GFEs in service, or of none any more. */
   frontEndsChanged(pop: number, hasAny: boolean): void;
@@ -92,7 +100,10 @@ export class MaglevTier {
     this.#hasFrontEnds = new Uint8Array(popCount).fill(1);
   }
 
-  /** Forwards a new connection's SYN at its serving PoP; notes machine and GFE with it. Returns whether that GFE answers. Hot. */
+  /**
+   * Forwards a new connection's SYN at its serving PoP; notes machine and GFE with it. Returns
+   * whether that GFE answers. Hot.
+   */
   forward(row: number, servingPop: number, nowUs: number): boolean {
     const connections = this.#connections;
     const flowHash = connections.flowHash(row);
@@ -160,7 +171,10 @@ export class MaglevTier {
     return true;
   }
 
-  /** Ends one fault of a machine, or all of them. Returns whether it came up by this: empty, with the latest lookup table. */
+  /**
+   * Ends one fault of a machine, or all of them. Returns whether it came up by this:
+   * empty, with the latest lookup table.
+   */
   recoverMachine(machine: number, endsAllFaults: boolean): boolean {
     if (this.#faultCount[machine] === 0) return false;
     this.#faultCount[machine] = endsAllFaults ? 0 : this.#faultCount[machine]! - 1;
@@ -196,7 +210,10 @@ export class MaglevTier {
     return brokenCount;
   }
 
-  /** What machines find beyond the GFE has changed: breaks the flows without an entry that are no longer sent where they are. */
+  /**
+   * What machines find beyond the GFE has changed: breaks the flows without an entry that are
+   * no longer sent where they are.
+   */
   reviewUnremembered(): number {
     const connections = this.#connections;
     let brokenCount = 0;

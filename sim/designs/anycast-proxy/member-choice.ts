@@ -1,9 +1,9 @@
 /**
  * The locality policy at work: told which members there are, and asked for one.
  *
- * One instance serves all second-layer GFEs, as they see the same health. With outlier detection each GFE has a list and an instance of its
- * own, without the members it has ejected. Assumption, after Envoy's panic threshold: where all healthy members of a backend are ejected, all
- * are used.
+ * One instance serves all second-layer GFEs, as they see the same health. With outlier detection each GFE has a list
+ * and an instance of its own, without the members it has ejected. Assumption, after Envoy's panic threshold: where all
+ * healthy members of a backend are ejected, all are used.
  */
 import type { HealthChecks } from '../../fleet/health-checks.ts';
 import type { OutlierDetection } from '../../fleet/outlier-detection.ts';

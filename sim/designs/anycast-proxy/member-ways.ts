@@ -1,7 +1,9 @@
 /**
- * The way from each second-layer GFE to each backend, in round trips: to the region that serves where that is another one, and inside it.
+ * The way from each second-layer GFE to each backend, in round trips: to the region that serves where that
+ * is another one, and inside it.
  *
- * To an endpoint on the Internet all of it is as if inside: the handshake with it goes all the way. Worked out once, since neither moves.
+ * To an endpoint on the Internet all of it is as if inside: the handshake with it goes all the way. Worked
+ * out once, since neither moves.
  */
 import type { SecondLayerGfes } from '../../fleet/second-layer-gfes.ts';
 import type { SecondLayerSites } from '../../fleet/second-layer-sites.ts';
@@ -11,8 +13,8 @@ import { untilMemberUs } from './round-trips.ts';
 export class MemberWays {
   readonly #backendCount: number;
   /**
-   * [gfeCount][backendCount] rows of four, us: until the member has the request, there and back to the region, inside it, nothing: a decision
-   * touches one line of the cache.
+   * [gfeCount][backendCount] rows of four, us: until the member has the request, there and back to the region, inside
+   * it, nothing: a decision touches one line of the cache.
    */
   readonly #rows: Float64Array;
 

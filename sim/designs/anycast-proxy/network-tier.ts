@@ -1,10 +1,12 @@
 /**
- * What the network tier decides: which PoPs announce the VIP, which PoP serves a client, which regions may serve at all.
+ * What the network tier decides: which PoPs announce the VIP, which PoP serves a client,
+ * which regions may serve at all.
  *
- * Premium: every PoP announces; Google's Maglev hands the flow over the backbone to the PoP that geo-IP judges nearest to the client; every
- * region may serve. Standard: the address is regional. Only PoPs of the forwarding rule's region announce it, clients reach those over the
- * public Internet, no PoP of another region is used, and GFEs never cross regions (Google Cloud, "TCP proxy load balancing overview", network
- * tiers). Assumption: what enters a PoP of the region is served there; one without GFEs forwards to the next such PoP over the backbone.
+ * Premium: every PoP announces; Google's Maglev hands the flow over the backbone to the PoP that geo-IP judges nearest
+ * to the client; every region may serve. Standard: the address is regional. Only PoPs of the forwarding rule's region
+ * announce it, clients reach those over the public Internet, no PoP of another region is used, and GFEs never cross
+ * regions (Google Cloud, "TCP proxy load balancing overview", network tiers). Assumption: what enters a PoP of the
+ * region is served there; one without GFEs forwards to the next such PoP over the backbone.
  */
 import { assert } from '../../kernel/assert.ts';
 import type { ResolvedService } from '../../scenario/resolved-scenario.ts';

@@ -1,8 +1,9 @@
 /**
  * SYNs to ports that no forwarding rule names: who answers them.
  *
- * On Premium front ends share their ports, so one may answer; nothing is sent to a backend. Each connection meets one GFE, the one that its flow is
- * hashed to: what is scanned is no single device (Google Cloud, "TCP proxy load balancing overview"). Assumption: on Standard nobody answers.
+ * On Premium front ends share their ports, so one may answer; nothing is sent to a backend. Each connection meets one
+ * GFE, the one that its flow is hashed to: what is scanned is no single device (Google Cloud, "TCP proxy load balancing
+ * overview"). Assumption: on Standard nobody answers.
  */
 import type { ScanResult } from '../../faults/fault-target.ts';
 import { TWO_POW_32 } from '../../kernel/powers-of-two.ts';

@@ -1,9 +1,10 @@
 /**
  * The backend protocol of the service, changed at run time.
  *
- * Google Cloud, "Backend services overview": a change makes backends unreachable for a few minutes. A second-layer GFE that learns of one finds no
- * member for `unreachable`, and after that speaks the new protocol and no other (there is no fallback). Connections that members have taken go on.
- * A later push that a GFE learns of takes the place of the one before. Event: `protocol.inUse`, subject = push x GFEs + GFE.
+ * Google Cloud, "Backend services overview": a change makes backends unreachable for a few minutes. A second-layer GFE
+ * that learns of one finds no member for `unreachable`, and after that speaks the new protocol and no other (there is
+ * no fallback). Connections that members have taken go on. A later push that a GFE learns of takes the place of the one
+ * before. Event: `protocol.inUse`, subject = push x GFEs + GFE.
  */
 import type { Push, PushedProtocol } from '../../faults/fault-target.ts';
 import type { Reachability } from '../../fleet/reachability.ts';

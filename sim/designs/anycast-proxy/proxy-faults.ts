@@ -1,5 +1,6 @@
 /**
- * What events do to the anycast proxy: each goes to the part that it strikes, and the connections that this costs are broken.
+ * What events do to the anycast proxy: each goes to the part that it strikes, and the
+ * connections that this costs are broken.
  */
 import type { Attack } from '../../faults/attack.ts';
 import type { FaultTarget, Push, PushedProtocol, ScanResult } from '../../faults/fault-target.ts';

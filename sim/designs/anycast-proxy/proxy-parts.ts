@@ -1,5 +1,6 @@
 /**
- * The parts of the anycast proxy, put together for a run. The order in which they are made is the order of their events at equal times.
+ * The parts of the anycast proxy, put together for a run. The order in which they are made is the order
+ * of their events at equal times.
  */
 import { makeLocalityPolicy, makeServicePolicy } from '../../custom/make-policies.ts';
 import { AffinityMemory } from '../../fleet/affinity-memory.ts';

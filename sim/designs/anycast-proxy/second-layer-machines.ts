@@ -1,9 +1,11 @@
 /**
- * The second-layer GFEs as machines: which are down, which are being drained, and which one stands in for one that takes no connections.
+ * The second-layer GFEs as machines: which are down, which are being drained, and which one stands in for
+ * one that takes no connections.
  *
- * That a PoP prefers a GFE is no guarantee; it changes with maintenance (Google Cloud, "TCP proxy load balancing overview"). Assumptions: the
- * first layer has connections open to the second and so learns at once; the next GFE of the region, in turn, stands in. Since GFEs stand in a
- * region's zones by turns, that one favours another zone. GFEs are numbered region by region: index = region * GFEs of a region + number.
+ * That a PoP prefers a GFE is no guarantee; it changes with maintenance (Google Cloud, "TCP proxy load balancing
+ * overview"). Assumptions: the first layer has connections open to the second and so learns at once; the next GFE of
+ * the region, in turn, stands in. Since GFEs stand in a region's zones by turns, that one favours another zone. GFEs
+ * are numbered region by region: index = region * GFEs of a region + number.
  */
 
 import type { Revision } from '../../fleet/revision.ts';
@@ -48,7 +50,10 @@ export class SecondLayerMachines {
     this.#revision.advance();
   }
 
-  /** The GFE of a region that takes new connections: the preferred one, else the next in turn; NO_GFE when none does. Hot. */
+  /**
+   * The GFE of a region that takes new connections: the preferred one, else the next in
+   * turn; NO_GFE when none does. Hot.
+   */
   standIn(region: number, preferredNumber: number): number {
     const first = region * this.#perRegion;
     for (let step = 0; step < this.#perRegion; step++) {

@@ -1,8 +1,8 @@
 /**
  * The second GFE layer at work: which second-layer GFE a new connection gets, and which zone and member that GFE picks.
  *
- * The first layer goes by configuration (`gfe-of-pop`). The second-layer GFE goes by its own view: a service policy picks the zonal backend, a
- * locality policy the member among those that probes hold to be healthy.
+ * The first layer goes by configuration (`gfe-of-pop`). The second-layer GFE goes by its own view: a service policy
+ * picks the zonal backend, a locality policy the member among those that probes hold to be healthy.
  */
 import { type ConnectionStore, NO_MEMBER } from '../../fleet/connection-store.ts';
 import type { SecondLayerGfes } from '../../fleet/second-layer-gfes.ts';
@@ -44,7 +44,10 @@ export class SecondLayer {
     return this.#keepsClientAddress ? this.#connections.clientHash(row) : this.#connections.choice(row);
   }
 
-  /** The second-layer GFE that the first layer of a PoP uses for a new connection; NO_GFE when none takes connections. Hot. */
+  /**
+   * The second-layer GFE that the first layer of a PoP uses for a new connection; NO_GFE
+   * when none takes connections. Hot.
+   */
   gfeFor(servingPop: number): number {
     return this.#gfeOfPop.of(servingPop);
   }

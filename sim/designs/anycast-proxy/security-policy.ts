@@ -1,9 +1,11 @@
 /**
- * A security policy at the first-layer GFEs: connections over a rate limit are turned away there, and nothing behind sees them.
+ * A security policy at the first-layer GFEs: connections over a rate limit are turned away
+ * there, and nothing behind sees them.
  *
- * Sources: Google Cloud Armor, "Rate limiting overview" (throttle, rate-based ban), Compute API `securityPolicies.rules[].rateLimitOptions`. Assumptions: time is cut
- * into intervals that begin with a key's first connection; the whole front end counts as one, exactly (Cloud Armor counts by region, and
- * approximately). State: for each key the interval it is in, its connections in it, and until when it is banned.
+ * Sources: Google Cloud Armor, "Rate limiting overview" (throttle, rate-based ban), Compute API
+ * `securityPolicies.rules[].rateLimitOptions`. Assumptions: time is cut into intervals that begin with a key's first
+ * connection; the whole front end counts as one, exactly (Cloud Armor counts by region, and approximately). State: for
+ * each key the interval it is in, its connections in it, and until when it is banned.
  */
 import type { ResolvedSecurityPolicy } from '../../scenario/resolved-security-policy.ts';
 
@@ -26,7 +28,10 @@ export class SecurityPolicy {
     this.#config = config;
   }
 
-  /** Counts a new connection of a client address; returns whether it is turned away. Hot: allocates at a key's first connection only. */
+  /**
+   * Counts a new connection of a client address; returns whether it is turned away. Hot: allocates at
+   * a key's first connection only.
+   */
   turnsAway(clientHash: number, nowUs: number): boolean {
     const { enforceOnKey, threshold, interval, banDuration } = this.#config;
     const row = this.#rowFor(enforceOnKey === 'ALL' ? ALL_CLIENTS : clientHash, nowUs);

@@ -1,9 +1,10 @@
 /**
  * The service's address, as clients know it: which IP versions it has, and who still uses one that is gone.
  *
- * A reserved address survives its forwarding rule; with an ephemeral one the rule gets a new address when it is made again, and a client goes on
- * using the old one until its copy of the DNS record expires: at an instant spread evenly over the time to live. Assumption: a client is of one
- * IP version throughout. IPv6 ends at the front ends, so past this nothing tells an IPv6 client from another. State: the last change.
+ * A reserved address survives its forwarding rule; with an ephemeral one the rule gets a new address when it is made
+ * again, and a client goes on using the old one until its copy of the DNS record expires: at an instant spread evenly
+ * over the time to live. Assumption: a client is of one IP version throughout. IPv6 ends at the front ends, so past
+ * this nothing tells an IPv6 client from another. State: the last change.
  */
 import { avalanche } from '../../kernel/avalanche.ts';
 import { TWO_POW_32 } from '../../kernel/powers-of-two.ts';

@@ -1,9 +1,10 @@
 /**
  * What each Maglev machine knows of its PoP's GFEs: the lookup table it uses now, and when it learns of a newer one.
  *
- * A change reaches every machine of the PoP in its own time: `delay` after it happened, and up to `spread` later (machines get their
- * configuration one by one and are out of step for a moment: Eisenbud et al., NSDI 2016, section 2.2). An update is atomic, and one that
- * was overtaken by a newer one is dropped. Event: `tableUpdates.arrive`, subject = number of the update.
+ * A change reaches every machine of the PoP in its own time: `delay` after it happened, and up to `spread` later
+ * (machines get their configuration one by one and are out of step for a moment: Eisenbud et al., NSDI 2016, section
+ * 2.2). An update is atomic, and one that was overtaken by a newer one is dropped. Event: `tableUpdates.arrive`,
+ * subject = number of the update.
  */
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';

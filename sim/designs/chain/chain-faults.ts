@@ -1,6 +1,7 @@
 /**
- * What events do to a chain: to its members as to any, to servers of its tiers (`tier-faults`), and floods of SYNs to those that clients connect to
- * (`tier-floods`). Members have no address of their own and so no flood reaches them; a flood of requests is traffic: a surge.
+ * What events do to a chain: to its members as to any, to servers of its tiers (`tier-faults`), and floods of SYNs to
+ * those that clients connect to (`tier-floods`). Members have no address of their own and so no flood reaches them; a
+ * flood of requests is traffic: a surge.
  */
 import type { Attack } from '../../faults/attack.ts';
 import type { FaultWay } from '../../fleet/answer.ts';

@@ -1,5 +1,6 @@
 /**
- * The parts of a chain, put together for a run: where clients' connections end, the tiers in series, and the members as in any design.
+ * The parts of a chain, put together for a run: where clients' connections end, the tiers in series,
+ * and the members as in any design.
  */
 import { makeLocalityPolicy } from '../../custom/make-policies.ts';
 import type { Fleet } from '../../fleet/fleet.ts';

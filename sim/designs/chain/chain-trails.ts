@@ -1,8 +1,9 @@
 /**
- * Follows the connections that a run is asked to explain through a chain: the region, the chain and flood protection, the server of each tier and what
- * it makes of the request's form, the member, and the end.
+ * Follows the connections that a run is asked to explain through a chain: the region, the chain and flood protection,
+ * the server of each tier and what it makes of the request's form, the member, and the end.
  *
- * Time is told in one account (`accounted-trails`). A try has the row of its journey. It reads the parts and changes none.
+ * Time is told in one account (`accounted-trails`). A try has the row of its journey. It
+ * reads the parts and changes none.
  */
 
 import { nameOf } from '../../custom/module-library.ts';

@@ -1,7 +1,9 @@
 /**
- * One chain of a design for a run: where its clients' connections end and the tiers in series, up to the members that all chains share.
+ * One chain of a design for a run: where its clients' connections end and the tiers in series, up to the
+ * members that all chains share.
  *
- * A design has one, or two while clients move from the old to the new (`rollout`). Both stand all the time, with servers of their own.
+ * A design has one, or two while clients move from the old to the new (`rollout`). Both stand all the
+ * time, with servers of their own.
  */
 import type { Journeys } from '../../fleet/tiers/journeys.ts';
 import { PooledTier } from '../../fleet/tiers/pooled-tier.ts';

@@ -1,10 +1,11 @@
 /**
  * The edge chain: tiers in series, each with its own way of serving, before the service's members.
  *
- * A client goes to the nearest region with backends (`sites`), where its connection ends at flood protection (`protected-entry`) or at a server of the
- * first tier (`direct-entry`). Its request passes the tiers one after the other (`chain-tiers`), each of which may answer a form that it can make
- * nothing of (`form-courses`), and ends at a member (`member-hop`). What it carries is a journey, which outlives its client: work goes on for
- * clients that have left. A connection counts as over when its client has the answer. Source: docs/model/chain.md.
+ * A client goes to the nearest region with backends (`sites`), where its connection ends at flood protection
+ * (`protected-entry`) or at a server of the first tier (`direct-entry`). Its request passes the tiers one after the
+ * other (`chain-tiers`), each of which may answer a form that it can make nothing of (`form-courses`), and ends at a
+ * member (`member-hop`). What it carries is a journey, which outlives its client: work goes on for clients that have
+ * left. A connection counts as over when its client has the answer. Source: docs/model/chain.md.
  */
 import type { Fleet } from '../../fleet/fleet.ts';
 import { Journeys, NEW_SIDE, NOBODY, OLD_SIDE } from '../../fleet/tiers/journeys.ts';

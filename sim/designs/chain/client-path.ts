@@ -9,7 +9,10 @@ import { tlsRoundTrips } from '../anycast-proxy/round-trips.ts';
 /** From a slow client's answer to its next request, us: assumption, as of the load generator of the measurements. */
 const ASK_AGAIN_US = fromSeconds(1);
 
-/** Each client is a host of its own, so no two share a processor or a timer wheel; the round trip is each connection's own. */
+/**
+ * Each client is a host of its own, so no two share a processor or a timer wheel; the round
+ * trip is each connection's own.
+ */
 export function clientPath(tier: ResolvedServers, design: ResolvedDesign): TcpPath {
   return {
     rttUs: 0,

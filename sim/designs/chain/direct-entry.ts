@@ -1,7 +1,9 @@
 /**
- * Clients that connect to the servers of the first tier themselves: TCP across the Internet, and TLS where the service has it.
+ * Clients that connect to the servers of the first tier themselves: TCP across the Internet,
+ * and TLS where the service has it.
  *
- * A server is chosen by the hash of the connection. A client leaves its connection open after the answer as long as the scenario says.
+ * A server is chosen by the hash of the connection. A client leaves its connection open after the
+ * answer as long as the scenario says.
  */
 
 import type { Journeys } from '../../fleet/tiers/journeys.ts';

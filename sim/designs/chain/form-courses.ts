@@ -1,8 +1,8 @@
 /**
  * What a chain makes of each form of request, worked out once: the tier or the members that answer it, and with what.
  *
- * A form is drawn for each connection by its client and the instant of its first try, from a stream of its own: the same under every design, whoever
- * else draws. Where the scenario gives no forms there is one, which everybody serves.
+ * A form is drawn for each connection by its client and the instant of its first try, from a stream of its own: the
+ * same under every design, whoever else draws. Where the scenario gives no forms there is one, which everybody serves.
  */
 
 import { HANDS_ON } from '../../fleet/tiers/tier-exit.ts';

@@ -1,8 +1,10 @@
 /**
- * The end of a chain: the service's members, which serve requests of the last tier as they serve connections of any design.
+ * The end of a chain: the service's members, which serve requests of the last tier as they
+ * serve connections of any design.
  *
- * The tier picks among the healthy members of its own region: the zonal backend by how many of them it has, the member by the service's locality
- * policy. A member does not notice that the tier has given a request up: it works on. Assumption: no time passes between tier and member.
+ * The tier picks among the healthy members of its own region: the zonal backend by how many of them it has, the member
+ * by the service's locality policy. A member does not notice that the tier has given a request up: it works on.
+ * Assumption: no time passes between tier and member.
  * Events: `members.answer` (a member turns the request away, or there is none), `members.giveUp`.
  */
 import { ANSWERS, IS_SILENT } from '../../fleet/answer.ts';

@@ -1,9 +1,9 @@
 /**
- * The member that a request of the last tier gets: among those of its region that health checks hold to be healthy and whose backend is neither
- * draining nor out of the service.
+ * The member that a request of the last tier gets: among those of its region that health checks hold to be healthy and
+ * whose backend is neither draining nor out of the service.
  *
- * A zonal backend is chosen by how many healthy members it has, the member by the service's locality policy. How many those are is a table, made anew
- * at the next request when health or configuration have changed (`Revision`).
+ * A zonal backend is chosen by how many healthy members it has, the member by the service's locality policy. How many
+ * those are is a table, made anew at the next request when health or configuration have changed (`Revision`).
  */
 import { NO_MEMBER } from '../../fleet/connection-store.ts';
 import type { KnownConfiguration } from '../../fleet/known-configuration.ts';
@@ -32,7 +32,9 @@ export class MemberPick {
   readonly #parts: MemberPickParts;
   /** [regionCount + 1] place of a region's first zonal backend in those of all regions, one region after the other. */
   readonly #first: Int32Array;
-  /** [backendCount] the backend at a place, and the members that may be picked, of it and those before it in its region. */
+  /**
+   * [backendCount] the backend at a place, and the members that may be picked, of it and those before it in its region.
+   */
   readonly #backendAt: Int32Array;
   readonly #upTo: Int32Array;
   #madeAt = NEVER;

@@ -1,10 +1,11 @@
 /**
- * Clients' connections that end at flood protection: a load balancer that never lacks room, judges each request, and sends those that pass to the
- * first tier over connections that it keeps.
+ * Clients' connections that end at flood protection: a load balancer that never lacks room, judges each request, and
+ * sends those that pass to the first tier over connections that it keeps.
  *
- * Whatever clients do with their connections, slow ones included, is its affair and costs the tiers nothing. Requests that find no server free
- * wait in its surge queue. A client that gives up is noticed half a round trip later, and its request abandoned. Time passes as
- * `direct-round-trips` counts it. Events: `protection.request`, `.reply`, `.gone`, `.giveUp`, subject = journey.
+ * Whatever clients do with their connections, slow ones included, is its affair and costs the tiers nothing. Requests
+ * that find no server free wait in its surge queue. A client that gives up is noticed half a round trip later, and
+ * its request abandoned. Time passes as `direct-round-trips` counts it. Events: `protection.request`, `.reply`,
+ * `.gone`, `.giveUp`, subject = journey.
  */
 
 import { type Journeys, NOBODY, OUTSIDE } from '../../fleet/tiers/journeys.ts';

@@ -1,4 +1,7 @@
-/** Where a chain stands: in every region with backends; a client goes to the nearest, over the Internet, with no edge in between. */
+/**
+ * Where a chain stands: in every region with backends; a client goes to the nearest, over the
+ * Internet, with no edge in between.
+ */
 import { configuredRegions } from '../../fleet/configured-regions.ts';
 import type { FleetPlan } from '../../fleet/fleet-plan.ts';
 import { pinned } from '../../kernel/pinned.ts';

@@ -1,7 +1,9 @@
 /**
- * Clients that hold connections of the first tier rather than want answers, all over the world; they are nobody's offered connections.
+ * Clients that hold connections of the first tier rather than want answers, all over the world; they
+ * are nobody's offered connections.
  *
- * One connection each; whoever is closed by a server comes back a little later. Event: `slowClients.open`, subject = slow client.
+ * One connection each; whoever is closed by a server comes back a little later. Event:
+ * `slowClients.open`, subject = slow client.
  */
 import { type Journeys, NEW_SIDE, NOBODY, OLD_SIDE } from '../../fleet/tiers/journeys.ts';
 import { AliasTable } from '../../kernel/alias-table.ts';

@@ -1,8 +1,9 @@
 /**
  * What events do to servers of a chain's tiers: they go down and come back, are drained, run slowly.
  *
- * Servers are numbered as `chain-servers` lists them. Faults and degradations on top of one another add up as those of members do. Whoever checks the
- * servers of the first tier learns of it by health checks; between tiers callers find out by themselves. State: faults, drains and degradations in force.
+ * Servers are numbered as `chain-servers` lists them. Faults and degradations on top of one another add up as those of
+ * members do. Whoever checks the servers of the first tier learns of it by health checks; between tiers callers find
+ * out by themselves. State: faults, drains and degradations in force.
  */
 import { ANSWERS, type FaultWay, IS_SILENT } from '../../fleet/answer.ts';
 import { type Degradation, Degradations } from '../../fleet/degradations.ts';
@@ -42,7 +43,10 @@ export class TierFaults {
     return servers.reduce((sum, each) => sum + (this.#faults.remove(each, way) ? this.#take(each) : 0), 0);
   }
 
-  /** No new connections and requests; those that they have go on to their end (nginx and Apache, graceful stop without a timeout). */
+  /**
+   * No new connections and requests; those that they have go on to their end (nginx and Apache,
+   * graceful stop without a timeout).
+   */
   drain(servers: readonly number[]): void {
     for (const each of servers) this.#drains[each]!++;
     this.#reviewDrains(servers);

@@ -1,8 +1,9 @@
 /**
- * SYN floods of the servers that clients connect to themselves: they take packets and places of half-open connections, evenly at all that are aimed at.
+ * SYN floods of the servers that clients connect to themselves: they take packets and places of half-open connections,
+ * evenly at all that are aimed at.
  *
- * Flood protection absorbs them (AWS: Elastic Load Balancing passes only well-formed TCP connections on), and servers further in have no address to
- * flood. State: floods that go on, with their servers.
+ * Flood protection absorbs them (AWS: Elastic Load Balancing passes only well-formed TCP connections on), and servers
+ * further in have no address to flood. State: floods that go on, with their servers.
  */
 import type { Attack } from '../../faults/attack.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';

@@ -1,10 +1,12 @@
 /**
- * Health checks of the servers of the first tier, by whoever sends clients or requests to them: flood protection, or the balancer before the servers.
+ * Health checks of the servers of the first tier, by whoever sends clients or requests to them: flood protection, or
+ * the balancer before the servers.
  *
- * Assumption: they are those of the service (interval, timeout, thresholds), by one prober. A server that has failed `unhealthyThreshold` probes in a row
- * is held down, one that has passed `healthyThreshold` held up; a probe is refused at once, or nobody answers it within the timeout. Only changes
- * need events. State: what is held of each server is in `TierServers`; pending verdicts. Event: `<name>.health`, subject = server, registered
- * when the state of a server first changes; phases are drawn from `tier-health/<name>` then.
+ * Assumption: they are those of the service (interval, timeout, thresholds), by one prober. A server that has failed
+ * `unhealthyThreshold` probes in a row is held down, one that has passed `healthyThreshold` held up; a probe is refused
+ * at once, or nobody answers it within the timeout. Only changes need events. State: what is held of each server is in
+ * `TierServers`; pending verdicts. Event: `<name>.health`, subject = server, registered when the state of a server
+ * first changes; phases are drawn from `tier-health/<name>` then.
  */
 import type { TierServers } from '../../fleet/tiers/tier-servers.ts';
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';

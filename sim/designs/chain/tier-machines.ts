@@ -1,9 +1,9 @@
 /**
- * What each server of a chain's tiers took, spent and held, for the rows of machines: requests, processor time and its busiest interval, connections and
- * memory at their peaks, log.
+ * What each server of a chain's tiers took, spent and held, for the rows of machines: requests, processor time and its
+ * busiest interval, connections and memory at their peaks, log.
  *
- * Memory follows the model of docs/model/edge.md: that of the workers, idle or not, and that of each connection. State: work of each server that began in the present interval, and
- * what was left over from before.
+ * Memory follows the model of docs/model/edge.md: that of the workers, idle or not, and that of each connection. State:
+ * work of each server that began in the present interval, and what was left over from before.
  */
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Collector } from '../../metrics/collector.ts';
@@ -55,7 +55,10 @@ export class TierMachines {
     });
   }
 
-  /** An interval ends. Work is counted as it begins: done in it is what began, with what was left over before, without what is left over now. */
+  /**
+   * An interval ends. Work is counted as it begins: done in it is what began, with what was left over before,
+   * without what is left over now.
+   */
   sample(): void {
     const { now } = this.#kernel;
     const spanUs = now - this.#beganAtUs;

@@ -1,6 +1,6 @@
 /**
- * Trails of a design whose servers are the answer of a DNS name: the address that the client begins with, and those that it goes on to; the rest is as of
- * all clients who connect directly (`DirectTrails`).
+ * Trails of a design whose servers are the answer of a DNS name: the address that the client begins with, and those
+ * that it goes on to; the rest is as of all clients who connect directly (`DirectTrails`).
  */
 import { ANSWERS, IS_SILENT } from '../../fleet/answer.ts';
 import { toMs } from '../../kernel/time.ts';

@@ -1,9 +1,9 @@
 /**
  * DNS as the balancer: the servers' addresses are the answer of one name, and clients connect to one of them directly.
  *
- * A client whose copy of the answer has ended looks the name up (`naming`), begins with the first address of its copy, and goes on to the next when
- * one refuses or does not answer. Nothing but the record spreads clients over servers or takes them off one. From there on a connection is as in
- * `direct-connections`. Source: docs/model/dns.md.
+ * A client whose copy of the answer has ended looks the name up (`naming`), begins with the first address of its copy,
+ * and goes on to the next when one refuses or does not answer. Nothing but the record spreads clients over servers or
+ * takes them off one. From there on a connection is as in `direct-connections`. Source: docs/model/dns.md.
  */
 import { type ConnectionStore, NO_MEMBER } from '../../fleet/connection-store.ts';
 import { assert } from '../../kernel/assert.ts';

@@ -1,6 +1,7 @@
 /**
- * Which servers the DNS record has: members of backends in service, less those that are drained and those that were withdrawn because they failed.
- * Where only failed ones are left it has them all, because an empty answer helps nobody (so does Route 53).
+ * Which servers the DNS record has: members of backends in service, less those that are drained and those that
+ * were withdrawn because they failed. Where only failed ones are left it has them all, because an empty answer
+ * helps nobody (so does Route 53).
  *
  * State: who is a member. A change is in the record at once; copies of it are not changed by that.
  */

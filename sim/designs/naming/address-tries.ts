@@ -1,4 +1,7 @@
-/** Which of the addresses of its client's copy a connection is at: a column beside those of the connection store, by the same rows. */
+/**
+ * Which of the addresses of its client's copy a connection is at: a column beside those of the
+ * connection store, by the same rows.
+ */
 import { grownInt32 } from '../../kernel/grow-array.ts';
 
 const INITIAL_ROWS = 1_024;

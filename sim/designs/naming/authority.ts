@@ -1,8 +1,9 @@
 /**
  * Whoever answers for the name: which of the record's addresses an answer has, and with which it begins.
  *
- * `roundRobin`: all, each answer beginning with the next. Others answer with those of one region that has any, in turn as well: `nearest` to where
- * the resolver seems to be, `failover` the first in the order of the scenario, `weighted` by chance. State: whose turn it is.
+ * `roundRobin`: all, each answer beginning with the next. Others answer with those of one region that has any, in turn
+ * as well: `nearest` to where the resolver seems to be, `failover` the first in the order of the scenario, `weighted`
+ * by chance. State: whose turn it is.
  */
 import type { RandomStream } from '../../kernel/random-stream.ts';
 import type { ResolvedNaming } from '../../scenario/resolved-naming.ts';
@@ -57,7 +58,10 @@ export class Authority {
     this.#chance = streams.stream('dns-answers');
   }
 
-  /** Which of a region's addresses, or of all, is first in the next answer that has these: a number to be taken modulo how many they are. */
+  /**
+   * Which of a region's addresses, or of all, is first in the next answer that has these: a number to be
+   * taken modulo how many they are.
+   */
   nextTurn(region: number): number {
     const at = region === EVERYWHERE ? this.#regionCount : region;
     this.#turns[at] = (this.#turns[at]! + 1) % TURNS;

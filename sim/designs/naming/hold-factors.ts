@@ -1,8 +1,10 @@
 /**
- * How much longer than its time to live somebody keeps a copy: most not at all, a share of them by a factor h with P(h > x) = x^-exponent.
+ * How much longer than its time to live somebody keeps a copy: most not at all, a share of them by a factor
+ * h with P(h > x) = x^-exponent.
  *
- * Everybody keeps their factor. With copies asked for anew as they end, one of a holder is older than s with probability 1 - s / (h TTL), so a share
- * p of holders gives p (s / TTL)^-a / (1 + a) stale requests a time s >= TTL after the record changed, a the exponent (docs/model/dns.md).
+ * Everybody keeps their factor. With copies asked for anew as they end, one of a holder is older than s with
+ * probability 1 - s / (h TTL), so a share p of holders gives p (s / TTL)^-a / (1 + a) stale requests a time s >= TTL
+ * after the record changed, a the exponent (docs/model/dns.md).
  */
 import type { RandomStream } from '../../kernel/random-stream.ts';
 import type { ResolvedNaming } from '../../scenario/resolved-naming.ts';

@@ -1,6 +1,7 @@
 /**
- * Copies of the answer for one name: each resolver's, which its clients share, and each client's own. A copy lives as long as the record allows, or
- * longer with those who do not keep to that (`hold-factors`); a client's copy ends with the resolver's that it comes from.
+ * Copies of the answer for one name: each resolver's, which its clients share, and each client's own. A copy lives as
+ * long as the record allows, or longer with those who do not keep to that (`hold-factors`); a client's copy ends with
+ * the resolver's that it comes from.
  *
  * State: the copies, 16 bytes each. No events: a copy that has ended is replaced when somebody asks.
  */
@@ -16,7 +17,10 @@ import type { NameRecord } from './name-record.ts';
 /** The copy has no more addresses to try. */
 export const NO_ADDRESS = -1;
 
-/** A copy is one record of 16 bytes, because all of it is read and written together. Its words of 8 bytes, [holderCount][2]: */
+/**
+ * A copy is one record of 16 bytes, because all of it is read and written together. Its
+ * words of 8 bytes, [holderCount][2]:
+ */
 const INSTANT_SHIFT = 1;
 /** Until when it may be used, us; 0: there is none yet. */
 const ENDS_AT = 0;
@@ -27,7 +31,10 @@ const ANSWER = 2;
 /** Place of the address with which it begins, among those of the answer; 0 where there is none. */
 const PLACE = 3;
 
-/** Copies by holder. Whoever looks a name up goes to their words itself: a method for each would be as many calls as there are words. */
+/**
+ * Copies by holder. Whoever looks a name up goes to their words itself: a method for each would be as
+ * many calls as there are words.
+ */
 class Copies {
   readonly instants: Float64Array;
   readonly words: Int32Array;

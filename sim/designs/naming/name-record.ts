@@ -1,7 +1,9 @@
 /**
- * A DNS record as whoever is responsible for it has it: the addresses of a name, now and at each change before, because copies outlive changes.
+ * A DNS record as whoever is responsible for it has it: the addresses of a name, now and at each change before,
+ * because copies outlive changes.
  *
- * Addresses are numbers, each in a region. An answer is what was said at some time, of all addresses or of those in one region; it has a number, too.
+ * Addresses are numbers, each in a region. An answer is what was said at some time, of all addresses or of those in
+ * one region; it has a number, too.
  */
 
 /** An answer with addresses of all regions. */

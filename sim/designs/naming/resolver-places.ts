@@ -1,8 +1,10 @@
 /**
- * Where a resolver seems to be, to whoever answers it by its place: with its clients, or, for a share of them, far away.
+ * Where a resolver seems to be, to whoever answers it by its place: with its clients, or,
+ * for a share of them, far away.
  *
- * Assumption: one that is far away stands in the nearest metro more than 500 km off. Source of the distance and of the share: 11 to 12 % of demand is
- * more than 500 km from its resolver, public ones not counted (Calder et al., IMC 2015, quoting Akamai; docs/model/dns.md).
+ * Assumption: one that is far away stands in the nearest metro more than 500 km off. Source of the distance and of the
+ * share: 11 to 12 % of demand is more than 500 km from its resolver, public ones not counted (Calder et al., IMC 2015,
+ * quoting Akamai; docs/model/dns.md).
  */
 import type { RandomStream } from '../../kernel/random-stream.ts';
 import { greatCircleKm } from '../../world/distance.ts';

@@ -1,10 +1,10 @@
 /**
- * Copies of the records of servers, where clients are told a server's name: an address that never changes, so the time of lookups counts, and whether DNS
- * knows the name at all.
+ * Copies of the records of servers, where clients are told a server's name: an address that never changes, so the time
+ * of lookups counts, and whether DNS knows the name at all.
  *
- * A client holds a copy of its own server's, a resolver one of each that its clients asked for. A name that is gone lives on in these copies; who has to ask is told
- * that there is none, and so are those who ask the same resolver soon after. State: when each copy ends; of resolvers only the pairs that were asked for; names
- * that are gone.
+ * A client holds a copy of its own server's, a resolver one of each that its clients asked for. A name that is gone
+ * lives on in these copies; who has to ask is told that there is none, and so are those who ask the same resolver soon
+ * after. State: when each copy ends; of resolvers only the pairs that were asked for; names that are gone.
  */
 import { avalanche } from '../../kernel/avalanche.ts';
 import { TWO_POW_32 } from '../../kernel/powers-of-two.ts';
@@ -15,7 +15,10 @@ import type { ResolvedNaming } from '../../scenario/resolved-naming.ts';
 import type { Resolvers } from '../../traffic/resolvers.ts';
 import type { DesignContext } from '../design-run.ts';
 
-/** RFC 2308, 5: a resolver keeps an answer that there is no such name; how long the zone says (SOA minimum). Assumption: five minutes, as many zones have it. */
+/**
+ * RFC 2308, 5: a resolver keeps an answer that there is no such name; how long the zone says (SOA minimum). Assumption:
+ * five minutes, as many zones have it.
+ */
 const NEGATIVE_TTL = duration(5 * MINUTE);
 
 const RESOLVER_SALT = 0x3c6ef372;
@@ -26,7 +29,10 @@ export class ServerNames {
   readonly #resolvers: Resolvers;
   readonly #collector: Collector;
   readonly #slotCount: number;
-  /** [clientCount][2] the server whose address a client holds, or held last, -1 for none; and the end of its copy, us. One record: both are asked for at once. */
+  /**
+   * [clientCount][2] the server whose address a client holds, or held last, -1 for none; and the end of its copy, us.
+   * One record: both are asked for at once.
+   */
   readonly #copies: Float64Array;
   /** By resolver * slots + server, us. */
   readonly #heldUntil = new Map<number, number>();

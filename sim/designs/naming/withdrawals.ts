@@ -1,6 +1,7 @@
 /**
- * Which addresses a DNS record leaves out because they failed: whoever watches them, a health check or a person, takes an address out some time
- * after it stopped answering and puts it back as long after it answers again. With `null` nobody watches, and nothing is ever left out.
+ * Which addresses a DNS record leaves out because they failed: whoever watches them, a health check or a person, takes
+ * an address out some time after it stopped answering and puts it back as long after it answers again. With `null`
+ * nobody watches, and nothing is ever left out.
  *
  * State: addresses left out. Event: `naming.review`, subject = address.
  */

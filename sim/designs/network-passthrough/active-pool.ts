@@ -1,11 +1,14 @@
 /**
- * The active pool of a passthrough balancer: the members that new connections are spread over, and when it changes sides.
+ * The active pool of a passthrough balancer: the members that new connections are spread
+ * over, and when it changes sides.
  *
- * With h of n primaries healthy, the failover backends take over when h = 0, or, with a failover ratio f > 0, when h / n < f; they are left out of
- * it while none of them is healthy. With nobody healthy all primaries get connections, as a last resort, or nobody does
- * (`dropTrafficIfUnhealthy`). In the pool the lookup table is over the healthy members, whatever their load (Compute API, `failoverPolicy`;
- * "Failover for external passthrough Network Load Balancers"). Connections to the side that is left go on for ten minutes, or end at once.
- * Assumption: every Maglev machine learns of a change at once. State: side and members. Event: `activePool.drained`, subject = side that was left.
+ * With h of n primaries healthy, the failover backends take over when h = 0, or, with a failover ratio f > 0, when h /
+ * n < f; they are left out of it while none of them is healthy. With nobody healthy all primaries get connections, as a
+ * last resort, or nobody does (`dropTrafficIfUnhealthy`). In the pool the lookup table is over the healthy members,
+ * whatever their load (Compute API, `failoverPolicy`; "Failover for external passthrough Network Load Balancers").
+ * Connections to the side that is left go on for ten minutes, or end at once.
+ * Assumption: every Maglev machine learns of a change at once. State: side and members. Event:
+ * `activePool.drained`, subject = side that was left.
  */
 import { NO_MEMBER } from '../../fleet/connection-store.ts';
 import type { KnownConfiguration } from '../../fleet/known-configuration.ts';

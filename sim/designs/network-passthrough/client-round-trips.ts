@@ -5,8 +5,8 @@
  *
  *   (2 + t) r + waiting + service,    t = 0 (the server speaks no TLS), 1 (TLS 1.3)
  *
- * where a proxy has (2 + t) r_e + r_b + 2 r_z. Assumptions: the member's answers, which go to the client directly, take as long as packets that pass
- * the PoP; what the zone adds is in r_b.
+ * where a proxy has (2 + t) r_e + r_b + 2 r_z. Assumptions: the member's answers, which go to the client directly, take
+ * as long as packets that pass the PoP; what the zone adds is in r_b.
  */
 
 import type { ResolvedMember } from '../../scenario/resolved-scenario.ts';

@@ -1,9 +1,11 @@
 /**
- * A regional passthrough balancer: Maglev sends the client's packets straight to a member, which answers the client itself.
+ * A regional passthrough balancer: Maglev sends the client's packets straight to a member,
+ * which answers the client itself.
  *
- * client network -> ingress PoP (`client-routes`) -> ECMP and Maglev machine (`maglev-tier`) -> member of the active pool (`active-pool`), in the
- * one region, whatever its load. No GFE, no second TCP connection: time passes as `client-round-trips` counts it. Source: Google Cloud, "External
- * passthrough Network Load Balancer overview". Events: `networkPassthrough.knock`, `.admit`, `.giveUp`.
+ * client network -> ingress PoP (`client-routes`) -> ECMP and Maglev machine (`maglev-tier`) -> member of the active
+ * pool (`active-pool`), in the one region, whatever its load. No GFE, no second TCP connection: time passes as
+ * `client-round-trips` counts it. Source: Google Cloud, "External passthrough Network Load Balancer overview". Events:
+ * `networkPassthrough.knock`, `.admit`, `.giveUp`.
  */
 import { IS_SILENT, REFUSES } from '../../fleet/answer.ts';
 import { FREE_ROW, UNANSWERED } from '../../fleet/connection-state.ts';
@@ -214,7 +216,10 @@ export class NetworkPassthrough implements DesignRun {
     if (fleet.breaks(row, member)) this.#parts.disconnection.breakByServer(row);
   };
 
-  /** Whether the member answers and takes the connection so far; where not, the connection ends, now or when the client gives up. Hot. */
+  /**
+   * Whether the member answers and takes the connection so far; where not, the connection ends, now or
+   * when the client gives up. Hot.
+   */
   #isLetIn(row: number, member: number): boolean {
     const connections = this.#connections;
     const doors = this.#doors;

@@ -1,5 +1,6 @@
 /**
- * The parts of a passthrough balancer, put together for a run: those of the proxy that it shares, and its active pool in place of the GFEs.
+ * The parts of a passthrough balancer, put together for a run: those of the proxy that it shares, and its
+ * active pool in place of the GFEs.
  */
 import { ConnectionStore } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';

@@ -1,8 +1,10 @@
 /**
- * Where the packets of a regional passthrough address come in: the PoP that routing delivers them to forwards them itself.
+ * Where the packets of a regional passthrough address come in: the PoP that routing
+ * delivers them to forwards them itself.
  *
- * Premium: every PoP announces the address, and the backbone carries packets to the region. Standard: only PoPs of the region announce it
- * ("Network Service Tiers overview"; G2). There is no first-layer GFE, so nothing is handed to another PoP.
+ * Premium: every PoP announces the address, and the backbone carries packets to the region. Standard: only
+ * PoPs of the region announce it ("Network Service Tiers overview"; G2). There is no first-layer GFE, so
+ * nothing is handed to another PoP.
  */
 import { assert } from '../../kernel/assert.ts';
 import type { ResolvedService } from '../../scenario/resolved-scenario.ts';

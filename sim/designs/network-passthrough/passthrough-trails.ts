@@ -1,6 +1,6 @@
 /**
- * Follows the connections that a run of a passthrough balancer is asked to explain: where packets came in, which Maglev machine had them, which
- * side was active, and which member the hash named. It reads the parts and changes none.
+ * Follows the connections that a run of a passthrough balancer is asked to explain: where packets came in, which Maglev
+ * machine had them, which side was active, and which member the hash named. It reads the parts and changes none.
  */
 import { ANSWERS, IS_SILENT } from '../../fleet/answer.ts';
 import { UNANSWERED } from '../../fleet/connection-state.ts';

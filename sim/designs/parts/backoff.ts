@@ -7,8 +7,8 @@
  *   decorrelatedJitter U(b, 3 x the wait before), at most cap
  *   constant           b
  *
- * with b the base, n the number of tries that have failed, U uniform. Source: Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog 2015,
- * and its simulator (aws-samples/aws-arch-backoff-simulator).
+ * with b the base, n the number of tries that have failed, U uniform. Source: Brooker, "Exponential Backoff And
+ * Jitter", AWS Architecture Blog 2015, and its simulator (aws-samples/aws-arch-backoff-simulator).
  */
 import type { RandomStream } from '../../kernel/random-stream.ts';
 import type { ResolvedRetry } from '../../scenario/resolved-retry.ts';

@@ -1,9 +1,10 @@
 /**
  * Bytes that clients and servers send each other, and which of them pass through balancers.
  *
- * Bytes of the application, of mean sizes: without what TLS, TCP and IP add, without handshakes and retransmissions. A request is counted when a server
- * takes the connection, whole; an answer when a connection that had its first byte ends, whole. A connection that the end of the run cuts off has not
- * got all of it. Assumption: nothing is slowed by its size.
+ * Bytes of the application, of mean sizes: without what TLS, TCP and IP add, without handshakes and
+ * retransmissions. A request is counted when a server takes the connection, whole; an answer when a connection that
+ * had its first byte ends, whole. A connection that the end of the run cuts off has not got all of it. Assumption:
+ * nothing is slowed by its size.
  */
 import type { Collector } from '../../metrics/collector.ts';
 import { COUNTER } from '../../metrics/counters.ts';

@@ -1,11 +1,12 @@
 /**
  * The service's configuration on its way: as it was pushed last, and as each front end has learnt it.
  *
- * A change is made at once in what is pushed, and reaches every second-layer GFE and the first layer of every PoP (which picks the region)
- * after a delay of its own: delay + U x spread, U uniform in [0, 1) (Google: changes to a backend service are not instant, and take several
- * minutes to reach GFEs). What arrives is a state, not a step: whoever learns of a later push has learnt of all before it. With no delay and no
- * spread everyone learns at once, nothing is drawn and no event is scheduled. Event: `configuration.learnt`, subject = push x front ends + front
- * end. Learners are numbered: second-layer GFEs, then the first layers, PoP by PoP.
+ * A change is made at once in what is pushed, and reaches every second-layer GFE and the first layer of every PoP
+ * (which picks the region) after a delay of its own: delay + U x spread, U uniform in [0, 1) (Google: changes to a
+ * backend service are not instant, and take several minutes to reach GFEs). What arrives is a state, not a step:
+ * whoever learns of a later push has learnt of all before it. With no delay and no spread everyone learns at once,
+ * nothing is drawn and no event is scheduled. Event: `configuration.learnt`, subject = push x front ends + front end.
+ * Learners are numbered: second-layer GFEs, then the first layers, PoP by PoP.
  */
 import type { Push } from '../../faults/fault-target.ts';
 import type { FleetPlan } from '../../fleet/fleet-plan.ts';
@@ -98,7 +99,10 @@ export class Configuration {
     return this.pushed.configured(backend);
   }
 
-  /** Auto-capacity drain goes by health, which all know alike: it holds a backend at nothing, or lets it go, everywhere at once. */
+  /**
+   * Auto-capacity drain goes by health, which all know alike: it holds a backend at nothing, or
+   * lets it go, everywhere at once.
+   */
   holdAtNothing(backend: number, isHeld: boolean): void {
     this.pushed.holdAtNothing(backend, isHeld);
     for (const known of this.#known) known.holdAtNothing(backend, isHeld);

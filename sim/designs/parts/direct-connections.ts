@@ -1,8 +1,8 @@
 /**
  * Connections that clients make straight to a server: SYN, handshake, request, answer, end; nobody stands in between.
  *
- * A design says which server (`connect`) and is told when a try is over; what it remembers of clients is its own affair. Time passes as
- * `direct-round-trips` counts it. Events: `<design>.knock`, `.admit`, `.giveUp`, subject = row.
+ * A design says which server (`connect`) and is told when a try is over; what it remembers of clients is its own
+ * affair. Time passes as `direct-round-trips` counts it. Events: `<design>.knock`, `.admit`, `.giveUp`, subject = row.
  */
 import { ANSWERS, IS_SILENT, REFUSES } from '../../fleet/answer.ts';
 import { FREE_ROW, SETTING_UP, UNANSWERED } from '../../fleet/connection-state.ts';
@@ -203,7 +203,10 @@ export class DirectConnections {
     if (fleet.breaks(row, server)) this.#disconnection.breakByServer(row);
   };
 
-  /** Whether the server answers and takes the connection so far; where not, the try ends, now or when the client gives up. Hot. */
+  /**
+   * Whether the server answers and takes the connection so far; where not, the try ends, now or
+   * when the client gives up. Hot.
+   */
   #isLetIn(row: number, server: number, rttUs: number): boolean {
     const doors = this.#doors;
     const answer = doors.answerToClient(row, server);

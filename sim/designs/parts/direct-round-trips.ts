@@ -1,6 +1,7 @@
 /**
- * Round trips of a connection that runs between the client and one machine, with nobody in between: the SYN takes half of one, TCP's answer and TLS's t
- * round trips come before the request, and the answer takes half of one back: (2 + t) r in all, with r the RTT.
+ * Round trips of a connection that runs between the client and one machine, with nobody in between: the SYN takes
+ * half of one, TCP's answer and TLS's t round trips come before the request, and the answer takes half of one back:
+ * (2 + t) r in all, with r the RTT.
  */
 
 /** From a client's SYN until the machine has it, us. */

@@ -1,5 +1,6 @@
 /**
- * The servers of a design whose clients connect to them directly, put together for a run: everything but who names them.
+ * The servers of a design whose clients connect to them directly, put together for a run:
+ * everything but who names them.
  *
  * The order in which parts are made is the order of their events at equal times.
  */

@@ -1,8 +1,8 @@
 /**
  * Follows the connections that a run is asked to explain, of clients who connect to servers directly.
  *
- * Time is told in one account (`accounted-trails`). What a design does before a client knows its server it tells itself (`RedirectTrails`). It reads
- * the parts and changes none.
+ * Time is told in one account (`accounted-trails`). What a design does before a client knows its server it tells itself
+ * (`RedirectTrails`). It reads the parts and changes none.
  */
 import { ANSWERS, IS_SILENT } from '../../fleet/answer.ts';
 import { UNANSWERED } from '../../fleet/connection-state.ts';

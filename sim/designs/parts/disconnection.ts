@@ -1,8 +1,8 @@
 /**
  * Cutting off connections that are in flight: which outcome each one has, and what is counted.
  *
- * One that is established at a member is reset. One that is still being set up goes on and finds out, times out because what it waits for is
- * gone, or is reset by a front end that does not know it or is to end what it has.
+ * One that is established at a member is reset. One that is still being set up goes on and finds out, times out because
+ * what it waits for is gone, or is reset by a front end that does not know it or is to end what it has.
  */
 import { FREE_ROW, isAtMember, WAITING } from '../../fleet/connection-state.ts';
 import { type ConnectionStore, NO_MEMBER } from '../../fleet/connection-store.ts';
@@ -96,8 +96,9 @@ export class Disconnection {
   }
 
   /**
-   * Time to first byte of a connection that is cut off now, if its answer was ready before; NO_LATENCY otherwise. What becomes ready at this
-   * very instant does not get out: it may have been given a worker only because its member is being emptied.
+   * Time to first byte of a connection that is cut off now, if its answer was ready before; NO_LATENCY
+   * otherwise. What becomes ready at this very instant does not get out: it may have been given a worker only
+   * because its member is being emptied.
    */
   latencySoFar(row: number): number {
     const connections = this.#connections;

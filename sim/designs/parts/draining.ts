@@ -1,6 +1,6 @@
 /**
- * Draining a whole backend: no new connections from a GFE that has learnt of it, while there is a reason to drain it; each GFE's clock says when
- * what it has open there is closed.
+ * Draining a whole backend: no new connections from a GFE that has learnt of it, while there is a reason to drain it;
+ * each GFE's clock says when what it has open there is closed.
  *
  * State: the reasons of each backend (events that drain it, its being out of the service).
  */
@@ -24,7 +24,10 @@ export class Draining {
     return this.#change(begun, true, (unit) => this.#clock.start(unit, rule));
   }
 
-  /** What to push to end one reason of each; with none left a backend takes new connections again, and what is left goes on. */
+  /**
+   * What to push to end one reason of each; with none left a backend takes new connections
+   * again, and what is left goes on.
+   */
   end(backends: readonly number[]): Change[] {
     const ended = backends.filter((backend) => --this.#reasonCount[backend]! === 0);
     return this.#change(ended, false, (unit) => this.#clock.stop(unit));

@@ -1,6 +1,6 @@
 /**
- * What events do to a design without an edge of its own: servers suffer as everywhere; PoPs, Maglev machines, front ends and forwarding rules it has
- * none, so events on them strike nothing in it.
+ * What events do to a design without an edge of its own: servers suffer as everywhere; PoPs, Maglev machines, front
+ * ends and forwarding rules it has none, so events on them strike nothing in it.
  */
 import type { Attack } from '../../faults/attack.ts';
 import type { FaultTarget, PushedProtocol, ScanResult } from '../../faults/fault-target.ts';

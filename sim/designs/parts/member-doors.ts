@@ -1,5 +1,6 @@
 /**
- * What a connection meets at the door of its member: the way there, the member's own answer, and its limit on connections from one address.
+ * What a connection meets at the door of its member: the way there, the member's own answer, and its limit
+ * on connections from one address.
  *
  * State: connections by source address, of members that limit them.
  */
@@ -25,7 +26,10 @@ export class MemberDoors {
   readonly #seesClients: boolean;
   /** `null` where the packets of clients do not come to members. */
   readonly #rules: ServerRules | null;
-  /** [slotCount] what stands between clients and a member, for those who come to it themselves: the same all the time. `null`: nothing before any. */
+  /**
+   * [slotCount] what stands between clients and a member, for those who come to it themselves: the same all the
+   * time. `null`: nothing before any.
+   */
   readonly #clientWays: Uint8Array | null;
 
   /** @param seesClients members see the client's address, and not that of a second-layer GFE */
@@ -67,7 +71,10 @@ export class MemberDoors {
     return this.#byRules(row, member, combined(way, this.#fleet.answerOf(member)));
   }
 
-  /** The same, where clients come to their member themselves: nobody sets a second-layer GFE there, and it reads as 0. Hot. */
+  /**
+   * The same, where clients come to their member themselves: nobody sets a second-layer GFE
+   * there, and it reads as 0. Hot.
+   */
   answerToClient(row: number, member: number): number {
     const own = this.#fleet.answerOf(member);
     return this.#byRules(row, member, this.#clientWays === null ? own : combined(this.#clientWays[member]!, own));

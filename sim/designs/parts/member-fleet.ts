@@ -1,4 +1,7 @@
-/** The members of a design without second-layer GFEs: what serves, what its load reports say, and what the one control plane knows. */
+/**
+ * The members of a design without second-layer GFEs: what serves, what its load reports say, and
+ * what the one control plane knows.
+ */
 import type { ConnectionStore } from '../../fleet/connection-store.ts';
 import { Fleet } from '../../fleet/fleet.ts';
 import { type LoadReports, loadReportsOf } from '../../fleet/load-reports.ts';

@@ -1,5 +1,6 @@
 /**
- * The proxy's side of members that come and go: who is told when a backend gets or loses a member, and what happens to its connections.
+ * The proxy's side of members that come and go: who is told when a backend gets or loses a member, and
+ * what happens to its connections.
  *
  * Nothing here happens, and no event is scheduled, in a run whose scenario asks for none of it.
  */
@@ -137,7 +138,10 @@ export class Members {
     this.#orchestrate().updates.begin(backends, settings, note);
   }
 
-  /** Takes backends out of the service: their members stay, but once all have learnt nobody probes them or sends them anything. */
+  /**
+   * Takes backends out of the service: their members stay, but once all have learnt nobody
+   * probes them or sends them anything.
+   */
   detachBackends(backends: readonly number[], push: Push): void {
     const { configuration, healthChecks, service } = this.#parts;
     const { isInService } = configuration.pushed;
@@ -159,7 +163,10 @@ export class Members {
     configuration.change([leave, ...this.#draining.begin(detached, rule)], push);
   }
 
-  /** Ends one detachment of each, or all: with none left a backend is back, and its members have to pass probes as new ones do. */
+  /**
+   * Ends one detachment of each, or all: with none left a backend is back, and its members have
+   * to pass probes as new ones do.
+   */
   attachBackends(backends: readonly number[], endsAll: boolean, push: Push): void {
     const { configuration, healthChecks } = this.#parts;
     const attached = backends.filter((backend) => {
@@ -210,7 +217,10 @@ export class Members {
     return this.#orchestration;
   }
 
-  /** Closes a share of what a GFE has at a backend, or of what a member has, those that are still on their way there included. */
+  /**
+   * Closes a share of what a GFE has at a backend, or of what a member has, those that are
+   * still on their way there included.
+   */
   readonly #close = (unit: number, share: number): void => {
     const { connections, fleet, openCountOf } = this.#parts;
     const backendCount = fleet.plan.backends.length;

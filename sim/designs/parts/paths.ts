@@ -1,7 +1,8 @@
 /**
  * Ways from a client's metro into the service: (metro, ingress PoP, serving PoP), numbered as they are first seen.
  *
- * Connections carry a path's number; flows are counted by it. A client network changes its path when BGP moves it or a PoP stops serving.
+ * Connections carry a path's number; flows are counted by it. A client network changes its path when BGP
+ * moves it or a PoP stops serving.
  */
 
 export const NO_POP = -1;

@@ -1,9 +1,11 @@
 /**
- * Clients that leave: one that has no first byte some time after its try began goes away, and its connection is timed out.
+ * Clients that leave: one that has no first byte some time after its try began goes away,
+ * and its connection is timed out.
  *
- * Before a member has taken the connection nothing is left of it. After that its work there goes on to its end with nobody to answer (dead work: the member
- * finds out when it writes), or is dropped at once. The clock is that of a try: who tries again waits as long again. Source: Bronson et al., "Metastable
- * Failures in Distributed Systems", HotOS 2021. State: a timer for each connection in flight. Event: `client.leaves`, subject = connection.
+ * Before a member has taken the connection nothing is left of it. After that its work there goes on to its end with
+ * nobody to answer (dead work: the member finds out when it writes), or is dropped at once. The clock is that of a try:
+ * who tries again waits as long again. Source: Bronson et al., "Metastable Failures in Distributed Systems", HotOS
+ * 2021. State: a timer for each connection in flight. Event: `client.leaves`, subject = connection.
  */
 import { isAtMember, WAITING } from '../../fleet/connection-state.ts';
 import type { ConnectionStore } from '../../fleet/connection-store.ts';

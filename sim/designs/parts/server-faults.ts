@@ -1,6 +1,6 @@
 /**
- * What events do to servers, in whatever design they stand: they fail, are degraded, drained, resized, replaced; and the connections that this costs
- * are broken. What a design has besides servers its own faults add.
+ * What events do to servers, in whatever design they stand: they fail, are degraded, drained, resized, replaced; and
+ * the connections that this costs are broken. What a design has besides servers its own faults add.
  */
 import type { NetworkMask, Push } from '../../faults/fault-target.ts';
 import type { FaultWay } from '../../fleet/answer.ts';

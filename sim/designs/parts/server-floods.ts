@@ -1,9 +1,11 @@
 /**
- * Floods of machines that have addresses of their own: what reaches each of them, and the share of packets that it loses.
+ * Floods of machines that have addresses of their own: what reaches each of them, and the
+ * share of packets that it loses.
  *
- * A flood is spread evenly over the machines that it is aimed at; what a server's own firewall drops costs it nothing (assumption: dropped before the
- * kernel's TCP, as XDP does). Heartbeats and probes go through (assumption: servers send them, or they come over a network of the operator's). State: floods
- * that go on, with their targets; the share that each machine loses, worked out when a flood begins, turns or ends.
+ * A flood is spread evenly over the machines that it is aimed at; what a server's own firewall drops costs it nothing
+ * (assumption: dropped before the kernel's TCP, as XDP does). Heartbeats and probes go through (assumption: servers
+ * send them, or they come over a network of the operator's). State: floods that go on, with their targets; the share
+ * that each machine loses, worked out when a flood begins, turns or ends.
  */
 import type { Attack } from '../../faults/attack.ts';
 import { lossShare } from './syn-retransmission.ts';

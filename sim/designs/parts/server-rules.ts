@@ -1,9 +1,10 @@
 /**
  * What servers turn clients away by themselves for: rules of their own firewalls, and certificates that clients refuse.
  *
- * A change is pushed to all and reaches each server after a delay of its own, delay + U x spread as configuration does; some it may never reach: firewalls that
- * drift apart. Heartbeats and probes know nothing of it: they come from elsewhere, and hold no certificate. State: what each server has learnt. Event:
- * `serverRules.learnt`, subject = number of the change at a server.
+ * A change is pushed to all and reaches each server after a delay of its own, delay + U x spread as configuration
+ * does; some it may never reach: firewalls that drift apart. Heartbeats and probes know nothing of it: they come from
+ * elsewhere, and hold no certificate. State: what each server has learnt. Event: `serverRules.learnt`, subject =
+ * number of the change at a server.
  */
 import type { Push } from '../../faults/fault-target.ts';
 import { ANSWERS, IS_SILENT } from '../../fleet/answer.ts';

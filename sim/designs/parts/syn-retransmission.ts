@@ -1,9 +1,11 @@
 /**
- * SYNs that get lost at a machine with more packets than it can take, and are sent again until the client's connect timeout is over.
+ * SYNs that get lost at a machine with more packets than it can take, and are sent again until the
+ * client's connect timeout is over.
  *
- * A machine that can take C packets a second and gets A > C loses each with 1 - C / A, whoever sent it. Only SYNs: what follows on a connection goes on, late by less than
- * what is counted here (assumption). Schedules: Linux 6.18, measured, after the first SYN (reference: edge chain, model facts). State: SYNs that each
- * connection has lost in a row, a column of the connection store.
+ * A machine that can take C packets a second and gets A > C loses each with 1 - C / A, whoever sent it. Only SYNs: what
+ * follows on a connection goes on, late by less than what is counted here (assumption). Schedules: Linux 6.18,
+ * measured, after the first SYN (reference: edge chain, model facts). State: SYNs that each connection has lost in a
+ * row, a column of the connection store.
  */
 import type { ConnectionStore } from '../../fleet/connection-store.ts';
 import type { RandomStream } from '../../kernel/random-stream.ts';
@@ -44,7 +46,9 @@ export class SynRetransmission {
     return isLost;
   }
 
-  /** After a loss: microseconds until the next SYN is where this one got lost, or until the client gives up (`givesUp`). */
+  /**
+   * After a loss: microseconds until the next SYN is where this one got lost, or until the client gives up (`givesUp`).
+   */
   waitUs(row: number): number {
     const lost = this.#connections.lostSyns(row);
     const sentAtUs = lost === 0 ? 0 : this.#againAtUs[lost - 1]!;

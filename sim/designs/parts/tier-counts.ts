@@ -1,5 +1,6 @@
 /**
- * What the tiers of a design cost, taken down as the run's counters: processor time, log, work that nobody waited for, what was thrown away.
+ * What the tiers of a design cost, taken down as the run's counters: processor time, log, work that nobody
+ * waited for, what was thrown away.
  *
  * The tiers add up as they go; at the end of every interval what has come since the last is put down to it.
  */

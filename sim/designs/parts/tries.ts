@@ -1,9 +1,10 @@
 /**
- * Clients that try again: a connection that failed before its first byte is offered once more, after a wait, as the same visit.
+ * Clients that try again: a connection that failed before its first byte is offered once more,
+ * after a wait, as the same visit.
  *
- * A visit is counted once, with the outcome of its last try and, where it got an answer, the time since its first SYN. Every try has a 5-tuple and
- * a draw of its own. Where nobody tries again none of this exists. State: visits between or in their tries. Event: `tries.again`, subject =
- * visit.
+ * A visit is counted once, with the outcome of its last try and, where it got an answer, the time since its first SYN.
+ * Every try has a 5-tuple and a draw of its own. Where nobody tries again none of this exists. State: visits between or
+ * in their tries. Event: `tries.again`, subject = visit.
  */
 import type { ConnectionStore } from '../../fleet/connection-store.ts';
 import { decayFactor } from '../../fleet/decay.ts';
@@ -21,7 +22,10 @@ const NO_VISIT = -1;
 const INITIAL_VISITS = 256;
 /** Time constant of the budget: Finagle's RetryBudget forgets after 10 s as well. */
 const BUDGET_WINDOW_US = 10 * SECOND;
-/** Retries that the budget always has room for, so that a quiet service can retry at all. Finagle: 10 a second, over its window. */
+/**
+ * Retries that the budget always has room for, so that a quiet service can retry at all.
+ * Finagle: 10 a second, over its window.
+ */
 const BUDGET_FLOOR = 100;
 /** Of the recent figures: tries, retries, when they were last brought up to date. */
 const TRIES = 0;
@@ -104,7 +108,8 @@ export class Tries {
   }
 
   /**
-   * A try has ended before its first byte: the visit, where the client tries again so that this outcome is not the visit's; otherwise FIRST_TRY.
+   * A try has ended before its first byte: the visit, where the client tries again so that this outcome is not
+   * the visit's; otherwise FIRST_TRY.
    *
    * @param afterUs how long it takes the client to notice
    */

@@ -1,6 +1,7 @@
 /**
- * The client's side of connections: each is counted once when it is offered and once when it is over, with one outcome, however often the client
- * tries (`tries`). Designs serve tries; what they are given and what they leave behind passes here.
+ * The client's side of connections: each is counted once when it is offered and once when it is over, with
+ * one outcome, however often the client tries (`tries`). Designs serve tries; what they are given and what
+ * they leave behind passes here.
  */
 import type { ConnectionStore } from '../../fleet/connection-store.ts';
 import type { Fleet } from '../../fleet/fleet.ts';

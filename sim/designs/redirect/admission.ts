@@ -1,9 +1,9 @@
 /**
- * How many clients a balancer lets through in a second: those beyond are told when to come back, with a ticket that lets them in then. After
- * Discord's gateway, which bounds how many sessions may start in each five seconds.
+ * How many clients a balancer lets through in a second: those beyond are told when to come back, with a ticket that
+ * lets them in then. After Discord's gateway, which bounds how many sessions may start in each five seconds.
  *
- * Each balancer has its part of the rate, and knows nothing of the others. A virtual schedule (GCRA, ITU-T I.371): a client is let in `burst` early
- * at most. State: when each balancer's schedule has its next place.
+ * Each balancer has its part of the rate, and knows nothing of the others. A virtual schedule (GCRA, ITU-T I.371): a
+ * client is let in `burst` early at most. State: when each balancer's schedule has its next place.
  */
 import { SECOND } from '../../kernel/time.ts';
 import type { ResolvedAdmission } from '../../scenario/resolved-forum-options.ts';

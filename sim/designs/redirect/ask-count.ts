@@ -1,8 +1,8 @@
 /**
  * What the asks of clients cost the balancers, counted: by the design as a whole and by balancer.
  *
- * Bytes are counted where the scenario gives sizes, as all bytes here. Assumption: an ask over HTTP with its headers, and an answer with a URI and a
- * cookie, of 500 bytes each, whatever the answer is.
+ * Bytes are counted where the scenario gives sizes, as all bytes here. Assumption: an ask over HTTP with its headers,
+ * and an answer with a URI and a cookie, of 500 bytes each, whatever the answer is.
  */
 import type { Collector } from '../../metrics/collector.ts';
 import { COUNTER } from '../../metrics/counters.ts';

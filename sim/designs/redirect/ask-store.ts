@@ -1,4 +1,7 @@
-/** What is known of a connection while its client asks for a server: columns beside those of the connection store, by the same rows. */
+/**
+ * What is known of a connection while its client asks for a server: columns beside those of the
+ * connection store, by the same rows.
+ */
 import { grownInt16, grownInt32, grownUint8 } from '../../kernel/grow-array.ts';
 
 const INITIAL_ROWS = 1_024;

@@ -1,4 +1,7 @@
-/** Those who are clients when the run begins have asked a balancer some time before it: each one in turn, and each lease is as old as may be. */
+/**
+ * Those who are clients when the run begins have asked a balancer some time before it: each one in turn, and
+ * each lease is as old as may be.
+ */
 import { clientHash } from '../../traffic/metro-clients.ts';
 import type { DesignContext } from '../design-run.ts';
 import { NO_SERVER } from './client-memory.ts';

@@ -1,8 +1,9 @@
 /**
  * What clients are told and go by: the server that each uses now, for how long, and what it does when that fails.
  *
- * A client goes by what it was told (`client-memory`) until its lease ends or the server fails. Beyond the post: a list to go down (`server-lists`), a
- * way back (`homes`), and clients who use what they like (`cheats`); each is `null`, and costs nothing, where the scenario does not ask for it.
+ * A client goes by what it was told (`client-memory`) until its lease ends or the server fails. Beyond the post: a list
+ * to go down (`server-lists`), a way back (`homes`), and clients who use what they like (`cheats`); each is `null`, and
+ * costs nothing, where the scenario does not ask for it.
  */
 import { ANSWERS } from '../../fleet/answer.ts';
 import type { ConnectionStore } from '../../fleet/connection-store.ts';

@@ -1,10 +1,11 @@
 /**
  * Those who attack the forum design: every server and every balancer has an address that anybody can learn and flood.
  *
- * A flood goes to the machines that it is aimed at, to all of them, or to the servers whose addresses asks have brought to light. Asks are those of clients, and take
- * the balancers' workers as theirs do, but nobody connects; every server that is named is known from then on. An attacker that follows asks again from time to time,
- * as often as it has targets, and floods whom it is told. State: what is known; who asks or follows. Events: `attackers.ask`, `attackers.follow`,
- * subject = number of the attack.
+ * A flood goes to the machines that it is aimed at, to all of them, or to the servers whose addresses asks have brought
+ * to light. Asks are those of clients, and take the balancers' workers as theirs do, but nobody connects; every server
+ * that is named is known from then on. An attacker that follows asks again from time to time, as often as it has
+ * targets, and floods whom it is told. State: what is known; who asks or follows. Events: `attackers.ask`,
+ * `attackers.follow`, subject = number of the attack.
  */
 import type { Attack } from '../../faults/attack.ts';
 import { ANSWERS } from '../../fleet/answer.ts';

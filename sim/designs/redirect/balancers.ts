@@ -1,9 +1,9 @@
 /**
  * The balancers as machines: where they stand, whether they answer, and how long an ask takes there.
  *
- * A balancer answers asks in the order in which they come, `workers` at a time, each after its work; when more than `backlog` wait it refuses.
- * Since all asks are alike it is kept as one queue of waiting time (D/c/K): the wait is what is left of the work before it, over the workers. State:
- * faults of each, and until when each is busy.
+ * A balancer answers asks in the order in which they come, `workers` at a time, each after its work; when more than
+ * `backlog` wait it refuses. Since all asks are alike it is kept as one queue of waiting time (D/c/K): the wait is what
+ * is left of the work before it, over the workers. State: faults of each, and until when each is busy.
  */
 import { ANSWERS, type FaultWay, IS_SILENT } from '../../fleet/answer.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
@@ -25,7 +25,9 @@ export class Balancers {
   /** [balancerCount] instant at which the work it has is done, us. */
   readonly #freeAt: Float64Array;
 
-  /** @param hosts members in the order in which balancers run on them; empty where balancers are machines of their own */
+  /**
+   * @param hosts members in the order in which balancers run on them; empty where balancers are machines of their own
+   */
   constructor(config: ResolvedBalancers, fleet: Fleet, hosts: readonly number[], regionIds: readonly string[]) {
     this.count = config.count;
     this.#config = config;

@@ -1,4 +1,7 @@
-/** Clients that use one server of their own choice, whatever a balancer tells them. Always the same ones: by a hash of the client. */
+/**
+ * Clients that use one server of their own choice, whatever a balancer tells them. Always the same
+ * ones: by a hash of the client.
+ */
 import { avalanche } from '../../kernel/avalanche.ts';
 import { TWO_POW_32 } from '../../kernel/powers-of-two.ts';
 import type { ResolvedCheats } from '../../scenario/resolved-forum-options.ts';

@@ -1,5 +1,6 @@
 /**
- * What clients remember: the server that each was told to use, and until when. Twelve bytes a client, four where leases are perpetual.
+ * What clients remember: the server that each was told to use, and until when. Twelve bytes a client,
+ * four where leases are perpetual.
  */
 
 export const NO_SERVER = -1;

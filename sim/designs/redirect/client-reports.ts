@@ -1,6 +1,7 @@
 /**
- * Health on the path of clients: one that asks again says which server failed it, and a balancer that has heard so from enough clients names that
- * server to nobody for a while. A check of its own of what heartbeats say, and sooner; anyone can lie with it.
+ * Health on the path of clients: one that asks again says which server failed it, and a balancer that has heard so
+ * from enough clients names that server to nobody for a while. A check of its own of what heartbeats say, and
+ * sooner; anyone can lie with it.
  *
  * State: for each balancer and server, reports of late and until when it is not named.
  */

@@ -1,9 +1,11 @@
 /**
- * How a client finds a balancer: by a DNS name, of which resolvers and the client itself keep copies (`naming`), and by trying its addresses in turn.
+ * How a client finds a balancer: by a DNS name, of which resolvers and the client itself keep copies (`naming`), and
+ * by trying its addresses in turn.
  *
- * `dnsRoundRobin`: the name has the addresses of all balancers, less those that were withdrawn; of nobody but failed ones it has all, because an empty
- * answer helps nobody (so does Route 53). `failover`: one address, which the next working balancer takes over some time after the active one
- * has failed. `dnsFailover`: the name has the active one's address, and some time after its failure that of the next. Event: `discovery.takeOver`.
+ * `dnsRoundRobin`: the name has the addresses of all balancers, less those that were withdrawn; of nobody but failed
+ * ones it has all, because an empty answer helps nobody (so does Route 53). `failover`: one address, which the next
+ * working balancer takes over some time after the active one has failed. `dnsFailover`: the name has the active one's
+ * address, and some time after its failure that of the next. Event: `discovery.takeOver`.
  */
 import { ANSWERS } from '../../fleet/answer.ts';
 import type { HandlerId, Kernel } from '../../kernel/kernel.ts';
@@ -128,7 +130,9 @@ export class Discovery {
     this.#reviewActive();
   }
 
-  /** What the record has from now on. With `failover` that is always the one address, under the first balancer's number. */
+  /**
+   * What the record has from now on. With `failover` that is always the one address, under the first balancer's number.
+   */
   #publish(): void {
     const { discovery } = this.#config;
     const all = [...Array(this.#balancers.count).keys()];

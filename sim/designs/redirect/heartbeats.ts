@@ -1,11 +1,13 @@
 /**
- * How balancers come to know which servers are alive: a server registers when it comes up, says so every `interval` from then on, and is held dead by
- * a balancer that has missed `missed` beats of it in a row.
+ * How balancers come to know which servers are alive: a server registers when it comes up, says so every `interval`
+ * from then on, and is held dead by a balancer that has missed `missed` beats of it in a row.
  *
- * Each server beats at a phase of its own. Only changes need events: the beat that is missed last follows from phase and interval. A balancer
- * that was down knows nobody when it is back, and learns of each server by its next beat. A server that leaves says so, and is off all lists at
- * once. A partition keeps beats from a balancer, which cannot tell that from a dead server; with `selfPreservation` one that hears too few drops nobody
- * (as Eureka). State: for each balancer, whom it holds alive. Event: `heartbeats.missed`, subject = balancer * slots + member; `heartbeats.beat`, the same.
+ * Each server beats at a phase of its own. Only changes need events: the beat that is missed last follows from
+ * phase and interval. A balancer that was down knows nobody when it is back, and learns of each server by its
+ * next beat. A server that leaves says so, and is off all lists at once. A partition keeps beats from a balancer,
+ * which cannot tell that from a dead server; with `selfPreservation` one that hears too few drops nobody (as
+ * Eureka). State: for each balancer, whom it holds alive. Event: `heartbeats.missed`, subject = balancer * slots
+ * + member; `heartbeats.beat`, the same.
  */
 import type { FleetPlan } from '../../fleet/fleet-plan.ts';
 import type { HealthWatch } from '../../fleet/health-watch.ts';

@@ -1,6 +1,7 @@
 /**
- * The way back: a client that had to leave its first server tries that again with some probability at each new connection (not when it tries one again), and
- * stays once it has been served there. State: the first server of each client, four bytes.
+ * The way back: a client that had to leave its first server tries that again with some probability at each
+ * new connection (not when it tries one again), and stays once it has been served there. State: the first
+ * server of each client, four bytes.
  */
 import type { RandomStream } from '../../kernel/random-stream.ts';
 import { NO_SERVER } from './client-memory.ts';

@@ -1,8 +1,9 @@
 /**
  * The load that servers say with their heartbeats, and what they hear in return: how much load a server has on average.
  *
- * Each says at its own phase how many connections it has, and how many it has had on average of late (an exponentially weighted mean of what it said); what it is
- * told back is the mean of these averages over all servers. Nothing is scheduled where nobody asks for loads. State: what each has said and was told.
+ * Each says at its own phase how many connections it has, and how many it has had on average of late (an exponentially
+ * weighted mean of what it said); what it is told back is the mean of these averages over all servers. Nothing is
+ * scheduled where nobody asks for loads. State: what each has said and was told.
  * Event: `loadBeats.beat`, subject = slot.
  */
 import { decayFactor } from '../../fleet/decay.ts';

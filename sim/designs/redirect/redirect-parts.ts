@@ -1,5 +1,6 @@
 /**
- * The parts of the forum design, put together for a run: the servers as in any design, balancers with what they know, and what clients remember.
+ * The parts of the forum design, put together for a run: the servers as in any design, balancers with what they
+ * know, and what clients remember.
  */
 import { ANSWERS } from '../../fleet/answer.ts';
 import type { ResolvedNaming } from '../../scenario/resolved-naming.ts';

@@ -1,6 +1,6 @@
 /**
- * Trails of the forum design: the server that the client remembers, the balancers that it asks, the server that one of them names; the rest is as of
- * all clients who connect directly (`DirectTrails`).
+ * Trails of the forum design: the server that the client remembers, the balancers that it asks, the server that one of
+ * them names; the rest is as of all clients who connect directly (`DirectTrails`).
  */
 import { DROPPED } from '../../metrics/outcome.ts';
 import type { ReasonName } from '../../metrics/trail/reasons.ts';

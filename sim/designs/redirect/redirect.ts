@@ -1,10 +1,13 @@
 /**
- * The forum design: the life of a connection from a client that knows its server, or asks a balancer for one, to its end at that server.
+ * The forum design: the life of a connection from a client that knows its server, or asks a balancer for
+ * one, to its end at that server.
  *
- * A client without a server asks the balancer behind an address that it looked up (`discovery`); the balancer names a server (`server-choice`), the
- * client remembers it (`assignments`) and connects to it directly (`direct-connections`), then and from then on; when the server fails it forgets
- * it, and asks again at its next try. What may be added: `sending-on`, `admission`, `client-reports`, and what `assignments` says. Balancers know of servers by their heartbeats. No answer of a server passes a balancer. Time passes as
- * `direct-round-trips` counts it, with the balancer and then with the server. Source: docs/model/redirect.md. Events: `redirect.reach`, `.ask`,
+ * A client without a server asks the balancer behind an address that it looked up (`discovery`); the balancer names a
+ * server (`server-choice`), the client remembers it (`assignments`) and connects to it directly
+ * (`direct-connections`), then and from then on; when the server fails it forgets it, and asks again at its next try.
+ * What may be added: `sending-on`, `admission`, `client-reports`, and what `assignments` says. Balancers know of
+ * servers by their heartbeats. No answer of a server passes a balancer. Time passes as `direct-round-trips` counts it,
+ * with the balancer and then with the server. Source: docs/model/redirect.md. Events: `redirect.reach`, `.ask`,
  * `.answer`, `.next`, `.noName`.
  */
 import { ANSWERS, IS_SILENT } from '../../fleet/answer.ts';
@@ -174,7 +177,10 @@ export class Redirect implements DesignRun {
     this.#direct.end(row, NO_REGION, DROPPED, NO_LATENCY);
   };
 
-  /** The client asks for a server, after a while. @param unwanted one that it does not want, because that has failed or has sent it on */
+  /**
+   * The client asks for a server, after a while. @param unwanted one that it does not want, because
+   * that has failed or has sent it on
+   */
   #lookForBalancer(row: number, delayUs: number, unwanted: number, hasFailed: boolean): void {
     const { connections, asks, discovery } = this.#parts;
     asks.begin(row, unwanted, hasFailed);

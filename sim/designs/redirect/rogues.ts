@@ -1,8 +1,10 @@
 /**
- * Servers of an attacker that register with the balancers as any server does, and are named to clients as any server is, until somebody finds out (hole H13).
+ * Servers of an attacker that register with the balancers as any server does, and are named to clients as any server
+ * is, until somebody finds out (hole H13).
  *
- * They serve like the others, so that no client leaves them: whoever was told one keeps to it after it was found, until its lease ends. Assumption: they have a
- * certificate that clients take, since the key of all servers is on each of them (F16), and balancers ask for no proof. Before they register they are nowhere. Events:
+ * They serve like the others, so that no client leaves them: whoever was told one keeps to it after it was found,
+ * until its lease ends. Assumption: they have a certificate that clients take, since the key of all servers is on
+ * each of them (F16), and balancers ask for no proof. Before they register they are nowhere. Events:
  * `rogues.register`, `rogues.found`.
  */
 import type { Kernel } from '../../kernel/kernel.ts';

@@ -1,9 +1,10 @@
 /**
- * Servers that send clients to a balancer instead of serving them (HTTP 421 or 307), each by what it knows itself: it drains, it has more load than a
- * server has on average, or the client cannot show that a balancer meant it to come here.
+ * Servers that send clients to a balancer instead of serving them (HTTP 421 or 307), each by what it knows
+ * itself: it drains, it has more load than a server has on average, or the client cannot show that a
+ * balancer meant it to come here.
  *
- * Redirection by the servers themselves, and only of what is too much, after Cardellini, Colajanni and Yu (IEEE Internet Computing 3(3), 1999; TPDS
- * 14(4), 2003). State: when each server may send the next client away.
+ * Redirection by the servers themselves, and only of what is too much, after Cardellini, Colajanni and Yu (IEEE
+ * Internet Computing 3(3), 1999; TPDS 14(4), 2003). State: when each server may send the next client away.
  */
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { KnownConfiguration } from '../../fleet/known-configuration.ts';

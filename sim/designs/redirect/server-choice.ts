@@ -1,6 +1,7 @@
 /**
- * What each balancer knows of the servers, and whom it names to a client: its list of those held alive and not draining and its own
- * counts, and where they matter the loads that servers say and what clients report. State: a view and a policy for each balancer.
+ * What each balancer knows of the servers, and whom it names to a client: its list of those held alive and not
+ * draining and its own counts, and where they matter the loads that servers say and what clients report. State: a view
+ * and a policy for each balancer.
  */
 import type { Fleet } from '../../fleet/fleet.ts';
 import type { KnownConfiguration } from '../../fleet/known-configuration.ts';

@@ -1,6 +1,7 @@
 /**
- * The further servers of an answer that names several: a client whose server fails goes on to the next one without asking anybody, as players of Netflix
- * Open Connect do. They are any of the others, each alike. Four bytes a client for each further server, and one.
+ * The further servers of an answer that names several: a client whose server fails goes on to the next one without
+ * asking anybody, as players of Netflix Open Connect do. They are any of the others, each alike. Four bytes a client
+ * for each further server, and one.
  */
 import type { RandomStream } from '../../kernel/random-stream.ts';
 import { NO_SERVER } from './client-memory.ts';
@@ -22,7 +23,10 @@ export class ServerLists {
     this.#used = new Uint8Array(clientCount).fill(length);
   }
 
-  /** A client is told a server, and others after it. @param known servers that the balancer would name, `server` among them */
+  /**
+   * A client is told a server, and others after it. @param known servers that the balancer
+   * would name, `server` among them
+   */
   remember(client: number, server: number, known: Int32Array): void {
     const others = known.filter((candidate) => candidate !== server);
     const first = client * this.#length;

@@ -1,4 +1,7 @@
-/** The steps of a trail in the forum design: what the client remembered, which balancer it asked and what that chose among. Pure; reads the parts. */
+/**
+ * The steps of a trail in the forum design: what the client remembered, which balancer it asked and what that
+ * chose among. Pure; reads the parts.
+ */
 import { ANSWERS } from '../../fleet/answer.ts';
 import { toMs } from '../../kernel/time.ts';
 import type { PassedOver, TrailStep } from '../../metrics/trail/trail.ts';

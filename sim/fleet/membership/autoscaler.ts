@@ -1,10 +1,11 @@
 /**
  * An autoscaler's decision: how many members a backend is to have, from what was measured.
  *
- * Sources: Compute Engine documentation, "Autoscaling groups of instances" and "Scaling based on load balancing serving capacity". Each signal
- * recommends the least number of members that would be at or below their target; the largest recommendation counts. Out it goes at once;
- * in, only to the largest recommendation of the stabilization period, and no faster than the scale-in control allows. State: what was
- * recommended, and how large the group was, as far back as either needs.
+ * Sources: Compute Engine documentation, "Autoscaling groups of instances" and "Scaling based on load balancing
+ * serving capacity". Each signal recommends the least number of members that would be at or below their target;
+ * the largest recommendation counts. Out it goes at once; in, only to the largest recommendation of the
+ * stabilization period, and no faster than the scale-in control allows. State: what was recommended, and how large
+ * the group was, as far back as either needs.
  */
 import type { ResolvedAutoscaler } from '../../scenario/resolved-membership.ts';
 import { amountOf } from './amount.ts';

@@ -1,9 +1,10 @@
 /**
  * The autoscalers of a run: each measures its backend at its interval, decides, and has the group resized.
  *
- * CPU is the busy share of a member's workers or cores since the last look, of members that have been in the backend for the initialization
- * period; serving capacity is load over target capacity; open connections are counted as they are. A regional group is scaled as one and
- * spread over its zones. Event: `autoscalers.look`, subject = number of the autoscaler.
+ * CPU is the busy share of a member's workers or cores since the last look, of members that have been in the
+ * backend for the initialization period; serving capacity is load over target capacity; open connections are
+ * counted as they are. A regional group is scaled as one and spread over its zones. Event: `autoscalers.look`,
+ * subject = number of the autoscaler.
  */
 import { evenShares } from '../../kernel/even-shares.ts';
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';

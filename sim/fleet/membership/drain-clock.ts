@@ -1,10 +1,11 @@
 /**
  * How long connections to something that drains may go on, and how they are closed in the end.
  *
- * Source: Google Cloud, "Enabling connection draining". With a timeout of 0 existing connections end as soon as possible. Otherwise an HTTP
- * service stops all traffic when the timeout is over, while the connections of a proxy Network Load Balancer stay active beyond it and the
- * proxy closes them within 10 minutes. When in those ten minutes is not published; assumption: all at their end, or evenly over them
- * (`spread`, in 60 steps). What drains is a unit: a zonal backend, or a member. Event: `draining.over`, subject = unit.
+ * Source: Google Cloud, "Enabling connection draining". With a timeout of 0 existing connections end as soon as
+ * possible. Otherwise an HTTP service stops all traffic when the timeout is over, while the connections of a proxy
+ * Network Load Balancer stay active beyond it and the proxy closes them within 10 minutes. When in those ten minutes is
+ * not published; assumption: all at their end, or evenly over them (`spread`, in 60 steps). What drains is a unit: a
+ * zonal backend, or a member. Event: `draining.over`, subject = unit.
  */
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import { type Duration, duration } from '../../kernel/time.ts';
@@ -12,7 +13,10 @@ import type { ResolvedDraining } from '../../scenario/resolved-membership.ts';
 import type { ResolvedService } from '../../scenario/resolved-scenario.ts';
 
 const NO_EVENT = -1;
-/** Steps in which connections are closed where that is spread: fine enough to look even, coarse enough to cost little (assumption). */
+/**
+ * Steps in which connections are closed where that is spread: fine enough to look even, coarse
+ * enough to cost little (assumption).
+ */
 const SPREAD_STEPS = 60;
 
 /** When steps of closing happen after the beginning. */

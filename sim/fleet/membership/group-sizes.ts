@@ -1,8 +1,8 @@
 /**
  * Keeps backends at the number of members that was asked for: starts new ones, lets surplus ones go.
  *
- * Those still on their way in are given up first, then the newest (highest slots) go; assumption, Google Cloud does not say which. A new
- * member that finds no free slot is started as soon as one is. State: what is wanted of each backend.
+ * Those still on their way in are given up first, then the newest (highest slots) go; assumption, Google Cloud does not
+ * say which. A new member that finds no free slot is started as soon as one is. State: what is wanted of each backend.
  */
 import type { Duration } from '../../kernel/time.ts';
 import type { FleetPlan } from '../fleet-plan.ts';

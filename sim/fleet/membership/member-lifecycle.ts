@@ -1,10 +1,11 @@
 /**
  * How a member comes and goes, step by step in time.
  *
- * In: its server starts (`startup`), then the backend gets it (`attachDelay`); traffic follows when probes have passed. Out, an instance: the
- * backend loses it, its connections drain, and only then is it terminated, up to `terminationDelay` later (Google Cloud, "Enabling connection
- * draining": up to 60 seconds more). Out, a pod: the orchestrator tells both at once, so its server stops on its own clock (`preStop`, then
- * it accepts no more, then it is killed at the end of the grace period) while the front ends learn of it on theirs (`detachDelay`).
+ * In: its server starts (`startup`), then the backend gets it (`attachDelay`); traffic follows when probes have passed.
+ * Out, an instance: the backend loses it, its connections drain, and only then is it terminated, up to
+ * `terminationDelay` later (Google Cloud, "Enabling connection draining": up to 60 seconds more). Out, a pod: the
+ * orchestrator tells both at once, so its server stops on its own clock (`preStop`, then it accepts no more, then it is
+ * killed at the end of the grace period) while the front ends learn of it on theirs (`detachDelay`).
  * Events: `members.started`, `.attached`, `.detached`, `.finishing`, `.gone`; subject = slot.
  */
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';

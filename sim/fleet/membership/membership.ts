@@ -1,9 +1,10 @@
 /**
- * Which slots of the fleet hold a member, and how far each has come: absent, starting, attached to its backend, or draining.
+ * Which slots of the fleet hold a member, and how far each has come: absent, starting,
+ * attached to its backend, or draining.
  *
- * A slot is a place for a member; it is free again when its member is gone and nothing is open there any more, and the next one in it is
- * another member with a name of its own. State: the state and generation of each slot, the counts of each backend. No events: those who
- * call (`member-lifecycle.ts`) know when.
+ * A slot is a place for a member; it is free again when its member is gone and nothing is open there any more, and the
+ * next one in it is another member with a name of its own. State: the state and generation of each slot, the counts of
+ * each backend. No events: those who call (`member-lifecycle.ts`) know when.
  */
 import { assert } from '../../kernel/assert.ts';
 import { ANSWERS, IS_SILENT } from '../answer.ts';
@@ -79,8 +80,8 @@ export class Membership {
   }
 
   /**
-   * Takes a free slot of a backend for a new member, one that no fault holds down if there is such; `NO_SLOT` when none is free. A slot whose
-   * last member still has connections that nobody has given up is not free.
+   * Takes a free slot of a backend for a new member, one that no fault holds down if there is such; `NO_SLOT` when none
+   * is free. A slot whose last member still has connections that nobody has given up is not free.
    */
   claim(backend: number): number {
     const { firstMember, slotCount } = this.#plan.backends[backend]!;

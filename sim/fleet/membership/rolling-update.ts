@@ -1,11 +1,12 @@
 /**
  * A rolling update of one deployment: its members are replaced a few at a time, so that enough of them serve meanwhile.
  *
- * The rules are those of a Kubernetes Deployment, which a managed instance group's are alike: at most `maxSurge` members above the wanted
- * number, at most `maxUnavailable` below it available; a new member is ready when its server answers or, with a readiness gate, when health
- * checks hold it healthy, and available `minReady` later. Old members that are unhealthy go first. Members that are on their way out count
- * for neither bound. A deployment spans all zonal backends that the event names; each keeps its number of members. Which member goes next is
- * up to the orchestrator (assumption: zones by turns, or zone by zone). State: who is old, who is new and since when ready.
+ * The rules are those of a Kubernetes Deployment, which a managed instance group's are alike: at most `maxSurge`
+ * members above the wanted number, at most `maxUnavailable` below it available; a new member is ready when its server
+ * answers or, with a readiness gate, when health checks hold it healthy, and available `minReady` later. Old members
+ * that are unhealthy go first. Members that are on their way out count for neither bound. A deployment spans all zonal
+ * backends that the event names; each keeps its number of members. Which member goes next is up to the orchestrator
+ * (assumption: zones by turns, or zone by zone). State: who is old, who is new and since when ready.
  */
 import type { Duration } from '../../kernel/time.ts';
 import type { ResolvedRollingUpdate } from '../../scenario/resolved-membership.ts';
@@ -55,7 +56,8 @@ export class RollingUpdate {
     this.#old = old.flat();
     this.#surge = amountOf(settings.maxSurge, this.#old.length, Math.ceil);
     const unavailable = amountOf(settings.maxUnavailable, this.#old.length, Math.floor);
-    // Kubernetes, deployment util, ResolveFenceposts: where both come to 0 one may be unavailable, or nothing would ever happen.
+    // Kubernetes, deployment util, ResolveFenceposts: where both come to 0 one may be
+    // unavailable, or nothing would ever happen.
     this.#leastAvailable = this.#old.length - (this.#surge === 0 && unavailable === 0 ? 1 : unavailable);
   }
 
@@ -120,7 +122,10 @@ export class RollingUpdate {
     return started;
   }
 
-  /** The backend that lacks most of its new members, in proportion, the first of equals; zone by zone, the first that lacks any. */
+  /**
+   * The backend that lacks most of its new members, in proportion, the first of equals; zone by
+   * zone, the first that lacks any.
+   */
   #shortestBackend(): number {
     const missing = this.backends.map((backend, at) => this.#wanted[at]! - this.#newIn(backend));
     if (this.#settings.order === 'zoneByZone') return this.backends[missing.findIndex((count) => count > 0)]!;

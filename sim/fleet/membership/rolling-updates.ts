@@ -1,8 +1,9 @@
 /**
  * The rolling updates of a run: the orchestrator looks at each once a second (assumption) until it is over.
  *
- * An update that begins while another replaces members of the same backends takes over: what the other has started is old too. While an
- * update goes on, nobody else changes the number of members. Event: `rollingUpdates.look`, subject = number of the update.
+ * An update that begins while another replaces members of the same backends takes over: what the other has started
+ * is old too. While an update goes on, nobody else changes the number of members. Event: `rollingUpdates.look`,
+ * subject = number of the update.
  */
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import { type Duration, SECOND } from '../../kernel/time.ts';

@@ -1,7 +1,9 @@
 /**
- * How many slots a zonal backend needs: a place for every member that can be there at a time, those that still drain included.
+ * How many slots a zonal backend needs: a place for every member that can be there at a time,
+ * those that still drain included.
  *
- * An upper bound: scale events start members where the wanted number grows, and a rolling update starts as many as there are.
+ * An upper bound: scale events start members where the wanted number grows, and a rolling
+ * update starts as many as there are.
  */
 import { evenShares } from '../../kernel/even-shares.ts';
 import type { ResolvedBackend, ResolvedEvent } from '../../scenario/resolved-scenario.ts';
@@ -40,7 +42,10 @@ export function slotCountOf(
   return slots + touching.filter(({ rollingUpdate }) => rollingUpdate !== null).length * most;
 }
 
-/** What an event that sets the number of members wants of one zone of a backend: all of it where it names the zone, else an even share. */
+/**
+ * What an event that sets the number of members wants of one zone of a backend: all of it where it
+ * names the zone, else an even share.
+ */
 export function membersOfZone({ members, target }: ResolvedEvent, zoneNumber: number, zoneCount: number): number {
   return target.kind === 'zone' ? members!.count : evenShares(members!.count, zoneCount)[zoneNumber]!;
 }

@@ -1,8 +1,10 @@
 /**
- * What a request carries on its way through the tiers, as long as anybody has it in hand: its client may be gone by then.
+ * What a request carries on its way through the tiers, as long as anybody has it in hand:
+ * its client may be gone by then.
  *
- * A journey is a row of a connection store, so that the members serve it like a connection of any design, with a record of the chain's own beside. It is
- * forgotten when its client has its answer or has given up, and no hop, member or pending event holds it. All methods by journey are hot.
+ * A journey is a row of a connection store, so that the members serve it like a connection of any design, with a record
+ * of the chain's own beside. It is forgotten when its client has its answer or has given up, and no hop, member or
+ * pending event holds it. All methods by journey are hot.
  */
 
 import { grownInt32 } from '../../kernel/grow-array.ts';
@@ -63,7 +65,10 @@ export class Journeys {
     return journey;
   }
 
-  /** The same, where the journey's row is its client's connection too: one that no member holds open once it has answered. */
+  /**
+   * The same, where the journey's row is its client's connection too: one that no member
+   * holds open once it has answered.
+   */
   beginOwn(): number {
     const journey = this.work.allocate();
     this.#begin(journey, journey);
@@ -87,8 +92,8 @@ export class Journeys {
   }
 
   /**
-   * Of one whose row is its client's connection: the client holds open what it has to the first tier, and what a member makes of the work is the member's
-   * affair, so both are put aside.
+   * Of one whose row is its client's connection: the client holds open what it has to the first tier, and what a member
+   * makes of the work is the member's affair, so both are put aside.
    */
   putAsideBrought(journey: number, openForUs: number, workUs: number): void {
     const spans = this.#spans;

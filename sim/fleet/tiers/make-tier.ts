@@ -1,7 +1,9 @@
 /**
- * A tier's servers as a scenario gives them: the model of the server (`sim/tiers`) and what is measured of it rather than set.
+ * A tier's servers as a scenario gives them: the model of the server (`sim/tiers`) and what is
+ * measured of it rather than set.
  *
- * Time that a thread is held besides its processor time, and what a closing connection waits for, are as measured (docs/model/edge.md).
+ * Time that a thread is held besides its processor time, and what a closing connection waits for, are as
+ * measured (docs/model/edge.md).
  */
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { RandomStreams } from '../../kernel/random-streams.ts';

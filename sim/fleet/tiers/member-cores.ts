@@ -1,7 +1,9 @@
 /**
- * Busy cores of members that have tiers: over all servers of a member together, for whoever balances or scales by the use of processors.
+ * Busy cores of members that have tiers: over all servers of a member together, for whoever balances or
+ * scales by the use of processors.
  *
- * Threads that wait use none, so a member may be out of threads with its processors idle. State: busy cores of each member.
+ * Threads that wait use none, so a member may be out of threads with its processors idle.
+ * State: busy cores of each member.
  */
 import type { BusyCores } from '../../tiers/shared-cores.ts';
 import type { LevelMeter } from '../level-meter.ts';

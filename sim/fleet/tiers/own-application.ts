@@ -1,8 +1,10 @@
 /**
- * The end of a member's own chain: its application, which serves what its last tier hands on as a member without tiers serves connections.
+ * The end of a member's own chain: its application, which serves what its last tier hands on as a member
+ * without tiers serves connections.
  *
- * It holds a worker, or shares its cores, for the answer only; what its client holds open is the first tier's affair. A full queue is answered with 503. The
- * application does not notice that the tier has given a request up: it works on. Event: `<name>.full`.
+ * It holds a worker, or shares its cores, for the answer only; what its client holds open is the first tier's
+ * affair. A full queue is answered with 503. The application does not notice that the tier has given a request up:
+ * it works on. Event: `<name>.full`.
  */
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
 import { MICROSECOND } from '../../kernel/time.ts';

@@ -1,16 +1,19 @@
 /**
  * The servers of a tier, numbered site by site, and which of them a new request or connection gets.
  *
- * Assumption: whoever keeps connections to a tier sends requests round robin, all callers of a site in one turn; clients come by the hash of
- * their connection, as through an ECMP router. Servers that are drained, or held to be down, get neither. When all that are in service are held down,
- * all of them count (Elastic Load Balancing "fails open"; assumption for tiers, whose callers ask the next one all the same). State: who is in service, held up, or left alone for a while.
+ * Assumption: whoever keeps connections to a tier sends requests round robin, all callers of a site in one turn;
+ * clients come by the hash of their connection, as through an ECMP router. Servers that are drained, or held to
+ * be down, get neither. When all that are in service are held down, all of them count (Elastic Load Balancing
+ * "fails open"; assumption for tiers, whose callers ask the next one all the same). State: who is in service,
+ * held up, or left alone for a while.
  */
 import { pinned } from '../../kernel/pinned.ts';
 
 const NONE = -1;
 /**
- * nginx, `fail_timeout`: how long a server that was of no use is left alone, us; `max_fails` is 1. After that one request tries it (`checked` in
- * `ngx_http_upstream_get_peer`), and all come back once it serves that (assumption: from then on, not from its answer on).
+ * nginx, `fail_timeout`: how long a server that was of no use is left alone, us; `max_fails` is 1. After that one
+ * request tries it (`checked` in `ngx_http_upstream_get_peer`), and all come back once it serves that (assumption: from
+ * then on, not from its answer on).
  */
 const LEFT_ALONE_US = 10_000_000;
 
@@ -103,7 +106,10 @@ export class TierServers {
     return fallback;
   }
 
-  /** One caller tries a server that has been left alone long enough; the others go on leaving it alone unless it serves. Hot. */
+  /**
+   * One caller tries a server that has been left alone long enough; the others go on leaving
+   * it alone unless it serves. Hot.
+   */
   #chosen(server: number, nowUs: number): number {
     if (this.#aloneUntil[server]! > 0) this.#leaveAlone(server, this.#serves(server) ? 0 : nowUs + LEFT_ALONE_US);
     return server;

@@ -1,5 +1,6 @@
 /**
- * Tiers in series for a run: each with its front, its servers at every site and its exit, from the callers' side to what lies behind the last.
+ * Tiers in series for a run: each with its front, its servers at every site and its exit, from the callers'
+ * side to what lies behind the last.
  *
  * A site is whatever has servers of its own of every tier: a region of a chain, or one member of a backend.
  */
@@ -32,7 +33,10 @@ export interface SeriesContext {
   readonly journeys: Journeys;
   /** [formCount] of a tier, by its place: outcome of its own answer to a form, or HANDS_ON. */
   readonly ownAnswersOf: (place: number) => Uint8Array;
-  /** How long a tier waits for a server of the next one whose host does not answer; `null`: no server of a site fails alone. */
+  /**
+   * How long a tier waits for a server of the next one whose host does not answer; `null`:
+   * no server of a site fails alone.
+   */
   readonly connectTimeout: Duration | null;
   /** Whoever takes down the busy cores of a tier's servers, so many at each site; by default nobody. */
   readonly coresOf?: (serverCount: number, perSite: number) => BusyCores | null;
@@ -69,7 +73,8 @@ export function placeTiers<First extends Front>(
       (server) => pooled === null || pooled.faults.serves(server),
     );
     const name = `${namePrefix}${tier.id}`;
-    // A caller asks the next server when one is of no use (nginx, `proxy_next_upstream`; Apache, mod_proxy_balancer), each once.
+    // A caller asks the next server when one is of no use (nginx, `proxy_next_upstream`; Apache,
+    // mod_proxy_balancer), each once.
     const passOn = (server: number): number => servers.passOn(server, kernel.now);
     const callers = connectTimeout === null ? undefined : { connectTimeout, passOn, triesMax: servers.perSite };
     const pooled: PooledFront | null =

@@ -1,8 +1,8 @@
 /**
  * Where a method sends keys: every slot of its table, or a sample of hashed keys where it has none.
  *
- * Slots make shares and moves exact. Sampled keys add noise of about sqrt(backends / keys) to a share; two assignments of one
- * comparison use the same keys, so that moves are counted key by key.
+ * Slots make shares and moves exact. Sampled keys add noise of about sqrt(backends / keys) to a share; two assignments
+ * of one comparison use the same keys, so that moves are counted key by key.
  */
 import { sampleKey } from '../hash/mix64.ts';
 import { Word64 } from '../hash/word64.ts';
@@ -15,7 +15,8 @@ export const SAMPLED_KEYS_DEFAULT = 1_000_000;
 /**
  * Key -> index of the backend, or `UNCLAIMED`.
  *
- * @param sampledKeyCount keys for a method without a table; a load-aware one is told of each, as if all were active at once
+ * @param sampledKeyCount keys for a method without a table; a load-aware one is told of each,
+ *   as if all were active at once
  */
 export function assignKeys({ table, slotCount, picker }: BuiltMethod, sampledKeyCount: number): Int32Array {
   if (table !== null) {

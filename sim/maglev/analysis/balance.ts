@@ -1,8 +1,8 @@
 /**
  * How evenly an assignment spreads keys, against what the weights ask for.
  *
- * Overprovision and underprovision as in the Maglev paper, section 5.3: the greatest and the least share, each against the fair one. A
- * backend has to be provisioned for its greatest share.
+ * Overprovision and underprovision as in the Maglev paper, section 5.3: the greatest and the least share, each against
+ * the fair one. A backend has to be provisioned for its greatest share.
  */
 import type { Backend } from '../backend.ts';
 import { countSlots } from '../lookup-table.ts';

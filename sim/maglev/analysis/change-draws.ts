@@ -1,6 +1,6 @@
 /**
- * The disruption of a change that happens to k backends at random, averaged over many draws: the protocol of the Maglev paper, section 5.3,
- * which removes them; they can join or double their weight as well.
+ * The disruption of a change that happens to k backends at random, averaged over many draws: the protocol of the Maglev
+ * paper, section 5.3, which removes them; they can join or double their weight as well.
  *
  * Each draw has a random stream of its own, by seed and number, so that two methods meet the same changes.
  */

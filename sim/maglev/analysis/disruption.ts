@@ -1,5 +1,6 @@
 /**
- * What moves when a pool of backends changes: keys whose backend is another one afterwards, against the fewest that any method could move.
+ * What moves when a pool of backends changes: keys whose backend is another one afterwards, against the
+ * fewest that any method could move.
  */
 import type { Backend } from '../backend.ts';
 import type { HashMethod, MethodOptions } from '../method.ts';
@@ -13,8 +14,8 @@ export interface Disruption {
   /** What the change of fair shares forces: the sum of what backends lose. */
   readonly minimumShare: number;
   /**
-   * Keys that moved without need: their backend is still there with weight, and they did not go from one whose fair share shrank to one
-   * whose share grew.
+   * Keys that moved without need: their backend is still there with weight, and they did not go from one whose fair
+   * share shrank to one whose share grew.
    */
   readonly extraShare: number;
 }

@@ -1,8 +1,10 @@
 /**
- * Figure 11 of the Maglev paper: the most and the fewest entries of 1000 backends in one lookup table, by method of filling it.
+ * Figure 11 of the Maglev paper: the most and the fewest entries of 1000 backends in one lookup
+ * table, by method of filling it.
  *
- * Eisenbud et al., NSDI 2016, section 5.3. The paper does not say how it turned Karger's method into a table. Its figures fit "views
- * claim slots, first come" (our inference), and not a lookup of each slot's successor on a ring; both are here.
+ * Eisenbud et al., NSDI 2016, section 5.3. The paper does not say how it turned Karger's method into a
+ * table. Its figures fit "views claim slots, first come" (our inference), and not a lookup of each slot's
+ * successor on a ring; both are here.
  */
 import { avalanche } from '../../kernel/avalanche.ts';
 import { mix64 } from '../hash/mix64.ts';
@@ -44,7 +46,8 @@ function rendezvousTable(backendCount: number, tableSize: number, seed: number):
     const slotHash = pointHash(seed, 2, slot);
     let best = -1;
     for (let backend = 0; backend < backendCount; backend++) {
-      // Two rounds with different salts: after one, the scores of two backends would be tied by the difference of their salts.
+      // Two rounds with different salts: after one, the scores of two backends would be tied by
+      // the difference of their salts.
       const score = avalanche(avalanche(slotHash ^ salts[backend]!) + steps[backend]!) >>> 0;
       if (score > best) {
         best = score;
@@ -55,7 +58,10 @@ function rendezvousTable(backendCount: number, tableSize: number, seed: number):
   return table;
 }
 
-/** View by view, every backend claims the slot its hash falls on, if it is free; what stays free goes to the next claimed slot's owner. */
+/**
+ * View by view, every backend claims the slot its hash falls on, if it is free; what stays free goes to
+ * the next claimed slot's owner.
+ */
 function kargerFirstCome(backendCount: number, tableSize: number, viewCount: number, seed: number): Int32Array {
   const table = new Int32Array(tableSize).fill(UNCLAIMED);
   for (let view = 0; view < viewCount; view++) {

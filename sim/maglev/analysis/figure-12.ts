@@ -1,8 +1,9 @@
 /**
  * Figure 12 of the Maglev paper: the share of table entries that change when some of 1000 backends fail, by table size.
  *
- * Eisenbud et al., NSDI 2016, section 5.3: remove k backends at random, rebuild, count changed entries; 200 times, averaged. Karger's and
- * rendezvous tables change nothing but the entries of the failed ones, so the paper measures Maglev alone.
+ * Eisenbud et al., NSDI 2016, section 5.3: remove k backends at random, rebuild, count changed entries;
+ * 200 times, averaged. Karger's and rendezvous tables change nothing but the entries of the failed ones,
+ * so the paper measures Maglev alone.
  */
 import { type Estimate, studentInterval } from '../../stats/student-interval.ts';
 import { fillByEqualTurns } from '../lookup-table.ts';

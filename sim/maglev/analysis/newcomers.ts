@@ -1,8 +1,8 @@
 /**
  * Backends that might join a pool: each is like one of the pool, drawn at random, at an address of its own.
  *
- * Addresses are drawn from 198.18.0.0/15, which is set apart for benchmarks (RFC 2544), so that they meet none of a real pool. A key that
- * a backend of the pool has been given to hash is its own and is not copied.
+ * Addresses are drawn from 198.18.0.0/15, which is set apart for benchmarks (RFC 2544), so that they meet none of a
+ * real pool. A key that a backend of the pool has been given to hash is its own and is not copied.
  */
 import { RandomStreams } from '../../kernel/random-streams.ts';
 import { type Backend, MaglevInputError } from '../backend.ts';
@@ -13,7 +13,8 @@ const ADDRESSES = 1 << 17;
 /**
  * `backends`, and behind them `count` newcomers.
  *
- * @throws MaglevInputError where no backend has weight, so that there is none to be like, or for more newcomers than a tenth of the addresses
+ * @throws MaglevInputError where no backend has weight, so that there is none to be like, or for more newcomers
+ *   than a tenth of the addresses
  */
 export function withNewcomers(backends: readonly Backend[], count: number, seed: string, draw: number): Backend[] {
   const models = backends.filter(({ weight }) => weight > 0);

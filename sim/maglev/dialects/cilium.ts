@@ -1,8 +1,9 @@
 /**
- * Cilium's Maglev table: one murmur3 x64-128 of the backend's hash string gives offset and skip, turns in byte order of the strings.
+ * Cilium's Maglev table: one murmur3 x64-128 of the backend's hash string gives offset and skip,
+ * turns in byte order of the strings.
  *
- * Source: cilium/cilium, pkg/maglev. Its weight rule does nothing where the mean weight, rounded down, is 1 or less: weights 1 and 2
- * give equal shares, 10 and 20 do not.
+ * Source: cilium/cilium, pkg/maglev. Its weight rule does nothing where the mean weight, rounded down, is 1 or less:
+ * weights 1 and 2 give equal shares, 10 and 20 do not.
  */
 import { type Backend, MaglevInputError, socketAddress } from '../backend.ts';
 import { murmur3x64 } from '../hash/murmur3.ts';

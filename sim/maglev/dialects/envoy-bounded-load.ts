@@ -1,8 +1,9 @@
 /**
  * Envoy's consistent hashing with bounded loads (`hash_balance_factor`): a host busier than its slots is passed over.
  *
- * Source: envoyproxy/envoy, thread_aware_lb_impl.cc, `BoundedLoadHashingLoadBalancer`, which cites arXiv:1608.01350 for the bound and
- * arXiv:1908.08762 for the random jump. State: the number of active requests of each host. A pick costs O(hosts) once the first is full.
+ * Source: envoyproxy/envoy, thread_aware_lb_impl.cc, `BoundedLoadHashingLoadBalancer`, which cites arXiv:1608.01350 for
+ * the bound and arXiv:1908.08762 for the random jump. State: the number of active requests of each host. A pick costs
+ * O(hosts) once the first is full.
  */
 import { MersenneTwister } from '../hash/mersenne-twister.ts';
 import type { LoadAwarePicker, Picker } from '../picker.ts';
@@ -19,7 +20,8 @@ export class EnvoyBoundedLoad implements LoadAwarePicker {
   /**
    * @param hashing the table or ring that picks first
    * @param weights normalised weight of each host, in the order in which the cluster lists them
-   * @param balanceFactorPercent a host may have this many percent of the average; Envoy asks for 100 or more, 0 would switch it off
+   * @param balanceFactorPercent a host may have this many percent of the average; Envoy asks for 100
+   *   or more, 0 would switch it off
    */
   constructor(hashing: Picker, weights: readonly number[], balanceFactorPercent: number) {
     this.#hashing = hashing;
@@ -54,7 +56,10 @@ export class EnvoyBoundedLoad implements LoadAwarePicker {
     return this.#active[host]! / slots;
   }
 
-  /** The other hosts in an order shuffled by the hash: the first that is not overloaded, else the least overloaded of all. */
+  /**
+   * The other hosts in an order shuffled by the hash: the first that is not overloaded,
+   * else the least overloaded of all.
+   */
   #jump(first: number, firstOverload: number, hashLo: number): number {
     const indices = this.#hostIndices;
     const count = indices.length;
@@ -78,7 +83,9 @@ export class EnvoyBoundedLoad implements LoadAwarePicker {
     return least;
   }
 
-  /** Uniform over 0 .. bound - 1, by Envoy's rejection: its shuffles must not depend on a C++ library's distribution. */
+  /**
+   * Uniform over 0 .. bound - 1, by Envoy's rejection: its shuffles must not depend on a C++ library's distribution.
+   */
   #below(bound: number): number {
     const bucket = Math.floor(0x100000000 / bound);
     for (;;) {

@@ -1,5 +1,6 @@
 /**
- * Envoy's compact table: the same picks as the plain one, each slot a host index of bit_width(hosts) bits instead of a shared pointer.
+ * Envoy's compact table: the same picks as the plain one, each slot a host index of bit_width(hosts)
+ * bits instead of a shared pointer.
  *
  * Source: envoyproxy/envoy, maglev_lb.cc, `CompactMaglevTable` and `shouldUseCompactTable`.
  */

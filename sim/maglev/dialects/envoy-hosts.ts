@@ -1,7 +1,8 @@
 /**
  * A pool of backends as Envoy's hashing balancers see it: a key and a normalised weight for each host.
  *
- * Source: envoyproxy/envoy, thread_aware_lb_impl.h, `hashKey` (the host's `hash_key` metadata wins over host name and address).
+ * Source: envoyproxy/envoy, thread_aware_lb_impl.h, `hashKey` (the host's `hash_key` metadata
+ * wins over host name and address).
  */
 import { type Backend, MaglevInputError, socketAddress } from '../backend.ts';
 import type { MethodOptions } from '../method.ts';

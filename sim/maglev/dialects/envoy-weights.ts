@@ -4,7 +4,9 @@
  * Source: envoyproxy/envoy, thread_aware_lb_impl.cc, `normalizeHostWeights` and `normalizeLocalityWeights`.
  */
 
-/** Weight of each host of one locality, as a share of the whole; `localityShare` is 1 where localities are not weighed. */
+/**
+ * Weight of each host of one locality, as a share of the whole; `localityShare` is 1 where localities are not weighed.
+ */
 export function normaliseHostWeights(weights: readonly number[], localityShare: number): number[] {
   let sum = 0;
   for (const weight of weights) sum += weight;
@@ -12,7 +14,8 @@ export function normaliseHostWeights(weights: readonly number[], localityShare: 
 }
 
 /**
- * Shares under locality-weighted balancing: each locality's share by its own weight, then the hosts of the locality by theirs.
+ * Shares under locality-weighted balancing: each locality's share by its own weight, then the
+ * hosts of the locality by theirs.
  *
  * @param hostWeights weight of each host, 1 or more
  * @param localities locality of each host, an index into `localityWeights`

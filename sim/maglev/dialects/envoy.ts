@@ -1,8 +1,9 @@
 /**
- * Envoy's Maglev table: xxHash64 with seeds 0 and 1 over the host's key, turns in byte order of the keys, weights in IEEE double.
+ * Envoy's Maglev table: xxHash64 with seeds 0 and 1 over the host's key, turns in byte order of
+ * the keys, weights in IEEE double.
  *
- * Source: envoyproxy/envoy, maglev_lb.cc as of 2026. A pool of one host has a table of one entry (pull request 44478); hosts were taken
- * in discovery order before pull request 28055 (2023), which `turnOrder: 'asListed'` reproduces.
+ * Source: envoyproxy/envoy, maglev_lb.cc as of 2026. A pool of one host has a table of one entry (pull request 44478);
+ * hosts were taken in discovery order before pull request 28055 (2023), which `turnOrder: 'asListed'` reproduces.
  */
 import { MaglevInputError } from '../backend.ts';
 import { compareBytes, utf8Bytes } from '../hash/utf8.ts';
@@ -63,7 +64,10 @@ export function buildEnvoyTable(
   return claimer.slots;
 }
 
-/** A host of the greatest weight takes a turn every round; the others once iteration * weight has caught up with their target. */
+/**
+ * A host of the greatest weight takes a turn every round; the others once iteration * weight
+ * has caught up with their target.
+ */
 function takeEnvoyTurns(claimer: SlotClaimer, order: readonly number[], hosts: readonly EnvoyHost[]): void {
   const weights = Float64Array.from(order, (host) => hosts[host]!.weight);
   const targets = new Float64Array(order.length);
@@ -83,8 +87,8 @@ function takeEnvoyTurns(claimer: SlotClaimer, order: readonly number[], hosts: r
 }
 
 /**
- * The slot of a request's hash (hi, lo) in a table of `tableSize` entries. A retry flips the hash by 2^64 - attempt, so that most bits
- * change. Allocates nothing.
+ * The slot of a request's hash (hi, lo) in a table of `tableSize` entries. A retry flips the hash by 2^64 - attempt, so
+ * that most bits change. Allocates nothing.
  */
 export function envoySlot(hashHi: number, hashLo: number, attempt: number, tableSize: number): number {
   return moduloHalves(attempt === 0 ? hashHi : ~hashHi, hashLo ^ -attempt, tableSize);

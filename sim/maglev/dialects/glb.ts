@@ -1,8 +1,10 @@
 /**
- * GitHub's GLB director: a table of rendezvous hashes. Every row ranks the proxies; the first is its primary, the second its secondary,
- * to which a packet of a connection that the primary does not know is passed on ("second chance").
+ * GitHub's GLB director: a table of rendezvous hashes. Every row ranks the proxies; the first is its
+ * primary, the second its secondary, to which a packet of a connection that the primary does not know
+ * is passed on ("second chance").
  *
- * Source: github/glb-director, docs/development/glb-hashing.md and src/glb-director. Rows are a power of two, not a prime.
+ * Source: github/glb-director, docs/development/glb-hashing.md and src/glb-director. Rows
+ * are a power of two, not a prime.
  */
 import { MaglevInputError } from '../backend.ts';
 import { SipHasher, type SipKey, sipHash24 } from '../hash/siphash.ts';
@@ -84,8 +86,8 @@ export function glbFlowRow(hashKey: SipKey, fields: Uint8Array, rows: number): n
 }
 
 /**
- * Primary and secondary of a row while at most one proxy is impaired (draining or failing its health checks): the impaired one goes
- * second, so that new connections open on the other and old ones are still found.
+ * Primary and secondary of a row while at most one proxy is impaired (draining or failing its health checks): the
+ * impaired one goes second, so that new connections open on the other and old ones are still found.
  */
 export function glbRoute({ primary, secondary }: GlbTable, row: number, impaired: number | null): [number, number] {
   const first = primary[row]!;

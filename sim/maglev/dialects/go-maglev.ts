@@ -1,7 +1,9 @@
 /**
- * dgryski/go-maglev: one SipHash-2-4 of the name, its upper half the offset and its lower half the skip; turns in the order given.
+ * dgryski/go-maglev: one SipHash-2-4 of the name, its upper half the offset and its lower half the
+ * skip; turns in the order given.
  *
- * Source: dgryski/go-maglev, maglev.go. A backend leaves by a rebuild with its index in the dead list, not by a shorter list of names.
+ * Source: dgryski/go-maglev, maglev.go. A backend leaves by a rebuild with its index in the dead list,
+ * not by a shorter list of names.
  */
 import { type SipKey, sipHash24 } from '../hash/siphash.ts';
 import { utf8Bytes } from '../hash/utf8.ts';

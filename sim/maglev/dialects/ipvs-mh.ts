@@ -1,8 +1,9 @@
 /**
- * Linux IPVS `mh`: hsiphash of address and port as one 32-bit word, turns in the kernel's list order, several in a row by weight.
+ * Linux IPVS `mh`: hsiphash of address and port as one 32-bit word, turns in the kernel's list
+ * order, several in a row by weight.
  *
- * Source: Linux net/netfilter/ipvs/ip_vs_mh.c. The kernel adds a destination at the head of its list, so two directors that learned of
- * the same servers in different orders disagree: the order here is the list's, newest first.
+ * Source: Linux net/netfilter/ipvs/ip_vs_mh.c. The kernel adds a destination at the head of its list, so two directors
+ * that learned of the same servers in different orders disagree: the order here is the list's, newest first.
  */
 import { MaglevInputError } from '../backend.ts';
 import { hsipHash, SipHasher, type SipKey } from '../hash/siphash.ts';
@@ -50,7 +51,9 @@ function destinationHash({ address, port }: IpvsDestination, key: SipKey): numbe
   return hsipHash(key, bytes);
 }
 
-/** What is hashed: offset, port and address added up; an IPv6 address is first folded by exclusive or of its four words. */
+/**
+ * What is hashed: offset, port and address added up; an IPv6 address is first folded by exclusive or of its four words.
+ */
 function ipvsWord(address: Uint8Array, port: number, offset: number): number {
   let folded = 0;
   for (let at = 0; at < address.length; at += 4) folded ^= readUint32Be(address, at);
@@ -90,7 +93,9 @@ export function buildIpvsTable(destinations: readonly IpvsDestination[], tableSi
   return claimer.slots;
 }
 
-/** Consecutive slots a round: the weight over the common divisor, shifted right until the largest fits the table's bits. */
+/**
+ * Consecutive slots a round: the weight over the common divisor, shifted right until the largest fits the table's bits.
+ */
 function ipvsTurns(destinations: readonly IpvsDestination[], tableIndex: number): number[] {
   let divisor = 0;
   let maximum = 0;

@@ -1,8 +1,9 @@
 /**
- * Which ring position Katran's data path looks up for a packet: lookup3 over source address and ports; the destination is not hashed.
+ * Which ring position Katran's data path looks up for a packet: lookup3 over source address and ports;
+ * the destination is not hashed.
  *
- * Source: facebookincubator/katran, lib/bpf/balancer_kern.c, `get_packet_hash`, and the defaults of lib/bpf/balancer_consts.h. Every
- * VIP owns a ring of its own, so the position is within the VIP's ring.
+ * Source: facebookincubator/katran, lib/bpf/balancer_kern.c, `get_packet_hash`, and the defaults of
+ * lib/bpf/balancer_consts.h. Every VIP owns a ring of its own, so the position is within the VIP's ring.
  */
 import { jhash, jhash2Words } from '../hash/jhash.ts';
 import { readUint32Le } from '../hash/word64.ts';

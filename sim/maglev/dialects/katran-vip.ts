@@ -1,9 +1,9 @@
 /**
- * A Katran VIP: the reals behind it and the ring they hash to. An update returns only the positions that changed, which is what Katran
- * writes to its BPF map.
+ * A Katran VIP: the reals behind it and the ring they hash to. An update returns only the positions that changed, which
+ * is what Katran writes to its BPF map.
  *
- * Source: facebookincubator/katran, lib/Vip.cpp. State: reals by number, and the ring. An update that leaves no real with weight changes
- * nothing: the ring keeps its last owners.
+ * Source: facebookincubator/katran, lib/Vip.cpp. State: reals by number, and the ring. An update that leaves no real
+ * with weight changes nothing: the ring keeps its last owners.
  */
 import { buildKatranRing, type KatranEndpoint, type KatranVersion } from './katran.ts';
 

@@ -1,8 +1,10 @@
 /**
- * Katran's hash rings: murmur3 of the endpoint's 64-bit hash, turns in order of that hash, positions in unsigned 32-bit arithmetic.
+ * Katran's hash rings: murmur3 of the endpoint's 64-bit hash, turns in order of that hash, positions
+ * in unsigned 32-bit arithmetic.
  *
- * Source: facebookincubator/katran, lib/MaglevBase.cpp, MaglevHash.cpp (V1), MaglevHashV2.cpp (V2). V1 takes `weight` turns in the first
- * round and one in every later round, so that weights count only when they add up to about the ring's size (issue 35).
+ * Source: facebookincubator/katran, lib/MaglevBase.cpp, MaglevHash.cpp (V1), MaglevHashV2.cpp (V2). V1 takes
+ * `weight` turns in the first round and one in every later round, so that weights count only when they add up to
+ * about the ring's size (issue 35).
  */
 import { murmur3x64 } from '../hash/murmur3.ts';
 import type { Word64 } from '../hash/word64.ts';

@@ -1,8 +1,8 @@
 /**
  * Slots claimed along (offset + j * skip mod 2^32) mod ring size: Katran computes positions in `uint32_t`, which wraps.
  *
- * Up to 65,537 slots the walk is the same as without wrapping; beyond, it is no longer a permutation, and a skip with many factors of
- * two can miss slots for good. There Katran would search for ever; this throws.
+ * Up to 65,537 slots the walk is the same as without wrapping; beyond, it is no longer a permutation, and a skip with
+ * many factors of two can miss slots for good. There Katran would search for ever; this throws.
  */
 import { UNCLAIMED } from '../slot-claimer.ts';
 
@@ -25,7 +25,10 @@ export class WrappingSlotClaimer {
     this.#products = Uint32Array.from(offsets);
   }
 
-  /** Each of the first `count` backends of `turns` claims the next slot it prefers among the empty ones, until none is left. */
+  /**
+   * Each of the first `count` backends of `turns` claims the next slot it prefers among the
+   * empty ones, until none is left.
+   */
   claimRound(turns: Int32Array, count: number): void {
     for (let turn = 0; turn < count && this.remaining > 0; turn++) this.#claim(turns[turn]!);
   }

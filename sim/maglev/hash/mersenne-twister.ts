@@ -1,7 +1,9 @@
 /**
- * MT19937, the generator behind C++ `std::mt19937`: Envoy seeds one with a request's hash to shuffle hosts under bounded load.
+ * MT19937, the generator behind C++ `std::mt19937`: Envoy seeds one with a request's hash to
+ * shuffle hosts under bounded load.
  *
- * Source: Matsumoto and Nishimura, "Mersenne Twister", ACM TOMACS 8(1), 1998, with the 2002 initialisation that C++11 adopted.
+ * Source: Matsumoto and Nishimura, "Mersenne Twister", ACM TOMACS 8(1), 1998, with the 2002
+ * initialisation that C++11 adopted.
  */
 
 const STATE_WORDS = 624;

@@ -1,8 +1,9 @@
 /**
- * SipHash: the keyed hash of go-maglev and GLB (SipHash-2-4) and of Linux IPVS (`hsiphash`, which is SipHash-1-3 cut to 32 bits).
+ * SipHash: the keyed hash of go-maglev and GLB (SipHash-2-4) and of Linux IPVS (`hsiphash`, which
+ * is SipHash-1-3 cut to 32 bits).
  *
- * Source: Aumasson and Bernstein, "SipHash: a fast short-input PRF", INDOCRYPT 2012; Linux include/linux/siphash.h for hsiphash on
- * 64-bit kernels (on 32-bit kernels it is HalfSipHash, which is not modelled).
+ * Source: Aumasson and Bernstein, "SipHash: a fast short-input PRF", INDOCRYPT 2012; Linux include/linux/siphash.h for
+ * hsiphash on 64-bit kernels (on 32-bit kernels it is HalfSipHash, which is not modelled).
  */
 import { Word64 } from './word64.ts';
 
@@ -40,8 +41,9 @@ export class SipHasher {
   }
 
   /**
-   * Writes the hash of `bytes` into `out` and returns it. Hot: GLB's table takes one for every row and proxy, so the state v0 .. v3 is kept
-   * in locals, as high and low halves, and one loop serves the whole blocks, the last one and the finish.
+   * Writes the hash of `bytes` into `out` and returns it. Hot: GLB's table takes one for every row and
+   * proxy, so the state v0 .. v3 is kept in locals, as high and low halves, and one loop serves the whole
+   * blocks, the last one and the finish.
    */
   hash({ k0, k1 }: SipKey, bytes: Uint8Array, out: Word64): Word64 {
     const message = this.#message;

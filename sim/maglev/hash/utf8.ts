@@ -1,7 +1,8 @@
 /**
  * A string as UTF-8 bytes (RFC 3629), which is what the balancers written in C, C++ and Go hash.
  *
- * The simulator's core has no ambient types, hence no TextEncoder. A lone surrogate becomes U+FFFD, as TextEncoder does.
+ * The simulator's core has no ambient types, hence no TextEncoder. A lone surrogate
+ * becomes U+FFFD, as TextEncoder does.
  */
 
 const REPLACEMENT = 0xfffd;

@@ -1,8 +1,9 @@
 /**
  * An unsigned 64-bit word as two 32-bit halves, mutable so that a chain of operations allocates nothing.
  *
- * The hash functions of real balancers are defined on 64-bit words. BigInt gives the same bits three times slower and allocates at
- * every step; doubles lose bits beyond 2^53. Halves are kept as signed 32-bit integers, which V8 stores unboxed.
+ * The hash functions of real balancers are defined on 64-bit words. BigInt gives the same bits three times
+ * slower and allocates at every step; doubles lose bits beyond 2^53. Halves are kept as signed 32-bit
+ * integers, which V8 stores unboxed.
  */
 
 /** The high 32 bits of the product of two unsigned 32-bit words, by 16-bit limbs. */
@@ -135,8 +136,8 @@ export function moduloHalves(hi: number, lo: number, divisor: number): number {
 }
 
 /**
- * `value % divisor` for whole numbers below 2^53, some three times as fast as the operator on doubles. The quotient's rounding error is
- * less than 1 / divisor, so it never reaches the next whole number.
+ * `value % divisor` for whole numbers below 2^53, some three times as fast as the operator on doubles. The quotient's
+ * rounding error is less than 1 / divisor, so it never reaches the next whole number.
  */
 function remainder(value: number, divisor: number): number {
   return value - Math.floor(value / divisor) * divisor;

@@ -1,7 +1,8 @@
 /**
  * xxHash64: the hash of Envoy's Maglev and ring tables.
  *
- * Source: Yann Collet, "xxHash fast digest algorithm", section XXH64 of the specification (doc/xxhash_spec.md, version 0.2.0).
+ * Source: Yann Collet, "xxHash fast digest algorithm", section XXH64 of the specification
+ * (doc/xxhash_spec.md, version 0.2.0).
  */
 import { readUint32Le, Word64 } from './word64.ts';
 

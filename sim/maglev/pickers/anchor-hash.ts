@@ -1,8 +1,8 @@
 /**
  * AnchorHash: buckets inside a fixed capacity; any bucket may leave and come back, and only the keys that must move do.
  *
- * Mendelson, Vargaftik, Barabash, Lorenz, Keslassy and Orda, arXiv:1812.09674, Algorithm 3, with the paper's names for the arrays. The
- * method remembers the order of removals. Weights are not part of it.
+ * Mendelson, Vargaftik, Barabash, Lorenz, Keslassy and Orda, arXiv:1812.09674, Algorithm 3, with the paper's names for
+ * the arrays. The method remembers the order of removals. Weights are not part of it.
  */
 import { mix64 } from '../hash/mix64.ts';
 import { moduloHalves, Word64 } from '../hash/word64.ts';

@@ -1,11 +1,15 @@
 /**
- * Named backends on AnchorHash's numbered buckets: who leaves gives up a bucket, who joins takes the one that was given up last.
+ * Named backends on AnchorHash's numbered buckets: who leaves gives up a bucket, who joins takes
+ * the one that was given up last.
  */
 import { MaglevInputError } from '../backend.ts';
 import type { Picker } from '../picker.ts';
 import { AnchorHash } from './anchor-hash.ts';
 
-/** Buckets for each backend at the start (assumption: room to double; the paper shows that lookups stay short up to about that). */
+/**
+ * Buckets for each backend at the start (assumption: room to double; the paper shows that
+ * lookups stay short up to about that).
+ */
 const CAPACITY_FACTOR = 2;
 
 class AnchorPool implements Picker {
@@ -33,7 +37,8 @@ export function buildAnchorHash(names: readonly string[]): Picker {
 }
 
 /**
- * The pool `before`, from which the missing names have left in their order, and which the new names have then joined in theirs.
+ * The pool `before`, from which the missing names have left in their order, and which the new
+ * names have then joined in theirs.
  *
  * @throws MaglevInputError where more names join than the capacity of `before` has room for
  */

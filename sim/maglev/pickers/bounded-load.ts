@@ -1,8 +1,9 @@
 /**
- * Consistent hashing with bounded loads: a ring on which a full backend passes its next key on to the owner of the next point.
+ * Consistent hashing with bounded loads: a ring on which a full backend passes its next key on
+ * to the owner of the next point.
  *
- * Mirrokni, Thorup and Zadimoghaddam, arXiv:1608.01350: no backend holds more than ceil((1 + epsilon) * its fair share). State: how many
- * keys each backend holds.
+ * Mirrokni, Thorup and Zadimoghaddam, arXiv:1608.01350: no backend holds more than ceil((1 + epsilon) * its fair
+ * share). State: how many keys each backend holds.
  */
 import type { LoadAwarePicker } from '../picker.ts';
 import { UNCLAIMED } from '../slot-claimer.ts';
@@ -53,7 +54,10 @@ export class BoundedLoad implements LoadAwarePicker {
     this.#heldTotal--;
   }
 
-  /** Keys that the backend may hold once one more has come; one division of whole numbers, so that a whole quotient is exact. */
+  /**
+   * Keys that the backend may hold once one more has come; one division of whole numbers, so
+   * that a whole quotient is exact.
+   */
   #capacity(backend: number): number {
     return Math.ceil(((this.#heldTotal + 1) * this.#weights[backend]! * this.#factorPercent) / (this.#weightSum * 100));
   }

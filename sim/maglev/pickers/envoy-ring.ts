@@ -1,8 +1,9 @@
 /**
- * Envoy's ring hash (its ketama): points in proportion to normalised weight, enough of them that the lightest host has a whole number.
+ * Envoy's ring hash (its ketama): points in proportion to normalised weight, enough of them that the
+ * lightest host has a whole number.
  *
- * Source: envoyproxy/envoy, ring_hash_lb.cc. Because the number of points for each host follows from the number of hosts, removing one
- * host can also move keys of others, which a ring with fixed points would not.
+ * Source: envoyproxy/envoy, ring_hash_lb.cc. Because the number of points for each host follows from the number of
+ * hosts, removing one host can also move keys of others, which a ring with fixed points would not.
  */
 import { MaglevInputError } from '../backend.ts';
 import type { EnvoyHost } from '../dialects/envoy.ts';

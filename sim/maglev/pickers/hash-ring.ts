@@ -1,5 +1,6 @@
 /**
- * A ring of points, each owned by a backend; a key belongs to the first point at or after its hash (Karger et al., STOC 1997).
+ * A ring of points, each owned by a backend; a key belongs to the first point at or after its
+ * hash (Karger et al., STOC 1997).
  *
  * Shared by the ring methods; who owns how many points, and where they lie, is theirs.
  */
@@ -32,7 +33,9 @@ export class HashRing {
     return this.#owners.length;
   }
 
-  /** Index of the first point at or after the hash, wrapping to 0; the ring must not be empty. Hot; allocates nothing. */
+  /**
+   * Index of the first point at or after the hash, wrapping to 0; the ring must not be empty. Hot; allocates nothing.
+   */
   firstPoint(hashHi: number, hashLo: number): number {
     const hi = hashHi >>> 0;
     const lo = hashLo >>> 0;

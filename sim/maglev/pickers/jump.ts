@@ -1,8 +1,9 @@
 /**
- * Jump consistent hash: no table; buckets are numbered, and only the last one can leave without moving other buckets' keys.
+ * Jump consistent hash: no table; buckets are numbered, and only the last one can leave
+ * without moving other buckets' keys.
  *
- * Lamping and Veach, arXiv:1406.2294. Backends are the buckets in the order listed; weights are not part of the method. A pick takes
- * O(log buckets) steps.
+ * Lamping and Veach, arXiv:1406.2294. Backends are the buckets in the order listed; weights are not part of the method.
+ * A pick takes O(log buckets) steps.
  */
 import { Word64 } from '../hash/word64.ts';
 import type { Picker } from '../picker.ts';

@@ -1,5 +1,6 @@
 /**
- * Hash modulo the number of backends: what plain ECMP does. Weights are ignored, and nearly every key moves when the number changes.
+ * Hash modulo the number of backends: what plain ECMP does. Weights are ignored, and nearly every key
+ * moves when the number changes.
  */
 import { moduloHalves } from '../hash/word64.ts';
 import type { Picker } from '../picker.ts';

@@ -1,8 +1,9 @@
 /**
- * Multi-probe consistent hashing: one point a backend, several probes a key; the probe that lands closest before a point decides.
+ * Multi-probe consistent hashing: one point a backend, several probes a key; the probe that lands
+ * closest before a point decides.
  *
- * Appleton and O'Reilly, arXiv:1505.00062: 21 probes give a peak of 1.05 times the average. Probes are h1 + i * h2 and points are
- * SipHash of the name, as in dgryski/go-mpchash. Weights are not part of the method.
+ * Appleton and O'Reilly, arXiv:1505.00062: 21 probes give a peak of 1.05 times the average. Probes are h1 + i * h2 and
+ * points are SipHash of the name, as in dgryski/go-mpchash. Weights are not part of the method.
  */
 import { mix64 } from '../hash/mix64.ts';
 import { sipHash24 } from '../hash/siphash.ts';

@@ -1,8 +1,9 @@
 /**
  * Rendezvous hashing (highest random weight): every backend scores the key, the highest wins; a pick costs O(backends).
  *
- * Thaler and Ravishankar, IEEE/ACM ToN 6(1), 1998. Unequal weights score -weight / ln(u) of the backend's uniform draw u, so that a
- * backend wins in proportion to its weight (Schindelhauer and Schomaker, SPAA 2005); the logarithm is compared, never reported.
+ * Thaler and Ravishankar, IEEE/ACM ToN 6(1), 1998. Unequal weights score -weight / ln(u) of the backend's uniform
+ * draw u, so that a backend wins in proportion to its weight (Schindelhauer and Schomaker, SPAA 2005); the
+ * logarithm is compared, never reported.
  */
 import { mix64 } from '../hash/mix64.ts';
 import { utf8Bytes } from '../hash/utf8.ts';

@@ -1,8 +1,9 @@
 /**
- * Ring hash with a fixed number of points for each unit of weight: a backend that leaves moves its own keys and no others.
+ * Ring hash with a fixed number of points for each unit of weight: a backend that leaves
+ * moves its own keys and no others.
  *
- * Karger et al., STOC 1997. A point is xxHash64 of `key_index`, as in Envoy; libketama takes the points from MD5 instead, 160 for a server
- * of mean weight, and so differs in the points, not in the method.
+ * Karger et al., STOC 1997. A point is xxHash64 of `key_index`, as in Envoy; libketama takes the points from MD5
+ * instead, 160 for a server of mean weight, and so differs in the points, not in the method.
  */
 import { MaglevInputError } from '../backend.ts';
 import { utf8Bytes } from '../hash/utf8.ts';

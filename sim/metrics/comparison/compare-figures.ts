@@ -1,9 +1,11 @@
 /**
- * Two results of the same kind of experiment, one before and one after a change: what differs, and which differences are established.
+ * Two results of the same kind of experiment, one before and one after a change: what differs, and
+ * which differences are established.
  *
- * Where both were run with the same seed, replications are paired by their number: they met the same arrivals and sizes, so what the
- * two share cancels. With other seeds they are independent samples (Welch). Intervals are simultaneous: with 95 % confidence all of
- * them hold at once (Bonferroni), because a gate that looks at forty figures at 95 % each would cry wolf at two of them every time.
+ * Where both were run with the same seed, replications are paired by their number: they met the same arrivals and
+ * sizes, so what the two share cancels. With other seeds they are independent samples (Welch). Intervals are
+ * simultaneous: with 95 % confidence all of them hold at once (Bonferroni), because a gate that looks at forty figures
+ * at 95 % each would cry wolf at two of them every time.
  * Source: Law, "Simulation Modeling and Analysis", 5th edition, sections 9.7 and 10.2.
  */
 import { pairedDifference } from '../../stats/paired-difference.ts';

@@ -1,8 +1,9 @@
 /**
- * What a result is compared by: for every design its summary metrics and fingerprints, replication by replication, rounded.
+ * What a result is compared by: for every design its summary metrics and fingerprints,
+ * replication by replication, rounded.
  *
- * A baseline file holds exactly this, so a result just computed and a baseline read back are compared like with like: the rounding is the same on
- * both sides, and equal runs have equal figures.
+ * A baseline file holds exactly this, so a result just computed and a baseline read back are compared like with like:
+ * the rounding is the same on both sides, and equal runs have equal figures.
  */
 import type { ExperimentResult, ReplicationRow } from '../experiment-result.ts';
 import type { Fingerprints } from '../run-record.ts';
@@ -38,7 +39,9 @@ export interface MetricFigures {
   readonly values: readonly (number | null)[];
 }
 
-/** Six digits tell a millionth of a value apart: finer than any difference worth a decision, and a line stays readable. */
+/**
+ * Six digits tell a millionth of a value apart: finer than any difference worth a decision, and a line stays readable.
+ */
 const SIGNIFICANT_DIGITS = 6;
 const HASH_DIGITS = 8;
 

@@ -1,8 +1,8 @@
 /**
  * What a difference with its interval means for a metric: never a coin flip.
  *
- * An interval that lies beyond the tolerance establishes a change; one that lies within it establishes that there is none to speak of;
- * one that straddles it leaves the question open, unless it lies on the better side whole.
+ * An interval that lies beyond the tolerance establishes a change; one that lies within it establishes that there is
+ * none to speak of; one that straddles it leaves the question open, unless it lies on the better side whole.
  */
 import type { Estimate } from '../../stats/student-interval.ts';
 import type { Better } from '../better.ts';

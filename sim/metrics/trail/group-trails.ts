@@ -1,6 +1,6 @@
 /**
- * Trails that went the same way for the same reasons, put together: what tells one connection from another without a reason of its own, such as
- * the client's provider, the machine, the draw between zones and the member, does not count.
+ * Trails that went the same way for the same reasons, put together: what tells one connection from another without a
+ * reason of its own, such as the client's provider, the machine, the draw between zones and the member, does not count.
  */
 
 import { reasonText } from './reasons.ts';
@@ -91,7 +91,10 @@ function isDirect({ steps }: Trail): boolean {
   return steps[0]?.stage === 'memory' || steps[0]?.stage === 'address';
 }
 
-/** "its server in asia-northeast3 (timedOut) > a balancer > a server in asia-northeast3: completed"; of addresses in one region, "servers in us-east4". */
+/**
+ * "its server in asia-northeast3 (timedOut) > a balancer > a server in asia-northeast3: completed"; of addresses in one
+ * region, "servers in us-east4".
+ */
 function directWay({ steps, outcome }: Trail): string {
   const stops: string[] = [];
   for (const { stage, chosen, facts } of steps) {

@@ -1,8 +1,9 @@
 /**
- * The vocabulary of explanations: every reason for which something is chosen or passed over, and what it says to a reader.
+ * The vocabulary of explanations: every reason for which something is chosen or passed
+ * over, and what it says to a reader.
  *
- * `{name}` stands for a fact of that name; its unit is the end of its name. One list, so that the command line, the report and the documentation
- * (docs/EXPLAIN.md) say the same.
+ * `{name}` stands for a fact of that name; its unit is the end of its name. One list, so that the command line, the
+ * report and the documentation (docs/EXPLAIN.md) say the same.
  */
 import { type Facts, factText } from './fact-text.ts';
 

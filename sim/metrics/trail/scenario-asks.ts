@@ -1,5 +1,6 @@
 /**
- * The scenario's own questions as a run is asked them. Only the first replication is: the others are the same questions about other chance.
+ * The scenario's own questions as a run is asked them. Only the first replication is: the others are the
+ * same questions about other chance.
  */
 import { toMs } from '../../kernel/time.ts';
 import type { ResolvedScenario } from '../../scenario/resolved-scenario.ts';

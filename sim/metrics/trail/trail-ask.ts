@@ -16,6 +16,8 @@ export interface TrailAsk {
 export interface TrailList {
   /** In the order of the questions, then of the SYNs; those that have ended. */
   readonly trails: readonly Trail[];
-  /** Whether nothing more can come: every question has its connections, or its time is over, and all of them have ended. */
+  /**
+   * Whether nothing more can come: every question has its connections, or its time is over, and all of them have ended.
+   */
   isAnswered(nowUs: number): boolean;
 }

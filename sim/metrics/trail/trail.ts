@@ -1,8 +1,9 @@
 /**
- * The decision trail of one connection: each decision on its way with what was chosen, what was passed over and why; then what became of it.
+ * The decision trail of one connection: each decision on its way with what was chosen, what was passed over
+ * and why; then what became of it.
  *
- * Plain JSON: it goes from a run into `result.json`, the report and `spillway explain` as it is. Reasons are names of `reasons.ts`; the
- * figures that a reason speaks of are its facts, with the unit at the end of each name.
+ * Plain JSON: it goes from a run into `result.json`, the report and `spillway explain` as it is. Reasons are names of
+ * `reasons.ts`; the figures that a reason speaks of are its facts, with the unit at the end of each name.
  */
 import type { OutcomeName } from '../outcome.ts';
 import type { Facts } from './fact-text.ts';
@@ -106,7 +107,10 @@ export interface BackendCandidate {
   readonly seenHealthy: number;
   readonly reallyServing: number;
   readonly members: number;
-  /** Of connections that come to this GFE at this instant, the share that the policy would send there: 0 .. 1; `null`: it cannot be asked. */
+  /**
+   * Of connections that come to this GFE at this instant, the share that the policy would send there: 0 ..
+   * 1; `null`: it cannot be asked.
+   */
   readonly share: number | null;
   readonly isPicked: boolean;
   readonly reason: ReasonName;

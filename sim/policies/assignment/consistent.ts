@@ -1,6 +1,7 @@
 /**
- * The same server for the same client, whichever balancer it asks and however often: highest random weight (Thaler and Ravishankar 1998). A server that
- * goes moves only its own clients, a new one takes its share of everybody's, as they ask. O(servers).
+ * The same server for the same client, whichever balancer it asks and however often: highest random weight
+ * (Thaler and Ravishankar 1998). A server that goes moves only its own clients, a new one takes its share of
+ * everybody's, as they ask. O(servers).
  */
 import { avalanche } from '../../kernel/avalanche.ts';
 import type { AssignmentPolicy } from './assignment-policy.ts';

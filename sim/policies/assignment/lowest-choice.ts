@@ -22,7 +22,10 @@ export function lowestOf(servers: Int32Array, costs: Float64Array, choice: numbe
   return servers[0]!;
 }
 
-/** Of two different servers at random the one of the lower cost: the power of two choices (Mitzenmacher 2001). @param choice uniform draw, 32 bits */
+/**
+ * Of two different servers at random the one of the lower cost: the power of two choices (Mitzenmacher 2001).
+ * @param choice uniform draw, 32 bits
+ */
 export function lowerOfTwo(servers: Int32Array, cost: Float64Array, choice: number): number {
   const count = servers.length;
   if (count === 1) return servers[0]!;

@@ -1,6 +1,7 @@
 /**
- * A server in the nearest region that has one with room, the least loaded of those; where none anywhere has room, the one that is the least over its
- * target. Geography that minds load, as a global proxy does it, by what servers said with their last heartbeats.
+ * A server in the nearest region that has one with room, the least loaded of those; where none anywhere has room,
+ * the one that is the least over its target. Geography that minds load, as a global proxy does it, by what servers
+ * said with their last heartbeats.
  */
 import type { AssignmentPolicy } from './assignment-policy.ts';
 import { lowestOf } from './lowest-choice.ts';

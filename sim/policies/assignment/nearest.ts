@@ -1,4 +1,7 @@
-/** A server in the region nearest to the client by round-trip time, one at random there, whatever its load: geography, which the design leaves for later. */
+/**
+ * A server in the region nearest to the client by round-trip time, one at random there, whatever its load: geography,
+ * which the design leaves for later.
+ */
 import type { AssignmentPolicy } from './assignment-policy.ts';
 import { lowestOf } from './lowest-choice.ts';
 

@@ -1,6 +1,6 @@
 /**
- * By turns, each balancer with a turn of its own: even as long as nobody leaves. Clients that stay for times of their own undo it, until the spread is
- * that of half as many random choices (D/M/infinity).
+ * By turns, each balancer with a turn of its own: even as long as nobody leaves. Clients that stay for times of their
+ * own undo it, until the spread is that of half as many random choices (D/M/infinity).
  */
 import type { AssignmentPolicy } from './assignment-policy.ts';
 

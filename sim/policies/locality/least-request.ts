@@ -1,8 +1,8 @@
 /**
  * LEAST_REQUEST: of two random members the one with fewer connections open; the first of equals.
  *
- * Source: Google Cloud, "Backend services overview" (two random healthy hosts, the one with fewer active requests), Envoy's
- * `choice_count` of 2. The two may be the same member, as in Envoy.
+ * Source: Google Cloud, "Backend services overview" (two random healthy hosts, the one with fewer active requests),
+ * Envoy's `choice_count` of 2. The two may be the same member, as in Envoy.
  */
 
 import { TWO_POW_32 } from '../../kernel/powers-of-two.ts';

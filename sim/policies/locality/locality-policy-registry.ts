@@ -1,5 +1,6 @@
 /**
- * Every locality policy by the name Google Cloud gives it: the one list from which the scenario schema, the CLI and the contract tests follow.
+ * Every locality policy by the name Google Cloud gives it: the one list from which the scenario schema, the CLI
+ * and the contract tests follow.
  */
 import { createLeastRequest } from './least-request.ts';
 import type { LocalityContext, LocalityPolicy } from './locality-policy.ts';

@@ -1,12 +1,15 @@
 /**
  * A locality policy picks the member inside a zonal backend (Google Cloud's `localityLbPolicy`).
  *
- * One instance serves all second-layer GFEs of a run. Adding one: a file beside this, a line in `locality-policy-registry.ts`, a test, a
- * scenario.
+ * One instance serves all second-layer GFEs of a run. Adding one: a file beside this, a line in
+ * `locality-policy-registry.ts`, a test, a scenario.
  */
 
 export interface LocalityPolicy {
-  /** Tells the members of a zonal backend that health checks hold to be healthy, ascending; before the first pick and after each change. */
+  /**
+   * Tells the members of a zonal backend that health checks hold to be healthy, ascending; before the
+   * first pick and after each change.
+   */
   setMembers(backend: number, members: Int32Array): void;
 
   /**

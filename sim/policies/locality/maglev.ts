@@ -1,8 +1,9 @@
 /**
  * MAGLEV: consistent hashing by a Maglev lookup table over the healthy members.
  *
- * Source: Google Cloud, "Backend services overview" (the default with session affinity); Eisenbud et al., NSDI 2016, for the table. The
- * table has Envoy's default size, 65537. It is built when a backend is first used and when its healthy members change.
+ * Source: Google Cloud, "Backend services overview" (the default with session affinity); Eisenbud et al., NSDI
+ * 2016, for the table. The table has Envoy's default size, 65537. It is built when a backend is first used and
+ * when its healthy members change.
  */
 import { buildPaperTable, DEFAULT_TABLE_SIZE } from '../../maglev/paper.ts';
 import { remainder32 } from '../../maglev/remainder32.ts';

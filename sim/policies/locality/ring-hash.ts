@@ -1,8 +1,10 @@
 /**
- * RING_HASH: consistent hashing on a ring of points; a member that goes gives its share to the others and moves little else.
+ * RING_HASH: consistent hashing on a ring of points; a member that goes gives its share to
+ * the others and moves little else.
  *
- * Source: Google Cloud, "Backend services overview" (minimum ring size 1024 by default); the ring is Envoy's, which Google's proxies are, with
- * XX_HASH and at most 8 M points. It is built when a backend is first used and when its healthy members change.
+ * Source: Google Cloud, "Backend services overview" (minimum ring size 1024 by default); the ring is Envoy's,
+ * which Google's proxies are, with XX_HASH and at most 8 M points. It is built when a backend is first used and
+ * when its healthy members change.
  */
 import { ENVOY_RING_SIZE_MAX, ENVOY_RING_SIZE_MIN, EnvoyRing } from '../../maglev/pickers/envoy-ring.ts';
 import { mixChoice, RING_HIGH_DRAW, RING_LOW_DRAW } from '../mix-choice.ts';

@@ -1,8 +1,8 @@
 /**
  * ROUND_ROBIN: members in turn. Google's default without session affinity.
  *
- * Source: Google Cloud, "Backend services overview", load balancing locality policy. One turn counter a zonal backend: all second-layer GFEs
- * of the model act as one.
+ * Source: Google Cloud, "Backend services overview", load balancing locality policy. One turn counter a zonal backend:
+ * all second-layer GFEs of the model act as one.
  */
 import { pinned } from '../../kernel/pinned.ts';
 import { type LocalityContext, type LocalityPolicy, NO_MEMBERS } from './locality-policy.ts';

@@ -1,14 +1,14 @@
 /**
- * How failing health moves traffic on before capacity runs out: the cascade over places in order, each of which keeps a share (`backend-view`
- * says which, and whose rule that is).
+ * How failing health moves traffic on before capacity runs out: the cascade over places in order, each of which keeps a
+ * share (`backend-view` says which, and whose rule that is).
  */
 import { TWO_POW_32 } from '../../kernel/powers-of-two.ts';
 
 export const NO_PLACE = -1;
 
 /**
- * The place that a draw falls on: each in order takes its score of the whole until nothing is left; scores that do not add up to the whole are
- * scaled up to it. `NO_PLACE` where all are 0. Hot.
+ * The place that a draw falls on: each in order takes its score of the whole until nothing is left; scores that do not
+ * add up to the whole are scaled up to it. `NO_PLACE` where all are 0. Hot.
  *
  * @param placeCount at least 1
  * @param scoreOf a place's `healthScore`; 0 for one that can take nothing

@@ -1,10 +1,12 @@
 /**
  * The order in which a GFE looks for a region: what policies that go by region share.
  *
- * A place is the backends of one preference in one known region. PREFERRED ones come first, by RTT, then DEFAULT ones, by RTT. Of the places with
- * room, failing health makes a nearer one pass on a share to the next (`failover-choice`); a place without room takes nothing, so what would be
- * passed on stays where nobody else has room. When all are full, all overfill alike, the nearest first. With isolation there is one region.
- * Source: Google Cloud, "Service load balancing policies", and "About capacity optimization with global load balancing".
+ * A place is the backends of one preference in one known region. PREFERRED ones come first, by RTT, then DEFAULT ones,
+ * by RTT. Of the places with room, failing health makes a nearer one pass on a share to the next (`failover-choice`); a
+ * place without room takes nothing, so what would be passed on stays where nobody else has room. When all are full, all
+ * overfill alike, the nearest first. With isolation there is one region.
+ * Source: Google Cloud, "Service load balancing policies", and "About capacity
+ * optimization with global load balancing".
  */
 import { PREFERRED } from '../../fleet/backend-view.ts';
 import { type FillBound, type SettledView, TO_LIMIT, TO_TARGET } from '../../fleet/settled-view.ts';
@@ -50,7 +52,10 @@ export function pickInPlace(
     : within(view, place, bound, choice);
 }
 
-/** NEAREST: in the nearest region where anything is eligible; STRICT: in the nearest or nowhere. Either even over capacity. */
+/**
+ * NEAREST: in the nearest region where anything is eligible; STRICT: in the nearest or
+ * nowhere. Either even over capacity.
+ */
 function pickIsolated(view: SettledView, choice: number, within: PickWithinPlace): number {
   let rank = 0;
   if (view.isolationMode === 'NEAREST') while (rank < view.knownRegions.length && !hasEligible(view, rank)) rank++;

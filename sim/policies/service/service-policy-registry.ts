@@ -1,6 +1,6 @@
 /**
- * Every service policy by the name Google Cloud gives it: the one list from which the scenario schema, the CLI, CSV values, chart legends
- * and the contract tests follow.
+ * Every service policy by the name Google Cloud gives it: the one list from which the scenario schema, the CLI, CSV
+ * values, chart legends and the contract tests follow.
  */
 import type { ServicePolicy } from './service-policy.ts';
 import { sprayToRegion } from './spray-to-region.ts';

@@ -1,7 +1,8 @@
 /**
  * A service policy picks the zonal backend of a new connection (Google Cloud's service load balancing policy).
  *
- * It sees a view, never the fleet. Adding one: a file beside this, a line in `service-policy-registry.ts`, a test, a scenario.
+ * It sees a view, never the fleet. Adding one: a file beside this, a line in
+ * `service-policy-registry.ts`, a test, a scenario.
  */
 import type { FleetView } from '../../fleet/fleet-view.ts';
 

@@ -1,9 +1,11 @@
 /**
- * SPRAY_TO_WORLD: every connection goes to any zonal backend of the world, in proportion to capacity, whatever the distance.
+ * SPRAY_TO_WORLD: every connection goes to any zonal backend of the world, in proportion to
+ * capacity, whatever the distance.
  *
- * Source: the `loadBalancingAlgorithm` values of the Network Services API and Cloud Service Mesh. Backends with room come first; when all
- * are full, all are taken in proportion, so they overfill alike. Preferred backends are filled before by RTT, as under any algorithm; isolation
- * leaves one region to spray over. Assumption: to spray over the world a GFE has to know all of it.
+ * Source: the `loadBalancingAlgorithm` values of the Network Services API and Cloud Service Mesh. Backends with room
+ * come first; when all are full, all are taken in proportion, so they overfill alike. Preferred backends are filled
+ * before by RTT, as under any algorithm; isolation leaves one region to spray over. Assumption: to spray over the
+ * world a GFE has to know all of it.
  */
 import { type SettledView, settledView, TO_LIMIT, TO_TARGET } from '../../fleet/settled-view.ts';
 import { FAILOVER_DRAW, mixChoice } from '../mix-choice.ts';

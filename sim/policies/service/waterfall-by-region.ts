@@ -1,9 +1,11 @@
 /**
- * WATERFALL_BY_REGION: the nearest region with room, and the next one when it is full; when all are full, all overfill alike.
+ * WATERFALL_BY_REGION: the nearest region with room, and the next one when it is full; when
+ * all are full, all overfill alike.
  *
- * Source: Google Cloud, "Service load balancing policies" and "About capacity optimization with global load balancing". Within a region zones
- * fill in proportion to target capacity x scaler, but a GFE with few connections favours its own zone. Target capacity is not a circuit
- * breaker: with every region full, each takes the same relative excess, as near as possible.
+ * Source: Google Cloud, "Service load balancing policies" and "About capacity optimization with global load
+ * balancing". Within a region zones fill in proportion to target capacity x scaler, but a GFE with few connections
+ * favours its own zone. Target capacity is not a circuit breaker: with every region full, each takes the same
+ * relative excess, as near as possible.
  */
 import { type FillBound, type SettledView, settledView } from '../../fleet/settled-view.ts';
 import { TWO_POW_32 } from '../../kernel/powers-of-two.ts';

@@ -1,8 +1,9 @@
 /**
  * Proportional choice among the candidates of a place, without allocating: the arithmetic that service policies share.
  *
- * A bound says who may be picked: backends whose load is below their capacity, or below the view's limit times that. A backend weighs its
- * capacity x share factor, less where fewer of its members are healthy than the failover threshold asks for.
+ * A bound says who may be picked: backends whose load is below their capacity, or below the view's limit
+ * times that. A backend weighs its capacity x share factor, less where fewer of its members are healthy than
+ * the failover threshold asks for.
  */
 import { type FleetView, isEligible } from '../../fleet/fleet-view.ts';
 import type { FillBound, SettledView } from '../../fleet/settled-view.ts';
@@ -75,7 +76,8 @@ export function hasAnyRoom(view: SettledView, place: number, bound: FillBound): 
 }
 
 /**
- * Writes load over capacity of all eligible backends together in the known regions `firstRank` .. `endRank - 1`; 0 when there are none.
+ * Writes load over capacity of all eligible backends together in the known regions `firstRank` ..
+ * `endRank - 1`; 0 when there are none.
  *
  * @param fill [1] written, not returned, so that nothing is boxed
  */
@@ -93,7 +95,10 @@ export function measureFill(fill: Float64Array, view: FleetView, firstRank: numb
   fill[0] = capacity === 0 ? 0 : load / capacity;
 }
 
-/** Sets the limit that lets at least one backend of the known regions `firstRank` .. `endRank - 1` be picked: just above their mean. */
+/**
+ * Sets the limit that lets at least one backend of the known regions `firstRank` .. `endRank - 1` be
+ * picked: just above their mean.
+ */
 export function limitToMean(view: SettledView, firstRank: number, endRank: number): void {
   measureFill(view.fillLimit, view, firstRank, endRank);
   view.fillLimit[0] = view.fillLimit[0]! * (1 + FILL_TOLERANCE) + FILL_TOLERANCE;

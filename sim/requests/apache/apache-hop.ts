@@ -1,8 +1,9 @@
 /**
- * An Apache that proxies: the path normalised, RewriteRules, then ProxyPass, in the order of their hooks (mod_rewrite comes first).
+ * An Apache that proxies: the path normalised, RewriteRules, then ProxyPass, in the order of their
+ * hooks (mod_rewrite comes first).
  *
- * Measured with Apache 2.4.71 (test/requests/measured). Left out: per-directory configuration, ProxyPassMatch, mapping=encoded, and files: a
- * path that is not proxied answers 404, as an empty document root would.
+ * Measured with Apache 2.4.71 (test/requests/measured). Left out: per-directory configuration, ProxyPassMatch,
+ * mapping=encoded, and files: a path that is not proxied answers 404, as an empty document root would.
  */
 import { answered, forwarded, type Hop, type HopOutcome, type HopStep, type RequestForm } from '../hop.ts';
 import { type ApacheSettings, NEXT_HOP } from '../hop-settings.ts';
@@ -86,7 +87,10 @@ function proxied(
   return answered(404, 'no ProxyPass matches');
 }
 
-/** proxy_http_canon. `isRaw`: the path goes out as it is; blanks and control characters in it are refused, as they are in any query. */
+/**
+ * proxy_http_canon. `isRaw`: the path goes out as it is; blanks and control characters in it are
+ * refused, as they are in any query.
+ */
 function sent(path: string, query: string | null, isRaw: boolean, { allowEncodedSlashes }: ApacheSettings): HopOutcome {
   const written = isRaw ? path : canonicalPath(path, allowEncodedSlashes === 'NoDecode');
   if (written === null) return answered(400, 'a % that begins no escape (AllowEncodedSlashes NoDecode)');
@@ -102,7 +106,9 @@ function redirected({ status, url, query, isNotEscaped }: Extract<RewriteResult,
   return answered(status, 'RewriteRule redirects', location);
 }
 
-/** The path of an absolute URL, or a path, escaped for a Location header: in lower case, unlike mod_proxy (measured). */
+/**
+ * The path of an absolute URL, or a path, escaped for a Location header: in lower case, unlike mod_proxy (measured).
+ */
 function escapedUrl(url: string): string {
   const start = /^[a-z]+:\/\/[^/]*/i.exec(url)?.[0] ?? '';
   const path = canonicalPath(url.slice(start.length), false) ?? '';

@@ -1,8 +1,9 @@
 /**
  * How mod_proxy writes a decoded path for the next server.
  *
- * Source: httpd 2.4, modules/proxy/proxy_util.c, ap_proxy_canonenc_ex with enc_path, for a reverse proxy: `?` is escaped again, `&` and the
- * like are not, and with AllowEncodedSlashes NoDecode an escaped slash stays as it is. modules/proxy/mod_proxy_http.c, proxy_http_canon.
+ * Source: httpd 2.4, modules/proxy/proxy_util.c, ap_proxy_canonenc_ex with enc_path, for a reverse proxy: `?` is
+ * escaped again, `&` and the like are not, and with AllowEncodedSlashes NoDecode an escaped slash stays as it is.
+ * modules/proxy/mod_proxy_http.c, proxy_http_canon.
  */
 import { escapeAt, escaped, isAlphanumeric } from '../percent-coding.ts';
 

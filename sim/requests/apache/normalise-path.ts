@@ -1,9 +1,9 @@
 /**
  * What Apache makes of a path before any rule runs.
  *
- * Source: httpd 2.4, server/protocol.c (ap_parse_uri drops slashes that lead, whatever MergeSlashes says), server/util.c (ap_normalize_path,
- * ap_unescape_url_ex) and server/request.c (ap_process_request_internal), as since 2.4.49; documentation: core, "MergeSlashes" and
- * "AllowEncodedSlashes".
+ * Source: httpd 2.4, server/protocol.c (ap_parse_uri drops slashes that lead, whatever MergeSlashes says),
+ * server/util.c (ap_normalize_path, ap_unescape_url_ex) and server/request.c (ap_process_request_internal), as since
+ * 2.4.49; documentation: core, "MergeSlashes" and "AllowEncodedSlashes".
  */
 import type { ApacheSettings } from '../hop-settings.ts';
 import { escapeAt, isUnreserved } from '../percent-coding.ts';
@@ -28,7 +28,10 @@ export function normalisePath(sent: string, { mergeSlashes, allowEncodedSlashes 
   return { isRefused: false, path };
 }
 
-/** ap_normalize_path: unreserved bytes decoded, `/./` and `/../` resolved, slashes merged. `null` for a broken escape or above the root. */
+/**
+ * ap_normalize_path: unreserved bytes decoded, `/./` and `/../` resolved, slashes merged. `null` for a
+ * broken escape or above the root.
+ */
 function resolveSegments(path: string, mergeSlashes: boolean, decodesUnreserved: boolean): string | null {
   let out = '/';
   let at = 1;

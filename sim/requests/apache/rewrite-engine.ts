@@ -1,8 +1,9 @@
 /**
  * The RewriteRules of a server, run over a request in order.
  *
- * Source: httpd 2.4, modules/mappers/mod_rewrite.c (apply_rewrite_list, apply_rewrite_rule, splitout_queryargs, hook_uri2file); documentation,
- * mod_rewrite and "RewriteRule Flags". Left out: per-directory rules, maps, environment, cookies, and the flags C, E, N, S, T.
+ * Source: httpd 2.4, modules/mappers/mod_rewrite.c (apply_rewrite_list, apply_rewrite_rule, splitout_queryargs,
+ * hook_uri2file); documentation, mod_rewrite and "RewriteRule Flags". Left out: per-directory rules, maps, environment,
+ * cookies, and the flags C, E, N, S, T.
  */
 
 import type { HopStep } from '../hop.ts';

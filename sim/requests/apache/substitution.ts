@@ -1,7 +1,9 @@
 /**
- * The replacement of a RewriteRule: text with backreferences to the rule (`$1`) and its last condition (`%1`) and server variables.
+ * The replacement of a RewriteRule: text with backreferences to the rule (`$1`) and its last
+ * condition (`%1`) and server variables.
  *
- * Source: httpd 2.4, modules/mappers/mod_rewrite.c, do_expand and escape_backref. Maps (`${name:key}`) are not modelled.
+ * Source: httpd 2.4, modules/mappers/mod_rewrite.c, do_expand and escape_backref. Maps
+ * (`${name:key}`) are not modelled.
  */
 import { escaped, isAlphanumeric } from '../percent-coding.ts';
 import type { RuleFlags } from './apache-flags.ts';

@@ -1,5 +1,6 @@
 /**
- * A set of request forms sent through several chains, each chain held against the first one, and against what the author expects.
+ * A set of request forms sent through several chains, each chain held against the first one, and
+ * against what the author expects.
  */
 import { type Chain, type ChainAnswer, compileChain } from '../chain.ts';
 import type { RequestForm } from '../hop.ts';

@@ -8,8 +8,9 @@ import { queryPairs } from '../query-pairs.ts';
 import { splitTarget } from '../target.ts';
 
 /**
- * `status`: the client gets another status. `meaning`: the same status, but the backend served another path or other parameters, or a
- * redirect leads elsewhere. `refusal`: both refuse with one status, in another place or form: nobody is served anything else.
+ * `status`: the client gets another status. `meaning`: the same status, but the backend served another path or other
+ * parameters, or a redirect leads elsewhere. `refusal`: both refuse with one status, in another place or form:
+ * nobody is served anything else.
  */
 export type DifferenceKind = 'none' | 'status' | 'meaning' | 'refusal';
 

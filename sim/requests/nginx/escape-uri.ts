@@ -1,13 +1,17 @@
 /**
  * The bytes that nginx escapes when it writes a path or an argument, and what it unescapes in a redirect.
  *
- * Source: nginx, src/core/ngx_string.c, ngx_escape_uri and ngx_unescape_uri, as since 1.21.1, which added `" < > \ ^ ` { | }` (CHANGES).
+ * Source: nginx, src/core/ngx_string.c, ngx_escape_uri and ngx_unescape_uri, as since 1.21.1, which added
+ * `" < > \ ^ ` { | }` (CHANGES).
  */
 import { escapeAt, escapeBytes } from '../percent-coding.ts';
 
 const NEVER_BARE = '"<>\\^`{|}';
 
-/** NGX_ESCAPE_URI: a decoded path on its way to the next server. `%3F` was decoded to `?` and is escaped again; `%26` comes out as `&`. */
+/**
+ * NGX_ESCAPE_URI: a decoded path on its way to the next server. `%3F` was decoded to `?` and is escaped
+ * again; `%26` comes out as `&`.
+ */
 export function escapeUri(text: string): string {
   return escapeBytes(text, (byte, letter) => isControl(byte) || ' #%?'.includes(letter) || NEVER_BARE.includes(letter));
 }

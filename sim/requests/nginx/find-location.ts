@@ -1,9 +1,10 @@
 /**
  * Which location a URI belongs to.
  *
- * Source: nginx documentation, ngx_http_core_module, "location": an exact one wins; else the longest prefix is remembered; unless it says
- * `^~`, the first pattern that matches, in the order of the file, wins over it. "If a location is defined by a prefix string that ends with
- * the slash character, and requests are processed by proxy_pass", a URI that lacks just that slash is redirected.
+ * Source: nginx documentation, ngx_http_core_module, "location": an exact one wins; else the longest prefix is
+ * remembered; unless it says `^~`, the first pattern that matches, in the order of the file, wins over it. "If a
+ * location is defined by a prefix string that ends with the slash character, and requests are processed by proxy_pass",
+ * a URI that lacks just that slash is redirected.
  */
 import type { NginxLocation } from '../hop-settings.ts';
 import { compilePattern, type Pattern } from '../regex/pattern.ts';

@@ -1,8 +1,10 @@
 /**
- * An nginx that routes requests: the path normalised, the server's rewrite rules, a location, its rules, and what the location does.
+ * An nginx that routes requests: the path normalised, the server's rewrite rules, a location, its
+ * rules, and what the location does.
  *
- * Measured with nginx 1.22.1 (test/requests/measured). Left out: nested locations, named locations, `try_files`, `map`, `proxy_pass` with
- * variables, and files: a location that neither proxies nor returns answers 404, as an empty document root would.
+ * Measured with nginx 1.22.1 (test/requests/measured). Left out: nested locations, named locations,
+ * `try_files`, `map`, `proxy_pass` with variables, and files: a location that neither proxies nor returns
+ * answers 404, as an empty document root would.
  */
 import { answered, forwarded, type Hop, type HopOutcome, type HopStep, type RequestForm } from '../hop.ts';
 import type { NginxLocation, NginxSettings } from '../hop-settings.ts';

@@ -1,9 +1,9 @@
 /**
- * What nginx makes of a request target before any rule runs: percent escapes decoded once, dot segments resolved (also when they came
- * encoded), slashes merged where it is told to.
+ * What nginx makes of a request target before any rule runs: percent escapes decoded once, dot segments resolved (also
+ * when they came encoded), slashes merged where it is told to.
  *
- * Source: nginx, src/http/ngx_http_parse.c, ngx_http_parse_complex_uri (the parts for Windows and for fragments are left out; a request line
- * without any of these forms comes out as it went in). The query is not touched.
+ * Source: nginx, src/http/ngx_http_parse.c, ngx_http_parse_complex_uri (the parts for Windows and for fragments are
+ * left out; a request line without any of these forms comes out as it went in). The query is not touched.
  */
 
 export interface NginxUri {
@@ -36,7 +36,8 @@ export function parseNginxUri(target: string, mergeSlashes: boolean): NginxUri |
       if (decoded === 0) return null;
       letter = String.fromCharCode(decoded);
       at += 2;
-      // These three are data and no delimiters once they were encoded; any other decoded byte goes through the states as if sent so.
+      // These three are data and no delimiters once they were encoded; any other decoded byte goes
+      // through the states as if sent so.
       if (letter === '%' || letter === '#' || letter === '?') {
         state = 'usual';
         uri += letter;

@@ -1,9 +1,9 @@
 /**
  * The directives of ngx_http_rewrite_module, run over a request in order.
  *
- * Source: nginx, src/http/modules/ngx_http_rewrite_module.c and src/http/ngx_http_script.c. One departure: 1.22.1 keeps escaping captures in
- * every rewrite after one whose replacement has arguments, with a buffer that is too short for it; here, as in later versions, it ends with
- * the rewrite.
+ * Source: nginx, src/http/modules/ngx_http_rewrite_module.c and src/http/ngx_http_script.c. One departure: 1.22.1 keeps
+ * escaping captures in every rewrite after one whose replacement has arguments, with a buffer that is too short for it;
+ * here, as in later versions, it ends with the rewrite.
  */
 import { answered, type HopOutcome, type HopStep } from '../hop.ts';
 import type { NginxDirective, NginxSimpleDirective } from '../hop-settings.ts';

@@ -26,7 +26,10 @@ export function parseTemplate(source: string): TemplatePart[] {
   return parts;
 }
 
-/** `escapesCaptures`: as in arguments, and in a `set` before the first rewrite that matched. Variables are never escaped. */
+/**
+ * `escapesCaptures`: as in arguments, and in a `set` before the first rewrite that
+ * matched. Variables are never escaped.
+ */
 export function fillTemplate(parts: readonly TemplatePart[], request: NginxRequest, escapesCaptures: boolean): string {
   return parts.map((part) => filledPart(part, request, escapesCaptures)).join('');
 }

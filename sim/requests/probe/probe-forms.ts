@@ -5,7 +5,10 @@ import { compileChain } from '../chain.ts';
 import type { NamedChain, SentForm } from '../compare/compare-chains.ts';
 import { variantsOf } from './variants.ts';
 
-/** A form is good when the first chain serves it and the backend gets it as it was sent: variants of a hostile form say nothing new. */
+/**
+ * A form is good when the first chain serves it and the backend gets it as it was sent: variants of
+ * a hostile form say nothing new.
+ */
 export function probeForms(mix: readonly SentForm[], reference: NamedChain): SentForm[] {
   const send = compileChain(reference.hops);
   const seen = new Set(mix.map(({ method, target }) => `${method} ${target}`));

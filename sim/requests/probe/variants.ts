@@ -1,8 +1,8 @@
 /**
  * Hostile variants of a good request target: the forms that servers are known to read differently.
  *
- * What is varied and why: edge.md's measured forms; RFC 3986 sections 2.4, 3.3 and 6.2.2; OWASP Testing Guide, "path normalisation". Each is
- * derived from the target alone, so the same mix always gives the same probes.
+ * What is varied and why: edge.md's measured forms; RFC 3986 sections 2.4, 3.3 and 6.2.2; OWASP Testing Guide, "path
+ * normalisation". Each is derived from the target alone, so the same mix always gives the same probes.
  */
 import { joinTarget, splitTarget, type TargetParts } from '../target.ts';
 

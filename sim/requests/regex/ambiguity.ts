@@ -1,16 +1,20 @@
 /**
- * Finds patterns whose time can grow exponentially with the length of a request: those that can match one stretch of text in two ways and
- * come back to where they were.
+ * Finds patterns whose time can grow exponentially with the length of a request: those that can match one stretch of
+ * text in two ways and come back to where they were.
  *
- * Method: the pattern is exponentially ambiguous exactly when, in the product of its position automaton with itself, a pair (p, p) lies on a
- * circle through a pair (p, q) with q other than p, or a step on a circle can be taken in two ways (Weideman, van der Merwe, Berglund, Watson:
- * "Analyzing matching time behavior of backtracking regular expression matchers by using ambiguity of NFA", CIAA 2016).
- * What remains is polynomial in the length of a target: degree.ts. Cost: the square of the number of positions that are on circles.
+ * Method: the pattern is exponentially ambiguous exactly when, in the product of its position automaton with itself, a
+ * pair (p, p) lies on a circle through a pair (p, q) with q other than p, or a step on a circle can be taken in two
+ * ways (Weideman, van der Merwe, Berglund, Watson: "Analyzing matching time behavior of backtracking regular expression
+ * matchers by using ambiguity of NFA", CIAA 2016). What remains is polynomial in the length of a target: degree.ts.
+ * Cost: the square of the number of positions that are on circles.
  */
 import { type PositionAutomaton, positionAutomaton, reachableFrom } from './position-automaton.ts';
 import { type ByteSet, meets, type RegexNode } from './regex-node.ts';
 
-/** Positions on circles beyond which a pattern is refused rather than checked: assumption, its square is a quarter of a second of work. */
+/**
+ * Positions on circles beyond which a pattern is refused rather than checked: assumption, its square is
+ * a quarter of a second of work.
+ */
 const CIRCLING_MAX = 250;
 
 export type Ambiguity = 'none' | 'exponential' | 'tooLarge';

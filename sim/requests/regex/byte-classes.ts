@@ -1,6 +1,6 @@
 /**
- * The named sets of bytes of PCRE, as they are without UTF and in the C locale (pcre2pattern, "Generic character types" and "POSIX character
- * classes"). JavaScript's `\s` holds more, so none of its own classes is used.
+ * The named sets of bytes of PCRE, as they are without UTF and in the C locale (pcre2pattern, "Generic character types"
+ * and "POSIX character classes"). JavaScript's `\s` holds more, so none of its own classes is used.
  */
 import { addRange, type ByteSet, bytesOf, complement, noBytes } from './regex-node.ts';
 

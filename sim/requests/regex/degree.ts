@@ -1,18 +1,25 @@
 /**
- * How fast the work of a backtracking matcher grows with the length n of a text that a pattern almost matches: as n^(degree + 1), where the
- * degree is that of the polynomial ambiguity of the pattern.
+ * How fast the work of a backtracking matcher grows with the length n of a text that a pattern almost matches: as
+ * n^(degree + 1), where the degree is that of the polynomial ambiguity of the pattern.
  *
- * Source: Weber and Seidl, "On the degree of ambiguity of finite automata", TCS 88 (1991), criterion IDA; for matchers, Weideman, van der
- * Merwe, Berglund, Watson, CIAA 2016. A step up is a pair of circles p, q such that one text leads from p to p, from p to q and from q to q: the
- * matcher can leave the first for the second at every round. The degree is the most such steps up on a way through the pattern.
+ * Source: Weber and Seidl, "On the degree of ambiguity of finite automata", TCS 88 (1991), criterion IDA; for matchers,
+ * Weideman, van der Merwe, Berglund, Watson, CIAA 2016. A step up is a pair of circles p, q such that one text leads
+ * from p to p, from p to q and from q to q: the matcher can leave the first for the second at every round. The degree
+ * is the most such steps up on a way through the pattern.
  */
 import { type PositionAutomaton, positionAutomaton, reachableFrom } from './position-automaton.ts';
 import { type ByteSet, meets, type RegexNode } from './regex-node.ts';
 
-/** Steps in the product of three copies after which circles that read a common byte count as a step up: assumption, half a second. */
+/**
+ * Steps in the product of three copies after which circles that read a common byte count as a step
+ * up: assumption, half a second.
+ */
 const TRIPLE_STEPS_MAX = 100_000;
 
-/** Of a pattern that is not exponentially ambiguous; 0: linear. May be too high for a pattern of many parts, never too low. */
+/**
+ * Of a pattern that is not exponentially ambiguous; 0: linear. May be too high for a
+ * pattern of many parts, never too low.
+ */
 export function degreeOf(root: RegexNode): number {
   const automaton = positionAutomaton(root);
   const reach = automaton.steps.map((_, position) => reachableFrom(automaton, position));
@@ -37,7 +44,8 @@ export function degreeOf(root: RegexNode): number {
 }
 
 /**
- * Steps of a matcher on a text that it fails on last of all: the ways to place `degree + 1` borders in it, n^(degree + 1) / (degree + 1)!.
+ * Steps of a matcher on a text that it fails on last of all: the ways to place `degree + 1` borders in it,
+ * n^(degree + 1) / (degree + 1)!.
  *
  * @param length of the text, in bytes
  */

@@ -1,8 +1,8 @@
 /**
  * Reads a pattern in the dialect of Apache or nginx (PCRE without UTF) into a tree.
  *
- * Left out, and refused by name: recursion, conditionals, callouts, `\K`, `\R`, `\X`, `\C`, `\G`, `\p`, atomic groups, possessive
- * quantifiers, verbs, and options inside the pattern other than a leading `(?i)`.
+ * Left out, and refused by name: recursion, conditionals, callouts, `\K`, `\R`, `\X`, `\C`, `\G`, `\p`, atomic groups,
+ * possessive quantifiers, verbs, and options inside the pattern other than a leading `(?i)`.
  */
 import { escapedClass, posixClass } from './byte-classes.ts';
 import { RegexFault } from './regex-fault.ts';
@@ -25,8 +25,8 @@ export interface ParsedPattern {
 }
 
 /**
- * Options with which the servers compile. Apache: RegexDefaultOptions, "DOTALL DOLLAR_ENDONLY" since 2.4.40 (documentation, core). nginx: none
- * (src/core/ngx_regex.c).
+ * Options with which the servers compile. Apache: RegexDefaultOptions, "DOTALL DOLLAR_ENDONLY" since 2.4.40
+ * (documentation, core). nginx: none (src/core/ngx_regex.c).
  */
 export interface PcreOptions {
   readonly ignoresCase: boolean;
@@ -38,7 +38,10 @@ export function parsePcre(pattern: string, options: PcreOptions): ParsedPattern 
   return new Parser(pattern, options).parse();
 }
 
-/** PCRE's own bound of a counted repeat is 65,535; beyond a thousand a pattern for a request line is a mistake (assumption). */
+/**
+ * PCRE's own bound of a counted repeat is 65,535; beyond a thousand a pattern for a request
+ * line is a mistake (assumption).
+ */
 const REPEAT_MAX = 1_000;
 /** Assumption: no pattern for a request line needs more, and the safety check is quadratic in it. */
 const PATTERN_LENGTH_MAX = 1_000;

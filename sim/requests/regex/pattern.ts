@@ -7,7 +7,9 @@ import { RegexFault } from './regex-fault.ts';
 import { toJavascript } from './to-javascript.ts';
 
 export interface Pattern {
-  /** The text of each group by number, 0 being the whole match; a group that took no part is empty. `null`: no match. */
+  /**
+   * The text of each group by number, 0 being the whole match; a group that took no part is empty. `null`: no match.
+   */
   readonly match: (text: string) => readonly string[] | null;
   /** Capture number of each named group. */
   readonly names: ReadonlyMap<string, number>;

@@ -1,14 +1,18 @@
 /**
- * The position automaton of a pattern (Glushkov 1961): a position for each place in it that reads a byte, and in how many ways a matcher gets
- * from one to the next.
+ * The position automaton of a pattern (Glushkov 1961): a position for each place in it that reads a byte, and in how
+ * many ways a matcher gets from one to the next.
  *
- * A matcher that backtracks walks every run of it on a text that does not match. So what is tried on the way is part of it: the search for
- * where a pattern that is not anchored begins is a circle of any bytes in front; a lookahead, and the text that a backreference compares, are
- * branches that end in themselves. A lookbehind reads backwards and stands apart.
+ * A matcher that backtracks walks every run of it on a text that does not match. So what is tried on the way is
+ * part of it: the search for where a pattern that is not anchored begins is a circle of any bytes in front; a
+ * lookahead, and the text that a backreference compares, are branches that end in themselves. A lookbehind
+ * reads backwards and stands apart.
  */
 import { type ByteSet, complement, noBytes, type RegexNode } from './regex-node.ts';
 
-/** A repeat up to this often, of something that repeats nothing itself, is taken as one occurrence: what it multiplies is bounded. */
+/**
+ * A repeat up to this often, of something that repeats nothing itself, is taken as one occurrence:
+ * what it multiplies is bounded.
+ */
 const SMALL_REPEAT = 9;
 
 export interface PositionAutomaton {

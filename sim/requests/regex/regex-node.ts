@@ -1,5 +1,6 @@
 /**
- * A regular expression as a tree, in terms of bytes: what the parser of the PCRE dialect gives, the printer and the safety check read.
+ * A regular expression as a tree, in terms of bytes: what the parser of the PCRE dialect gives, the
+ * printer and the safety check read.
  */
 
 /** 256 flags: which bytes. */

@@ -1,6 +1,6 @@
 /**
- * A parsed pattern as the source of a JavaScript RegExp without flags, in which every class is spelt out byte by byte: so `.`, `$`, `\s` and
- * the case of letters mean what they mean in PCRE.
+ * A parsed pattern as the source of a JavaScript RegExp without flags, in which every class is spelt out byte by byte:
+ * so `.`, `$`, `\s` and the case of letters mean what they mean in PCRE.
  */
 import type { ByteSet, Place, RegexNode } from './regex-node.ts';
 

@@ -1,5 +1,6 @@
 /**
- * A change of one hop's configuration: a rule put before the others, or a setting; applied to settings and written as the server's lines.
+ * A change of one hop's configuration: a rule put before the others, or a setting; applied to settings and
+ * written as the server's lines.
  */
 import { proxyPassText, ruleLines } from '../apache/directive-text.ts';
 import type {

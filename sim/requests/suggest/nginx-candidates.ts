@@ -1,5 +1,6 @@
 /**
- * Changes of an nginx that are worth trying: the rules by which teams have made nginx forgive what another server forgave.
+ * Changes of an nginx that are worth trying: the rules by which teams have made nginx
+ * forgive what another server forgave.
  *
  * The order is that of preference among changes that do equally well.
  */
@@ -48,7 +49,10 @@ function rule(title: string, directive: NginxDirective, caution: string | null =
   return { title, setting: { kind: 'nginxRule', rule: directive }, caution };
 }
 
-/** nginx has decoded `%3F` by then, so a question mark in the path is one that came encoded. Captures are escaped in arguments, variables not. */
+/**
+ * nginx has decoded `%3F` by then, so a question mark in the path is one that came encoded. Captures are
+ * escaped in arguments, variables not.
+ */
 function questionMarkRules(): Candidate[] {
   const numbered = '^([^?]*)\\?(.*)$';
   const named = '^(?<path>[^?]*)\\?(?<query>.*)$';

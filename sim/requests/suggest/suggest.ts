@@ -1,8 +1,9 @@
 /**
- * Looks for changes of a chain that make it do what another one does: each is tried on the whole set of forms, none is believed.
+ * Looks for changes of a chain that make it do what another one does: each is tried on the whole
+ * set of forms, none is believed.
  *
- * Search: for each form that differs, every single change, else every pair; then one set of changes for all, built up greedily. `suggestion.ts`
- * says which of two is the better one.
+ * Search: for each form that differs, every single change, else every pair; then one set of changes for all, built up
+ * greedily. `suggestion.ts` says which of two is the better one.
  */
 import { type ChainAnswer, compileChain } from '../chain.ts';
 import { type NamedChain, type SentForm, unmetBy } from '../compare/compare-chains.ts';

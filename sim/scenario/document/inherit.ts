@@ -9,7 +9,9 @@ import type { MapNode } from './node.ts';
 import { documentNulls } from './null-rules.ts';
 import { parseYaml, type Source } from './parse-yaml.ts';
 
-/** The file that a source extends, resolved against the source's own folder; `null` for none, or when it cannot be told. */
+/**
+ * The file that a source extends, resolved against the source's own folder; `null` for none, or when it cannot be told.
+ */
 export function baseFileOf(source: Source): string | null {
   const root = parseYaml(source, new ProblemList());
   return root === null ? null : baseFile(root, source.file);
@@ -32,7 +34,10 @@ export function resolvePath(fromFile: string, relative: string): string {
   return parts.join('/');
 }
 
-/** `sources[0]` with all it extends below it, its own `extends` resolved away. `null` when a file of the chain cannot be read. */
+/**
+ * `sources[0]` with all it extends below it, its own `extends` resolved away. `null` when a
+ * file of the chain cannot be read.
+ */
 export function inherit(sources: readonly Source[], problems: ProblemList): MapNode | null {
   const layers: MapNode[] = [];
   const chain: string[] = [];

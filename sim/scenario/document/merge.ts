@@ -1,15 +1,22 @@
 /**
- * One layer of a scenario over another: maps merge deeply, lists and plain values are replaced, and `null` deletes a key.
+ * One layer of a scenario over another: maps merge deeply, lists and plain values are
+ * replaced, and `null` deletes a key.
  *
- * A distribution (`{ exponential: ... }`) is one value though it is written as a map: a new one replaces the old one whole.
+ * A distribution (`{ exponential: ... }`) is one value though it is written as a map: a new
+ * one replaces the old one whole.
  */
 import { DISTRIBUTION_NAMES } from '../schema/distribution.ts';
 import type { MapNode, Node, ScalarNode } from './node.ts';
 
-/** What to do about a `null`, given the keys of the map below it: delete its key, or keep the `null` for a later merge. */
+/**
+ * What to do about a `null`, given the keys of the map below it: delete its key, or keep the `null` for a later merge.
+ */
 export type NullRule = (deletion: ScalarNode, keys: readonly string[]) => 'delete' | 'keep';
 
-/** `over` on `base`. Keys keep the base's order, new ones follow; the map keeps the base's place, new values have their own. */
+/**
+ * `over` on `base`. Keys keep the base's order, new ones follow; the map keeps the base's
+ * place, new values have their own.
+ */
 export function merge(base: MapNode, over: MapNode, nullRule: NullRule): MapNode {
   const entries = new Map(base.entries);
   const deleted = new Map(base.deleted);

@@ -1,8 +1,8 @@
 /**
  * A scenario as a tree in which every value knows where it was written: file, line, column and path.
  *
- * Merging (inheritance, a design's changes) builds trees out of parts of several files; the parts keep their own places, so a fault is
- * reported where its author wrote it.
+ * Merging (inheritance, a design's changes) builds trees out of parts of several files; the parts keep their own
+ * places, so a fault is reported where its author wrote it.
  */
 import type { Position } from '../problem.ts';
 

@@ -1,6 +1,6 @@
 /**
- * What `null` means in a layer: it deletes. One that finds nothing to delete is an error, for a slip in its key would leave in place what the
- * author wants gone.
+ * What `null` means in a layer: it deletes. One that finds nothing to delete is an error, for a slip in its key would
+ * leave in place what the author wants gone.
  */
 import type { ProblemList } from '../problem.ts';
 import { nearest } from '../suggest.ts';
@@ -23,7 +23,10 @@ export function serviceNulls(problems: ProblemList): NullRule {
   };
 }
 
-/** For one file over another. A design's changes to the service keep their `null`s: what those delete is the service, later. */
+/**
+ * For one file over another. A design's changes to the service keep their `null`s: what
+ * those delete is the service, later.
+ */
 export function documentNulls(problems: ProblemList): NullRule {
   const deleteKey = serviceNulls(problems);
   return (deletion, keys) => (isChangeOfService(deletion.path) ? 'keep' : deleteKey(deletion, keys));

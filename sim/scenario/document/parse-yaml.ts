@@ -105,7 +105,10 @@ class TreeReader {
     return { file: this.#source.file, line: line + 1, column: at - this.#lineStarts[line]! + 1 };
   }
 
-  /** All faults of the content up to the first break of the grammar, and that break; what follows it are its consequences. */
+  /**
+   * All faults of the content up to the first break of the grammar, and that break; what
+   * follows it are its consequences.
+   */
   syntaxFaults(faults: readonly (YAMLParseError | YAMLWarning)[]): void {
     for (const { pos, code, message } of faults.toSorted((a, b) => a.pos[0] - b.pos[0])) {
       this.fault(pos[0], [], plainMessage(code, message));

@@ -30,16 +30,16 @@ export class Reporter {
   }
 
   /**
-   * An error that several fields make together, at the one that a later layer wrote (a design's change, a file that extends another); at the
-   * first where none did.
+   * An error that several fields make together, at the one that a later layer wrote (a design's change, a file that
+   * extends another); at the first where none did.
    */
   errorAmong(paths: readonly (readonly string[])[], message: string): void {
     this.error(paths.find((path) => this.#isLater(path)) ?? paths[0]!, message);
   }
 
   /**
-   * An error about which of `keys` the map at `path` has: where a later layer deleted one, else at the last of two or more that are there,
-   * else at the map itself.
+   * An error about which of `keys` the map at `path` has: where a later layer deleted one, else at the last of two or
+   * more that are there, else at the map itself.
    */
   errorOnKeys(path: readonly string[], keys: readonly string[], message: string): void {
     const { node } = descend(this.root, path);

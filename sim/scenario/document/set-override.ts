@@ -1,8 +1,8 @@
 /**
  * Overrides from outside the file, `path=value`: one value put into the tree before it is checked.
  *
- * The path names keys by dots; an item of a list by its `id` or its index. An id may hold dots itself: the longest key that is there wins.
- * The value is YAML (`4`, `30s`, `[a, b]`); `null` deletes.
+ * The path names keys by dots; an item of a list by its `id` or its index. An id may hold dots itself: the longest key
+ * that is there wins. The value is YAML (`4`, `30s`, `[a, b]`); `null` deletes.
  */
 import { type Problem, ProblemList } from '../problem.ts';
 import { nearest } from '../suggest.ts';
@@ -41,7 +41,10 @@ function applyOverride(root: MapNode, text: string, line: number, problems: Prob
   return isPlaced ? (changed as MapNode) : root;
 }
 
-/** Parses the value as the only entry of a map that stands where the value stands, so columns are those of the command line. */
+/**
+ * Parses the value as the only entry of a map that stands where the value stands, so columns
+ * are those of the command line.
+ */
 function parseValue(text: string, from: number, line: number, path: string, problems: ProblemList): Node | null {
   const before = `${'\n'.repeat(line - 1)}{v:${' '.repeat(Math.max(0, from - 3))}`;
   const found = new ProblemList();

@@ -4,18 +4,24 @@
  * Bounds on the text are checked before it is parsed, so that a file far too large is refused at once.
  */
 
-/** UTF-16 code units: over fifty times the largest shipped scenario (assumption). The parser takes about a second for as many. */
+/**
+ * UTF-16 code units: over fifty times the largest shipped scenario (assumption). The parser
+ * takes about a second for as many.
+ */
 const LENGTH_MAX = 500_000;
 
-/** Values that a file may hold, and again those that its aliases may repeat: far above the largest scenario (assumption). */
+/**
+ * Values that a file may hold, and again those that its aliases may repeat: far above the
+ * largest scenario (assumption).
+ */
 const VALUES_MAX = 200_000;
 
 /** Levels of nesting; the schema needs about ten. */
 const DEPTH_MAX = 64;
 
 /**
- * Brackets open at once, or lists begun in a row on one line. Tens of thousands exhaust the parser's memory; those within quotes and
- * comments count too, hence so many more than levels.
+ * Brackets open at once, or lists begun in a row on one line. Tens of thousands exhaust the parser's memory; those
+ * within quotes and comments count too, hence so many more than levels.
  */
 const OPEN_MAX = 500;
 const LISTS_IN_A_ROW = new RegExp(`(?:[-?] +){${OPEN_MAX}}`);

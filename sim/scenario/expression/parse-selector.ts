@@ -1,11 +1,17 @@
-/** `{metro: seoul, region: [asia-northeast1, us-*]}`: the part of the traffic or fleet that a quantity is narrowed to, and its design. */
+/**
+ * `{metro: seoul, region: [asia-northeast1, us-*]}`: the part of the traffic or fleet that a quantity
+ * is narrowed to, and its design.
+ */
 import type { Selector } from '../expectation.ts';
 import { type KnownNames, matchName } from '../resolve/names.ts';
 import { listWords, nearest } from '../suggest.ts';
 import { ExpressionFault, type Scanner } from './scanner.ts';
 import { SELECTOR_KEYS, type SelectorKey } from './vocabulary.ts';
 
-/** The names of the scenario; a kind is `null` where it cannot be known because its section is faulty: then any name passes. */
+/**
+ * The names of the scenario; a kind is `null` where it cannot be known because its section
+ * is faulty: then any name passes.
+ */
 export type Names = Readonly<Record<SelectorKey, KnownNames | null>>;
 
 export interface Selected {

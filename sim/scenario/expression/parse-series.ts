@@ -54,7 +54,10 @@ function parseByInterval(scanner: Scanner, kind: 'rate' | 'share', names: Names)
   return { series: { kind, of: word, selector }, designId };
 }
 
-/** Outcomes and counters are a share of what was offered or counted in the same interval; what was established at a place, of what was established. */
+/**
+ * Outcomes and counters are a share of what was offered or counted in the same interval; what was established at a
+ * place, of what was established.
+ */
 function hasShare(word: string, hasPlace: boolean): boolean {
   if (word === 'established') return hasPlace;
   return word === 'offered' || word === FAILED || isOutcome(word) || isCounter(word);

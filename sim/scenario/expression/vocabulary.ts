@@ -1,5 +1,6 @@
 /**
- * The words of the expectation language: what can be counted, what is read off at the end of every interval, and what each can be narrowed by.
+ * The words of the expectation language: what can be counted, what is read off at the end of every interval,
+ * and what each can be narrowed by.
  *
  * Outcomes and causes of breaks follow from their registries. A new function is a case in `parse-quantity.ts`.
  */
@@ -17,8 +18,9 @@ export type SelectorKey = (typeof SELECTOR_KEYS)[number];
 export const FAILED = 'failed';
 
 /**
- * What can be counted: the attempts, those sent to a backend's region, those that got a member, those that got one outside their home region,
- * those that failed, and each outcome; of those that were established, those that broke, and each cause; and what designs count beside them.
+ * What can be counted: the attempts, those sent to a backend's region, those that got a member, those that got one
+ * outside their home region, those that failed, and each outcome; of those that were established, those that broke, and
+ * each cause; and what designs count beside them.
  */
 export const COUNTABLES: readonly string[] = [
   'offered',
@@ -85,8 +87,8 @@ export function selectorKeysOf(word: string): readonly SelectorKey[] {
 }
 
 /**
- * What can narrow a word that is measured by interval: attempts and their outcomes are then known by home region, what happens at backends by
- * region, zone and backend. `null`: the word is not known by interval.
+ * What can narrow a word that is measured by interval: attempts and their outcomes are then known by home region, what
+ * happens at backends by region, zone and backend. `null`: the word is not known by interval.
  */
 export function intervalKeysOf(word: string): readonly SelectorKey[] | null {
   if (isCounter(word)) return [];

@@ -1,8 +1,9 @@
 /**
  * Autoscalers: defaults, and which signal fits which service and group.
  *
- * Source: Compute Engine documentation, "Scaling based on load balancing serving capacity": only with HTTP(S) load balancing, with a maximum
- * utilization or a rate per instance, and not with a rate of the whole group; groups behind a TCP proxy use CPU or metrics.
+ * Source: Compute Engine documentation, "Scaling based on load balancing serving capacity": only with HTTP(S) load
+ * balancing, with a maximum utilization or a rate per instance, and not with a rate of the whole group; groups behind
+ * a TCP proxy use CPU or metrics.
  */
 import { type Duration, duration, MINUTE, SECOND } from '../../kernel/time.ts';
 import { factsOf } from '../backend-kinds.ts';
@@ -14,7 +15,10 @@ import { countOf } from '../schema/quantities.ts';
 import { parsePercent } from '../units.ts';
 import { durationOf } from './time.ts';
 
-/** Compute API, autoscalers: `coolDownPeriodSec` 60, `stabilizationPeriodSec` 600, `loadBalancingUtilization.utilizationTarget` 0.8. */
+/**
+ * Compute API, autoscalers: `coolDownPeriodSec` 60, `stabilizationPeriodSec` 600,
+ * `loadBalancingUtilization.utilizationTarget` 0.8.
+ */
 const DEFAULT_INITIALIZATION = MINUTE;
 const DEFAULT_STABILIZATION = duration(10 * MINUTE);
 const DEFAULT_LOAD_TARGET = 0.8;

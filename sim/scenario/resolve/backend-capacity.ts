@@ -1,8 +1,8 @@
 /**
  * The balancing mode of a backend and its targets: which mode goes with which protocol, kind of group and field.
  *
- * Sources: Compute API, `backends[]` (fields and ranges); "Backend services overview", "Supported balancing modes" and "Target capacity".
- * Backends of one service may use different modes (Compute API, balancingMode).
+ * Sources: Compute API, `backends[]` (fields and ranges); "Backend services overview", "Supported balancing modes" and
+ * "Target capacity". Backends of one service may use different modes (Compute API, balancingMode).
  */
 import { factsOf } from '../backend-kinds.ts';
 import type { Reporter } from '../document/reporter.ts';

@@ -1,9 +1,10 @@
 /**
  * Which kinds of backend may make up a service together, and for which protocols.
  *
- * Sources: Google Cloud, "Backend services overview", backends (all instance groups, all zonal NEGs, all hybrid NEGs, zonal and hybrid NEGs
- * together, serverless NEGs by themselves, one global internet NEG); "Serverless network endpoint groups overview" (not for proxy Network Load
- * Balancers; one for each region). Mixed instance groups and zonal NEGs, which the cloud refuses, have always been simulated here and still are.
+ * Sources: Google Cloud, "Backend services overview", backends (all instance groups, all zonal NEGs, all hybrid NEGs,
+ * zonal and hybrid NEGs together, serverless NEGs by themselves, one global internet NEG); "Serverless network endpoint
+ * groups overview" (not for proxy Network Load Balancers; one for each region). Mixed instance groups and zonal NEGs,
+ * which the cloud refuses, have always been simulated here and still are.
  */
 
 import { type BackendKind, factsOf, isInternet } from '../backend-kinds.ts';

@@ -28,7 +28,10 @@ const UNBALANCED_KEYS = [
   'capacityScaler',
 ] as const;
 
-/** `member` is `null` or `reachScope` is `null` where it is faulty, `world` where it is unknown; the result is then `null` too. */
+/**
+ * `member` is `null` or `reachScope` is `null` where it is faulty, `world` where it is unknown;
+ * the result is then `null` too.
+ */
 export function resolveBackend(
   id: string,
   input: BackendInput,

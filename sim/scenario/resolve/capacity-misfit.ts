@@ -1,4 +1,7 @@
-/** Which amount a kind of group can have as its target (Compute API: `maxRate` and its like, and "Backend services overview"). */
+/**
+ * Which amount a kind of group can have as its target (Compute API: `maxRate` and its like,
+ * and "Backend services overview").
+ */
 import { factsOf } from '../backend-kinds.ts';
 import type { CapacityField, ResolvedBackend } from '../resolved-scenario.ts';
 

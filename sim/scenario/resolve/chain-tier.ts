@@ -15,30 +15,44 @@ import { listWords } from '../suggest.ts';
 import { parseBytes, parseRatePerSecond } from '../units.ts';
 import { durationOf } from './time.ts';
 
-/** Classic Load Balancer: "surge queue ... the maximum size is 1,024" (AWS, CloudWatch metrics for a Classic Load Balancer). */
+/**
+ * Classic Load Balancer: "surge queue ... the maximum size is 1,024" (AWS, CloudWatch
+ * metrics for a Classic Load Balancer).
+ */
 const DEFAULT_SURGE_QUEUE = 1_024;
 /** Assumption: of its rate, in seconds. */
 const DEFAULT_CLIENT_BURST_S = 2;
 const DEFAULT_BURST_S = 1;
 /** Assumption: a small server; that of the measurements gave Apache and nginx two. */
 const DEFAULT_CORES = 2;
-/** ListenBacklog (Apache documentation, mpm_common); nginx listens with 511 as well (ngx_connection.h, NGX_LISTEN_BACKLOG). */
+/**
+ * ListenBacklog (Apache documentation, mpm_common); nginx listens with 511 as well
+ * (ngx_connection.h, NGX_LISTEN_BACKLOG).
+ */
 const DEFAULT_BACKLOG = 511;
 /** Measured, docs/model/edge.md: processor time of a request and memory of a worker process or thread. */
 const MEASURED_CPU = { prefork: 135, worker: 185, event: 240 } as const;
 const MEASURED_WORKER_BYTES = { prefork: 355_000, worker: 120_000, event: 120_000 } as const;
 const MEASURED_NGINX_CPU = duration(70 * MICROSECOND);
 const MEASURED_NGINX_CONNECTION_BYTES = 7_400;
-/** MaxRequestWorkers: 256 for prefork, 16 x 25 for the hybrid MPMs; ThreadsPerChild 25; AsyncRequestWorkerFactor 2 (Apache documentation). */
+/**
+ * MaxRequestWorkers: 256 for prefork, 16 x 25 for the hybrid MPMs; ThreadsPerChild 25;
+ * AsyncRequestWorkerFactor 2 (Apache documentation).
+ */
 const DEFAULT_WORKERS = { prefork: 256, worker: 400, event: 400 } as const;
 const DEFAULT_THREADS_PER_PROCESS = 25;
 const DEFAULT_ASYNC_FACTOR = 2;
-/** KeepAliveTimeout (Apache), keepalive_timeout and client_header_timeout (nginx), and mod_reqtimeout's first header=20. */
+/**
+ * KeepAliveTimeout (Apache), keepalive_timeout and client_header_timeout (nginx), and mod_reqtimeout's first header=20.
+ */
 const APACHE_KEEP_ALIVE = duration(5 * SECOND);
 const APACHE_HEADER_TIMEOUT = duration(20 * SECOND);
 const NGINX_KEEP_ALIVE = duration(75 * SECOND);
 const NGINX_HEADER_TIMEOUT = duration(60 * SECOND);
-/** Assumption: worker_connections as Debian's nginx.conf has it, of two worker processes, is 1,536; a round number below. */
+/**
+ * Assumption: worker_connections as Debian's nginx.conf has it, of two worker processes,
+ * is 1,536; a round number below.
+ */
 const DEFAULT_WORKER_CONNECTIONS = 1_024;
 /** Assumption: as the examples of nginx's documentation of upstream `keepalive`. */
 const DEFAULT_UPSTREAM_KEEPALIVE = 32;

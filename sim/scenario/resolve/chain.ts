@@ -1,4 +1,7 @@
-/** What only a design of kind `chain` has, with its defaults: its tiers, its clients' patience, and the rules of its chain. */
+/**
+ * What only a design of kind `chain` has, with its defaults: its tiers, its clients'
+ * patience, and the rules of its chain.
+ */
 import { duration, SECOND } from '../../kernel/time.ts';
 import type { Reporter } from '../document/reporter.ts';
 import {
@@ -16,7 +19,9 @@ import { listWords, nearest } from '../suggest.ts';
 import { resolveTier } from './chain-tier.ts';
 import { warnOfForeignHops, warnOfIdleTierSettings } from './idle-tier-settings.ts';
 
-/** Assumption: as the client of the measurements (docs/model/edge.md). What is left behind is the affair of each tier. */
+/**
+ * Assumption: as the client of the measurements (docs/model/edge.md). What is left behind is the affair of each tier.
+ */
 export const CHAIN_RESPONSE_TIMEOUT: ResolvedResponseTimeout = { after: duration(5 * SECOND), work: 'served' };
 
 const FIELD_NAMES = Object.keys(chainFields) as readonly (keyof typeof chainFields)[];

@@ -12,8 +12,8 @@ import { resolveDistribution } from './distribution.ts';
 const DEFAULT_CLIENT_COUNT = 100_000;
 
 /**
- * Shorter lives make a connection skip through many people whom nobody met. Assumption: who comes and goes a thousand times within a run is not
- * the same client.
+ * Shorter lives make a connection skip through many people whom nobody met. Assumption: who comes and goes a thousand
+ * times within a run is not the same client.
  */
 const LIVES_PER_RUN_MAX = 1_000;
 

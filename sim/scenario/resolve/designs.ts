@@ -41,11 +41,17 @@ const DEFAULT_GFES = 8;
 /** Maglev paper, section 5.3: the "small" table; also the default of Envoy. */
 const DEFAULT_TABLE_SIZE = 65_537;
 
-/** Assumption (the paper gives no size): flows that a machine remembers, and the proxy's default idle time after which it forgets one. */
+/**
+ * Assumption (the paper gives no size): flows that a machine remembers, and the proxy's default idle
+ * time after which it forgets one.
+ */
 const DEFAULT_TABLE_ENTRIES = 1_000_000;
 const DEFAULT_TABLE_EXPIRY = duration(600 * SECOND);
 
-/** Assumption: health of a GFE is known, and a configuration pushed, within seconds; machines are a second out of step at most. */
+/**
+ * Assumption: health of a GFE is known, and a configuration pushed, within seconds; machines
+ * are a second out of step at most.
+ */
 const DEFAULT_UPDATE_DELAY = duration(1 * SECOND);
 const DEFAULT_UPDATE_SPREAD = duration(1 * SECOND);
 

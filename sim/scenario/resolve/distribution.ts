@@ -1,6 +1,6 @@
 /**
- * From a distribution as written to the parameters the kernel draws with: families described by their mean or their 99th percentile are
- * solved for scale and shape, in closed form where there is one.
+ * From a distribution as written to the parameters the kernel draws with: families described by their mean or their
+ * 99th percentile are solved for scale and shape, in closed form where there is one.
  */
 import { type Distribution, meanUs } from '../../kernel/distribution.ts';
 import type { Reporter } from '../document/reporter.ts';
@@ -77,7 +77,8 @@ function solveSigma(ratio: number, isMedian: boolean): number | string {
     const bound = isMedian ? Math.floor(ratioMax).toString() : (Math.floor(ratioMax * 100) / 100).toString();
     return `no lognormal has a p99 of ${given} times its ${name}; at most ${bound} times`;
   }
-  // median: ln(ratio) = z sigma. mean: ln(ratio) = z sigma - sigma^2 / 2, of which the smaller root is the one that grows with the ratio.
+  // median: ln(ratio) = z sigma. mean: ln(ratio) = z sigma - sigma^2 / 2, of which the smaller root is the
+  // one that grows with the ratio.
   const logRatio = Math.log(ratio);
   return settled(isMedian ? logRatio / Z99 : Z99 - Math.sqrt(Math.max(0, Z99 ** 2 - 2 * logRatio)));
 }
@@ -122,7 +123,10 @@ function solveScale(targetUs: number, shape: number, capUs: number): number {
   }
 }
 
-/** To 12 digits: engines may differ in the last bits of exp, log and pow, and what was solved goes into files and hashes. */
+/**
+ * To 12 digits: engines may differ in the last bits of exp, log and pow, and what was
+ * solved goes into files and hashes.
+ */
 function settled(value: number): number {
   return Number(value.toPrecision(12));
 }

@@ -1,6 +1,7 @@
 /**
- * Warnings about events that are sound each by itself and still cannot mean what they say: one that undoes what is not there, one that another
- * doubles at the same instant, one that outlasts the run, a step of a rollout that the run is too short for.
+ * Warnings about events that are sound each by itself and still cannot mean what they say: one that undoes what
+ * is not there, one that another doubles at the same instant, one that outlasts the run, a step of a rollout
+ * that the run is too short for.
  */
 import type { Reporter } from '../document/reporter.ts';
 import type { ResolvedRollout } from '../resolved-rollout.ts';
@@ -93,7 +94,10 @@ function isSame(a: string, b: string): boolean {
   return a === b || (a.endsWith('/') && b.startsWith(a)) || (b.endsWith('/') && a.startsWith(b));
 }
 
-/** Names of what an event strikes, design by design: machines, PoPs, members; all members of a zone as what their names begin with. */
+/**
+ * Names of what an event strikes, design by design: machines, PoPs, members; all members of a zone
+ * as what their names begin with.
+ */
 function struckBy(event: ResolvedEvent, designs: readonly ResolvedDesign[]): string[] {
   const touched = designs.filter(({ id }) => event.designIds?.includes(id) ?? true);
   return touched.flatMap((design) => struckIn(design, event).map((name) => `${design.id}: ${name}`));

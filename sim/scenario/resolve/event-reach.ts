@@ -1,6 +1,6 @@
 /**
- * Warnings about events that are sound and do nothing in any design that they reach, because what they strike is not there. One table: which kinds of
- * design have it, and what to do instead.
+ * Warnings about events that are sound and do nothing in any design that they reach, because what they strike is not
+ * there. One table: which kinds of design have it, and what to do instead.
  */
 import type { Reporter } from '../document/reporter.ts';
 import type { DesignKind, ResolvedDesign, ResolvedEvent } from '../resolved-scenario.ts';

@@ -29,7 +29,10 @@ import { durationOf } from './time.ts';
 /** Actions that name what they strike; the others strike the front end as a whole. */
 type SelectingAction = Exclude<EventAction, Exclude<(typeof FRONT_END_ACTIONS)[number], 'attack'>>;
 
-/** What each action can strike. A PoP fails like a region does; it has no capacity to drain or scale. Maglev machines are upgraded PoP by PoP. */
+/**
+ * What each action can strike. A PoP fails like a region does; it has no capacity to drain or scale. Maglev
+ * machines are upgraded PoP by PoP.
+ */
 const KINDS_OF_ACTION: Readonly<Record<SelectingAction, readonly SelectorKind[]>> = {
   fail: SELECTOR_KINDS,
   recover: SELECTOR_KINDS,
@@ -198,7 +201,10 @@ const SETTINGS = ['capacityScaler', 'weight', 'members'] as const;
 
 const NO_SETTING = { capacityScaler: null, weight: null, members: null };
 
-/** What `scale` sets: a capacity scaler or the members of backends, or a weight of GFEs. `null` after a fault, which is reported. */
+/**
+ * What `scale` sets: a capacity scaler or the members of backends, or a weight of GFEs. `null`
+ * after a fault, which is reported.
+ */
 function resolveSetting(
   { scale }: EventInput,
   path: readonly string[],

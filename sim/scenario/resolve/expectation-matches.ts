@@ -1,5 +1,6 @@
 /**
- * Why an expectation would measure nothing: an expectation that matches no series would hold or fail for no reason, so it is an error.
+ * Why an expectation would measure nothing: an expectation that matches no series would hold or fail
+ * for no reason, so it is an error.
  */
 import { counterOf, isCounter } from '../../metrics/counters.ts';
 import { wholeIntervals } from '../../metrics/interval-range.ts';

@@ -1,4 +1,7 @@
-/** The names that an expectation may select by: places with clients or backends, outcomes, causes of breaks and compared designs. */
+/**
+ * The names that an expectation may select by: places with clients or backends, outcomes, causes
+ * of breaks and compared designs.
+ */
 import { BREAK_CAUSES } from '../../metrics/break-cause.ts';
 import { OUTCOMES } from '../../metrics/outcome.ts';
 import type { WorldData } from '../../world/world-data.ts';

@@ -121,8 +121,8 @@ function parseStatement(text: string, path: readonly string[], reporter: Reporte
 }
 
 /**
- * The designs it is asked of. A comparison with the baseline, or with a named design, is not asked of that design itself; a statement whose
- * quantities all name their designs is asked once, of the first.
+ * The designs it is asked of. A comparison with the baseline, or with a named design, is not asked of that design
+ * itself; a statement whose quantities all name their designs is asked once, of the first.
  */
 function resolveFor(
   input: ExpectationInput,

@@ -1,4 +1,7 @@
-/** Weights of GFEs in the lookup tables: 0 to 10 times the ordinary one, in whole hundredths, as a number or a percentage. */
+/**
+ * Weights of GFEs in the lookup tables: 0 to 10 times the ordinary one, in whole
+ * hundredths, as a number or a percentage.
+ */
 import type { Reporter } from '../document/reporter.ts';
 import { parsePercent } from '../units.ts';
 

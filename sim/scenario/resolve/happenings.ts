@@ -1,12 +1,15 @@
-/** Ids of what happens in a run: phases, events and surges share one set of names, because `during` refers to any of them. */
+/**
+ * Ids of what happens in a run: phases, events and surges share one set of names, because
+ * `during` refers to any of them.
+ */
 import type { Reporter } from '../document/reporter.ts';
 import { id as idSchema } from '../schema/quantities.ts';
 import { indexesAt, keysAt, readPart } from '../shape/read-part.ts';
 import { WHOLE_RUN } from './windows.ts';
 
 /**
- * All of them as written, without repetitions; a repeated or reserved one is reported. `null` where a section is so faulty that its ids cannot
- * be known.
+ * All of them as written, without repetitions; a repeated or reserved one is reported. `null` where a section is so
+ * faulty that its ids cannot be known.
  */
 export function happeningIds(reporter: Reporter): string[] | null {
   const seen = new Set<string>();

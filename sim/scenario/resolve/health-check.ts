@@ -14,8 +14,8 @@ const DEFAULT_THRESHOLD = 2;
 const DEFAULT_PORT = 80;
 
 /**
- * Several probers probe independently, and how many is not to be configured. Six probes an interval were observed at each node of a cluster
- * (kubernetes/ingress-gce issue 137); 5 to 10 are commonly seen.
+ * Several probers probe independently, and how many is not to be configured. Six probes an interval were observed at
+ * each node of a cluster (kubernetes/ingress-gce issue 137); 5 to 10 are commonly seen.
  */
 const DEFAULT_PROBERS = 6;
 

@@ -1,6 +1,6 @@
 /**
- * Warnings about settings that are sound and do nothing in a design, or keep its clients out, since the scenario's service is often that of another
- * design too. One table: a setting that another kind leaves out is a line here.
+ * Warnings about settings that are sound and do nothing in a design, or keep its clients out, since the scenario's
+ * service is often that of another design too. One table: a setting that another kind leaves out is a line here.
  */
 import { IS_SILENT } from '../../fleet/answer.ts';
 import { clientAnswer } from '../../fleet/reachability.ts';

@@ -1,6 +1,7 @@
 /**
- * Warnings about settings of tiers, a chain's or a member's, that are sound and do nothing where the tier stands, or that say something else than
- * its hop: what a server does with the connections of clients it does only where clients connect to it.
+ * Warnings about settings of tiers, a chain's or a member's, that are sound and do nothing where the tier
+ * stands, or that say something else than its hop: what a server does with the connections of clients it does
+ * only where clients connect to it.
  */
 import type { HopSettings } from '../../requests/hop-settings.ts';
 import type { Reporter } from '../document/reporter.ts';
@@ -8,7 +9,9 @@ import { hasServers, type ResolvedServers, type ResolvedTier } from '../resolved
 import { listWords } from '../suggest.ts';
 import { type ClientSettings, USUAL_CLIENT_SETTINGS } from './chain-tier.ts';
 
-/** Of the server's end of clients' connections: callers with a pool have theirs open, and requests come whole on them. */
+/**
+ * Of the server's end of clients' connections: callers with a pool have theirs open, and requests come whole on them.
+ */
 const OF_CLIENTS: readonly Exclude<keyof ClientSettings, 'backlog'>[] = [
   'acceptFilter',
   'synCookies',

@@ -6,14 +6,23 @@ import type { LoadReportInput } from '../schema/load-report.ts';
 import { parseMultiple, parsePercent } from '../units.ts';
 import { durationOf } from './time.ts';
 
-/** Assumption: load is known within tens of seconds, as Google's capacity tutorial lets infer (a load step settles in 50 to 75 s). */
+/**
+ * Assumption: load is known within tens of seconds, as Google's capacity tutorial lets infer (a
+ * load step settles in 50 to 75 s).
+ */
 const DEFAULT_INTERVAL = duration(10 * SECOND);
 const DEFAULT_DELAY = duration(5 * SECOND);
 
-/** Assumption: with it the load step of that tutorial settles in its third run of 25 s, as published (docs/VALIDATION.md). */
+/**
+ * Assumption: with it the load step of that tutorial settles in its third run of 25 s, as
+ * published (docs/VALIDATION.md).
+ */
 const DEFAULT_RATE_WINDOW = duration(60 * SECOND);
 
-/** Assumption: half of a difference a report neither overshoots nor is slow; a backend keeps at least a quarter of its share. */
+/**
+ * Assumption: half of a difference a report neither overshoots nor is slow; a backend keeps
+ * at least a quarter of its share.
+ */
 const DEFAULT_GAIN = 0.5;
 const DEFAULT_MOST = 4;
 

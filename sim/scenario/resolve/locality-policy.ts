@@ -28,7 +28,10 @@ export function resolveLocalityPolicy(
   return policy;
 }
 
-/** The classic proxy hashes consistently and offers no choice; the newer one hashes where affinity asks for it (Compute API). */
+/**
+ * The classic proxy hashes consistently and offers no choice; the newer one hashes where
+ * affinity asks for it (Compute API).
+ */
 export function usualLocalityPolicy(
   scheme: ResolvedService['loadBalancingScheme'],
   affinity: ResolvedService['sessionAffinity'],

@@ -14,14 +14,14 @@ import { resolveMemberTiers } from './member-tiers.ts';
 import { durationOf } from './time.ts';
 
 /**
- * Assumption: an event-driven server holds far more connections than its target capacity, so that capacity binds first unless the author
- * says otherwise.
+ * Assumption: an event-driven server holds far more connections than its target capacity, so that capacity binds first
+ * unless the author says otherwise.
  */
 export const DEFAULT_WORKERS = 1_000;
 
 /**
- * What nginx (`listen ... backlog`, on Linux), Apache httpd (`ListenBacklog`) and Node.js (`server.listen`) ask for by default. Linux grants
- * it since 5.4 (net.core.somaxconn 4096) and cut it to 128 before.
+ * What nginx (`listen ... backlog`, on Linux), Apache httpd (`ListenBacklog`) and Node.js (`server.listen`) ask for by
+ * default. Linux grants it since 5.4 (net.core.somaxconn 4096) and cut it to 128 before.
  */
 export const DEFAULT_BACKLOG = 511;
 

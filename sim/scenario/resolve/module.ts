@@ -1,5 +1,6 @@
 /**
- * A module that a scenario names: opened, of the kind that belongs there, its options checked. Every fault stands at the line that names it.
+ * A module that a scenario names: opened, of the kind that belongs there, its options checked. Every fault
+ * stands at the line that names it.
  */
 import { MODULE_KINDS, type ModuleKind } from '../../custom/module-kinds.ts';
 import type { OpenModule, ResolvedModule } from '../../custom/module-library.ts';

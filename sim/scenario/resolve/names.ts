@@ -1,7 +1,8 @@
 /**
  * References: names, patterns and lists of them to the ids they mean. `*` stands for any text, `?` for one character.
  *
- * A name that is not there and a pattern that matches nothing are errors: an event or expectation that silently touches nothing misleads.
+ * A name that is not there and a pattern that matches nothing are errors: an event or expectation that
+ * silently touches nothing misleads.
  */
 import type { Reporter } from '../document/reporter.ts';
 import { nearest } from '../suggest.ts';

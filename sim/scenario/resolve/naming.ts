@@ -18,7 +18,10 @@ const DEFAULT_LOOKUP = duration(20 * MILLISECOND);
 const DEFAULT_AUTHORITATIVE = duration(130 * MILLISECOND);
 /** Of demand, over 500 km from its resolver: 11 to 12 % (Calder et al., IMC 2015, section 3, quoting Akamai). */
 const DEFAULT_MISLOCATED = 0.115;
-/** Fit to Flavel, Mani, Maltz (LANMAN 2014): 10 % of requests are stale 60 s after a record of 20 s is withdrawn, 2 % after 15 min; docs/model/dns.md. */
+/**
+ * Fit to Flavel, Mani, Maltz (LANMAN 2014): 10 % of requests are stale 60 s after a record of 20 s is withdrawn, 2 %
+ * after 15 min; docs/model/dns.md.
+ */
 const DEFAULT_VIOLATIONS = { share: 0.306, exponent: 0.594, at: 'resolvers' } as const;
 
 export interface NamingScope {

@@ -1,8 +1,10 @@
 /**
- * The network tier of the forwarding rule: Premium is global; Standard is regional, of the classic proxy only, and serves from its own region.
+ * The network tier of the forwarding rule: Premium is global; Standard is regional, of the classic proxy only,
+ * and serves from its own region.
  *
- * Sources: Google Cloud, "TCP proxy load balancing overview" (network tiers) and "Network Service Tiers": the global external proxy network
- * load balancer is Premium only; a Standard rule has a regional address, and its backends are in that region.
+ * Sources: Google Cloud, "TCP proxy load balancing overview" (network tiers) and "Network Service Tiers": the
+ * global external proxy network load balancer is Premium only; a Standard rule has a regional address, and
+ * its backends are in that region.
  */
 import type { WorldData } from '../../world/world-data.ts';
 import { placeKeyOf } from '../backend-kinds.ts';

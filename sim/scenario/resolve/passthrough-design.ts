@@ -4,7 +4,10 @@ import type { Reporter } from '../document/reporter.ts';
 import type { ResolvedEdge, ResolvedSecondLayer } from '../resolved-machines.ts';
 import type { DesignInput } from '../schema/designs.ts';
 
-/** External passthrough Network Load Balancer overview, "Connection tracking": an entry is forgotten 60 s after its last packet. */
+/**
+ * External passthrough Network Load Balancer overview, "Connection tracking": an entry is
+ * forgotten 60 s after its last packet.
+ */
 const TRACKING_TIMEOUT = duration(60 * SECOND);
 
 /** Whether a design has no settings of GFEs; where it has, each is reported. */

@@ -1,8 +1,9 @@
 /**
- * What makes a service one of a passthrough balancer: its region, what packets need that reach members as clients sent them, and what there is
- * none of without a proxy.
+ * What makes a service one of a passthrough balancer: its region, what packets need that reach members as clients sent
+ * them, and what there is none of without a proxy.
  *
- * Sources: Compute API, `backendServices` (failoverPolicy, failover); Google Cloud, "External passthrough Network Load Balancer overview".
+ * Sources: Compute API, `backendServices` (failoverPolicy, failover); Google Cloud, "External passthrough
+ * Network Load Balancer overview".
  */
 import { duration } from '../../kernel/time.ts';
 import type { WorldData } from '../../world/world-data.ts';

@@ -1,9 +1,10 @@
 /**
- * Patterns that are no danger by themselves, but are for a target of the scenario: their work grows as a power of its length.
+ * Patterns that are no danger by themselves, but are for a target of the scenario: their work
+ * grows as a power of its length.
  *
- * What chains are sent, in a run as in `spillway requests`, are the forms of the scenario and the variants that are made of them, all known
- * here; so nothing is checked while they run. A pattern is held against the longest of them as it is sent. Assumption: that what rules before
- * it add to a target, or unescape in it, changes its length by little.
+ * What chains are sent, in a run as in `spillway requests`, are the forms of the scenario and the variants that are
+ * made of them, all known here; so nothing is checked while they run. A pattern is held against the longest of them as
+ * it is sent. Assumption: that what rules before it add to a target, or unescape in it, changes its length by little.
  */
 
 import { shortFlag } from '../../requests/apache/apache-flags.ts';
@@ -16,8 +17,8 @@ import type { Reporter } from '../document/reporter.ts';
 import type { ResolvedRequestChain, ResolvedRequestForm } from '../resolved-requests.ts';
 
 /**
- * Steps of one match. Assumption: the better part of a second. Measured with Node 20.20, at 2.8 ns a step: `^.*.*.*x$` on 2,000
- * characters takes 3.7 s for 1.3e9 steps, `^.*.*.*.*x$` on 400 takes 3.0 s for 1.1e9.
+ * Steps of one match. Assumption: the better part of a second. Measured with Node 20.20, at 2.8 ns a step: `^.*.*.*x$`
+ * on 2,000 characters takes 3.7 s for 1.3e9 steps, `^.*.*.*.*x$` on 400 takes 3.0 s for 1.1e9.
  */
 const MATCHING_STEPS_MAX = 3e8;
 

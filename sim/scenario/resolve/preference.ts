@@ -2,7 +2,10 @@
 import type { Reporter } from '../document/reporter.ts';
 import type { ResolvedBackend, ResolvedService } from '../resolved-scenario.ts';
 
-/** Whether the scheme allows what backends prefer; where not, each that does is reported (Terraform, `backend.preference`). */
+/**
+ * Whether the scheme allows what backends prefer; where not, each that does is reported
+ * (Terraform, `backend.preference`).
+ */
 export function checkPreferences(
   scheme: ResolvedService['loadBalancingScheme'],
   backends: readonly ResolvedBackend[],

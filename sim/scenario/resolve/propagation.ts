@@ -6,8 +6,8 @@ import type { propagationSchema } from '../schema/propagation.ts';
 import { durationOf } from './time.ts';
 
 /**
- * Google: changes to a backend service are not instant, and take several minutes to reach GFEs. Assumption: the first hear of it within seconds,
- * the last after three minutes, evenly between.
+ * Google: changes to a backend service are not instant, and take several minutes to reach GFEs. Assumption: the first
+ * hear of it within seconds, the last after three minutes, evenly between.
  */
 const DEFAULT_DELAY = duration(5 * SECOND);
 const DEFAULT_SPREAD = duration(175 * SECOND);

@@ -1,4 +1,7 @@
-/** `push`: a backend protocol changed at run time, in base units, and whether the designs that it happens in can have it. */
+/**
+ * `push`: a backend protocol changed at run time, in base units, and whether the designs
+ * that it happens in can have it.
+ */
 import { duration, MINUTE } from '../../kernel/time.ts';
 import type { Reporter } from '../document/reporter.ts';
 import type { FrontEndHappening } from '../resolved-front-end.ts';
@@ -19,7 +22,8 @@ export function resolvePush({ protocol, unreachable }: NonNullable<EventInput['p
 }
 
 /**
- * A target proxy speaks TCP and SSL, or HTTP, HTTPS and HTTP2, with its backends; a passthrough balancer has none. What is wrong is reported.
+ * A target proxy speaks TCP and SSL, or HTTP, HTTPS and HTTP2, with its backends; a passthrough balancer has
+ * none. What is wrong is reported.
  *
  * @param designs those that the event happens in; none where they are at fault themselves
  * @param path that of the action

@@ -1,4 +1,6 @@
-/** What lets the load balancer reach its backends: ranges, ports and networks of a service, with the rules between them. */
+/**
+ * What lets the load balancer reach its backends: ranges, ports and networks of a service, with the rules between them.
+ */
 import { FRONT_END_RANGES } from '../../fleet/source-addresses.ts';
 import type { AddressRange } from '../../kernel/address-range.ts';
 import { duration, SECOND } from '../../kernel/time.ts';

@@ -22,7 +22,10 @@ const DEFAULT_WORKERS = 4;
 const DEFAULT_BACKLOG = 1_024;
 /** VRRP (RFC 5798): an advertisement a second, and the master is down after three were missed. */
 export const DEFAULT_TAKEOVER = duration(3 * SECOND);
-/** Assumption: as often as a health check of Google Cloud probes, and held dead after as many seconds as Consul's session by default takes. */
+/**
+ * Assumption: as often as a health check of Google Cloud probes, and held dead after as many seconds as
+ * Consul's session by default takes.
+ */
 const DEFAULT_HEARTBEAT = duration(5 * SECOND);
 const DEFAULT_MISSED = 3;
 /** Assumption: nobody there, or gone in the middle; what the server says itself, a client believes. */

@@ -11,12 +11,21 @@ import { durationOf } from './time.ts';
 
 type Input = NonNullable<EventInput['rollingUpdate']>;
 
-/** Kubernetes, Deployment: `maxSurge` and `maxUnavailable` 25 %, `minReadySeconds` 0; Pod: `terminationGracePeriodSeconds` 30. */
+/**
+ * Kubernetes, Deployment: `maxSurge` and `maxUnavailable` 25 %, `minReadySeconds` 0; Pod:
+ * `terminationGracePeriodSeconds` 30.
+ */
 const DEFAULT_AMOUNT = '25%';
 const DEFAULT_GRACE = duration(30 * SECOND);
-/** Assumption: a controller's round and the programming of the front ends; field reports speak of 15 to 60 s with the health checks after it. */
+/**
+ * Assumption: a controller's round and the programming of the front ends; field reports speak of 15 to 60 s
+ * with the health checks after it.
+ */
 const DEFAULT_ATTACH_DELAY = duration(10 * SECOND);
-/** Assumption, fitted to kubernetes/ingress-gce#769: 11 pods that stop at once cost 96 errors at 100 requests/s, so about a second each. */
+/**
+ * Assumption, fitted to kubernetes/ingress-gce#769: 11 pods that stop at once cost 96 errors at 100
+ * requests/s, so about a second each.
+ */
 const DEFAULT_DETACH_DELAY = duration(SECOND);
 
 const FAULTY = 'faulty';

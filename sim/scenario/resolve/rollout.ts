@@ -1,4 +1,7 @@
-/** `rollout`: defaults, names, and whether a design has a chain to move to; steps that take clients back, and gates that cannot judge, are faults. */
+/**
+ * `rollout`: defaults, names, and whether a design has a chain to move to; steps that take clients back, and gates
+ * that cannot judge, are faults.
+ */
 import { type Duration, duration, MINUTE } from '../../kernel/time.ts';
 import type { Reporter } from '../document/reporter.ts';
 import {
@@ -94,7 +97,9 @@ function knownForms(designs: readonly ResolvedDesign[]): KnownNames {
   return { what: 'form of request', ids: [...new Set(forms.map(({ id }) => id))] };
 }
 
-/** A step adds clients and takes none back: of two steps that have a place in common, the later has no smaller share. */
+/**
+ * A step adds clients and takes none back: of two steps that have a place in common, the later has no smaller share.
+ */
 function checkNoneTakenBack(
   steps: readonly ResolvedRolloutStep[],
   path: readonly string[],
@@ -141,7 +146,10 @@ function resolveGates(input: GatesInput, path: readonly string[], reporter: Repo
   };
 }
 
-/** Two bounds on how much worse the new chain is are two questions; of two on its own figures, a lower quantile is never above a higher one. */
+/**
+ * Two bounds on how much worse the new chain is are two questions; of two on its own figures, a lower
+ * quantile is never above a higher one.
+ */
 function warnOfIdleBounds(latency: readonly ResolvedLatencyGate[], path: readonly string[], reporter: Reporter): void {
   latency.forEach(({ quantile, max }, place) => {
     const higher = latency.slice(place + 1).find((other) => other.max <= max);

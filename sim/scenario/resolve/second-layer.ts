@@ -9,7 +9,9 @@ import { resolveNames } from './names.ts';
 /** Assumption: two GFEs (groups of machines that act as one) for each of a region's three zones. */
 const DEFAULT_GFES_PER_REGION = 6;
 
-/** Assumption: "only a subset of backend locations" is said, not how many. Four reach the neighbours on every continent. */
+/**
+ * Assumption: "only a subset of backend locations" is said, not how many. Four reach the neighbours on every continent.
+ */
 const DEFAULT_KNOWN_REGIONS = 4;
 
 /** Assumption: "with few connections" is said, not how few. */

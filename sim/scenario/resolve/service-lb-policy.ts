@@ -1,5 +1,6 @@
 /**
- * The service load balancing policy of a design: defaults by scheme, and warnings for what Google Cloud does not offer there.
+ * The service load balancing policy of a design: defaults by scheme, and warnings for what
+ * Google Cloud does not offer there.
  *
  * What-if is the point of a simulator, so what the cloud would refuse is simulated with a warning.
  */

@@ -39,8 +39,8 @@ import { FAULTY_POLICY, resolveSecurityPolicy } from './security-policy.ts';
 type ServiceFields = ReturnType<typeof readFields<(typeof serviceSchema)['shape']>>;
 
 /**
- * `kind` is that of the design whose service it is; `reporter` is that of the merged service, whose parts know where they were written. `null`
- * after a fault, which is reported.
+ * `kind` is that of the design whose service it is; `reporter` is that of the merged service, whose parts know where
+ * they were written. `null` after a fault, which is reported.
  */
 export function resolveService(
   reporter: Reporter,

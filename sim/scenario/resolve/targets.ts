@@ -123,7 +123,9 @@ function unique(designs: readonly ResolvedDesign[], idsOf: (backend: Backend) =>
   return [...new Set(designs.flatMap((design) => design.service.backends.flatMap(idsOf)))];
 }
 
-/** `web-seoul/3` in a zonal group, `web-seoul/asia-northeast3-a/3` in a regional one; members count from 0 in each zone. */
+/**
+ * `web-seoul/3` in a zonal group, `web-seoul/asia-northeast3-a/3` in a regional one; members count from 0 in each zone.
+ */
 export function memberIds(backend: Backend): string[] {
   return backend.zones.flatMap(({ zone, members }) => {
     const prefix = backend.kind === 'REGIONAL_INSTANCE_GROUP' ? `${backend.id}/${zone}` : backend.id;

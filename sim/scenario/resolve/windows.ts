@@ -1,7 +1,8 @@
 /**
  * Windows: the spans of the run that expectations ask about, each once.
  *
- * An id says what the window is: `all`, a phase, an event, a surge, or `2m..5m`; `+30s` after it says how much its start was trimmed.
+ * An id says what the window is: `all`, a phase, an event, a surge, or `2m..5m`; `+30s` after it says
+ * how much its start was trimmed.
  */
 import { after, type Duration, type SimTime, simTime } from '../../kernel/time.ts';
 import type { ResolvedEvent, ResolvedSurge, ResolvedTime, ResolvedWindow } from '../resolved-scenario.ts';

@@ -12,7 +12,9 @@ import { resolveNames } from './names.ts';
 /** Assumption: a few eyeball networks divide a metro (`sim/world/client-networks.ts` says how). */
 const DEFAULT_NETWORKS_PER_METRO = 3;
 
-/** Assumption: an access provider runs a few resolvers or clusters of them, and people use a public one or two besides. */
+/**
+ * Assumption: an access provider runs a few resolvers or clusters of them, and people use a public one or two besides.
+ */
 const DEFAULT_RESOLVERS_PER_NETWORK = 4;
 
 /** The latest of the measured profiles. */

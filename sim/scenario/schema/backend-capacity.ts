@@ -1,5 +1,6 @@
 /**
- * The balancing mode of a backend and its targets, in the Compute API's names; which goes with which is in `resolve/backend-capacity.ts`.
+ * The balancing mode of a backend and its targets, in the Compute API's names; which goes with which is in
+ * `resolve/backend-capacity.ts`.
  */
 import { z } from 'zod';
 import { choice, count, expected, ID_PATTERN, percentText, rateText } from './quantities.ts';
@@ -14,7 +15,9 @@ export const AMOUNT_FIELDS = {
   IN_FLIGHT: ['maxInFlightRequests', 'maxInFlightRequestsPerInstance', 'maxInFlightRequestsPerEndpoint'],
 } as const;
 
-/** Largest count of anything configured; far above any real group (assumption), and small enough to multiply exactly. */
+/**
+ * Largest count of anything configured; far above any real group (assumption), and small enough to multiply exactly.
+ */
 const MAX_COUNT = 100_000_000;
 
 /** GKE's default maxRatePerEndpoint is 1e8 and its largest 1e9 (GCPBackendPolicy). */

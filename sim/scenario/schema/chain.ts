@@ -1,4 +1,7 @@
-/** What only a design of kind `chain` has: tiers in series before the members, and what becomes of a request's form there. */
+/**
+ * What only a design of kind `chain` has: tiers in series before the members, and what
+ * becomes of a request's form there.
+ */
 import { z } from 'zod';
 import { bytesText, choice, count, durationText, expected, flag, id, rateText, wholeNumber } from './quantities.ts';
 

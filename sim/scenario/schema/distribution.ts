@@ -1,7 +1,8 @@
 /**
  * Distributions of durations, as written: a bare duration, or a map with the one key that names the family.
  *
- * The parameters that have to come in certain pairs (median or mean with sigma or p99) are checked where they are solved.
+ * The parameters that have to come in certain pairs (median or mean with sigma or p99) are
+ * checked where they are solved.
  */
 import { z } from 'zod';
 import { durationText, exactlyOneKey, expected, expectedWithUnit } from './quantities.ts';

@@ -1,4 +1,7 @@
-/** What happens to the front end as a whole: floods, scans, a forwarding rule made anew, a protocol pushed, clients moved to another chain. */
+/**
+ * What happens to the front end as a whole: floods, scans, a forwarding rule made anew, a protocol pushed,
+ * clients moved to another chain.
+ */
 import { z } from 'zod';
 import { SERVICE_PROTOCOLS } from '../service-protocol.ts';
 import { attackSchema } from './attack.ts';

@@ -1,4 +1,6 @@
-/** Keys that an author may well look for in one map and that stand in another: what is said of them, and what was meant. */
+/**
+ * Keys that an author may well look for in one map and that stand in another: what is said of them, and what was meant.
+ */
 
 interface MisplacedKey {
   /** The map in which it was looked for. */

@@ -1,5 +1,6 @@
 /**
- * A module of the user's own, where a scenario would otherwise name something built in: `{ module: ./policies/spill-early.ts, options: { ... } }`.
+ * A module of the user's own, where a scenario would otherwise name something built in: `{ module:
+ * ./policies/spill-early.ts, options: { ... } }`.
  */
 import { z } from 'zod';
 import { choiceError, expected } from './quantities.ts';

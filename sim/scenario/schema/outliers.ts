@@ -1,4 +1,7 @@
-/** `service.outlierDetection` and `service.circuitBreakers`: what a second-layer GFE does by itself about bad members and too many connections. */
+/**
+ * `service.outlierDetection` and `service.circuitBreakers`: what a second-layer GFE does by itself about bad
+ * members and too many connections.
+ */
 import { z } from 'zod';
 import { choice, count, durationText, expected, percentText, wholeNumber } from './quantities.ts';
 

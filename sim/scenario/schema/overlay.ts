@@ -1,8 +1,8 @@
 /**
  * The schema of a layer that changes another: the same keys, every one optional, and `null` where it deletes.
  *
- * Derived from the full schema, so the two cannot drift apart. Rules across keys are left out: they hold for the merged result. Lists and
- * unions are replaced whole, so they keep their full schema.
+ * Derived from the full schema, so the two cannot drift apart. Rules across keys are left out: they hold for the merged
+ * result. Lists and unions are replaced whole, so they keep their full schema.
  */
 import { z } from 'zod';
 

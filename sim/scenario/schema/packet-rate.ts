@@ -1,4 +1,7 @@
-/** `packetRate` and `synRetransmission` of a design: what machines can take, and how often clients send a SYN that got lost. */
+/**
+ * `packetRate` and `synRetransmission` of a design: what machines can take, and how often
+ * clients send a SYN that got lost.
+ */
 import { z } from 'zod';
 import { SYN_SCHEDULES } from '../resolved-packet-rate.ts';
 import { choice, rateText } from './quantities.ts';

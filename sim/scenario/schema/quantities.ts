@@ -76,7 +76,10 @@ function isWithin(value: number, min: number, max: number): boolean {
   return value >= min && value <= max;
 }
 
-/** No rate of anything is higher: the largest flood ever told of was some 1e10 packets a second (assumption: a hundred of those are enough). */
+/**
+ * No rate of anything is higher: the largest flood ever told of was some 1e10 packets a second (assumption:
+ * a hundred of those are enough).
+ */
 const RATE_MAX_PER_SECOND = 1e12;
 
 /** A rate above zero. @param maxPerSecond infinite where the size of the experiment bounds it */
@@ -147,7 +150,9 @@ export function wholeNumber(min: number, max: number) {
     .max(max, { error: expected(form) });
 }
 
-/** Starts with a letter, so that no id is taken for an index; no two marks together, so that `a..b` is always a span. */
+/**
+ * Starts with a letter, so that no id is taken for an index; no two marks together, so that `a..b` is always a span.
+ */
 export const ID_PATTERN = /^(?=.{1,63}$)[A-Za-z][A-Za-z0-9]*([._-][A-Za-z0-9]+)*$/;
 
 /** A yes or no. */

@@ -2,7 +2,10 @@
 import { z } from 'zod';
 import { choice, expected, id, percentText } from './quantities.ts';
 
-/** Assumption: longer than any that a person writes into a scenario, and short enough for every pattern (docs/model/requests.md). */
+/**
+ * Assumption: longer than any that a person writes into a scenario, and short enough for every
+ * pattern (docs/model/requests.md).
+ */
 export const TARGET_LENGTH_MAX = 2_048;
 
 const targetError = expected(

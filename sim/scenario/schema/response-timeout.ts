@@ -1,4 +1,7 @@
-/** `responseTimeout` and `abandonedWork` of a design: clients that leave before their first byte, and the work that they leave behind. */
+/**
+ * `responseTimeout` and `abandonedWork` of a design: clients that leave before their first byte, and
+ * the work that they leave behind.
+ */
 import { ABANDONED_WORK } from '../resolved-response-timeout.ts';
 import { choice, durationText } from './quantities.ts';
 

@@ -1,4 +1,7 @@
-/** `serviceLbPolicy`: Google Cloud's service load balancing policy, in its own names; one for each backend service, so for each design. */
+/**
+ * `serviceLbPolicy`: Google Cloud's service load balancing policy, in its own names; one for each
+ * backend service, so for each design.
+ */
 import { z } from 'zod';
 import { SERVICE_POLICIES, type ServicePolicyName } from '../../policies/service/service-policy-registry.ts';
 import { choiceOrModule } from './module-reference.ts';

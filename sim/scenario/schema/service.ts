@@ -33,7 +33,9 @@ const BACKEND_TYPES = [
   'BACKEND_BUCKET',
 ] as const satisfies readonly BackendKind[];
 
-/** Largest count of anything configured; far above any real group (assumption), and small enough to multiply exactly. */
+/**
+ * Largest count of anything configured; far above any real group (assumption), and small enough to multiply exactly.
+ */
 const MAX_COUNT = 100_000_000;
 
 const memberFields = {

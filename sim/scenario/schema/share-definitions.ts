@@ -1,6 +1,6 @@
 /**
- * Moves parts of a JSON schema that occur more than once under `definitions`, and refers to them: a schema derived from nested ones repeats
- * itself, and an editor loads all of it.
+ * Moves parts of a JSON schema that occur more than once under `definitions`, and refers to them: a schema derived from
+ * nested ones repeats itself, and an editor loads all of it.
  */
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };

@@ -1,5 +1,6 @@
 /**
- * Goal: a command of the benchmark that is ended by a signal leaves neither directories nor processes behind, and is silent.
+ * Goal: a command of the benchmark that is ended by a signal leaves neither directories nor
+ * processes behind, and is silent.
  * Method: a program with a directory and an engine that never answers gets the signal; then both must be gone.
  */
 import { spawn } from 'node:child_process';

@@ -1,5 +1,6 @@
 /**
- * Goal: the commands of the benchmark say how they are used, and what is wrong where the user is mistaken, before they measure anything.
+ * Goal: the commands of the benchmark say how they are used, and what is wrong where the user is
+ * mistaken, before they measure anything.
  * Method: run each as npm does; exit code, what is printed, and no stack trace.
  */
 import { spawnSync } from 'node:child_process';

@@ -1,5 +1,6 @@
 /**
- * Goal: the benchmark's check sees an engine that simulates something else, above all customers who wait too little or too much.
+ * Goal: the benchmark's check sees an engine that simulates something else, above all customers
+ * who wait too little or too much.
  * Method: slices with the means and the scatter that engines have on M/M/50, one thing wrong at a time.
  */
 import { describe, expect, test } from 'vitest';

@@ -1,5 +1,6 @@
 /**
- * Goal: the printed report says what its figures are worth: what a mean is held against, what was not judged, what is missing and how to get it.
+ * Goal: the printed report says what its figures are worth: what a mean is held against, what was not judged,
+ * what is missing and how to get it.
  * Method: one small result as a run leaves it.
  */
 import { describe, expect, test } from 'vitest';

@@ -1,5 +1,6 @@
 /**
- * Goal: a cost that grows in proportion to the size breaks the promise about growth, and memory is judged by what is resident.
+ * Goal: a cost that grows in proportion to the size breaks the promise about growth, and memory
+ * is judged by what is resident.
  * Method: axes as they are measured, with planted costs.
  */
 import { describe, expect, test } from 'vitest';

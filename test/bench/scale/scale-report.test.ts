@@ -1,5 +1,6 @@
 /**
- * Goal: the axis of clients touches more clients the more there are, and its table says how many; the other axes' tables have no such column.
+ * Goal: the axis of clients touches more clients the more there are, and its table says how many; the other
+ * axes' tables have no such column.
  * Method: the axes as they are, their scenarios through the loader; a small result as a run leaves it.
  */
 import { describe, expect, test } from 'vitest';

@@ -1,5 +1,6 @@
 /**
- * Goal: a baseline is the same bytes for the same figures, reads back to the same figures, and is refused with its line where it is damaged.
+ * Goal: a baseline is the same bytes for the same figures, reads back to the same figures, and is refused
+ * with its line where it is damaged.
  * Method: a readable golden text; round trips of random figures; one fault at a time.
  */
 import fc from 'fast-check';

@@ -1,5 +1,6 @@
 /**
- * Goal: numbers that a file of the simulator declares are written into the code that uses them, and mean what they meant.
+ * Goal: numbers that a file of the simulator declares are written into the code that uses
+ * them, and mean what they meant.
  * Method: small sources taken apart; two files bundled, of which one imports the other's numbers, and evaluated.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,5 +1,6 @@
 /**
- * Goal: a field of the simulator's classes is written once, by the constructor, under a name that meets no other, and the code does what it did.
+ * Goal: a field of the simulator's classes is written once, by the constructor, under a name that meets no other,
+ * and the code does what it did.
  * Method: small sources rewritten, bundled by the build's plugin, and evaluated.
  */
 import { build } from 'esbuild';

@@ -1,6 +1,7 @@
 /**
  * Goal: `spillway run` and `spillway check` begin to simulate before the code that draws the report is loaded.
- * Method: the sources named in the shipped files that a command needs at once: its own and those that they import, import by import.
+ * Method: the sources named in the shipped files that a command needs at once: its own and those that
+ * they import, import by import.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

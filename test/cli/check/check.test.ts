@@ -1,6 +1,8 @@
 /**
- * Goal: a team that keeps scenarios and baselines in its repository sees what a change of policy does, in CI and at home.
- * Method: the built command line in a child process; a backend that spills at 95 % of its capacity instead of 100 % is the change.
+ * Goal: a team that keeps scenarios and baselines in its repository sees what a change of
+ * policy does, in CI and at home.
+ * Method: the built command line in a child process; a backend that spills at 95 % of its capacity
+ * instead of 100 % is the change.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,6 @@
 /**
- * Goal: `check-policy` says of each kind of module which properties hold, with a counterexample where one does not, and exits 0, 1 or 2.
+ * Goal: `check-policy` says of each kind of module which properties hold, with a counterexample where one
+ * does not, and exits 0, 1 or 2.
  * Method: the built command line on the shipped example and on modules with one fault.
  */
 import { readFileSync } from 'node:fs';

@@ -1,6 +1,7 @@
 /**
- * Goal: a scenario may name a module of the user's own, in TypeScript or JavaScript, for each of the four kinds; it runs the same on any number of
- * workers; and what is wrong with it is told as the user's fault, with the place, the decision and what was expected.
+ * Goal: a scenario may name a module of the user's own, in TypeScript or JavaScript, for each of the four kinds; it
+ * runs the same on any number of workers; and what is wrong with it is told as the user's fault, with the place, the
+ * decision and what was expected.
  * Method: the shipped command line on small scenarios, with modules written beside them.
  */
 import { readFileSync } from 'node:fs';

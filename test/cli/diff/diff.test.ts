@@ -1,5 +1,6 @@
 /**
- * Goal: `diff` says what differs between two results, or a result and a baseline, by effect and with what is established.
+ * Goal: `diff` says what differs between two results, or a result and a baseline, by
+ * effect and with what is established.
  * Method: the built command line in a child process, on results of a small scenario with and without a change.
  */
 import { readFileSync } from 'node:fs';

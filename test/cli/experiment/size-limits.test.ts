@@ -1,5 +1,6 @@
 /**
- * Goal: what cannot be simulated is refused with its figures, by the first bound that it breaks; what takes long is said beforehand.
+ * Goal: what cannot be simulated is refused with its figures, by the first bound that it breaks; what
+ * takes long is said beforehand.
  * Method: sizes on either side of each bound; the notice of the run command with stand-in workers.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

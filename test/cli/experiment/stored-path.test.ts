@@ -1,5 +1,6 @@
 /**
- * Goal: a result names its scenario the same way however the path was typed, and gives away nothing of the folders above.
+ * Goal: a result names its scenario the same way however the path was typed, and gives
+ * away nothing of the folders above.
  * Method: expected paths.
  */
 import { describe, expect, test } from 'vitest';

@@ -1,5 +1,6 @@
 /**
- * Goal: a step summary is appended where the runner asks for it, never larger than it takes, and never the reason for a failure.
+ * Goal: a step summary is appended where the runner asks for it, never larger than it takes, and
+ * never the reason for a failure.
  * Method: files in a folder of the test.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
- * Goal: what `init` leaves behind works at once: the scenario runs and holds, the check is content, git keeps what it should; nothing of the
- * user's is lost. Method: the built command line in empty and in occupied folders.
+ * Goal: what `init` leaves behind works at once: the scenario runs and holds, the check is content, git keeps what it
+ * should; nothing of the user's is lost. Method: the built command line in empty and in occupied folders.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';

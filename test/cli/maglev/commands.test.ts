@@ -1,6 +1,6 @@
 /**
- * Goal: `spillway maglev` answers from files, flags and pipes, in every format, as the real balancers would. Method: the built command line in
- * a child process; published tables and closed forms where there are any.
+ * Goal: `spillway maglev` answers from files, flags and pipes, in every format, as the real balancers would. Method:
+ * the built command line in a child process; published tables and closed forms where there are any.
  */
 import { describe, expect, it } from 'vitest';
 import { useBuiltCli } from '../../support/built-cli.ts';

@@ -1,6 +1,6 @@
 /**
- * Goal: the four maglev reports in three formats. Method: small pools whose figures are known, each report whole in one format and by its
- * facts in the others.
+ * Goal: the four maglev reports in three formats. Method: small pools whose figures are known, each report whole in one
+ * format and by its facts in the others.
  */
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';

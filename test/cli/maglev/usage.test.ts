@@ -1,6 +1,6 @@
 /**
- * Goal: whatever is wrong with backends, methods, sizes or files is the user's to read in a line: exit 2, nothing on stdout, never a bug
- * report. Method: the built command line in a child process.
+ * Goal: whatever is wrong with backends, methods, sizes or files is the user's to read in a line: exit 2, nothing on
+ * stdout, never a bug report. Method: the built command line in a child process.
  */
 import { describe, expect, it } from 'vitest';
 import { useBuiltCli } from '../../support/built-cli.ts';

@@ -1,6 +1,6 @@
 /**
- * Goal: a worker never gives an array's memory away: after that V8 asks at every use of any array whether it is still there, which takes an eighth of a
- * connection's time.
+ * Goal: a worker never gives an array's memory away: after that V8 asks at every use of any array whether it is still
+ * there, which takes an eighth of a connection's time.
  * Method: V8 itself, told to say when it stops relying on it.
  */
 import { spawnSync } from 'node:child_process';

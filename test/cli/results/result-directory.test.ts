@@ -1,5 +1,6 @@
 /**
- * Goal: a result directory is whole, repeatable byte for byte, replaced at once, and never at the cost of somebody's files.
+ * Goal: a result directory is whole, repeatable byte for byte, replaced at once, and never
+ * at the cost of somebody's files.
  * Method: a temporary directory for each test; the file system itself as oracle.
  */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

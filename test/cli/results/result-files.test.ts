@@ -1,6 +1,8 @@
 /**
- * Goal: every CSV has exactly the columns of the table, its figures add up and read back; the XML is sound whatever the text in it.
- * Method: a small result with everything in it, read back by an RFC 4180 reader written here; whole lines where wording matters.
+ * Goal: every CSV has exactly the columns of the table, its figures add up and read back; the XML is
+ * sound whatever the text in it.
+ * Method: a small result with everything in it, read back by an RFC 4180 reader written here;
+ * whole lines where wording matters.
  */
 import { DOMParser } from 'linkedom';
 import { describe, expect, it } from 'vitest';

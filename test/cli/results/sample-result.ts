@@ -1,4 +1,7 @@
-/** A small experiment with everything in it that a file may have to write: spill, drops, a fault, a verdict of each state, odd text. */
+/**
+ * A small experiment with everything in it that a file may have to write: spill, drops, a fault, a
+ * verdict of each state, odd text.
+ */
 import type { ExperimentResult } from '../../../sim/metrics/experiment-result.ts';
 import { mergeRuns } from '../../../sim/metrics/merge-runs.ts';
 import type { ParsedExpectation } from '../../../sim/scenario/expectation.ts';

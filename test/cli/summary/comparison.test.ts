@@ -1,5 +1,6 @@
 /**
- * Goal: the designs side by side, in words: intervals, differences from the baseline, and `~` where none is established.
+ * Goal: the designs side by side, in words: intervals, differences from the baseline, and
+ * `~` where none is established.
  * Method: a result with hand-made summary rows.
  */
 import { describe, expect, test } from 'vitest';

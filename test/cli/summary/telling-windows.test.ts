@@ -1,5 +1,6 @@
 /**
- * Goal: a terminal shows the windows that say something, and how many more there are. Method: a sample result given many windows.
+ * Goal: a terminal shows the windows that say something, and how many more there are. Method: a
+ * sample result given many windows.
  */
 import { expect, test } from 'vitest';
 import { leftOutText, tellingTables } from '../../../cli/summary/telling-windows.ts';

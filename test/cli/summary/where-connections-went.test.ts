@@ -1,6 +1,7 @@
 /**
  * Goal: the table of who was served where loses no connection, whatever it puts together.
- * Method: the sample results of the report (no simulator): totals by window and design against the flows, small and large worlds.
+ * Method: the sample results of the report (no simulator): totals by window and design against the
+ * flows, small and large worlds.
  */
 import { describe, expect, test } from 'vitest';
 import { whereConnectionsWent } from '../../../cli/summary/where-connections-went.ts';

@@ -1,5 +1,6 @@
 /**
- * Goal: a labelled grid of designs is printed as its matrix, with the numbers of the report, and only some of its designs beside one another.
+ * Goal: a labelled grid of designs is printed as its matrix, with the numbers of the report, and only some of
+ * its designs beside one another.
  * Method: the text for a result of twelve designs whose breaks follow from their numbers.
  */
 import pc from 'picocolors';

@@ -1,6 +1,7 @@
 /**
  * Goal: what `show` says of clients is what their laws imply.
- * Method: statistics of small and large populations against sums over every client and against samples of lognormal parts; the lines of one of each kind.
+ * Method: statistics of small and large populations against sums over every client and against samples of lognormal
+ * parts; the lines of one of each kind.
  */
 import { describe, expect, it } from 'vitest';
 import { clientLines } from '../../../cli/text/client-lines.ts';

@@ -1,4 +1,7 @@
-/** Goal: a long table looks as a short one does, and its time does not explode. Method: the same rows through both; many rows through one. */
+/**
+ * Goal: a long table looks as a short one does, and its time does not explode. Method: the same rows
+ * through both; many rows through one.
+ */
 import pc from 'picocolors';
 import { expect, it } from 'vitest';
 import { longTable } from '../../../cli/text/long-table.ts';

@@ -1,8 +1,10 @@
 /**
- * Goal: statement E2 (and what E6 expects of it): a global fleet of several hundred Apache servers at billions of authentications a month is simulated
- * whole, at its daily peak, and holds capacity, processor time, log and the servers needed to closed forms.
- * Method: 3 billion requests in thirty days, a daily peak of twice the mean (assumption), clients of eight metros, four regions; the servers that the
- * forms ask for are put there; one run with them and one without the tier; rows of machines, region by region.
+ * Goal: statement E2 (and what E6 expects of it): a global fleet of several hundred Apache servers at billions of
+ * authentications a month is simulated whole, at its daily peak, and holds capacity, processor time, log and the
+ * servers needed to closed forms.
+ * Method: 3 billion requests in thirty days, a daily peak of twice the mean (assumption), clients of eight metros,
+ * four regions; the servers that the forms ask for are put there; one run with them and one without the tier; rows
+ * of machines, region by region.
  */
 import { describe, expect, it } from 'vitest';
 import { UNATTENDED } from '../../../sim/kernel/kernel.ts';
@@ -82,7 +84,10 @@ function isNear(value: number, expected: number, band = BAND): void {
   expect(value / expected).toBeLessThan(1 + band);
 }
 
-/** A thread is held until Apache closes: round trips of TLS and of the closing, a tenth of a second at most, come on top. */
+/**
+ * A thread is held until Apache closes: round trips of TLS and of the closing, a tenth of
+ * a second at most, come on top.
+ */
 const APACHE_HOLD_S = SERVICE_S + KEEP_ALIVE_S;
 const THREADS_HELD = PEAK_PER_S * APACHE_HOLD_S;
 /** Of each region, which gets a quarter of the clients. */
@@ -116,7 +121,8 @@ describe('a global fleet at billions of authentications a month', () => {
     for (const rows of byRegion(apacheRows)) {
       const perS = sum(rows, 'handled') / MEASURED_S;
       isNear(perS, PEAK_PER_S / REGION_COUNT);
-      // A server's peak is above its mean by what chance adds: at most five standard deviations of a Poisson count, and no more than it has.
+      // A server's peak is above its mean by what chance adds: at most five standard deviations of a Poisson
+      // count, and no more than it has.
       const mean = (perS * APACHE_HOLD_S) / rows.length;
       const peak = sum(rows, 'peakOpen') / rows.length;
       expect(peak).toBeGreaterThan(mean);

@@ -1,6 +1,6 @@
 /**
- * Goal: the two forms that broke when Apache went break here, for the same reason; probes find both before anybody is sent over; and the rules
- * that are suggested mend them, with what they mean.
+ * Goal: the two forms that broke when Apache went break here, for the same reason; probes find both before anybody is
+ * sent over; and the rules that are suggested mend them, with what they mean.
  * Method: the shipped scenario of the removal, through its own chains.
  */
 import { readFileSync } from 'node:fs';

@@ -1,6 +1,7 @@
 /**
- * Goal: the statements about the shift of traffic (E7, E10, E12), on whole chains. Method: the shipped scenario of the phased rollout, one replication; its
- * log of events, its accounting by form, and what the closed forms of docs/model/rollout.md say of it.
+ * Goal: the statements about the shift of traffic (E7, E10, E12), on whole chains. Method: the shipped scenario of the
+ * phased rollout, one replication; its log of events, its accounting by form, and what the closed forms of
+ * docs/model/rollout.md say of it.
  */
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';

@@ -1,5 +1,6 @@
 /**
- * Goal: statements of the forum design on what balancers do, and what clients do with what they are told (F5, F8 to F11, F14, F19).
+ * Goal: statements of the forum design on what balancers do, and what clients do with what they are
+ * told (F5, F8 to F11, F14, F19).
  * Method: connections listed one by one, or a run of random traffic where shares are what is stated.
  */
 import { describe, expect, it } from 'vitest';
@@ -91,7 +92,8 @@ describe('the forum design', () => {
     const model = forum({ clientsAtStart: 'strangers', heartbeat: { interval: '30s' } }, { events });
     const { establishments } = runProxy(model, fromClients(500, 500));
     const ofNew = establishments.filter(({ member }) => member === 4);
-    // Named by the answers after it came up, whatever the heartbeat's interval: the first within a draw for each server and balancer.
+    // Named by the answers after it came up, whatever the heartbeat's interval: the first within a
+    // draw for each server and balancer.
     expect(Math.min(...ofNew.map(({ at }) => at))).toBeGreaterThan(12 * SECOND);
     expect(Math.min(...ofNew.map(({ at }) => at))).toBeLessThan(14 * SECOND);
     const newcomers = establishments.filter(({ at }) => at > 12.5 * SECOND).length;

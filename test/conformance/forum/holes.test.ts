@@ -1,6 +1,8 @@
 /**
- * Goal: the author's question is answered by simulation: every hole that the reference lists has a scenario with a figure (F20).
- * Method: the page of the answer lists the holes by number; each row names shipped scenarios, and each of those has expectations.
+ * Goal: the author's question is answered by simulation: every hole that the reference lists has
+ * a scenario with a figure (F20).
+ * Method: the page of the answer lists the holes by number; each row names shipped scenarios, and
+ * each of those has expectations.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

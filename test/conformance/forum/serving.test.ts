@@ -1,6 +1,6 @@
 /**
- * Goal: statements of the forum design on its servers: TLS, bytes, independence, growth, failover, retirement, the one-machine version (F1 to F4, F6, F7,
- * F12, F13, F17).
+ * Goal: statements of the forum design on its servers: TLS, bytes, independence, growth, failover, retirement, the
+ * one-machine version (F1 to F4, F6, F7, F12, F13, F17).
  * Method: small runs of random traffic, judged by counters and outcomes; times by formula where round trips are stated.
  */
 import { describe, expect, it } from 'vitest';

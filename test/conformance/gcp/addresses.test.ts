@@ -1,8 +1,8 @@
 /**
  * Conformance G4, G6 to G9 and G43: what becomes of packets that are not, or no longer, for the service.
  *
- * Goal: other ports, other addresses and floods end at the front ends; an address outlives its forwarding rule only if it is reserved. Method: runs
- * around one event, connection by connection, and what the log says of it.
+ * Goal: other ports, other addresses and floods end at the front ends; an address outlives its forwarding rule only if
+ * it is reserved. Method: runs around one event, connection by connection, and what the log says of it.
  */
 import { describe, expect, it } from 'vitest';
 import { UNATTENDED } from '../../../sim/kernel/kernel.ts';

@@ -1,7 +1,8 @@
 /**
  * Conformance G37: affinity holds while the member is healthy and has capacity, and what breaks it.
  *
- * Goal: clients that come back meet their member below target capacity and not above it; the figure `affinityBroken` says how many did not.
+ * Goal: clients that come back meet their member below target capacity and not above it; the figure
+ * `affinityBroken` says how many did not.
  * Method: whole runs of random traffic at Seoul with a few hundred clients, half of the capacity offered or twice.
  */
 import { describe, expect, it } from 'vitest';

@@ -1,8 +1,9 @@
 /**
  * Conformance G16, G23 and G35 in every balancing mode: what counts as load, when a region is full, what is done then.
  *
- * Goal: a region is filled to its target in the mode's own unit, and the rest goes on; two targets, several metrics and backends that differ
- * in mode go together. Method: whole runs of ten minutes under constant demand, read after the first three (`steady-run`).
+ * Goal: a region is filled to its target in the mode's own unit, and the rest goes on; two targets, several metrics
+ * and backends that differ in mode go together. Method: whole runs of ten minutes under constant demand, read after
+ * the first three (`steady-run`).
  */
 import { describe, expect, it } from 'vitest';
 import { loadData, type PlainMap } from '../../support/scenario.ts';

@@ -1,8 +1,9 @@
 /**
  * Conformance G23 to G38: closest region with capacity, spillover, zones, balancing mode, affinity, failover.
  *
- * Goal: new connections go where Google says, established ones stay. Method: even arrivals of known number and hold, so that how many are open
- * at a time is exact, and whole runs of random traffic where the statement is about a population.
+ * Goal: new connections go where Google says, established ones stay. Method: even arrivals of known number
+ * and hold, so that how many are open at a time is exact, and whole runs of random traffic where the
+ * statement is about a population.
  */
 import { describe, expect, it } from 'vitest';
 import { UNATTENDED } from '../../../sim/kernel/kernel.ts';
@@ -50,7 +51,10 @@ function merged(...lists: readonly Attempt[][]): Attempt[] {
   return shifted.sort((a, b) => a.at - b.at);
 }
 
-/** Connections open in a region at an instant, by their time from offer to end: handshakes are a second at most, so about. */
+/**
+ * Connections open in a region at an instant, by their time from offer to end: handshakes
+ * are a second at most, so about.
+ */
 function openIn({ endings }: ProxyRun, region: string, atS: number): number {
   return endings.filter(
     (ending) => ending.region === region && ending.offeredAt <= atS * SECOND && ending.endedAt > atS * SECOND,
@@ -95,7 +99,8 @@ describe('capacity and spillover', () => {
     const spilled = record.home.spilledOut.reduce((sum, count) => sum + count, 0);
     expect(spilled).toBeGreaterThan(100);
     expect(countBreaks(record.windows[0]!, 'broken')).toBe(0);
-    // The nearest is never left with room while others take connections that could be its own: it is full whenever it spills.
+    // The nearest is never left with room while others take connections that could be its own:
+    // it is full whenever it spills.
     const backends = surge.places.backends.length;
     record.home.spilledOut.forEach((count, interval) => {
       if (interval % 3 !== 0 || count < 20) return;

@@ -1,6 +1,6 @@
 /**
- * Goal: who is drained for want of healthy members, how many at most, and when it ends: the rules of the documentation with both readings of
- * its limit.
+ * Goal: who is drained for want of healthy members, how many at most, and when it ends: the rules of the documentation
+ * with both readings of its limit.
  * Method: backends of 100 members each, whose healthy members are set by hand; a kernel that only tells the time.
  */
 import { describe, expect, it } from 'vitest';
@@ -17,7 +17,10 @@ const MEMBERS = 100;
 
 type Limit = ResolvedServiceLbPolicy['autoCapacityDrain']['limit'];
 
-/** Sets health at instants, [seconds, backend, healthy percent], and returns the drained backends at the end and what was said. */
+/**
+ * Sets health at instants, [seconds, backend, healthy percent], and returns the drained
+ * backends at the end and what was said.
+ */
 function drainedAfter(
   backendCount: number,
   changes: readonly (readonly [number, number, number])[],

@@ -1,7 +1,8 @@
 /**
  * Worked example DOC-CAPTUT-1: Google Cloud's capacity tutorial, run by run.
  *
- * Goal: means within the tolerance that docs/VALIDATION.md states, misses only where it says so, and overflow that settles in the third run.
+ * Goal: means within the tolerance that docs/VALIDATION.md states, misses only where it says so, and overflow
+ * that settles in the third run.
  * Method: even arrivals on a scenario of the tutorial's groups (`capacity-tutorial`).
  */
 import { describe, expect, it } from 'vitest';

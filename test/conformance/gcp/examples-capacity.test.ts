@@ -1,8 +1,9 @@
 /**
  * Worked examples of target capacity: documented numbers, a field report, and rules applied to small numbers.
  *
- * Goal: shares and totals as the examples have them. Method: whole runs through the scenario loader, all clients in one place; rates are held
- * for ten minutes and read after the first three. Tolerances are four standard deviations of a Poisson count unless said otherwise.
+ * Goal: shares and totals as the examples have them. Method: whole runs through the scenario loader, all clients in one
+ * place; rates are held for ten minutes and read after the first three. Tolerances are four standard deviations of a
+ * Poisson count unless said otherwise.
  */
 import { describe, expect, it } from 'vitest';
 import { zoneTargetAmount } from '../../../sim/fleet/target-capacity.ts';

@@ -1,8 +1,9 @@
 /**
  * Worked example DER-15: when health checks notice that a member is gone.
  *
- * Goal: with one prober and Google's defaults (every 5 s, timeout 5 s, 2 failures) between 5 and 10 s after the fault where members refuse, between 10 and
- * 15 s where they are silent. Method: 200 members fail at once in a whole run; how many are still held healthy at the end of each second.
+ * Goal: with one prober and Google's defaults (every 5 s, timeout 5 s, 2 failures) between 5 and 10 s after the fault
+ * where members refuse, between 10 and 15 s where they are silent. Method: 200 members fail at once in a whole run; how
+ * many are still held healthy at the end of each second.
  */
 import { describe, expect, it } from 'vitest';
 import { UNATTENDED } from '../../../sim/kernel/kernel.ts';

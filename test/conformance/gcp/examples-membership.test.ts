@@ -1,7 +1,9 @@
 /**
- * Worked examples of draining, target capacity and rollouts, by their ids in the collection of documented, reported and derived figures.
+ * Worked examples of draining, target capacity and rollouts, by their ids in the collection of
+ * documented, reported and derived figures.
  *
- * Goal: the model gives the figure where one is published. Method: the example's setup as a scenario, and its figure as the bound.
+ * Goal: the model gives the figure where one is published. Method: the example's setup as a
+ * scenario, and its figure as the bound.
  */
 import { expect, it } from 'vitest';
 import { UNATTENDED } from '../../../sim/kernel/kernel.ts';

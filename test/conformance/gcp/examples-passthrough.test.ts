@@ -1,8 +1,8 @@
 /**
  * Worked example DER-16: when the failover backends of a passthrough balancer take over.
  *
- * Goal: each documented case, on whole runs. Method: primaries fail until as many are healthy as the example says; connections after that tell
- * which backends are active.
+ * Goal: each documented case, on whole runs. Method: primaries fail until as many are healthy as the example says;
+ * connections after that tell which backends are active.
  */
 import { describe, expect, it } from 'vitest';
 import { failsOver } from '../../../sim/designs/network-passthrough/active-pool.ts';
@@ -19,7 +19,10 @@ const CASES = [
   { primary: 4, healthy: 0, failoverRatio: 0, failover: true },
 ];
 
-/** So many of four primaries are lost at 10 s, and back at 200 s; a connection every 100 ms from 20 s to 60 s and from 220 s on. */
+/**
+ * So many of four primaries are lost at 10 s, and back at 200 s; a connection every 100 ms from
+ * 20 s to 60 s and from 220 s on.
+ */
 function run(lostCount: number, policy: PlainMap, standby: PlainMap | null, hold = 0): ProxyRun {
   const member = Array.from({ length: lostCount }, (_, number) => `seoul/${number}`);
   const backends: PlainMap = { seoul: PRIMARY, ...(standby !== null && { standby }) };

@@ -1,8 +1,10 @@
 /**
- * Worked examples of service policies: Envoy's published tables, what follows from Google's documented rules (DER), what its pages say (DOC).
+ * Worked examples of service policies: Envoy's published tables, what follows from Google's documented rules
+ * (DER), what its pages say (DOC).
  *
- * Goal: the policies come to the published figures. Method: the tables by many picks of the policies themselves on views with the stated health
- * (Envoy's factor of 1.4 is a threshold of 1 / 1.4), the rest by whole proxies from the client's SYN on.
+ * Goal: the policies come to the published figures. Method: the tables by many picks of the policies
+ * themselves on views with the stated health (Envoy's factor of 1.4 is a threshold of 1 / 1.4), the rest by
+ * whole proxies from the client's SYN on.
  */
 import { describe, expect, it } from 'vitest';
 import { pickCounts, viewOf } from '../../../cli/policy-contract/sample-view.ts';

@@ -1,7 +1,8 @@
 /**
  * Conformance G1 to G5: one anycast address, one service behind it, no DNS.
  *
- * Goal: the front end of the simulator is the documented one. Method: whole runs on the shipped world, and scenarios that must be refused.
+ * Goal: the front end of the simulator is the documented one. Method: whole runs on the shipped world, and
+ * scenarios that must be refused.
  */
 import { describe, expect, it } from 'vitest';
 import { UNATTENDED } from '../../../sim/kernel/kernel.ts';

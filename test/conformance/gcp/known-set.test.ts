@@ -1,8 +1,9 @@
 /**
  * Conformance G26 to G31: what a second-layer GFE knows, and what it cannot know.
  *
- * Goal: spillover happens when all backends that a GFE knows are full or unhealthy, and only to backends that it knows; a connection can
- * fail while a healthy backend exists. Method: single connections from Seoul over four regions, with sets of one to four regions.
+ * Goal: spillover happens when all backends that a GFE knows are full or unhealthy, and only to backends that it
+ * knows; a connection can fail while a healthy backend exists. Method: single connections from Seoul over four
+ * regions, with sets of one to four regions.
  */
 import { describe, expect, it } from 'vitest';
 import { UNATTENDED } from '../../../sim/kernel/kernel.ts';

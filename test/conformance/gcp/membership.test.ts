@@ -1,8 +1,9 @@
 /**
  * Conformance G40 and G41: draining when members go, and standalone NEGs that balance straight to pods.
  *
- * Goal: each documented trigger of draining interrupts less than the same without draining; each of its documented endings is kept; a rollout of
- * pods costs what field reports say, for the reasons they give. Method: listed connections at a small fleet, some of them long.
+ * Goal: each documented trigger of draining interrupts less than the same without draining; each of its documented
+ * endings is kept; a rollout of pods costs what field reports say, for the reasons they give. Method: listed
+ * connections at a small fleet, some of them long.
  */
 import { describe, expect, it } from 'vitest';
 import type { Model } from '../../../sim/model.ts';

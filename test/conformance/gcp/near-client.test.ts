@@ -1,8 +1,10 @@
 /**
- * Conformance G14: services with hybrid, serverless or internet backends, and buckets, have their second-layer GFE near the client.
+ * Conformance G14: services with hybrid, serverless or internet backends, and buckets, have their
+ * second-layer GFE near the client.
  *
- * Goal: the first layer picks the GFE of a region out of a subset with the least RTT between the layers; the way on to the backend follows from
- * there. Method: single connections from Seoul to a backend in Iowa, whose time to first byte shows where the second layer stood.
+ * Goal: the first layer picks the GFE of a region out of a subset with the least RTT between the layers; the way on to
+ * the backend follows from there. Method: single connections from Seoul to a backend in Iowa, whose time to first byte
+ * shows where the second layer stood.
  */
 import { describe, expect, it } from 'vitest';
 import type { Model } from '../../../sim/model.ts';

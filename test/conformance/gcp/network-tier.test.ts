@@ -1,7 +1,8 @@
 /**
  * Conformance G2, G25, G38 in the Standard tier: a regional address, one region, no way to another.
  *
- * Goal: a Standard rule is announced, reached and served as documented, and compares with Premium on the same world and traffic.
+ * Goal: a Standard rule is announced, reached and served as documented, and compares with Premium
+ * on the same world and traffic.
  * Method: whole runs from eight metros; single connections from Seoul; scenarios that must be refused.
  */
 import { describe, expect, it } from 'vitest';

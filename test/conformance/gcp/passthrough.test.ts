@@ -1,8 +1,10 @@
 /**
- * Conformance G34 against a layer 3/4 balancer: what sends to its region regardless of capacity must be sized for its own worst case.
+ * Conformance G34 against a layer 3/4 balancer: what sends to its region regardless of capacity must
+ * be sized for its own worst case.
  *
- * Goal: three regions of which one has a surge; a proxy with spillover serves all with 150 each, a passthrough balancer needs 200 where the surge
- * is. Method: even arrivals of known number and hold, so that how many are open at a time is exact; members with a worker a connection and no queue.
+ * Goal: three regions of which one has a surge; a proxy with spillover serves all with 150 each, a passthrough balancer
+ * needs 200 where the surge is. Method: even arrivals of known number and hold, so that how many are open at a time is
+ * exact; members with a worker a connection and no queue.
  */
 import { describe, expect, it } from 'vitest';
 import type { Model } from '../../../sim/model.ts';

@@ -1,8 +1,8 @@
 /**
  * Conformance G39: changes to a backend service are not instant; they take minutes to reach the GFEs.
  *
- * Goal: while a change spreads, GFEs disagree; afterwards all agree. Method: connections from eight metros, so through many GFEs, around a
- * scaler set to 0 and a drain.
+ * Goal: while a change spreads, GFEs disagree; afterwards all agree. Method: connections from eight metros, so through
+ * many GFEs, around a scaler set to 0 and a drain.
  */
 import { describe, expect, it } from 'vitest';
 import type { Model } from '../../../sim/model.ts';

@@ -1,8 +1,8 @@
 /**
  * Conformance G8, G18 to G22 and G42: how the load balancer reaches its backends, and what a mismatch costs.
  *
- * Goal: settings that the cloud does not check against one another have the documented consequence. Method: whole scenarios, connections listed one
- * by one; what became of them, and what health checks hold.
+ * Goal: settings that the cloud does not check against one another have the documented consequence. Method: whole
+ * scenarios, connections listed one by one; what became of them, and what health checks hold.
  */
 import { describe, expect, it } from 'vitest';
 import { gfeAddress, proberAddress } from '../../../sim/fleet/source-addresses.ts';

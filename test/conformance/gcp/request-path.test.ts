@@ -1,8 +1,9 @@
 /**
  * Conformance G10 to G18: the four steps of a request, by what they cost the client and where they lead.
  *
- * Goal: edge router, Maglev, first- and second-layer front end, backend, in that order and with their round trips. Method: single connections,
- * whose time to first byte shows every step: r_e client to first layer, r_b between the layers, r_z inside the region.
+ * Goal: edge router, Maglev, first- and second-layer front end, backend, in that order and with their round trips.
+ * Method: single connections, whose time to first byte shows every step: r_e client to first layer, r_b between the
+ * layers, r_z inside the region.
  */
 import { describe, expect, it } from 'vitest';
 import type { Model } from '../../../sim/model.ts';

@@ -1,7 +1,8 @@
 /**
  * Conformance G13 and G15: which second-layer GFE the first layer uses, and that this is a preference.
  *
- * Goal: the first layer prefers a GFE near the backends; maintenance moves its traffic to another GFE, and so to another zone.
+ * Goal: the first layer prefers a GFE near the backends; maintenance moves its traffic to
+ * another GFE, and so to another zone.
  * Method: single connections from Seoul, few at a time, so that the zone they meet shows which GFE passed them on.
  */
 import { describe, expect, it } from 'vitest';
@@ -41,7 +42,8 @@ describe('the second layer', () => {
     const icn = world.pops.findIndex(({ id }) => id === 'icn');
     const backboneUs = world.popRegionRttUs[icn * world.regions.length]!;
     for (const { latencyUs } of endings) {
-      // One round trip between the layers; with the GFE near the user it would be two, for the handshake with the member.
+      // One round trip between the layers; with the GFE near the user it would be two, for
+      // the handshake with the member.
       expect(latencyUs!).toBeGreaterThan(backboneUs);
       expect(latencyUs!).toBeLessThan(backboneUs * 1.5);
     }

@@ -1,8 +1,10 @@
 /**
  * Conformance G43, second half: blocking takes Cloud Armor.
  *
- * Goal: whatever one address sends is let through without a security policy, and stopped at the first layer with one, at no cost to others.
- * Method: connections listed one by one from an attacker and from ordinary clients; whole runs of traffic from few clients.
+ * Goal: whatever one address sends is let through without a security policy, and stopped at the first layer
+ * with one, at no cost to others.
+ * Method: connections listed one by one from an attacker and from ordinary clients; whole
+ * runs of traffic from few clients.
  */
 import { describe, expect, it } from 'vitest';
 import { UNATTENDED } from '../../../sim/kernel/kernel.ts';
@@ -19,7 +21,10 @@ function limit(count: number, interval: string, changes: PlainMap = {}): PlainMa
   return { securityPolicy: { action: 'banDuration' in changes ? 'rate_based_ban' : 'throttle', rateLimitOptions } };
 }
 
-/** One address with 50 connections a second for 30 s, among 400 others that send one each; an odd microsecond marks the attacker. */
+/**
+ * One address with 50 connections a second for 30 s, among 400 others that send one each; an odd
+ * microsecond marks the attacker.
+ */
 function attacked(service: PlainMap): {
   readonly attacker: Ending[];
   readonly others: Ending[];
@@ -80,8 +85,9 @@ describe('security policy', () => {
     const [open, limited] = [run({}), run(limit(30, '10s'))];
     expect(open.fingerprint.traffic).toBe(limited.fingerprint.traffic);
     expect(blocked(open)).toBe(0);
-    // About 3000 connections in 30 s, from 10 addresses. Such a time meets three or four of an address's intervals, each with 30 at most; before it
-    // nobody gets near 30. Three standard deviations of a Poisson count of 3000 are 165.
+    // About 3000 connections in 30 s, from 10 addresses. Such a time meets three or four of an address's
+    // intervals, each with 30 at most; before it nobody gets near 30. Three standard deviations of a
+    // Poisson count of 3000 are 165.
     expect(blocked(limited)).toBeGreaterThan(3_000 - 10 * 4 * 30 - 165);
     expect(blocked(limited)).toBeLessThan(3_000 - 10 * 3 * 30 + 165);
   });

@@ -1,9 +1,11 @@
 /**
- * Conformance to Eisenbud et al., "Maglev", NSDI 2016, section 3.3: what the connection table protects, and what it cannot.
+ * Conformance to Eisenbud et al., "Maglev", NSDI 2016, section 3.3: what the connection
+ * table protects, and what it cannot.
  *
- * Goal: each statement of the section holds of the simulated tier, in kind and in quantity. Method: whole runs with some 48,000 open connections
- * at one PoP, whose breaks are compared with the disruption of the lookup table as `sim/maglev/analysis` measures it, slot by slot, within
- * four standard deviations of the binomial; and the shipped matrix.
+ * Goal: each statement of the section holds of the simulated tier, in kind and in quantity. Method: whole
+ * runs with some 48,000 open connections at one PoP, whose breaks are compared with the disruption of the
+ * lookup table as `sim/maglev/analysis` measures it, slot by slot, within four standard deviations of the
+ * binomial; and the shipped matrix.
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

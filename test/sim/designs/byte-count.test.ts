@@ -1,7 +1,8 @@
 /**
- * Goal: bytes are counted where they pass, once, and only where sizes are given: through a proxy both ways, through a passthrough balancer one way.
- * Method: the part by itself, told of single connections; whole runs of each design, whose bytes follow from what the run record counts otherwise;
- * the same runs without sizes, which must be the same to the last event.
+ * Goal: bytes are counted where they pass, once, and only where sizes are given: through a proxy both ways, through
+ * a passthrough balancer one way.
+ * Method: the part by itself, told of single connections; whole runs of each design, whose bytes follow from what the
+ * run record counts otherwise; the same runs without sizes, which must be the same to the last event.
  */
 import { describe, expect, it } from 'vitest';
 import { UNATTENDED } from '../../../sim/kernel/kernel.ts';

@@ -1,6 +1,8 @@
 /**
- * Goal: behind a proxy or a passthrough balancer too a trail follows a client through its tries: one connection, one trail, whose parts add up to its time.
- * Method: runs in which one of four members refuses, then a PoP that is lost while routes have not converged; every trail of a window, beside what the run counts.
+ * Goal: behind a proxy or a passthrough balancer too a trail follows a client through its tries: one connection, one
+ * trail, whose parts add up to its time.
+ * Method: runs in which one of four members refuses, then a PoP that is lost while routes have not converged; every
+ * trail of a window, beside what the run counts.
  */
 import { describe, expect, it } from 'vitest';
 import { UNATTENDED } from '../../../sim/kernel/kernel.ts';

@@ -1,5 +1,6 @@
 /**
- * Goal: a selector of an event finds exactly the members, zonal backends and PoPs that it names, in each design's own fleet.
+ * Goal: a selector of an event finds exactly the members, zonal backends and PoPs that it
+ * names, in each design's own fleet.
  * Method: one scenario with a zonal and a regional backend; every kind of selector, patterns resolved by the loader.
  */
 import { describe, expect, it } from 'vitest';

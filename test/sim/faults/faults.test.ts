@@ -1,5 +1,6 @@
 /**
- * Goal: events reach the design at their instants and are undone when their time is over, without undoing anybody else's.
+ * Goal: events reach the design at their instants and are undone when their time is over,
+ * without undoing anybody else's.
  * Method: a design that only writes down what is asked of it.
  */
 import { describe, expect, it } from 'vitest';

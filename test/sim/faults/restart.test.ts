@@ -1,6 +1,6 @@
 /**
- * Goal: a restart takes member after member, breaks what each has and no more, in every kind of design. Method: connections listed one by one, long
- * enough to be there when their member goes.
+ * Goal: a restart takes member after member, breaks what each has and no more, in every kind of design. Method:
+ * connections listed one by one, long enough to be there when their member goes.
  */
 import { describe, expect, it } from 'vitest';
 import { attemptsEvery, type ProxyRun, runProxy } from '../../support/proxy-bench.ts';

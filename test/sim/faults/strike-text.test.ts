@@ -1,5 +1,6 @@
 /**
- * Goal: the log of a design names nothing that the design lacks, and says where it has nothing of what an event strikes.
+ * Goal: the log of a design names nothing that the design lacks, and says where it has
+ * nothing of what an event strikes.
  * Method: designs of unlike sizes and kinds under one event for each kind of target; the log of each run, whole.
  */
 import { expect, it } from 'vitest';

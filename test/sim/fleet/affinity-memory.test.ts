@@ -1,6 +1,6 @@
 /**
- * Goal: a client's affinity is broken when it meets another member though its last one could have been met; a client that is forgotten counts
- * as new, never as broken.
+ * Goal: a client's affinity is broken when it meets another member though its last one could have been met; a client
+ * that is forgotten counts as new, never as broken.
  * Method: meetings by hand; then more clients than the table holds.
  */
 import { describe, expect, it } from 'vitest';

@@ -1,7 +1,8 @@
 /**
- * Goal: rows are reused, none is handed out twice, and what they hold survives growth; what connections are set up with is theirs alone, for as long
- * as it is asked for, and its room is used again.
- * Method: random allocations and releases beside a set; a fill far beyond the first size; random lives beside a plain Map of all that was written.
+ * Goal: rows are reused, none is handed out twice, and what they hold survives growth; what connections are set up with
+ * is theirs alone, for as long as it is asked for, and its room is used again.
+ * Method: random allocations and releases beside a set; a fill far beyond the first size; random lives beside a
+ * plain Map of all that was written.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

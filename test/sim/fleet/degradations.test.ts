@@ -1,4 +1,7 @@
-/** Goal: degradations compose and end as they came. Method: shares over many flow hashes, within four standard deviations. */
+/**
+ * Goal: degradations compose and end as they came. Method: shares over many flow hashes,
+ * within four standard deviations.
+ */
 import { describe, expect, it } from 'vitest';
 import { Degradations } from '../../../sim/fleet/degradations.ts';
 

@@ -4,7 +4,9 @@ import { type ClosedListener, REFUSED, type ServiceDiscipline } from '../../../s
 import { Kernel, NO_ARRIVALS, UNATTENDED } from '../../../sim/kernel/kernel.ts';
 import type { SimTime } from '../../../sim/kernel/time.ts';
 
-/** One connection: arrives at `at`, needs `work`, stays open `hold` after its answer; evicted at `evictAt`. All in us. */
+/**
+ * One connection: arrives at `at`, needs `work`, stays open `hold` after its answer; evicted at `evictAt`. All in us.
+ */
 export interface Job {
   readonly at: number;
   readonly work: number;
@@ -17,7 +19,10 @@ export type JobEnd = readonly [answeredAt: number, closedAt: number] | 'refused'
 
 type MakeDiscipline = (kernel: Kernel, connections: ConnectionStore, onClosed: ClosedListener) => ServiceDiscipline;
 
-/** What became of each job, in the order given. Jobs of equal instants are admitted in the order given, evictions before them. */
+/**
+ * What became of each job, in the order given. Jobs of equal instants are admitted in the
+ * order given, evictions before them.
+ */
 export function runJobs(make: MakeDiscipline, jobs: readonly Job[]): JobEnd[] {
   const kernel = new Kernel();
   const connections = new ConnectionStore();

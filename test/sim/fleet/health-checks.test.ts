@@ -1,7 +1,8 @@
 /**
  * Goal: GFEs learn of a member's death and return when probes have established it, not before and not later.
- * Method: a fleet of 200 members without traffic; fail and recover them, watch the seen-healthy count in small steps, and compare the
- * earliest and latest verdict with the windows that DER-15 and the thresholds give (a dead member is a black hole: it answers nothing).
+ * Method: a fleet of 200 members without traffic; fail and recover them, watch the seen-healthy count in small steps,
+ * and compare the earliest and latest verdict with the windows that DER-15 and the thresholds give (a dead member is a
+ * black hole: it answers nothing).
  */
 import { describe, expect, it } from 'vitest';
 import { type FaultWay, IS_SILENT } from '../../../sim/fleet/answer.ts';
@@ -73,7 +74,10 @@ class Watch {
     this.#each((member) => this.#faults.remove(member, way));
   }
 
-  /** Runs for a while; instants at which the count of members seen healthy changed, in s since the start, one for each change. */
+  /**
+   * Runs for a while; instants at which the count of members seen healthy changed, in s since
+   * the start, one for each change.
+   */
   changesWithin(seconds: number): number[] {
     const startUs = this.kernel.now;
     const changes: number[] = [];
@@ -227,7 +231,8 @@ describe('a failure that changes its way', () => {
     watch.runTo(100);
     watch.fail('silent');
     watch.runTo(104);
-    // The host is back, the process is not: probes are refused. Second probe 5 to 10 s after the fault; none has been sent yet.
+    // The host is back, the process is not: probes are refused. Second probe 5 to 10 s after the
+    // fault; none has been sent yet.
     watch.recover('silent');
     watch.fail('refusing');
     expectWindow(watch.changesWithin(20), 5, 10);
@@ -253,7 +258,8 @@ describe('several probers', () => {
   });
 
   it('turn the verdict when enough of them have turned: order statistics of their phases', () => {
-    // The third of six uniform phases turns it: its mean is 3/7 of the window of 5 s. Standard error over 200 members: 0.06 s.
+    // The third of six uniform phases turns it: its mean is 3/7 of the window of 5 s. Standard
+    // error over 200 members: 0.06 s.
     const meanOf = (changes: readonly number[]): number => changes.reduce((sum, at) => sum + at, 0) / changes.length;
     const watch = new Watch({});
     watch.runTo(100);

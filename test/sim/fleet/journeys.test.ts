@@ -1,5 +1,6 @@
 /**
- * Goal: a journey lives until its client has left and nobody holds it, in whichever order; what it holds survives growth.
+ * Goal: a journey lives until its client has left and nobody holds it, in whichever order;
+ * what it holds survives growth.
  * Method: every setter beside its getter, over far more journeys than the first size; the orders of leaving one by one.
  */
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,6 @@
 /**
- * Goal: the GFEs of a region know their own connections at once and everybody else's as old as interval and delay make them.
+ * Goal: the GFEs of a region know their own connections at once and everybody else's as old
+ * as interval and delay make them.
  * Method: a clock-driven table of what is opened when and what each region sees when.
  */
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,7 @@
-/** Goal: a member answers while nothing holds it down, and what it answers otherwise is that of its worst fault. Method: tables of faults. */
+/**
+ * Goal: a member answers while nothing holds it down, and what it answers otherwise is that of its worst
+ * fault. Method: tables of faults.
+ */
 import { describe, expect, it } from 'vitest';
 import { ANSWERS, IS_SILENT, REFUSES } from '../../../sim/fleet/answer.ts';
 import { MemberFaults } from '../../../sim/fleet/member-faults.ts';

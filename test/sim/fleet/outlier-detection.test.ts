@@ -1,6 +1,6 @@
 /**
- * Goal: members are ejected and taken back when Envoy's rules with Google's defaults say so. Method: connections told one by one to a detection of its own
- * on an empty kernel; the cases are computed by hand.
+ * Goal: members are ejected and taken back when Envoy's rules with Google's defaults say so. Method: connections told
+ * one by one to a detection of its own on an empty kernel; the cases are computed by hand.
  */
 import { describe, expect, it } from 'vitest';
 import { OutlierDetection, successRateBound } from '../../../sim/fleet/outlier-detection.ts';

@@ -1,4 +1,7 @@
-/** Goal: what `spillway show` says of health checks. Method: hand-computed cases; the simulated windows are in `health-checks.test.ts`. */
+/**
+ * Goal: what `spillway show` says of health checks. Method: hand-computed cases; the simulated windows
+ * are in `health-checks.test.ts`.
+ */
 import { expect, it } from 'vitest';
 import { detectionWindow, probesPerSecond } from '../../../sim/fleet/probe-load.ts';
 import { SECOND } from '../../../sim/kernel/time.ts';

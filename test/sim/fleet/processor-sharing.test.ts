@@ -1,6 +1,8 @@
 /**
- * Goal: answers in progress share the cores equally and exactly; an answered connection holds none; evictions speed up the rest.
- * Method: fluid timelines worked out by hand; random ones against a direct fluid simulation that steps from event to event.
+ * Goal: answers in progress share the cores equally and exactly; an answered connection holds
+ * none; evictions speed up the rest.
+ * Method: fluid timelines worked out by hand; random ones against a direct fluid simulation
+ * that steps from event to event.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -112,7 +114,9 @@ describe('eviction', () => {
 });
 
 describe('random timelines', () => {
-  /** Fluid simulation: between events all in progress advance by the same amount. Instants of the answers, unrounded. */
+  /**
+   * Fluid simulation: between events all in progress advance by the same amount. Instants of the answers, unrounded.
+   */
   function fluid(cores: number, jobs: readonly Job[]): number[] {
     const left = jobs.map(({ work }) => work);
     const answeredAt = jobs.map(() => Number.NaN);

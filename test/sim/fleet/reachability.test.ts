@@ -1,6 +1,6 @@
 /**
- * Goal: what probes and connections meet on their way, for each setting that may not fit. Method: a table of services against expected answers, for
- * front ends of both source ranges.
+ * Goal: what probes and connections meet on their way, for each setting that may not fit. Method: a table of services
+ * against expected answers, for front ends of both source ranges.
  */
 import { describe, expect, it } from 'vitest';
 import { ANSWERS, IS_SILENT, REFUSES } from '../../../sim/fleet/answer.ts';

@@ -1,5 +1,6 @@
 /**
- * Goal: each second-layer GFE stands in a zone, knows the nearest regions and no others, and favours its zone less the more it has open.
+ * Goal: each second-layer GFE stands in a zone, knows the nearest regions and no others, and favours its
+ * zone less the more it has open.
  * Method: a fleet in four regions, the views read off; the preference by hand.
  */
 import { describe, expect, it } from 'vitest';

@@ -1,7 +1,8 @@
 /**
- * Goal: what a view keeps between changes is never stale: policies pick from it what the same policies, said plainly, pick from the raw facts.
- * Method: random sequences of changes to random views, each followed by picks; then whole runs under random events and utilisation targets, in which
- * every pick of every GFE is compared. Every writer of the facts is at work in the runs.
+ * Goal: what a view keeps between changes is never stale: policies pick from it what the same policies, said
+ * plainly, pick from the raw facts.
+ * Method: random sequences of changes to random views, each followed by picks; then whole runs under random events and
+ * utilisation targets, in which every pick of every GFE is compared. Every writer of the facts is at work in the runs.
  */
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';

@@ -1,6 +1,7 @@
 /**
  * Goal: target capacity is Google's formula: N counts all members, healthy or not; the scaler multiplies it.
- * Method: the worked examples DOC-BS-1 and DER-1 to DER-3 of the behavioural specification, by formula and through a whole fleet plan.
+ * Method: the worked examples DOC-BS-1 and DER-1 to DER-3 of the behavioural specification, by formula
+ * and through a whole fleet plan.
  */
 import { describe, expect, it } from 'vitest';
 import { KnownConfiguration } from '../../../sim/fleet/known-configuration.ts';

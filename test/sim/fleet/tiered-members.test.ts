@@ -1,6 +1,8 @@
 /**
- * Goal: a member that is a chain serves as the tiers of a chain do, behind every design; nothing is lost and nothing stays behind.
- * Method: closed forms (Erlang C, Erlang B, threads held by the tier behind), single connections at known instants, random scenarios of every design.
+ * Goal: a member that is a chain serves as the tiers of a chain do, behind every design; nothing is
+ * lost and nothing stays behind.
+ * Method: closed forms (Erlang C, Erlang B, threads held by the tier behind), single connections at known instants,
+ * random scenarios of every design.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

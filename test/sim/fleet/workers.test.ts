@@ -1,6 +1,8 @@
 /**
- * Goal: thread per connection to the microsecond: a worker from accept to close, first come first served, refusal when both are full.
- * Method: small timelines worked out by hand; random ones against the recursion of a multi-server queue with finite waiting room.
+ * Goal: thread per connection to the microsecond: a worker from accept to close, first come first
+ * served, refusal when both are full.
+ * Method: small timelines worked out by hand; random ones against the recursion of a multi-server
+ * queue with finite waiting room.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -126,7 +128,10 @@ describe('eviction', () => {
 });
 
 describe('random timelines', () => {
-  /** Start = the later of arrival and the first worker free; refused when all are busy and `backlog` started later than now. */
+  /**
+   * Start = the later of arrival and the first worker free; refused when all are busy and
+   * `backlog` started later than now.
+   */
   function recursion(workers: number, backlog: number, jobs: readonly Job[]): JobEnd[] {
     const freeAt = new Array<number>(workers).fill(0);
     const starts: number[] = [];
@@ -149,7 +154,8 @@ describe('random timelines', () => {
     });
     fc.assert(
       fc.property(timeline, ({ workers, backlog, steps }) => {
-        // Arrivals on whole thousands, every end a different number of microseconds after one: no two things at one instant.
+        // Arrivals on whole thousands, every end a different number of microseconds after
+        // one: no two things at one instant.
         let now = 0;
         const jobs = steps.map(([gap, work, hold], number): Job => {
           now += gap * 1_000 + 1_000;

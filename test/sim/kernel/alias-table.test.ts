@@ -1,7 +1,7 @@
 /**
  * Goal: items come in proportion to their weights, whatever the weights.
- * Method: the table's exact probabilities, recovered from draws of every column by a stream that says which word comes; chi-square of draws from
- * random weights over six orders of magnitude; what a table refuses.
+ * Method: the table's exact probabilities, recovered from draws of every column by a stream that says which word comes;
+ * chi-square of draws from random weights over six orders of magnitude; what a table refuses.
  */
 import { describe, expect, it } from 'vitest';
 import { AliasTable } from '../../../sim/kernel/alias-table.ts';
@@ -10,7 +10,9 @@ import type { RandomStream } from '../../../sim/kernel/random-stream.ts';
 import { RandomStreams } from '../../../sim/kernel/random-streams.ts';
 import { chiSquareZ } from '../../support/statistics.ts';
 
-/** The probability that a table gives each item: every column, its threshold found by bisection over the second word. */
+/**
+ * The probability that a table gives each item: every column, its threshold found by bisection over the second word.
+ */
 function probabilities(table: AliasTable): Float64Array {
   const { count } = table;
   const chances = new Float64Array(count);

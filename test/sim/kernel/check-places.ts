@@ -1,7 +1,9 @@
 /**
- * What holds between any two operations on an event queue: each event is in one list, the one that its instant names, and all counts are right.
+ * What holds between any two operations on an event queue: each event is in one list, the one that its instant
+ * names, and all counts are right.
  *
- * An order that comes out right can hide a list that is wrong: a cancelled event that stays somewhere, or a bucket that is looked through for nothing.
+ * An order that comes out right can hide a list that is wrong: a cancelled event that stays somewhere, or a bucket that
+ * is looked through for nothing.
  */
 import type { EventArrays } from '../../../sim/kernel/event-arrays.ts';
 import {

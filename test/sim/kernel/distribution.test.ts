@@ -1,6 +1,8 @@
 /**
- * Goal: every family of durations has the mean that is claimed for it and the quantiles of its textbook form, in whole microseconds.
- * Method: large samples against closed forms within five standard errors; the capped Pareto's mean against numerical integration too.
+ * Goal: every family of durations has the mean that is claimed for it and the quantiles of its
+ * textbook form, in whole microseconds.
+ * Method: large samples against closed forms within five standard errors; the capped Pareto's mean
+ * against numerical integration too.
  */
 import { describe, expect, it } from 'vitest';
 import { type Distribution, fillDurations, isSameDistribution, meanUs } from '../../../sim/kernel/distribution.ts';

@@ -1,7 +1,9 @@
 /**
- * Goal: the event queue is exactly a list sorted by (time, order of scheduling), under every mix of pushes, cancels, moves and pops.
- * Method: four million random operations (fast-check prints the seed) beside a plain sorted array; time scales, bursts of equal and of random times,
- * far-future timers, pushes at the present instant and an arrival stream outside the queue are drawn so that every place of the queue is crossed.
+ * Goal: the event queue is exactly a list sorted by (time, order of scheduling), under every mix of
+ * pushes, cancels, moves and pops.
+ * Method: four million random operations (fast-check prints the seed) beside a plain sorted array; time scales, bursts
+ * of equal and of random times, far-future timers, pushes at the present instant and an arrival stream outside the
+ * queue are drawn so that every place of the queue is crossed.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,7 +1,7 @@
 /**
  * Goal: a fingerprint tells any two different histories apart and is the same wherever it is computed.
- * Method: avalanche over every input bit and several positions, order and boundary cases, a collision count over structured inputs, and
- * frozen values that pin the function itself.
+ * Method: avalanche over every input bit and several positions, order and boundary cases, a collision count over
+ * structured inputs, and frozen values that pin the function itself.
  */
 import { describe, expect, it } from 'vitest';
 import { combineHex, Fingerprint } from '../../../sim/kernel/fingerprint.ts';
@@ -32,8 +32,8 @@ function history(length: number, salt: number): [number, number][] {
 
 describe('Fingerprint', () => {
   it('moves about half of its 64 bits for every single bit of input, wherever the step stands', () => {
-    // Each output bit flips with probability 1/2: 64 x 1/2 = 32 with a standard deviation of 4 for one pair. The mean over 40 histories
-    // has one of 4 / sqrt(40) = 0.63; 6 of those allow for 512 means at once.
+    // Each output bit flips with probability 1/2: 64 x 1/2 = 32 with a standard deviation of 4 for one pair. The mean
+    // over 40 histories has one of 4 / sqrt(40) = 0.63; 6 of those allow for 512 means at once.
     for (const position of [0, 3, 6, 7]) {
       for (let bit = 0; bit < 64; bit++) {
         let sum = 0;
@@ -80,7 +80,8 @@ describe('Fingerprint', () => {
   });
 
   it('has no collision among 262,144 structured inputs, and few in either half', () => {
-    // 2^18 values: 2e-9 collisions expected in 64 bits, and 2^36 / 2^33 = 8 with a standard deviation of 2.8 in each 32-bit half.
+    // 2^18 values: 2e-9 collisions expected in 64 bits, and 2^36 / 2^33 = 8 with a standard
+    // deviation of 2.8 in each 32-bit half.
     const whole = new Set<string>();
     const left = new Set<string>();
     const right = new Set<string>();

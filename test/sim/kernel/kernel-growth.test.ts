@@ -1,6 +1,8 @@
 /**
- * Goal: a kernel that runs out of room for events goes on in wider arrays as if there had always been room, wherever it stands, and so does a cleared one.
- * Method: kernels with as many events as there is room for, of which one schedules more when it is served; all that follows is compared with a sorted list.
+ * Goal: a kernel that runs out of room for events goes on in wider arrays as if there had always been room, wherever it
+ * stands, and so does a cleared one.
+ * Method: kernels with as many events as there is room for, of which one schedules more when it is served; all that
+ * follows is compared with a sorted list.
  */
 import { describe, expect, it } from 'vitest';
 import { capacityFor } from '../../../sim/kernel/event-arrays.ts';
@@ -16,7 +18,10 @@ const FULL = INITIAL_EVENTS - 1;
 /** Beyond the window of buckets, even of the widest. */
 const FAR_AHEAD = 1e12;
 
-/** A kernel with as many events pending as there is room for: some that the caller schedules, the rest at instants that it names. */
+/**
+ * A kernel with as many events pending as there is room for: some that the caller schedules, the
+ * rest at instants that it names.
+ */
 function fullKernel(
   schedule: (watched: WatchedKernel) => void,
   instantOfRest: (number: number) => number,
@@ -148,8 +153,9 @@ describe('room for events', () => {
   }
 
   /**
-   * Every event schedules three others at random instants within 10 ms until `count` were scheduled: in the end 30 are due in each microsecond, hundreds of
-   * times as many as the first buckets are meant for. Returns what ran, in order, and what was scheduled.
+   * Every event schedules three others at random instants within 10 ms until `count` were scheduled: in the end 30
+   * are due in each microsecond, hundreds of times as many as the first buckets are meant for. Returns what ran, in
+   * order, and what was scheduled.
    */
   function branching(kernel: Kernel, count: number): { log: number[]; scheduled: [number, number][] } {
     const stream = new RandomStreams('room', 0).stream('branching');

@@ -1,7 +1,9 @@
 /**
- * Goal: the whole kernel is exactly a list sorted by time, arrivals first and then the order of scheduling, also when it runs out of room on the way.
- * Method: random programs (fast-check prints the seed) on kernels that are all but full: handlers and arrivals schedule at now and ahead, in bursts, and
- * cancel, so that the arrays grow within one of them; every instant and count is checked at once, the order against the sorted list after each run.
+ * Goal: the whole kernel is exactly a list sorted by time, arrivals first and then the order of scheduling, also when
+ * it runs out of room on the way.
+ * Method: random programs (fast-check prints the seed) on kernels that are all but full: handlers and arrivals schedule
+ * at now and ahead, in bursts, and cancel, so that the arrays grow within one of them; every instant and count is
+ * checked at once, the order against the sorted list after each run.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,6 @@
 /**
- * Goal: the kernel serves arrivals and events in one total order, up to and including the end, and says where it failed.
+ * Goal: the kernel serves arrivals and events in one total order, up to and including the
+ * end, and says where it failed.
  * Method: small timelines whose order is known, written as tables; a log of what ran when.
  */
 import { describe, expect, it } from 'vitest';

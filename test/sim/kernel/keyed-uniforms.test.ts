@@ -1,7 +1,7 @@
 /**
  * Goal: draws by number are uniform, independent between neighbouring numbers, and belong to their pair and key alone.
- * Method: Kolmogorov-Smirnov over subjects, turns and places in the list; correlation between neighbours; an exhaustive look for repeated draws;
- * draws asked for in another order.
+ * Method: Kolmogorov-Smirnov over subjects, turns and places in the list; correlation between neighbours; an exhaustive
+ * look for repeated draws; draws asked for in another order.
  */
 import { describe, expect, it } from 'vitest';
 import { KeyedUniforms } from '../../../sim/kernel/keyed-uniforms.ts';

@@ -1,6 +1,8 @@
 /**
- * Goal: a handler that is called through code of its own does what it does, in the first run of a kernel and in later ones, made anew or kept.
- * Method: functions that write down what they are called with; the events of runs on a kernel that is cleared between them.
+ * Goal: a handler that is called through code of its own does what it does, in the first run of a kernel and in
+ * later ones, made anew or kept.
+ * Method: functions that write down what they are called with; the events of runs on a
+ * kernel that is cleared between them.
  */
 import { describe, expect, test, vi } from 'vitest';
 import { Kernel, NO_ARRIVALS, UNATTENDED } from '../../../sim/kernel/kernel.ts';

@@ -1,5 +1,6 @@
 /**
- * An event queue with its arrays and its clock in one object, for tests; it takes wider arrays when it is out of room, as the kernel does.
+ * An event queue with its arrays and its clock in one object, for tests; it takes wider arrays when it is
+ * out of room, as the kernel does.
  */
 import { type EventArrays, grownEventArrays, newEventArrays } from '../../../sim/kernel/event-arrays.ts';
 import { BOUND, DEAD_COUNT, HELD_COUNT, NOW, SUBJECT, TARGET } from '../../../sim/kernel/event-layout.ts';

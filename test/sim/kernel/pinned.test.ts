@@ -1,5 +1,6 @@
 /**
- * Goal: pinning an array changes nothing but its place. Method: arrays on both sides of the 64 bytes up to which V8 keeps them on its heap.
+ * Goal: pinning an array changes nothing but its place. Method: arrays on both sides of the 64 bytes up to
+ * which V8 keeps them on its heap.
  */
 import { describe, expect, it } from 'vitest';
 import { pinned } from '../../../sim/kernel/pinned.ts';

@@ -1,7 +1,7 @@
 /**
  * Goal: the generator is sfc32 to the bit, and what is drawn from it is uniform.
- * Method: the published vector of PractRand's sfc32 for the seed 12345 (state 0, 12345, 0, 1), a second implementation in BigInt, and
- * chi-square over bits and bounded draws.
+ * Method: the published vector of PractRand's sfc32 for the seed 12345 (state 0, 12345, 0, 1), a second implementation
+ * in BigInt, and chi-square over bits and bounded draws.
  */
 import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../../../sim/kernel/random-stream.ts';
@@ -80,7 +80,10 @@ describe('uniform draws', () => {
 });
 
 describe('draws in blocks', () => {
-  /** Lengths that end inside, at and beyond the words drawn ahead; 5,000 exponentials leave their layer some fifty times. */
+  /**
+   * Lengths that end inside, at and beyond the words drawn ahead; 5,000 exponentials
+   * leave their layer some fifty times.
+   */
   const LENGTHS = [1, 7, 31, 32, 33, 64, 100, 5_000];
 
   it('of whole numbers are those of single draws, and leave the stream where they would', () => {

@@ -1,7 +1,9 @@
 /**
- * Goal: streams of similar names, runs and seeds have nothing to do with one another; the same name gives the same stream.
+ * Goal: streams of similar names, runs and seeds have nothing to do with one another; the
+ * same name gives the same stream.
  * Method: the test that tells good seeding from bad: first draws over 20,000 similar names are uniform (chi-square,
- * 99 degrees of freedom) and neighbours do not correlate (lag 1); generators that fold the seed in linearly fail it by 15 to 70 sigma.
+ * 99 degrees of freedom) and neighbours do not correlate (lag 1); generators that fold the seed in
+ * linearly fail it by 15 to 70 sigma.
  */
 import { describe, expect, it } from 'vitest';
 import { RandomStreams } from '../../../sim/kernel/random-streams.ts';

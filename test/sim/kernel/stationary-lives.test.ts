@@ -1,7 +1,8 @@
 /**
- * Goal: lives are of their distribution, the one that goes on at instant 0 of its residual, and ends of lives come at one rate from instant 0 on.
- * Method: Kolmogorov-Smirnov of whole lives against their distribution and of first lives against the equilibrium distribution, integrated
- * numerically; counts of ends in windows of the first few means, over many places.
+ * Goal: lives are of their distribution, the one that goes on at instant 0 of its residual, and ends of lives come
+ * at one rate from instant 0 on.
+ * Method: Kolmogorov-Smirnov of whole lives against their distribution and of first lives against the equilibrium
+ * distribution, integrated numerically; counts of ends in windows of the first few means, over many places.
  */
 import { describe, expect, it } from 'vitest';
 import { type Distribution, meanUs } from '../../../sim/kernel/distribution.ts';
@@ -42,7 +43,10 @@ function livesOf(life: Distribution): StationaryLives {
   return new StationaryLives(life, new RandomStreams('lives', 0).stream(JSON.stringify(life)));
 }
 
-/** The integral of the survival up to a sorted list of points, divided by the mean; by the trapezium over a fine grid that holds the points. */
+/**
+ * The integral of the survival up to a sorted list of points, divided by the mean; by the trapezium over a
+ * fine grid that holds the points.
+ */
 function equilibriumCdf(life: Distribution, points: Float64Array): Map<number, number> {
   const values = new Map<number, number>();
   let sum = 0;

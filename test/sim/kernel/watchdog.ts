@@ -1,6 +1,6 @@
 /**
- * Ends what hangs. A wrong queue may well turn round and round within one call, which no limit of the test's own interrupts; V8 does, for a script
- * with a time limit, in whatever function it is.
+ * Ends what hangs. A wrong queue may well turn round and round within one call, which no limit of the test's own
+ * interrupts; V8 does, for a script with a time limit, in whatever function it is.
  */
 import { runInNewContext } from 'node:vm';
 

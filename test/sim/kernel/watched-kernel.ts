@@ -1,6 +1,7 @@
 /**
- * A kernel and beside it a plain list of all that was asked of it, for tests. Each event and arrival checks at once that it is due, once, at its own
- * instant, with the counts of the kernel as they should be; after a run what was served is compared with the list, sorted.
+ * A kernel and beside it a plain list of all that was asked of it, for tests. Each event and arrival checks at once
+ * that it is due, once, at its own instant, with the counts of the kernel as they should be; after a run what was
+ * served is compared with the list, sorted.
  *
  * An event that is served again is an error, so a broken kernel serves no more events than were scheduled.
  */
@@ -116,7 +117,10 @@ export class WatchedKernel {
     same(this.#kernel.eventCount, this.#eventCount, 'event count');
   }
 
-  /** What a run was to serve up to its end: arrivals, and all events that are not cancelled by now and were not served before it. */
+  /**
+   * What a run was to serve up to its end: arrivals, and all events that are not cancelled by now
+   * and were not served before it.
+   */
   #sorted(due: readonly boolean[], arrivals: readonly number[], until: number): number[] {
     const instantOf = (served: number): number => (served < 0 ? arrivals[-1 - served]! : this.#instants[served]!);
     return [...arrivals.map((_, number) => -1 - number), ...this.#states.keys()]

@@ -1,7 +1,8 @@
 /**
  * Goal: the ziggurat draws exactly the exponential and the normal distribution, middle and tails.
- * Method: moments within five standard errors, Kolmogorov-Smirnov distance to the exact distribution function, and the part beyond the
- * table by itself: how often it is reached, its own distribution, its sign. Two planted faults show that the distance would be seen.
+ * Method: moments within five standard errors, Kolmogorov-Smirnov distance to the exact distribution function, and the
+ * part beyond the table by itself: how often it is reached, its own distribution, its sign. Two planted faults show
+ * that the distance would be seen.
  */
 import { describe, expect, it } from 'vitest';
 import type { RandomStream } from '../../../sim/kernel/random-stream.ts';

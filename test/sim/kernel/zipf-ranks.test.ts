@@ -1,7 +1,7 @@
 /**
  * Goal: ranks come as often as Zipf's law says, for every exponent and number of ranks, one included.
- * Method: chi-square of many draws against the exact probabilities (rare ranks pooled by octaves); frequencies of a rank in ten million against its
- * probability; a draw of every extreme of the uniform.
+ * Method: chi-square of many draws against the exact probabilities (rare ranks pooled by octaves); frequencies of a
+ * rank in ten million against its probability; a draw of every extreme of the uniform.
  */
 import { describe, expect, it } from 'vitest';
 import type { RandomStream } from '../../../sim/kernel/random-stream.ts';

@@ -1,6 +1,6 @@
 /**
- * Goal: a machine's table holds at most its capacity, and an entry leaves when it has been idle for the expiry: never before, and at most one
- * cell of the ring (a 32nd of the expiry) after.
+ * Goal: a machine's table holds at most its capacity, and an entry leaves when it has been idle for the expiry: never
+ * before, and at most one cell of the ring (a 32nd of the expiry) after.
  * Method: timelines by hand; random programs beside a list of expiry instants.
  */
 import fc from 'fast-check';

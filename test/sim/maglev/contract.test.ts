@@ -1,6 +1,7 @@
 /**
- * Goal: every method of the registry keeps the five promises of a placement algorithm: total, reproducible, proportional to weight,
- * minimally disruptive, and its word about the order of the list. Method: fast-check over random pools; bounds by kind of promise.
+ * Goal: every method of the registry keeps the five promises of a placement algorithm: total, reproducible,
+ * proportional to weight, minimally disruptive, and its word about the order of the list. Method: fast-check over
+ * random pools; bounds by kind of promise.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -23,7 +24,10 @@ const optionsFor = (method: HashMethod): MethodOptions => ({
 const named = (index: number, weight = 1): Backend =>
   backend(`web-${index}`, { address: `10.${index >> 8}.${index & 255}.7`, port: 8080, weight });
 
-/** Pools of 2 to 12 different backends out of 500; all equal, or with weights whose mean is above 2 (Cilium ignores smaller ones). */
+/**
+ * Pools of 2 to 12 different backends out of 500; all equal, or with weights whose mean is above 2
+ * (Cilium ignores smaller ones).
+ */
 const indices = fc.uniqueArray(fc.integer({ min: 0, max: 499 }), { minLength: 2, maxLength: 12 });
 const equalPool = indices.map((pool) => pool.map((index) => named(index)));
 const weightedPool = indices.chain((pool) =>
@@ -121,7 +125,8 @@ describe.each(methods)('$id', (method) => {
         const pool = Array.from({ length: 2 + (first % 11) }, (_, at) => named(first * 12 + at));
         extra += disruptionOfChange(method, pool, pool.slice(1), options, KEY_COUNT).extraShare / 30;
       }
-      // 1500 random pools gave a median of 0.8% for the tables and of 8% for Envoy's ring, whose hosts gain points when one leaves.
+      // 1500 random pools gave a median of 0.8% for the tables and of 8% for Envoy's ring, whose
+      // hosts gain points when one leaves.
       expect(extra).toBeLessThan(method.id === 'envoy-ring' ? 0.12 : 0.02);
       expect(extra).toBeGreaterThan(0);
     });
@@ -172,7 +177,8 @@ function extraMovesMax(method: HashMethod): number {
     case 'minimalForLast':
       return 0;
     case 'nearlyMinimal':
-      // One pool in 1500 reaches 9%, where two backends' permutations run alongside each other; the average has a test of its own.
+      // One pool in 1500 reaches 9%, where two backends' permutations run alongside each other; the
+      // average has a test of its own.
       return 0.25;
     case 'boundedLoad':
       // Keys that had been passed on come home, and keys of the lost backend push others on.

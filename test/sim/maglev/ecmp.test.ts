@@ -1,7 +1,9 @@
 /**
- * Goal: the router spreads flows evenly and reproducibly; modulo-N moves nearly every flow when N changes, resilient hashing only those of
- * the machine that is lost, and both give every flow back to where it was when the machine returns.
- * Method: random flows over groups of machines that go and come; shares against their formulas; random programs of losses and returns.
+ * Goal: the router spreads flows evenly and reproducibly; modulo-N moves nearly every flow when N
+ * changes, resilient hashing only those of the machine that is lost, and both give every flow back to
+ * where it was when the machine returns.
+ * Method: random flows over groups of machines that go and come; shares against their formulas; random
+ * programs of losses and returns.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

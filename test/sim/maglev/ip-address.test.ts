@@ -1,6 +1,6 @@
 /**
- * Goal: IP literals become their bytes on the wire, and nothing else passes. Method: against Node's net.isIP on valid and broken
- * literals, and round trips of random addresses.
+ * Goal: IP literals become their bytes on the wire, and nothing else passes. Method: against Node's net.isIP on valid
+ * and broken literals, and round trips of random addresses.
  */
 import { isIP } from 'node:net';
 import fc from 'fast-check';

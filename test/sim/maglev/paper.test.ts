@@ -1,6 +1,6 @@
 /**
- * Goal: the paper's algorithm, slot by slot. Method: its worked example (Table 1), the forced counts, and a naive transcription of its
- * Pseudocode 1 with whole permutations on random offsets and skips.
+ * Goal: the paper's algorithm, slot by slot. Method: its worked example (Table 1), the forced counts, and a naive
+ * transcription of its Pseudocode 1 with whole permutations on random offsets and skips.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

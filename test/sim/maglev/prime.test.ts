@@ -1,4 +1,7 @@
-/** Goal: primes by trial division. Method: the known primes below 50, table sizes of real balancers, and what no number is. */
+/**
+ * Goal: primes by trial division. Method: the known primes below 50, table sizes of real
+ * balancers, and what no number is.
+ */
 import { expect, it } from 'vitest';
 import { isPrime, nextPrime, primeHint } from '../../../sim/maglev/prime.ts';
 

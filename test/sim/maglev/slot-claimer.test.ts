@@ -1,6 +1,7 @@
 /**
- * Goal: the shared core claims along the permutation, keeps count, and leaves its inputs alone; the last slots, which it solves for, are
- * the ones that walking finds. Method: walks by the formula, for every skip of a small prime and for random backends.
+ * Goal: the shared core claims along the permutation, keeps count, and leaves its inputs alone; the last slots,
+ * which it solves for, are the ones that walking finds. Method: walks by the formula, for every skip of a small
+ * prime and for random backends.
  */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -80,7 +81,8 @@ it('is exact at the greatest table size of any dialect', () => {
   const skips = [5_000_010, 2_500_007];
   const claimer = new SlotClaimer(Int32Array.from(offsets), Int32Array.from(skips), 5_000_011);
   while (claimer.remaining > 0) claimer.claimRound(Int32Array.of(0, 1), 2);
-  // Backend 0 steps back by one from its offset; backend 1 is its inverse's multiple: every slot is owned, half by each.
+  // Backend 0 steps back by one from its offset; backend 1 is its inverse's multiple:
+  // every slot is owned, half by each.
   expect(claimer.slots.reduce((sum, owner) => sum + owner, 0)).toBe(2_500_005);
   expect(claimer.slots.indexOf(-1)).toBe(-1);
 });

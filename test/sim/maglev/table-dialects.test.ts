@@ -1,6 +1,6 @@
 /**
- * Goal: a backend becomes the key that its system hashes, and what a system would refuse is refused. Method: the adapter's table against
- * the system's own function, and one fault each.
+ * Goal: a backend becomes the key that its system hashes, and what a system would refuse is refused. Method: the
+ * adapter's table against the system's own function, and one fault each.
  */
 import { describe, expect, it } from 'vitest';
 import { type Backend, backend, MaglevInputError } from '../../../sim/maglev/backend.ts';

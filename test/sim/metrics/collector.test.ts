@@ -1,7 +1,8 @@
 /**
- * Goal: every figure lands in its row: the home side by the instant of offer, the serving side by the instant it happened, windows and members
- * by their own rules.
- * Method: a collector of two regions, three backends and six intervals, told of single connections whose instants straddle the borders.
+ * Goal: every figure lands in its row: the home side by the instant of offer, the serving side by the instant it
+ * happened, windows and members by their own rules.
+ * Method: a collector of two regions, three backends and six intervals, told of single connections whose
+ * instants straddle the borders.
  */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Duration, SimTime } from '../../../sim/kernel/time.ts';

@@ -1,5 +1,6 @@
 /**
- * Goal: a run that loses, invents or double-counts a connection does not get into a result, and the message says where to look.
+ * Goal: a run that loses, invents or double-counts a connection does not get into a result, and
+ * the message says where to look.
  * Method: a sound record passes; then one number at a time is spoilt.
  */
 import { describe, expect, it } from 'vitest';

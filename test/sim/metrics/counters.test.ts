@@ -1,7 +1,8 @@
 /**
- * Goal: what designs count beside connections lands in the interval and the windows of its instant, in the rows of the designs that count it and of no
- * other, and expectations measure it.
- * Method: the table held against its own rules; a collector told of single instants; hand-made runs of two kinds of design whose every figure can be added up.
+ * Goal: what designs count beside connections lands in the interval and the windows of its instant, in the rows of the
+ * designs that count it and of no other, and expectations measure it.
+ * Method: the table held against its own rules; a collector told of single instants; hand-made runs of two kinds of
+ * design whose every figure can be added up.
  */
 import { describe, expect, it } from 'vitest';
 import { csvText } from '../../../cli/results/csv.ts';

@@ -1,5 +1,6 @@
 /**
- * Goal: what was measured is judged by its interval, or by counting replications, and told in a sentence that holds the figures.
+ * Goal: what was measured is judged by its interval, or by counting replications, and told in a
+ * sentence that holds the figures.
  * Method: hand-made runs whose values are known; the whole sentence is compared, because people act on it.
  */
 import { describe, expect, it } from 'vitest';

@@ -1,7 +1,7 @@
 /**
  * Goal: docs/EXPECT.md names every word of the language and no other, and all its examples can be written and measured.
- * Method: the words of its grammar against the vocabulary; its lists of expectations loaded into the shipped scenario; its statements asked of that
- * scenario, run with a fraction of its traffic: each gets a verdict from figures.
+ * Method: the words of its grammar against the vocabulary; its lists of expectations loaded into the shipped scenario;
+ * its statements asked of that scenario, run with a fraction of its traffic: each gets a verdict from figures.
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,7 @@
-/** Goal: accounting by form of request and chain. Method: a tally over overlapping windows, then rows of runs with known counts. */
+/**
+ * Goal: accounting by form of request and chain. Method: a tally over overlapping windows, then
+ * rows of runs with known counts.
+ */
 import { describe, expect, it } from 'vitest';
 import { formRows } from '../../../cli/results/tables/form-rows.ts';
 import { type FormIdentity, FormTally } from '../../../sim/metrics/form-tally.ts';

@@ -1,6 +1,8 @@
 /**
- * Goal: every machine that the operator runs has one row with its own figures, and the summary says how many there are and how evenly servers are used.
- * Method: hand-made records of five members in three backends; whole runs, whose rows must add up to what the run counts otherwise.
+ * Goal: every machine that the operator runs has one row with its own figures, and the summary says how many there are
+ * and how evenly servers are used.
+ * Method: hand-made records of five members in three backends; whole runs, whose rows must add up to
+ * what the run counts otherwise.
  */
 import { describe, expect, it } from 'vitest';
 import { csvText } from '../../../cli/results/csv.ts';

@@ -1,6 +1,8 @@
 /**
- * Goal: breaks are counted by window and cause, as means over the replications, and their share is of the connections that were there to break.
- * Method: sample records with known breaks, open and established connections; windows that do not begin with an interval.
+ * Goal: breaks are counted by window and cause, as means over the replications, and their share is of the
+ * connections that were there to break.
+ * Method: sample records with known breaks, open and established connections; windows that
+ * do not begin with an interval.
  */
 import { describe, expect, it } from 'vitest';
 import type { SimTime } from '../../../sim/kernel/time.ts';

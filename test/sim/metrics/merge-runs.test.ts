@@ -1,5 +1,6 @@
 /**
- * Goal: the result of an experiment is the mean of its runs, adds up, and does not depend on the order in which they finished.
+ * Goal: the result of an experiment is the mean of its runs, adds up, and does not depend on
+ * the order in which they finished.
  * Method: hand-made runs of two designs, their figures worked out by hand; orders by property.
  */
 import fc from 'fast-check';

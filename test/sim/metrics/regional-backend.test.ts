@@ -1,7 +1,8 @@
 /**
  * Goal: an expectation may name a regional group, though what is simulated is a zonal backend for each of its zones.
- * Method: a group over three zones, one of which fails, beside a zonal one; whatever is asked of the group is what is asked of its zones, and of
- * each zone by the name that backends.csv gives it; every form of quantity is measured through a whole run.
+ * Method: a group over three zones, one of which fails, beside a zonal one; whatever is asked of the group is
+ * what is asked of its zones, and of each zone by the name that backends.csv gives it; every form of quantity
+ * is measured through a whole run.
  */
 import { describe, expect, it } from 'vitest';
 import { UNATTENDED } from '../../../sim/kernel/kernel.ts';

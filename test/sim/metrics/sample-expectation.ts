@@ -1,4 +1,6 @@
-/** Expectations by their text, on the places and designs of the hand-made runs (`sample-record.ts`), and their verdicts. */
+/**
+ * Expectations by their text, on the places and designs of the hand-made runs (`sample-record.ts`), and their verdicts.
+ */
 import { BREAK_CAUSES } from '../../../sim/metrics/break-cause.ts';
 import { chooseRuns } from '../../../sim/metrics/design-runs.ts';
 import { evaluateExpectations } from '../../../sim/metrics/evaluate-expectations.ts';

@@ -1,8 +1,8 @@
 /**
  * Run records made by hand: a list of connections in a small fixed world becomes the record that a run would have left.
  *
- * Two metros (seoul, boston) with a PoP each, two regions (asia: backends 0 and 1 in two zones of one group; us: backend 2), one minute
- * in six intervals, the first of them warm-up, and a window "lost" over intervals 2 and 3.
+ * Two metros (seoul, boston) with a PoP each, two regions (asia: backends 0 and 1 in two zones of one group; us:
+ * backend 2), one minute in six intervals, the first of them warm-up, and a window "lost" over intervals 2 and 3.
  */
 import type { Duration, SimTime } from '../../../sim/kernel/time.ts';
 import { BREAK_CAUSE_COUNT, MEMBER_LOST } from '../../../sim/metrics/break-cause.ts';

@@ -4,7 +4,10 @@ import { mergeRuns } from '../../../sim/metrics/merge-runs.ts';
 import type { RunRecord } from '../../../sim/metrics/run-record.ts';
 import { type RecordChanges, sampleContext, sampleRecord, steadyTraffic } from './sample-record.ts';
 
-/** Replication r of the waterfall: 4 a metro and interval at 20 ms, and in interval 3 r + 1 connections of Seoul go to us at 150 ms. */
+/**
+ * Replication r of the waterfall: 4 a metro and interval at 20 ms, and in interval 3 r + 1
+ * connections of Seoul go to us at 150 ms.
+ */
 export function waterfall(replication: number, changes: RecordChanges = {}): RunRecord {
   const spilled = {
     interval: 3,

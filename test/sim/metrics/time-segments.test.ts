@@ -1,6 +1,8 @@
 /**
- * Goal: an instant is in a window exactly when its segment is one of the window's, whatever the windows and the order of asking.
- * Method: a table by hand, and random windows and instants against the definition of a window (fast-check prints the seed).
+ * Goal: an instant is in a window exactly when its segment is one of the window's, whatever the
+ * windows and the order of asking.
+ * Method: a table by hand, and random windows and instants against the definition of a
+ * window (fast-check prints the seed).
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -11,7 +11,10 @@ import { SECOND_US, sampleContext } from './sample-record.ts';
 
 const DESIGN = { designId: 'waterfall', runs: [], coverage: 'whole' } as const;
 
-/** 120 intervals of 10 s; open connections rise to 100 with a time constant of five intervals and some jitter, or as `level` says. */
+/**
+ * 120 intervals of 10 s; open connections rise to 100 with a time constant of five intervals and
+ * some jitter, or as `level` says.
+ */
 function seriesOf(
   level = (interval: number) => 100 * (1 - Math.exp(-interval / 5)) + ((interval * 3) % 7) - 3,
 ): DesignSeries {

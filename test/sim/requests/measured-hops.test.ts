@@ -1,7 +1,7 @@
 /**
  * Goal: every rule that the models of Apache and nginx claim to follow is followed to the letter.
- * Method: what the real servers answered to targets at the edges of their parsers, a hop for each rule (`measured/hops.txt`, written by
- * bench/requests/compare-with-servers.ts), against the models.
+ * Method: what the real servers answered to targets at the edges of their parsers, a hop for each rule
+ * (`measured/hops.txt`, written by bench/requests/compare-with-servers.ts), against the models.
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,6 @@
 /**
- * The stacks of the measured table as settings: what `apache.conf` and `nginx.conf` of the measurement say, line for line.
+ * The stacks of the measured table as settings: what `apache.conf` and `nginx.conf` of the
+ * measurement say, line for line.
  *
  * Their servers listened on ports; here the next hop is `next`.
  */

@@ -1,5 +1,6 @@
 /**
- * `measured/requests.csv`, read: which request got which answer through which stack of real servers, and what the backend saw.
+ * `measured/requests.csv`, read: which request got which answer through which stack of real
+ * servers, and what the backend saw.
  */
 import { readFileSync } from 'node:fs';
 

@@ -1,7 +1,8 @@
 /**
  * Goal: the models of Apache, nginx and a strict backend answer as the real ones did.
- * Method: every cell of the measured table, 15 request forms through 20 stacks of servers: status, who answered, what the backend saw, what it
- * took for `limit`, and the Location header. No form has a case of its own: the stacks are the configuration files of the measurement.
+ * Method: every cell of the measured table, 15 request forms through 20 stacks of servers: status, who answered, what
+ * the backend saw, what it took for `limit`, and the Location header. No form has a case of its own: the stacks are the
+ * configuration files of the measurement.
  */
 import { describe, expect, it } from 'vitest';
 import { compileChain } from '../../../sim/requests/chain.ts';

@@ -1,5 +1,6 @@
 /**
- * Goal: the probes of a target are hostile forms of it, each once, always the same, and every one a target that can be sent.
+ * Goal: the probes of a target are hostile forms of it, each once, always the same, and every
+ * one a target that can be sent.
  * Method: the variants of targets with and without a query; properties over random targets.
  */
 import fc from 'fast-check';

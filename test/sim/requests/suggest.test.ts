@@ -1,6 +1,7 @@
 /**
  * Goal: a suggestion does what it says, to every form: nothing is claimed that a run does not show.
- * Method: chains that differ in one setting; the changes are made, the chains compared anew, and the claims counted out.
+ * Method: chains that differ in one setting; the changes are made, the chains compared
+ * anew, and the claims counted out.
  */
 import { describe, expect, it } from 'vitest';
 import { compileChain } from '../../../sim/requests/chain.ts';

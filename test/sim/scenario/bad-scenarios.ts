@@ -1,5 +1,6 @@
 /**
- * Faulty scenarios with the exact messages they give: pieces exchanged in `good/region-at-capacity.yaml`, or a whole text.
+ * Faulty scenarios with the exact messages they give: pieces exchanged in
+ * `good/region-at-capacity.yaml`, or a whole text.
  *
  * Read by the golden test of the loader, and by the test that the exported schema agrees with the one the loader uses.
  */

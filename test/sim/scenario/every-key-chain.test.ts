@@ -1,6 +1,8 @@
 /**
- * Goal: every key of a design of kind `chain` reaches the resolved scenario, and what is left out has its documented default.
- * Method: the file that sets each key to a value that is not its default, with its chains compared whole; and the designs as they are written back.
+ * Goal: every key of a design of kind `chain` reaches the resolved scenario, and what is left
+ * out has its documented default.
+ * Method: the file that sets each key to a value that is not its default, with its chains compared whole; and the
+ * designs as they are written back.
  */
 import { expect, it } from 'vitest';
 import { SECOND } from '../../../sim/kernel/time.ts';

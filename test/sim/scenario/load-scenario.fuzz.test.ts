@@ -1,7 +1,8 @@
 /**
  * Goal: no input makes the loader throw; whatever is wrong is told with a place that exists in the file.
- * Method: random mutations of sound files, of their text (characters cut, doubled, exchanged) and of their data (values exchanged for others of
- * any kind, keys renamed or removed); the loader must accept, or give problems whose line and column lie within the text.
+ * Method: random mutations of sound files, of their text (characters cut, doubled, exchanged) and of their data
+ * (values exchanged for others of any kind, keys renamed or removed); the loader must accept, or give problems whose
+ * line and column lie within the text.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,6 @@
 /**
- * Goal: a faulty scenario gives exactly the messages its author needs: the right place, one message a fault, all at once.
+ * Goal: a faulty scenario gives exactly the messages its author needs: the right place,
+ * one message a fault, all at once.
  * Method: a table of faults, each a small edit of a sound file, with the full formatted text that must come out.
  */
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,6 @@
 /**
- * Goal: sound files give the scenario they describe: defaults, units, references, inheritance between designs and files, overrides.
+ * Goal: sound files give the scenario they describe: defaults, units, references, inheritance
+ * between designs and files, overrides.
  * Method: small files, and the fields of the resolved scenario that each is about.
  */
 import { describe, expect, it } from 'vitest';

@@ -1,6 +1,8 @@
 /**
- * Goal: every server that was measured can be written as a scenario, and what is written loads back to it; the page's examples are sound.
- * Method: the measured stacks and the hops of the rule table through YAML and back; the blocks of docs/SCENARIO.md as files.
+ * Goal: every server that was measured can be written as a scenario, and what is written loads back to it;
+ * the page's examples are sound.
+ * Method: the measured stacks and the hops of the rule table through YAML and back; the
+ * blocks of docs/SCENARIO.md as files.
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

@@ -1,6 +1,7 @@
 /**
  * Goal: the normalised scenario is the scenario: it loads back to the same, and says everything.
- * Method: sound files, and files with random overrides, through YAML text and back; the normalised form of the normalised form is itself.
+ * Method: sound files, and files with random overrides, through YAML text and back; the normalised form of
+ * the normalised form is itself.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -63,7 +64,8 @@ describe('round trip', () => {
         fc.uniqueArray(override, { minLength: 1, maxLength: 5, selector: (set) => set.split('=')[0] }),
         (overrides) => {
           const result = load(text, overrides);
-          // Deleting the NEG leaves an expectation nothing to find; a heavy tail can ask for a scale below a microsecond: refused, and rightly.
+          // Deleting the NEG leaves an expectation nothing to find; a heavy tail can ask for a scale below a
+          // microsecond: refused, and rightly.
           fc.pre(result.ok);
           expect(loadSound(stringify(result.normalised))).toEqual(result.scenario);
         },

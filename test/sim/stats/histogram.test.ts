@@ -1,5 +1,6 @@
 /**
- * Goal: quantiles within the promised 0.8 % of the exact order statistic, exact counts, sums and extremes, and merging that loses nothing.
+ * Goal: quantiles within the promised 0.8 % of the exact order statistic, exact counts, sums and extremes,
+ * and merging that loses nothing.
  * Method: the definition (nearest rank on the sorted values) as oracle, over several shapes of data and by property.
  */
 import fc from 'fast-check';
@@ -16,7 +17,10 @@ function histogramOf(values: readonly number[]): Histogram {
   return histogram;
 }
 
-/** Nearest rank: the smallest value such that at least a share of `numerator / 1000` lies at or below it. In whole numbers, so exact. */
+/**
+ * Nearest rank: the smallest value such that at least a share of `numerator / 1000` lies at or below
+ * it. In whole numbers, so exact.
+ */
 function exactQuantile(values: readonly number[], numerator: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(Math.ceil((numerator * sorted.length) / 1000), 1) - 1]!;
@@ -59,8 +63,9 @@ describe('Histogram', () => {
   });
 
   it('interpolates, so that replications do not fall on the same step', () => {
-    // 20,000 exponential values with mean 50 ms: a bucket near the median is 0.7 % of it wide and holds about 100 of them, of which a
-    // binomial half lies below the middle: interpolation is off by about 0.04 % of the median, whole buckets by up to 0.4 %.
+    // 20,000 exponential values with mean 50 ms: a bucket near the median is 0.7 % of it wide and holds about 100
+    // of them, of which a binomial half lies below the middle: interpolation is off by about 0.04 % of the
+    // median, whole buckets by up to 0.4 %.
     const medians = [1, 2, 3, 4, 5].map((run) => {
       const stream = new RandomStreams('medians', run).stream('latency');
       const values = Array.from({ length: 20_000 }, () => Math.round(50_000 * stream.exponential()) + 1);
@@ -80,7 +85,8 @@ describe('Histogram', () => {
   });
 
   it('finds the right rank where p x n is a rounding above a whole number', () => {
-    // 0.07 x 100 is 7.000000000000001 in doubles; the seventh of 1, 2, 4, 8 ... is asked for, not the eighth, which is twice as large.
+    // 0.07 x 100 is 7.000000000000001 in doubles; the seventh of 1, 2, 4, 8 ... is asked for, not the
+    // eighth, which is twice as large.
     const powers = Array.from({ length: 100 }, (_, index) => 1.3 ** index);
     expect(histogramOf(powers).quantile(0.07)! / powers[6]!).toBeCloseTo(1, 2);
   });

@@ -1,6 +1,7 @@
 /**
  * Goal: mean and variance are right where the sum of squares is not, and merging equals one pass.
- * Method: published data with a known answer, a set with a large offset, and a property against the two-pass definition.
+ * Method: published data with a known answer, a set with a large offset, and a property
+ * against the two-pass definition.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -17,7 +18,8 @@ describe('Moments', () => {
   });
 
   it('keeps its digits under a large offset, where the sum of squares loses all of them', () => {
-    // NIST StRD "NumAcc3": 1000000.2 once, then 1000000.1 and 1000000.3 alternately; 1001 values: mean 1000000.2, sample deviation 0.1.
+    // NIST StRD "NumAcc3": 1000000.2 once, then 1000000.1 and 1000000.3 alternately; 1001 values: mean
+    // 1000000.2, sample deviation 0.1.
     const values = [1_000_000.2];
     for (let pair = 0; pair < 500; pair++) values.push(1_000_000.1, 1_000_000.3);
     const moments = Moments.of(values);

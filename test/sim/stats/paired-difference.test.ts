@@ -8,7 +8,8 @@ import { studentInterval } from '../../../sim/stats/student-interval.ts';
 
 describe('pairedDifference', () => {
   it('reproduces Student 1908: hours of sleep gained by two drugs in ten patients, 1.58 [0.70, 2.46]', () => {
-    // W. S. Gosset, "The probable error of a mean", Biometrika 6(1), 1908; the interval as in R's manual page of `sleep`.
+    // W. S. Gosset, "The probable error of a mean", Biometrika 6(1), 1908; the interval as
+    // in R's manual page of `sleep`.
     const first = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2];
     const second = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
     const difference = pairedDifference(second, first, 0.95)!;

@@ -7,7 +7,8 @@ import { RandomStreams } from '../../../sim/kernel/random-streams.ts';
 import { studentInterval, studentQuantile } from '../../../sim/stats/student-interval.ts';
 
 describe('studentQuantile', () => {
-  // NIST/SEMATECH e-Handbook of Statistical Methods, table 1.3.6.7.2, "Critical values of the Student's t distribution", three decimals.
+  // NIST/SEMATECH e-Handbook of Statistical Methods, table 1.3.6.7.2, "Critical values of the Student's t
+  // distribution", three decimals.
   it.each([
     { p: 0.975, degreesOfFreedom: 1, t: 12.706 },
     { p: 0.95, degreesOfFreedom: 1, t: 6.314 },
@@ -45,7 +46,8 @@ describe('studentInterval', () => {
   });
 
   it('covers the true mean as often as it says', () => {
-    // Samples of five normal values with mean 10: 95 % of 2,000 intervals, give or take 3.3 standard deviations of 0.49 %.
+    // Samples of five normal values with mean 10: 95 % of 2,000 intervals, give or take 3.3
+    // standard deviations of 0.49 %.
     const stream = new RandomStreams('coverage', 0).stream('normal');
     let covered = 0;
     for (let sample = 0; sample < 2_000; sample++) {

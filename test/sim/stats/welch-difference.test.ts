@@ -1,6 +1,7 @@
 /**
- * Goal: the interval for two independent samples is Welch's. Method: a published example (t = -2.46, 25.0 degrees of freedom, p = 0.021), whose
- * interval must touch zero at a confidence of 1 - p; and the cases without spread, with one value, and with none.
+ * Goal: the interval for two independent samples is Welch's. Method: a published example (t = -2.46, 25.0 degrees
+ * of freedom, p = 0.021), whose interval must touch zero at a confidence of 1 - p; and the cases without spread,
+ * with one value, and with none.
  */
 import { describe, expect, test } from 'vitest';
 import { pairedDifference } from '../../../sim/stats/paired-difference.ts';

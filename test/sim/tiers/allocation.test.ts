@@ -1,6 +1,6 @@
 /**
- * Goal: a connection through a tier allocates nothing once the stores have grown to the load. Method: V8's sampling heap profiler, objects
- * collected meanwhile included, over a hundred thousand connections after as many to warm up.
+ * Goal: a connection through a tier allocates nothing once the stores have grown to the load. Method: V8's sampling
+ * heap profiler, objects collected meanwhile included, over a hundred thousand connections after as many to warm up.
  */
 import { Session } from 'node:inspector/promises';
 import { describe, expect, it } from 'vitest';
@@ -15,7 +15,9 @@ interface ProfileNode {
 }
 
 const CONNECTIONS = 100_000;
-/** One number on the heap is 12 to 16 bytes, a string or an object more; sampling and what V8 does once need some room. */
+/**
+ * One number on the heap is 12 to 16 bytes, a string or an object more; sampling and what V8 does once need some room.
+ */
 const BYTES_MAX = 40;
 
 describe('bytes allocated for a connection', () => {

@@ -1,6 +1,7 @@
 /**
- * Goal: tiers chain: a gate, a surge queue, threads and an event-driven tier in series answer each request once, and a shortage behind shows
- * in front as it does in such chains. Method: the whole chain under loads below and above each tier's capacity.
+ * Goal: tiers chain: a gate, a surge queue, threads and an event-driven tier in series answer each request
+ * once, and a shortage behind shows in front as it does in such chains. Method: the whole chain under loads
+ * below and above each tier's capacity.
  */
 import { describe, expect, it } from 'vitest';
 import { Kernel, UNATTENDED } from '../../../sim/kernel/kernel.ts';

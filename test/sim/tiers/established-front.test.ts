@@ -1,6 +1,8 @@
 /**
- * Goal: connections that a tier is given established are taken, answered and ended as its servers have room, each end told once.
- * Method: tiers of a few threads or slots, connections at known instants; Erlang C and Erlang B for those that wait or are not taken.
+ * Goal: connections that a tier is given established are taken, answered and ended as its servers
+ * have room, each end told once.
+ * Method: tiers of a few threads or slots, connections at known instants; Erlang C and Erlang B for
+ * those that wait or are not taken.
  */
 import { describe, expect, it } from 'vitest';
 import { EstablishedFront } from '../../../sim/tiers/established-front.ts';

@@ -1,5 +1,6 @@
 /**
- * Goal: an event-driven tier never makes a request wait for another but for processor time, and its slots end as nginx's do.
+ * Goal: an event-driven tier never makes a request wait for another but for processor time,
+ * and its slots end as nginx's do.
  * Method: M/G/infinity, Erlang B with two slots a request, and single connections at known instants.
  */
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,6 @@
 /**
- * Goal: the gate lets through what its rules allow and no more. Method: tables of instants; the token bucket's law over random arrivals.
+ * Goal: the gate lets through what its rules allow and no more. Method: tables of instants; the token
+ * bucket's law over random arrivals.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

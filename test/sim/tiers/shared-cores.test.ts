@@ -1,6 +1,8 @@
 /**
- * Goal: work that is alone at its server, and work that was until more came, is done when a fluid model says; what is taken out leaves its rest.
- * Method: timelines worked out by hand at every change between none, one and several; `processor-sharing.test.ts` has random ones.
+ * Goal: work that is alone at its server, and work that was until more came, is done when a fluid model says;
+ * what is taken out leaves its rest.
+ * Method: timelines worked out by hand at every change between none, one and several;
+ * `processor-sharing.test.ts` has random ones.
  */
 import { describe, expect, it } from 'vitest';
 import { Kernel, NO_ARRIVALS, UNATTENDED } from '../../../sim/kernel/kernel.ts';

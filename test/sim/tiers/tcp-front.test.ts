@@ -1,6 +1,6 @@
 /**
- * Goal: who gets in, who believes to be in, and what each then does, as Linux has it. Method: single connections at known instants in front of
- * a server with one thread, and a conservation law over random loads and settings.
+ * Goal: who gets in, who believes to be in, and what each then does, as Linux has it. Method: single connections at
+ * known instants in front of a server with one thread, and a conservation law over random loads and settings.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -66,8 +66,8 @@ describe('half-open connections', () => {
     const delay = { kind: 'constant', valueUs: 50_000 } as const;
     const bench = oneThread(race, [...filling, 20_000, 20_100], 1e6, delay);
     expect(bench.outcomes).toEqual(Array.from({ length: 7 }, () => ANSWERED));
-    // A thread is held for 50 ms and, while the client closes, a round trip: the fifth of the queue has it from 256.5 ms, the loser next.
-    // Its request first left a round trip after its SYN.
+    // A thread is held for 50 ms and, while the client closes, a round trip: the fifth of the queue has it from 256.5
+    // ms, the loser next. Its request first left a round trip after its SYN.
     expect(bench.answeredAt.slice(5)).toEqual([256_500 + 50_000 + 500, 307_500 + 50_000 + 500]);
   });
 
@@ -106,8 +106,8 @@ describe('half-open connections', () => {
     const delay = { kind: 'constant', valueUs: 900_000 } as const;
     const tier = bench.threads(front, { threadsPerProcess: 1 }, delay);
     const handles: number[] = [];
-    // The loser's requests at 0.2, 0.4 and 0.8 s find the queue full. Then those who wait give up; at 0.9 s the thread is free, and
-    // at 1.0 s the SYN-ACK comes again. The next request is due at 1.6 s.
+    // The loser's requests at 0.2, 0.4 and 0.8 s find the queue full. Then those who wait give up; at 0.9 s the thread
+    // is free, and at 1.0 s the SYN-ACK comes again. The next request is due at 1.6 s.
     bench.run(
       [...filling, 20_000, 20_100, 850_000],
       (ticket) => {

@@ -1,5 +1,6 @@
 /**
- * Goal: repetitions come when Linux sends them. Method: the instants measured on a machine beside those that the schedules and the wheel give.
+ * Goal: repetitions come when Linux sends them. Method: the instants measured on a machine beside those that
+ * the schedules and the wheel give.
  */
 import { describe, expect, it } from 'vitest';
 import { SECOND } from '../../../sim/kernel/time.ts';
@@ -25,7 +26,8 @@ describe('SYN', () => {
     ['linear, then doubling', LINEAR_SYN_GAPS_US, [1.03, 2.05, 3.08, 4.1, 5.13, 7.14, 11.27, 19.46]],
     ['doubling at once', DOUBLING_SYN_GAPS_US.slice(0, 4), [1.01, 3.03, 7.19, 15.38]],
   ])('%s: the instants measured are possible ones', (_, gapsUs, measured) => {
-    // Each instant depends on where in a bucket of the wheel the first SYN fell: all places of the coarsest bucket are tried.
+    // Each instant depends on where in a bucket of the wheel the first SYN fell: all places of
+    // the coarsest bucket are tried.
     const starts = Array.from({ length: 512 }, (__, place) => place * 4_000 + 1_234);
     measured.forEach((instant, at) => {
       const possible = starts.map((start) => repetitions(gapsUs, start)[at]!);

@@ -102,7 +102,8 @@ describe('what holds a thread', () => {
 
 describe('event MPM', () => {
   it.each([
-    // 4 processes of 16 threads, factor 2: a process with all threads idle has room below 48, and below 46 once it has stopped.
+    // 4 processes of 16 threads, factor 2: a process with all threads idle has room below 48,
+    // and below 46 once it has stopped.
     [176, true],
     [192, false],
   ])('with %i connections kept alive a request is served: %s', (count, isServed) => {

@@ -1,5 +1,6 @@
 /**
- * Goal: what a row holds survives growth, each thing apart from its neighbours; a row that is given back and taken again inherits nothing.
+ * Goal: what a row holds survives growth, each thing apart from its neighbours; a row that is given back
+ * and taken again inherits nothing.
  * Method: every setter beside its getter, over far more rows than the first size; events of a kernel for the timers.
  */
 import { describe, expect, it } from 'vitest';

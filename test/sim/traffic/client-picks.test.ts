@@ -1,7 +1,8 @@
 /**
  * Goal: clients of a network have the parts of its connections that the scenario says, and change nobody else's draws.
- * Method: frequencies of ranks against Zipf's law (chi-square); spread of the counts of lognormal clients against exp(sigma^2) - 1, less what chance
- * adds; loads of servers to which clients are assigned at random against law L4, over many populations.
+ * Method: frequencies of ranks against Zipf's law (chi-square); spread of the counts of lognormal clients
+ * against exp(sigma^2) - 1, less what chance adds; loads of servers to which clients are assigned at random
+ * against law L4, over many populations.
  */
 import { describe, expect, it } from 'vitest';
 import { RandomStreams } from '../../../sim/kernel/random-streams.ts';

@@ -1,7 +1,8 @@
 /**
- * Goal: people leave and others come as their lifetimes say; who holds a place does not depend on who looks; newcomers are told from the rest once.
- * Method: newcomers per second against the renewal formula, window by window from the start; the same place looked at more and less often; the rows of a
- * metro's traffic, person by person.
+ * Goal: people leave and others come as their lifetimes say; who holds a place does not depend on who looks;
+ * newcomers are told from the rest once.
+ * Method: newcomers per second against the renewal formula, window by window from the start; the same place looked at
+ * more and less often; the rows of a metro's traffic, person by person.
  */
 import { describe, expect, it } from 'vitest';
 import type { Distribution } from '../../../sim/kernel/distribution.ts';
@@ -47,7 +48,8 @@ describe('newcomers a second', () => {
     [{ kind: 'uniform', lowUs: 0, highUs: 40 * SECOND_US }, 1 - (1 - Math.exp(-4)) / 4],
   ])('of lives %j are the places times churn times those who are met, from early on', (lifetime, met) => {
     const perSecond = (CLIENT_COUNT * met) / (meanUs(lifetime) / SECOND_US);
-    // Who came before the run began is no newcomer: some ten seconds pass, one connection of a place, before the rate is reached.
+    // Who came before the run began is no newcomer: some ten seconds pass, one connection of a
+    // place, before the rate is reached.
     const newcomers = rows(lifetime, perClientPerS, seconds).filter((row) => row[COLUMN.isNewcomer] === 1);
     for (const [fromS, toS] of [
       [60, 90],

@@ -1,6 +1,8 @@
 /**
- * Goal: whoever is not touched by a change meets the same traffic to the bit, and how arrivals are cut into blocks is nobody's business.
- * Method: generate the same scenario with one thing changed; compare every column of every row of those who should not notice.
+ * Goal: whoever is not touched by a change meets the same traffic to the bit, and how arrivals are cut
+ * into blocks is nobody's business.
+ * Method: generate the same scenario with one thing changed; compare every column of every row
+ * of those who should not notice.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RandomStreams } from '../../../sim/kernel/random-streams.ts';
@@ -110,7 +112,8 @@ describe('clients unlike one another, who come and go', () => {
   });
 
   it('hold a place at an instant whatever the rate', () => {
-    // The address of who was met first and last in each place, and when; at a rate with more connections the same people are there.
+    // The address of who was met first and last in each place, and when; at a rate with more
+    // connections the same people are there.
     const faster = model({ clients, connections: { rate: '300/s', hold: '1s' } });
     const people = (list: readonly Row[]): Map<number, Row[]> => {
       const byClient = new Map<number, Row[]>();

@@ -1,6 +1,8 @@
 /**
- * Goal: the daily and weekly curves have the features of their sources, and scale a rate without changing its weekly mean.
- * Method: evaluate every minute of a week; compare mean, peak hour, peak over trough, peak over mean and weekend with the cited ranges.
+ * Goal: the daily and weekly curves have the features of their sources, and scale a rate
+ * without changing its weekly mean.
+ * Method: evaluate every minute of a week; compare mean, peak hour, peak over trough, peak over mean and
+ * weekend with the cited ranges.
  */
 import { describe, expect, it } from 'vitest';
 import { diurnalMultiplier, MINUTES_PER_WEEK } from '../../../sim/traffic/diurnal-shape.ts';

@@ -1,5 +1,6 @@
 /**
- * Goal: what a run will be offered is known before it is simulated: connections, highest rate, connections open at once.
+ * Goal: what a run will be offered is known before it is simulated: connections, highest
+ * rate, connections open at once.
  * Method: closed forms for flat traffic and sudden surges; the sum over metros for traffic that follows the day.
  */
 import { describe, expect, it } from 'vitest';
@@ -31,7 +32,8 @@ describe('expected traffic', () => {
     const { connections, peakPerSecond, openMax } = expected({ traffic: { surges } });
     expect(connections).toBeCloseTo(20 * 60 + 200 * 10, 6);
     expect(peakPerSecond).toBeCloseTo(220, 9);
-    // Of the surge alone: rate x hold x (1 - e^(-10 s / 5 s)), over the 20 s before it of the ordinary rate's approach to its level.
+    // Of the surge alone: rate x hold x (1 - e^(-10 s / 5 s)), over the 20 s before it of the
+    // ordinary rate's approach to its level.
     const surge = 200 * 5 * (1 - Math.exp(-2));
     const ordinary = 20 * 5 * (1 - Math.exp(-6));
     expect(openMax).toBeCloseTo(surge + ordinary, 6);

@@ -1,5 +1,6 @@
 /**
- * Goal: the clients behind a metro's connections are those of its networks, each by its number and its hash, and all as likely.
+ * Goal: the clients behind a metro's connections are those of its networks, each by its number
+ * and its hash, and all as likely.
  * Method: a long draw over networks of known sizes: which numbers come, how often each, one hash a number.
  */
 import { describe, expect, it } from 'vitest';

@@ -1,7 +1,8 @@
 /**
- * Goal: a metro's connections are a Poisson process of the metro's rate, and each brings a client, a hold and work as configured.
- * Method: dispersion of counts and distribution of gaps at a constant rate; counts against the integral of the rate under a surge
- * (chi-square); shares of networks and distinct clients against the configuration.
+ * Goal: a metro's connections are a Poisson process of the metro's rate, and each brings a client,
+ * a hold and work as configured.
+ * Method: dispersion of counts and distribution of gaps at a constant rate; counts against the integral of the rate
+ * under a surge (chi-square); shares of networks and distinct clients against the configuration.
  */
 import { describe, expect, it } from 'vitest';
 import type { Distribution } from '../../../sim/kernel/distribution.ts';

@@ -1,6 +1,8 @@
 /**
- * Goal: every client of the world has one number and belongs to one network, and networks share the clients by their traffic.
- * Method: the numbers of a compiled world, one by one, against the networks' parts; a world with fewer clients than a share of one each.
+ * Goal: every client of the world has one number and belongs to one network, and networks
+ * share the clients by their traffic.
+ * Method: the numbers of a compiled world, one by one, against the networks' parts; a world with fewer
+ * clients than a share of one each.
  */
 import { describe, expect, it } from 'vitest';
 import { Population } from '../../../sim/traffic/population.ts';

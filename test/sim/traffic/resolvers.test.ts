@@ -1,5 +1,6 @@
 /**
- * Goal: each client keeps to one resolver of its network, and the k-th of a network serves a part proportional to 1 / k.
+ * Goal: each client keeps to one resolver of its network, and the k-th of a network
+ * serves a part proportional to 1 / k.
  * Method: the resolvers of many clients of a few networks, counted against the shares; what an assignment depends on.
  */
 import { expect, it } from 'vitest';
@@ -52,7 +53,8 @@ it.each([3, 40, 700])(
       expected += share;
       apart = Math.max(apart, Math.abs(found - expected));
     });
-    // Kolmogorov and Smirnov: chance exceeds 1.95 / sqrt(n) once in a thousand. A search that begins a place of the guide too far is off by up to 1/256.
+    // Kolmogorov and Smirnov: chance exceeds 1.95 / sqrt(n) once in a thousand. A search that begins a place of the
+    // guide too far is off by up to 1/256.
     expect(apart).toBeLessThan(1.95 / Math.sqrt(clientCount));
   },
 );

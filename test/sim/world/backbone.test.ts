@@ -1,7 +1,8 @@
 /**
  * Goal: RTTs over a cloud's own backbone are those that a cloud publishes.
- * Method: IBM Cloud's table of average RTTs between ten regions (docs, VPC, "Network latency", 31 August to 29 September 2024; both
- * directions averaged here), all 45 pairs against the model. The model's stretch was fitted to this table, its paths were not.
+ * Method: IBM Cloud's table of average RTTs between ten regions (docs, VPC, "Network latency", 31 August to 29
+ * September 2024; both directions averaged here), all 45 pairs against the model. The model's stretch was fitted to
+ * this table, its paths were not.
  */
 import { describe, expect, test } from 'vitest';
 import { backboneRttsUs, backboneRttUs, OTHER_ZONE_RTT_US, SAME_ZONE_RTT_US } from '../../../sim/world/backbone.ts';

@@ -1,6 +1,7 @@
 /**
  * Goal: paths follow cables between landmasses and the great circle on one.
- * Method: known routes with their lengths by hand (sum of great circles between the landings on the way); properties over the shipped PoPs.
+ * Method: known routes with their lengths by hand (sum of great circles between the landings on the way);
+ * properties over the shipped PoPs.
  */
 import { describe, expect, test } from 'vitest';
 import { cablePathKm, mapPlace } from '../../../sim/world/cable-map.ts';

@@ -1,6 +1,6 @@
 /**
- * What measurement papers say about catchments, as figures of a compiled world with the bands that are accepted: the calibration of
- * docs/model/world.md.
+ * What measurement papers say about catchments, as figures of a compiled world with the bands that are accepted: the
+ * calibration of docs/model/world.md.
  */
 import type { CatchmentProfileName } from '../../../sim/world/catchment-profile.ts';
 import { compileWorld } from '../../../sim/world/world.ts';
@@ -180,9 +180,9 @@ function sampledFigures(samplesOf: SamplesOf): MeasuredFigure[] {
 }
 
 /**
- * Twelve root letters together, one seed a letter. Latency over the letters is left out: the model draws every letter by itself, real
- * letters share a user's providers, so its users who are badly served by all letters are too few, and those badly served by one too many
- * (docs/model/world.md, limits).
+ * Twelve root letters together, one seed a letter. Latency over the letters is left out: the model draws every letter
+ * by itself, real letters share a user's providers, so its users who are badly served by all letters are too few, and
+ * those badly served by one too many (docs/model/world.md, limits).
  */
 function letters(samplesOf: SamplesOf): MeasuredFigure[] {
   const all = 'abcdefghijkl'.split('').map((letter) => samplesOf('root-dns', `letter-${letter}`));

@@ -1,7 +1,8 @@
 /**
  * Goal: catchments of the shipped world have the shape that measurement papers found, and docs/VALIDATION.md says so.
- * Method: compile the world under each profile, count what the paper counted, and hold it to an accepted band about the published figure:
- * once for the shipped seed, and once for the mean over eight others, so that the profile and not one draw is what fits.
+ * Method: compile the world under each profile, count what the paper counted, and hold it to an accepted band
+ * about the published figure: once for the shipped seed, and once for the mean over eight others, so that the
+ * profile and not one draw is what fits.
  */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';

@@ -1,7 +1,7 @@
 /**
  * Goal: each mechanism of the catchment does what its comment says.
- * Method: a line of PoPs at known distances and profiles with one mechanism switched on; shares over many networks within four standard
- * deviations of the probability.
+ * Method: a line of PoPs at known distances and profiles with one mechanism switched on; shares over many networks
+ * within four standard deviations of the probability.
  */
 import { describe, expect, test } from 'vitest';
 import { RandomStreams } from '../../../sim/kernel/random-streams.ts';
@@ -91,7 +91,8 @@ test('a polarised network prefers the PoPs near its far hub, peer or not', () =>
 test('a noisy metric takes the second nearest with the probability of two normals crossing', () => {
   const sigma = 0.5;
   const catchments = draw({ peerMetricSigma: sigma, peerPresence: { atHub: 1, elsewhere: 1 } });
-  // PoP 1 beats PoP 0 if sigma (z0 - z1) > ln(450 / 150), a normal of deviation sigma x sqrt 2: 6.0 % (1.554 deviations).
+  // PoP 1 beats PoP 0 if sigma (z0 - z1) > ln(450 / 150), a normal of deviation sigma x
+  // sqrt 2: 6.0 % (1.554 deviations).
   const position = (order: Int16Array, pop: number) => order.indexOf(pop);
   expectShare(
     catchments.map(({ order }) => position(order, 1) < position(order, 0)),

@@ -1,8 +1,8 @@
 /**
- * Goal: BGP's delays as measured: after a withdrawal 80 % of networks within 10 s and more than 90 % within 2 min; after an announcement
- * RIPE's points.
- * Method: the share of 100,000 draws below each instant; the mixture's closed form within four standard deviations, and the published
- * figures.
+ * Goal: BGP's delays as measured: after a withdrawal 80 % of networks within 10 s and more than 90 % within 2 min;
+ * after an announcement RIPE's points.
+ * Method: the share of 100,000 draws below each instant; the mixture's closed form within four standard
+ * deviations, and the published figures.
  */
 import { describe, expect, test } from 'vitest';
 import { RandomStreams } from '../../../sim/kernel/random-streams.ts';

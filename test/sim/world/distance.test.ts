@@ -1,6 +1,7 @@
 /**
  * Goal: great circles are right where formulas go wrong: near places, antipodes, poles, the date line.
- * Method: closed forms on the sphere, and two airport distances worked out on the ellipsoid (GeographicLib), within the sphere's 0.6 %.
+ * Method: closed forms on the sphere, and two airport distances worked out on the ellipsoid
+ * (GeographicLib), within the sphere's 0.6 %.
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

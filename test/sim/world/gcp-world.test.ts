@@ -1,7 +1,7 @@
 /**
  * Goal: the shipped world file is what its script makes, and the script makes a sound world.
- * Method: build it again and compare byte for byte; check each promise of scenarios/worlds/README.md on the file; count users against the
- * source table, which the script does not compare itself.
+ * Method: build it again and compare byte for byte; check each promise of scenarios/worlds/README.md on the file; count
+ * users against the source table, which the script does not compare itself.
  */
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';

@@ -1,7 +1,7 @@
 /**
  * Goal: RTTs of the public Internet as measured: the sanity table of WonderProxy's servers, the law of S, the detour.
- * Method: the six published pairs against the model's distribution; quantiles of many draws against the lognormal's closed form; paths
- * with one thing changed.
+ * Method: the six published pairs against the model's distribution; quantiles of many draws against the lognormal's
+ * closed form; paths with one thing changed.
  */
 import { describe, expect, test } from 'vitest';
 import { RandomStreams } from '../../../sim/kernel/random-streams.ts';

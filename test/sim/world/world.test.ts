@@ -1,6 +1,6 @@
 /**
- * Goal: a compiled world keeps its promises: shapes, shares, explicit preferences, errors, and that choosing a subset changes nothing for
- * what remains.
+ * Goal: a compiled world keeps its promises: shapes, shares, explicit preferences, errors, and that choosing a subset
+ * changes nothing for what remains.
  * Method: the shipped data; subsets compared entry by entry with the whole world.
  */
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,7 @@
-/** Goal: shortened labels fit and are never mistaken for one another. Method: ids that differ at the end, in the middle, hardly; any texts. */
+/**
+ * Goal: shortened labels fit and are never mistaken for one another. Method: ids that differ at the end, in
+ * the middle, hardly; any texts.
+ */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { fitDistinct } from '../../../viz/charts/parts/fit-distinct.ts';

@@ -1,6 +1,6 @@
 /**
- * Goal: flows between Asia and America cross the Pacific in one piece, and every place is on the map. Method: the middle longitude by
- * hand, and projection of all places of the samples.
+ * Goal: flows between Asia and America cross the Pacific in one piece, and every place is on the map. Method: the
+ * middle longitude by hand, and projection of all places of the samples.
  */
 import { describe, expect, it } from 'vitest';
 import { CLOSE_UP, fitMap, middleLongitude, projectionFor, WORLD } from '../../../viz/charts/parts/map-frame.ts';

@@ -1,6 +1,6 @@
 /**
- * Goal: a change in what a chart draws is seen in review. Method: every kind of chart of the sample report, drawn small without a browser
- * and kept as SVG files; numbers are rounded in the charts, so the files are stable.
+ * Goal: a change in what a chart draws is seen in review. Method: every kind of chart of the sample report, drawn small
+ * without a browser and kept as SVG files; numbers are rounded in the charts, so the files are stable.
  */
 import { parseHTML } from 'linkedom';
 import { expect, it } from 'vitest';

@@ -1,6 +1,6 @@
 /**
- * Goal: the page of a comparison says in words what it draws, keeps worse and better apart, and cannot be broken by a name. Method: read the
- * HTML that comes out.
+ * Goal: the page of a comparison says in words what it draws, keeps worse and better apart, and cannot be broken by a
+ * name. Method: read the HTML that comes out.
  */
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';

@@ -1,6 +1,6 @@
 /**
- * Goal: a fall is dated as exactly as it is known, and no more exactly. Method: five intervals of 10 s with members counted by hand, with
- * and without an event that explains the fall.
+ * Goal: a fall is dated as exactly as it is known, and no more exactly. Method: five intervals of 10 s with members
+ * counted by hand, with and without an event that explains the fall.
  */
 import { describe, expect, it } from 'vitest';
 import type { EventSummary, RegionSeries } from '../../../sim/metrics/experiment-result.ts';

@@ -1,6 +1,6 @@
 /**
- * Goal: labelled designs become a grid exactly when that says everything: two or three labels, the same for all, no place taken twice; and of
- * a large grid the report's other figures show the baseline and the worst of each panel.
+ * Goal: labelled designs become a grid exactly when that says everything: two or three labels, the same for all, no
+ * place taken twice; and of a large grid the report's other figures show the baseline and the worst of each panel.
  * Method: lists of labels by hand; a result with labels and breaks put over the sample.
  */
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,7 @@
-/** Goal: coarse bins hold the same distribution. Method: mass and order on hand-made buckets, and quantiles of the sample's distribution. */
+/**
+ * Goal: coarse bins hold the same distribution. Method: mass and order on hand-made buckets, and
+ * quantiles of the sample's distribution.
+ */
 import { describe, expect, it } from 'vitest';
 import type { LatencyDistribution } from '../../../sim/metrics/experiment-result.ts';
 import { latencyBins } from '../../../viz/data/latency-bins.ts';

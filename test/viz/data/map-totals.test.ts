@@ -1,6 +1,6 @@
 /**
- * Goal: the map adds up. Method: a table of three metros by hand, and conservation on the sample results: metros, legs and the series say
- * the same number.
+ * Goal: the map adds up. Method: a table of three metros by hand, and conservation on the sample results: metros, legs
+ * and the series say the same number.
  */
 import { describe, expect, it } from 'vitest';
 import type { FlowTable } from '../../../viz/data/map-totals.ts';

@@ -1,6 +1,6 @@
 /**
- * Goal: what the page unpacks is what was packed, in a fraction of the JSON, the same bytes for the same data. Method: properties over
- * random trees, and size on the stress result's own series.
+ * Goal: what the page unpacks is what was packed, in a fraction of the JSON, the same bytes for the same data. Method:
+ * properties over random trees, and size on the stress result's own series.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

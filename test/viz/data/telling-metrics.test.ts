@@ -1,5 +1,6 @@
 /**
- * Goal: the tiles show what tells designs apart. Method: summaries made by hand, and the metrics that must and must not be among the tiles.
+ * Goal: the tiles show what tells designs apart. Method: summaries made by hand, and the metrics that must
+ * and must not be among the tiles.
  */
 import { describe, expect, it } from 'vitest';
 import type { SummaryRow } from '../../../sim/metrics/experiment-result.ts';

@@ -1,4 +1,7 @@
-/** Goal: a spike survives the shortening of a long series. Method: long series with one odd sample, and the arithmetic of the columns. */
+/**
+ * Goal: a spike survives the shortening of a long series. Method: long series with one odd sample, and
+ * the arithmetic of the columns.
+ */
 import { describe, expect, it } from 'vitest';
 import { columnsFor, MOST_COLUMNS, reduceColumns, reductionNote, trimTo } from '../../../viz/data/trim.ts';
 

@@ -1,5 +1,6 @@
 /**
- * Goal: the report shades a rolling update up to the instant at which the last run was through with it, and to the end where one was not.
+ * Goal: the report shades a rolling update up to the instant at which the last run was through with it,
+ * and to the end where one was not.
  * Method: logs written by hand.
  */
 import { describe, expect, it } from 'vitest';

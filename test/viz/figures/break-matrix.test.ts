@@ -1,7 +1,8 @@
 /**
- * Goal: the matrix of a labelled comparison says which combinations broke nothing and which broke most, cell by cell as in the table; without
- * labels there is none.
- * Method: a result whose breaks follow from the number of the design; the caption, the table and the drawing at two widths.
+ * Goal: the matrix of a labelled comparison says which combinations broke nothing and which broke most, cell by cell as
+ * in the table; without labels there is none.
+ * Method: a result whose breaks follow from the number of the design; the caption, the table
+ * and the drawing at two widths.
  */
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';

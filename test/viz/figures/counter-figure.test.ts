@@ -1,5 +1,6 @@
 /**
- * Goal: the figure of counters has a panel for what was counted and no other, a line for each design that did it, and says totals and the peak that matters.
+ * Goal: the figure of counters has a panel for what was counted and no other, a line for each design that did it, and
+ * says totals and the peak that matters.
  * Method: the sample, whose counters are known; the same without counters, and with a design that did nothing of it.
  */
 import { describe, expect, it } from 'vitest';

@@ -1,6 +1,6 @@
 /**
- * Goal: captions say what the data say. Method: results changed by hand in one respect, and the sentence that must follow; and the
- * samples, whose story is known.
+ * Goal: captions say what the data say. Method: results changed by hand in one respect, and the sentence that must
+ * follow; and the samples, whose story is known.
  */
 import { describe, expect, it } from 'vitest';
 import type { ExperimentResult } from '../../../sim/metrics/experiment-result.ts';

@@ -1,6 +1,7 @@
 /**
- * Goal: the matrix of forms says for each design and chain what share of each form failed and what was understood otherwise, and is not there without
- * forms. Method: rows made by hand, of a design with one chain and one that moves clients; the caption, the table and the drawing at two widths.
+ * Goal: the matrix of forms says for each design and chain what share of each form failed and what was understood
+ * otherwise, and is not there without forms. Method: rows made by hand, of a design with one chain and one that moves
+ * clients; the caption, the table and the drawing at two widths.
  */
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';

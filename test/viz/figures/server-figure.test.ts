@@ -1,6 +1,7 @@
 /**
- * Goal: where clients connect directly, the figure of servers has a dot for each at its share of the mean, and names the busiest and the idlest; elsewhere
- * there is none. Method: the sample with machines put in, and its flows with and without PoPs.
+ * Goal: where clients connect directly, the figure of servers has a dot for each at its share of the mean,
+ * and names the busiest and the idlest; elsewhere there is none. Method: the sample with machines put in, and
+ * its flows with and without PoPs.
  */
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';

@@ -1,6 +1,6 @@
 /**
- * Goal: a hashing page is one file without a script, says in words what it draws, and cannot be broken by a backend's name. Method: read the
- * HTML that comes out.
+ * Goal: a hashing page is one file without a script, says in words what it draws, and cannot be broken by a backend's
+ * name. Method: read the HTML that comes out.
  */
 import { createHash } from 'node:crypto';
 import { parseHTML } from 'linkedom';

@@ -1,5 +1,6 @@
 /**
- * Goal: a change in what a hashing chart draws is seen in review. Method: each chart, drawn small without a browser and kept as an SVG file.
+ * Goal: a change in what a hashing chart draws is seen in review. Method: each chart, drawn small without a
+ * browser and kept as an SVG file.
  */
 import { parseHTML } from 'linkedom';
 import { expect, it } from 'vitest';

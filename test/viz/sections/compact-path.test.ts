@@ -1,4 +1,7 @@
-/** Goal: shorter paths that draw the same line. Method: decode the relative form again and compare points; leave curves alone. */
+/**
+ * Goal: shorter paths that draw the same line. Method: decode the relative form again and
+ * compare points; leave curves alone.
+ */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compactPath, compactPaths } from '../../../viz/sections/compact-path.ts';

@@ -1,6 +1,7 @@
 /**
- * Goal: the report tells a trail whole and readably: the ways with their reasons, each step, the candidates as picture and table, without JavaScript
- * and within the bound of its size. Method: trails of a real run put into a sample result, and the HTML that comes out.
+ * Goal: the report tells a trail whole and readably: the ways with their reasons, each step, the candidates as picture
+ * and table, without JavaScript and within the bound of its size. Method: trails of a real run put into a sample
+ * result, and the HTML that comes out.
  */
 import { parseHTML } from 'linkedom';
 import { beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,7 @@
-/** Goal: a verdict's picture and words never contradict it. Method: tables over comparisons and tallies; the gauge keeps all its parts. */
+/**
+ * Goal: a verdict's picture and words never contradict it. Method: tables over comparisons and tallies;
+ * the gauge keeps all its parts.
+ */
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { NO_TIPS } from '../../../viz/charts/chart.ts';

@@ -1,6 +1,6 @@
 /**
- * Goal: text on a data colour can be read, magnitudes keep their order in grey, and a region keeps its colour. Method: WCAG contrast on
- * every colour that carries text; monotonic luminance; the assignment on hand-made volumes.
+ * Goal: text on a data colour can be read, magnitudes keep their order in grey, and a region keeps its colour. Method:
+ * WCAG contrast on every colour that carries text; monotonic luminance; the assignment on hand-made volumes.
  */
 import { rgb } from 'd3';
 import { describe, expect, it } from 'vitest';

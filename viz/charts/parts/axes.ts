@@ -1,4 +1,6 @@
-/** Axes of the time charts: minutes below, values on the left with hairlines across, labels in the reading direction. */
+/**
+ * Axes of the time charts: minutes below, values on the left with hairlines across, labels in the reading direction.
+ */
 import type { ScaleLinear } from 'd3';
 import { formatClock } from '../../format.ts';
 import type { Group } from './svg.ts';

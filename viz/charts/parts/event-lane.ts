@@ -1,6 +1,6 @@
 /**
- * The event lane: what was done to the system and when, above every time chart on the same axis; and the pale bands that carry the same
- * spans down through the panels. A span that lasts to the end runs to the end.
+ * The event lane: what was done to the system and when, above every time chart on the same axis; and the pale bands
+ * that carry the same spans down through the panels. A span that lasts to the end runs to the end.
  */
 import type { ScaleLinear } from 'd3';
 import type { Group } from './svg.ts';

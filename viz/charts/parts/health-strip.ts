@@ -1,6 +1,6 @@
 /**
- * Truth against what health checks see, as a strip under a panel: the gap between a member's fall and its detection is where
- * connections are lost, so it has a mark of its own.
+ * Truth against what health checks see, as a strip under a panel: the gap between a member's fall and its detection is
+ * where connections are lost, so it has a mark of its own.
  */
 import type { ScaleLinear } from 'd3';
 import { formatClock } from '../../format.ts';
@@ -9,8 +9,8 @@ import type { Group } from './svg.ts';
 import { round } from './svg.ts';
 
 /**
- * `up`: all members serve and are seen to. `part`: some do. `down`: none does, and the checks know. `unseen`: fewer serve than the checks
- * believe. `unbelieved`: more serve than the checks believe.
+ * `up`: all members serve and are seen to. `part`: some do. `down`: none does, and the checks know. `unseen`: fewer
+ * serve than the checks believe. `unbelieved`: more serve than the checks believe.
  */
 export type HealthState = 'up' | 'part' | 'down' | 'unseen' | 'unbelieved';
 

@@ -1,6 +1,6 @@
 /**
- * Magnitudes as twelve classes of the cividis scale (Nuñez, Anderton, Renslow 2018: readable with any colour vision and in grey).
- * The style sheet holds the colours; here is only which class a share of the full scale falls in.
+ * Magnitudes as twelve classes of the cividis scale (Nuñez, Anderton, Renslow 2018: readable with any colour vision and
+ * in grey). The style sheet holds the colours; here is only which class a share of the full scale falls in.
  */
 export const MAGNITUDE_STEPS = 12;
 

@@ -1,6 +1,7 @@
 /**
- * The projection of the maps: Equal Earth (Šavrič, Patterson, Jenny 2018: areas compare), turned so that the cut runs through the widest
- * gap between the places, and scaled to them. Flows between Asia and America then cross the Pacific in one piece.
+ * The projection of the maps: Equal Earth (Šavrič, Patterson, Jenny 2018: areas compare), turned so that the
+ * cut runs through the widest gap between the places, and scaled to them. Flows between Asia and America then
+ * cross the Pacific in one piece.
  */
 import type { GeoPermissibleObjects, GeoProjection } from 'd3';
 import { geoEqualEarth, geoGraticule10, geoPath } from 'd3';

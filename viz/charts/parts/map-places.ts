@@ -1,6 +1,6 @@
 /**
- * The places of a map and their names: metros as pies of the regions that served them, PoPs as diamonds (dots where nothing enters),
- * regions as squares.
+ * The places of a map and their names: metros as pies of the regions that served them, PoPs as diamonds (dots where
+ * nothing enters), regions as squares.
  */
 import type { GeoProjection } from 'd3';
 import { arc, pie, scaleSqrt } from 'd3';

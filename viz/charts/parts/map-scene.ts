@@ -4,7 +4,10 @@ import type { MapFrame } from './map-frame.ts';
 
 export interface Geography {
   readonly frame: MapFrame;
-  /** The element of the page that holds the outlines for this frame: kept once, because they are the largest part of a map. */
+  /**
+   * The element of the page that holds the outlines for this frame: kept once, because they
+   * are the largest part of a map.
+   */
   readonly landId: string;
   readonly metros: readonly MapPlace[];
   readonly pops: readonly MapPlace[];

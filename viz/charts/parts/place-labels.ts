@@ -1,6 +1,6 @@
 /**
- * Names on a map: each tries eight places around its point, in order of importance, and goes without where all are taken. Greedy, so the
- * same map always gets the same names.
+ * Names on a map: each tries eight places around its point, in order of importance, and goes without where all are
+ * taken. Greedy, so the same map always gets the same names.
  */
 import { textWidth } from './svg.ts';
 

@@ -1,6 +1,6 @@
 /**
- * The root of a drawing, and how wide words are. Charts colour by class, never by style attributes: the content security policy of the
- * report forbids those, and classes follow the colour scheme.
+ * The root of a drawing, and how wide words are. Charts colour by class, never by style attributes: the content
+ * security policy of the report forbids those, and classes follow the colour scheme.
  */
 import type { Selection } from 'd3';
 import { select } from 'd3';

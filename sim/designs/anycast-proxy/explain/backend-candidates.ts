@@ -1,5 +1,6 @@
 /**
- * The zonal backends as a second-layer GFE saw them when it picked, beside what they really were, each with the reason for its fate.
+ * The zonal backends as a second-layer GFE saw them when it picked, beside what they really were,
+ * each with the reason for its fate.
  */
 import { GuardedServicePolicy } from '../../../custom/guarded-service-policy.ts';
 import { nameOf } from '../../../custom/module-library.ts';

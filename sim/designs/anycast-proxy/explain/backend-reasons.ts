@@ -1,8 +1,9 @@
 /**
- * Why a zonal backend was picked or passed over: from the view's own predicates and from what the policy makes of that view.
+ * Why a zonal backend was picked or passed over: from the view's own predicates and from what
+ * the policy makes of that view.
  *
- * In the order in which a reader should hear it: what the GFE cannot know, what configuration forbids, what health forbids, what load forbids,
- * and only then what the policy prefers.
+ * In the order in which a reader should hear it: what the GFE cannot know, what configuration forbids, what health
+ * forbids, what load forbids, and only then what the policy prefers.
  */
 import { hasRoom } from '../../../fleet/backend-view.ts';
 import { type FleetView, isEligible } from '../../../fleet/fleet-view.ts';
@@ -23,7 +24,10 @@ export interface Pick {
   readonly isOwnPolicy: boolean;
   /** Session affinity: the client's address is hashed for the zone, where else each connection draws. */
   readonly isByClient: boolean;
-  /** [backendCount] share of new connections that the policy would send to each on this view; `null`: it cannot be asked. */
+  /**
+   * [backendCount] share of new connections that the policy would send to each on this
+   * view; `null`: it cannot be asked.
+   */
   readonly shares: Float64Array | null;
   /** What the policy would have picked without its preference for the GFE's own zone. */
   readonly pickedWithoutZone: number;

@@ -69,7 +69,10 @@ export function endOf(parts: Parts, ending: Ending): End {
   }
 }
 
-/** Each layer has a limit of its own: the policy of the first, the circuit breaker of the second, the member's for each address. */
+/**
+ * Each layer has a limit of its own: the policy of the first, the circuit breaker of the second,
+ * the member's for each address.
+ */
 function blockReason({ hasSecondLayer, isDecided }: Ending): ReasonName {
   if (!hasSecondLayer) return 'rateLimited';
   return isDecided ? 'overLimit' : 'breakerOpen';
@@ -87,7 +90,10 @@ function timeOutReason({ fleet, design }: Parts, { isFrontEndSilent, isUnanswere
   return fleet.answerOf(member) === IS_SILENT ? 'memberSilent' : 'doesNotGetThere';
 }
 
-/** Its GFE picked nothing: there was nothing, or nothing that it knew, or nothing that isolation or a policy of the user's own let it take. */
+/**
+ * Its GFE picked nothing: there was nothing, or nothing that it knew, or nothing that isolation or a policy
+ * of the user's own let it take.
+ */
 function dropOf(parts: Parts, gfe: number): End {
   const { plan, gfes, configuration, design, secondLayer } = parts;
   const view = gfes.views[gfe]!;

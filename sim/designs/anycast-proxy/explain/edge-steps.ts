@@ -1,6 +1,6 @@
 /**
- * The steps of a trail at the edge: which PoP BGP delivered the packets to, which one geo-IP has serve them, and what ECMP and the lookup table
- * of that PoP made of the flow.
+ * The steps of a trail at the edge: which PoP BGP delivered the packets to, which one geo-IP has serve them, and what
+ * ECMP and the lookup table of that PoP made of the flow.
  */
 import type { ConnectionStore } from '../../../fleet/connection-store.ts';
 import { toMs } from '../../../kernel/time.ts';

@@ -1,8 +1,10 @@
 /**
- * What a service policy makes of a view, found by asking it: the share of new connections that it would send to each backend.
+ * What a service policy makes of a view, found by asking it: the share of new connections that
+ * it would send to each backend.
  *
- * The policy itself is asked, with draws spaced evenly over all 32 bits, so that no explanation imitates a policy and every policy has one. A
- * pick changes nothing, neither the view nor the policy; what a policy picks for less than one draw in `DRAWS` does not show.
+ * The policy itself is asked, with draws spaced evenly over all 32 bits, so that no explanation imitates a policy and
+ * every policy has one. A pick changes nothing, neither the view nor the policy; what a policy picks for less than one
+ * draw in `DRAWS` does not show.
  */
 import type { FleetView } from '../../../fleet/fleet-view.ts';
 import type { ServicePolicy } from '../../../policies/service/service-policy.ts';

@@ -1,8 +1,9 @@
 /**
- * Follows the connections that a run is asked to explain, and writes down each decision at the instant at which it is made.
+ * Follows the connections that a run is asked to explain, and writes down each decision at
+ * the instant at which it is made.
  *
- * It reads the parts of the proxy and changes none: with or without it a run is the same, event by event. State: connections that are followed,
- * by their row in the store, and the trails of those that have ended.
+ * It reads the parts of the proxy and changes none: with or without it a run is the same, event by event. State:
+ * connections that are followed, by their row in the store, and the trails of those that have ended.
  */
 import { ANSWERS } from '../../../fleet/answer.ts';
 import { UNANSWERED } from '../../../fleet/connection-state.ts';

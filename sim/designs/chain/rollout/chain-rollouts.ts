@@ -1,5 +1,6 @@
 /**
- * Rollouts of a design that holds two chains: where its clients are, what both chains make of its forms, and what it counts of the new one.
+ * Rollouts of a design that holds two chains: where its clients are, what both chains make of its forms, and
+ * what it counts of the new one.
  */
 import { assert } from '../../../kernel/assert.ts';
 import { COUNTER } from '../../../metrics/counters.ts';

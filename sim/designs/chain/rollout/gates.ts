@@ -1,8 +1,9 @@
 /**
  * The gates of a rollout: what the new chain did in a window, held against bounds.
  *
- * A gate sees what monitoring sees: outcomes and latency. A request that was answered with a good status and understood otherwise than before is
- * none of its business: no gate finds it. A gate without the number that it bounds (nobody got an answer) holds.
+ * A gate sees what monitoring sees: outcomes and latency. A request that was answered with a good status and
+ * understood otherwise than before is none of its business: no gate finds it. A gate without the number that it
+ * bounds (nobody got an answer) holds.
  */
 import { toMs } from '../../../kernel/time.ts';
 import { GATE_QUANTILES, type ResolvedRolloutGates } from '../../../scenario/resolved-rollout.ts';

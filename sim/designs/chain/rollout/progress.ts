@@ -1,8 +1,10 @@
 /**
- * How far a rollout has come, as a pure machine of states: what a judgement, a breach or the passing of time makes of it.
+ * How far a rollout has come, as a pure machine of states: what a judgement, a breach or
+ * the passing of time makes of it.
  *
- * A step takes its length, and longer until its gates were judged once: a share that nobody has tested is not widened. After a breach the share
- * stays as it is for the reaction time (somebody or something must act on it), then goes back to nothing, or stays where the rollout halts.
+ * A step takes its length, and longer until its gates were judged once: a share that nobody has tested is not widened.
+ * After a breach the share stays as it is for the reaction time (somebody or something must act on it), then goes back
+ * to nothing, or stays where the rollout halts.
  */
 
 export type RolloutState =

@@ -1,9 +1,11 @@
 /**
- * Rollouts of a run: clients move to the new chain step by step, the gates are judged, and a breach stops it or takes it back.
+ * Rollouts of a run: clients move to the new chain step by step, the gates are judged, and a
+ * breach stops it or takes it back.
  *
- * State: which clients are moved, what either side did since the last judgement, and how far the rollout in progress has come; one that begins
- * while another is in progress takes its place, and begins from nobody. Connections that are open stay on the chain they are on. Events:
- * `rollout.enter`, `rollout.judge`, `rollout.react`, subject 0. Draws nothing.
+ * State: which clients are moved, what either side did since the last judgement, and how far the rollout in
+ * progress has come; one that begins while another is in progress takes its place, and begins from nobody.
+ * Connections that are open stay on the chain they are on. Events: `rollout.enter`, `rollout.judge`,
+ * `rollout.react`, subject 0. Draws nothing.
  */
 import type { EventHandle } from '../../../kernel/event-queue.ts';
 import type { Handler, HandlerId, Kernel } from '../../../kernel/kernel.ts';

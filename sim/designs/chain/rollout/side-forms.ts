@@ -1,5 +1,6 @@
 /**
- * What the old and the new chain make of each form of request, held against each other once: what a test of statuses sees of it, and what it does not.
+ * What the old and the new chain make of each form of request, held against each other once: what a test of statuses
+ * sees of it, and what it does not.
  */
 import type { ChainAnswer } from '../../../requests/chain.ts';
 import { type Difference, differenceOf } from '../../../requests/compare/difference.ts';

@@ -1,9 +1,9 @@
 /**
  * Which clients a rollout has moved: the one place where a connection's chain is chosen.
  *
- * A client has a number from 0 to 1 by its hash, and is moved while that is below the share of its network. So it stays on its side from connection
- * to connection, a step adds clients and takes none back, and a rollback takes all. The number depends on nothing else: every design and every
- * rollout of a run moves the same clients first.
+ * A client has a number from 0 to 1 by its hash, and is moved while that is below the share of its network. So it stays
+ * on its side from connection to connection, a step adds clients and takes none back, and a rollback takes all. The
+ * number depends on nothing else: every design and every rollout of a run moves the same clients first.
  */
 import { avalanche } from '../../../kernel/avalanche.ts';
 import { TWO_POW_32 } from '../../../kernel/powers-of-two.ts';

@@ -1,5 +1,6 @@
 /**
- * What became of the connections of one side since somebody last looked: how many ended, how many of them failed, and how long answers took.
+ * What became of the connections of one side since somebody last looked: how many ended, how many of them
+ * failed, and how long answers took.
  *
  * Counted by the instant of the end, as monitoring sees it. A connection that the end of the run cuts off is neither.
  */

@@ -1,6 +1,6 @@
 /**
- * Goal: a change in what a check prints is seen in review. Method: one checked scenario with a change of each kind and a verdict of each state,
- * beside one that is identical and one that is new, in every format, kept as files.
+ * Goal: a change in what a check prints is seen in review. Method: one checked scenario with a change of each kind and
+ * a verdict of each state, beside one that is identical and one that is new, in every format, kept as files.
  */
 import pc from 'picocolors';
 import { describe, expect, test } from 'vitest';

@@ -1,6 +1,6 @@
 /**
- * Goal: EndpointSlices become the pool that a balancer would have. Method: lists as kubectl prints them, with two slices that share an
- * endpoint, unready endpoints, several services and ports, and broken documents.
+ * Goal: EndpointSlices become the pool that a balancer would have. Method: lists as kubectl prints them, with two
+ * slices that share an endpoint, unready endpoints, several services and ports, and broken documents.
  */
 import { describe, expect, it } from 'vitest';
 import { readPool } from '../../../../cli/maglev/read-pool.ts';

@@ -1,6 +1,6 @@
 /**
- * Goal: Envoy's dumps become the hosts that Envoy balances over, so that a table here is the table there. Method: dumps in the shape of
- * Envoy's admin protos, and Envoy's own table of six hosts rebuilt from one.
+ * Goal: Envoy's dumps become the hosts that Envoy balances over, so that a table here is the table there. Method: dumps
+ * in the shape of Envoy's admin protos, and Envoy's own table of six hosts rebuilt from one.
  */
 import { describe, expect, it } from 'vitest';
 import { readPool } from '../../../../cli/maglev/read-pool.ts';

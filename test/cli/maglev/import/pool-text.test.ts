@@ -1,6 +1,6 @@
 /**
- * Goal: what `import` writes, `--backends` reads: the same pool again. Method: random pools with every field, and the words and maps that
- * people will read.
+ * Goal: what `import` writes, `--backends` reads: the same pool again. Method: random pools with every field, and the
+ * words and maps that people will read.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,7 +1,8 @@
 /**
- * Goal: with session affinity CLIENT_IP a client meets the same member each time, while that member is healthy and its zone has room, and
- * without it a client's connections spread.
- * Method: a region of two zones of five members; connections of the same clients at different times, under faults and fullness.
+ * Goal: with session affinity CLIENT_IP a client meets the same member each time, while that member is healthy and its
+ * zone has room, and without it a client's connections spread.
+ * Method: a region of two zones of five members; connections of the same clients at different
+ * times, under faults and fullness.
  */
 import { describe, expect, it } from 'vitest';
 import { type Attempt, attemptsEvery, type ProxyRun, runProxy } from '../../../support/proxy-bench.ts';

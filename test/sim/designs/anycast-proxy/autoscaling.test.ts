@@ -1,6 +1,8 @@
 /**
- * Goal: an autoscaler measures its backend, resizes it, and whether it or the spillover acts first follows from target and startup.
- * Method: even arrivals of known hold at a group with a neighbour to spill to; the members, the capacity and who was sent away.
+ * Goal: an autoscaler measures its backend, resizes it, and whether it or the spillover acts first
+ * follows from target and startup.
+ * Method: even arrivals of known hold at a group with a neighbour to spill to; the members, the
+ * capacity and who was sent away.
  */
 import { describe, expect, it } from 'vitest';
 import { type Attempt, attemptsEvery, type ProxyRun, runProxy } from '../../../support/proxy-bench.ts';
@@ -90,7 +92,8 @@ describe('scaling out and spilling over', () => {
     const slow = run({ openConnections: { target: 90 } }, surge, { service: { member: { startup: '120s' } } });
     expect(spilled(slow)).toBeGreaterThan(50);
     const last = slow.establishments.filter(({ backend }) => backend === 'tokyo').at(-1)!;
-    // The group sees no more than its own capacity while the rest is sent away: it grows a member at a time, two minutes each.
+    // The group sees no more than its own capacity while the rest is sent away: it grows a
+    // member at a time, two minutes each.
     expect(last.offeredAt).toBeGreaterThan(850 * SECOND);
     expect(last.offeredAt).toBeLessThan(1_100 * SECOND);
     const early = slow.endings.filter(({ offeredAt }) => offeredAt < 1_500 * SECOND);

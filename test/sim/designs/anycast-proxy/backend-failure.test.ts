@@ -1,8 +1,8 @@
 /**
- * Goal: what a client lives through when backends die and come back: resets at once, time-outs until probes notice, another region after
- * that, home again for new connections, and nobody moved.
- * Method: listed connections around the instants of the faults; windows of detection from the health check's settings (10 to 15 s after a
- * failure, 5 to 10 s after a recovery).
+ * Goal: what a client lives through when backends die and come back: resets at once, time-outs until probes notice,
+ * another region after that, home again for new connections, and nobody moved.
+ * Method: listed connections around the instants of the faults; windows of detection from the health check's settings
+ * (10 to 15 s after a failure, 5 to 10 s after a recovery).
  */
 import { describe, expect, it } from 'vitest';
 import { type Attempt, attemptsEvery, type Ending, type ProxyRun, runProxy } from '../../../support/proxy-bench.ts';

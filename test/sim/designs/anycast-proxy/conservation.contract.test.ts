@@ -1,6 +1,8 @@
 /**
- * Goal: whatever happens to the proxy, every connection ends exactly once, nothing stays behind, and the same run is the same again.
- * Method: random scenarios (fast-check prints the seed): policies, tiny capacities, and events of every kind on top of one another.
+ * Goal: whatever happens to the proxy, every connection ends exactly once, nothing stays behind, and
+ * the same run is the same again.
+ * Method: random scenarios (fast-check prints the seed): policies, tiny capacities, and events of
+ * every kind on top of one another.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,8 +1,8 @@
 /**
- * Goal: draining and the capacity scaler take new connections away at once; draining closes what is left when its time is over, the scaler
- * leaves it alone.
- * Method: long and short connections around the events; Google's rule for proxies: beyond the timeout connections stay, closed within 10
- * minutes, of which we take the end.
+ * Goal: draining and the capacity scaler take new connections away at once; draining closes what is left when its time
+ * is over, the scaler leaves it alone.
+ * Method: long and short connections around the events; Google's rule for proxies: beyond the timeout connections stay,
+ * closed within 10 minutes, of which we take the end.
  */
 import { describe, expect, it } from 'vitest';
 import { attemptsEvery, type ProxyRun, runProxy } from '../../../support/proxy-bench.ts';

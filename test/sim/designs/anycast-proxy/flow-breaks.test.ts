@@ -1,8 +1,8 @@
 /**
- * Goal: an established connection breaks exactly when its packets reach a front end that does not hold it, and for no other reason; each break has
- * the right cause.
- * Method: 400 long connections at one PoP of 4 machines and 5 front ends; what must break is worked out flow by flow from hashes and lookup
- * tables built here, and compared by cause.
+ * Goal: an established connection breaks exactly when its packets reach a front end that does not hold it, and for no
+ * other reason; each break has the right cause.
+ * Method: 400 long connections at one PoP of 4 machines and 5 front ends; what must break is worked out flow by flow
+ * from hashes and lookup tables built here, and compared by cause.
  */
 import { describe, expect, it } from 'vitest';
 import { slotOf } from '../../../../sim/designs/anycast-proxy/lookup-tables.ts';

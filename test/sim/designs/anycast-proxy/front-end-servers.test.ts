@@ -1,7 +1,8 @@
 /**
- * Goal: a first-layer GFE that is a server costs what an event-driven tier costs: processor time that its connections share, and connections of which it
- * has so many; and nothing of it outlives a connection, however that ends.
- * Method: single connections at known instants; M/G/1-PS and Erlang B by closed forms; random events, after which GFEs are as good as new.
+ * Goal: a first-layer GFE that is a server costs what an event-driven tier costs: processor time that its connections
+ * share, and connections of which it has so many; and nothing of it outlives a connection, however that ends.
+ * Method: single connections at known instants; M/G/1-PS and Erlang B by closed forms; random events, after
+ * which GFEs are as good as new.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,7 +1,8 @@
 /**
  * Goal: the table of second-layer GFEs is never stale, whatever changes and whenever.
- * Method: random sequences of faults, drains and pushed changes that first layers learn one after another; after each step every PoP's GFE is
- * compared with the rule said anew: sites from near to far, the first with a backend that is configured, else the first with a GFE at all.
+ * Method: random sequences of faults, drains and pushed changes that first layers learn one after another; after each
+ * step every PoP's GFE is compared with the rule said anew: sites from near to far, the first with a backend that is
+ * configured, else the first with a GFE at all.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,6 +1,6 @@
 /**
- * Goal: a connection that is silent for longer than the idle timeout is closed by it, and no other. Method: single connections of constant hold
- * and silence, whose end follows by hand: hold - silence + timeout after the first answer.
+ * Goal: a connection that is silent for longer than the idle timeout is closed by it, and no other. Method: single
+ * connections of constant hold and silence, whose end follows by hand: hold - silence + timeout after the first answer.
  */
 import { describe, expect, it } from 'vitest';
 import { BREAK_CAUSES } from '../../../../sim/metrics/break-cause.ts';

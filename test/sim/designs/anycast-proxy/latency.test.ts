@@ -1,7 +1,8 @@
 /**
- * Goal: the time to first byte of a connection is the closed formula of its round trips, no more and no less; what waits waits on top.
- * Method: single connections with and without TLS, served at home, spilled, and entering at a far PoP; the world's RTTs put into
- * (2 + t) r_e + r_b + r_s + 2 r_z + waiting + service.
+ * Goal: the time to first byte of a connection is the closed formula of its round trips, no more and no
+ * less; what waits waits on top.
+ * Method: single connections with and without TLS, served at home, spilled, and entering at a far PoP; the world's RTTs
+ * put into (2 + t) r_e + r_b + r_s + 2 r_z + waiting + service.
  */
 import { describe, expect, it } from 'vitest';
 import { tlsRoundTrips } from '../../../../sim/designs/anycast-proxy/round-trips.ts';

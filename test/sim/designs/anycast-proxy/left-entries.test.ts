@@ -1,5 +1,6 @@
 /**
- * Goal: an entry that a flow left with a machine is found once, when the flow comes back to that machine, and is gone with the flow.
+ * Goal: an entry that a flow left with a machine is found once, when the flow comes back to that
+ * machine, and is gone with the flow.
  * Method: hand cases; random programs beside a map, with more rows and entries than the store starts with.
  */
 import fc from 'fast-check';

@@ -1,5 +1,6 @@
 /**
- * Goal: inside a PoP a flow goes to one machine and one front end, evenly over both; what a machine remembers is bounded and expires.
+ * Goal: inside a PoP a flow goes to one machine and one front end, evenly over both; what a machine
+ * remembers is bounded and expires.
  * Method: many flows through the tier with a store of their own.
  */
 import { describe, expect, it } from 'vitest';

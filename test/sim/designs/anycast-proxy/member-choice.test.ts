@@ -1,7 +1,7 @@
 /**
  * Goal: a locality policy has always been told the members that there are, and is told nothing twice.
- * Method: random sequences of changes of health and ejections, with a pick after each; the list that the policy heard last is compared with the
- * one there is, for one instance that serves all GFEs and for one of each GFE.
+ * Method: random sequences of changes of health and ejections, with a pick after each; the list that the policy heard
+ * last is compared with the one there is, for one instance that serves all GFEs and for one of each GFE.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

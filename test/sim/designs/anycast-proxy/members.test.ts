@@ -1,7 +1,8 @@
 /**
- * Goal: backends get and lose members in a run: N counts those they have, new ones get traffic only when probes have passed, those that leave
- * drain first and then go.
- * Method: even arrivals of known hold at a small fleet, scale and detach events, and the state of the fleet at the ends of short intervals.
+ * Goal: backends get and lose members in a run: N counts those they have, new ones get traffic only when probes have
+ * passed, those that leave drain first and then go.
+ * Method: even arrivals of known hold at a small fleet, scale and detach events, and the state of the fleet
+ * at the ends of short intervals.
  */
 import { describe, expect, it } from 'vitest';
 import { evenShares } from '../../../../sim/kernel/even-shares.ts';

@@ -1,5 +1,6 @@
 /**
- * Goal: the PoP that serves, by tier: Premium asks geo-IP, Standard serves where the packets came in and forwards within the region.
+ * Goal: the PoP that serves, by tier: Premium asks geo-IP, Standard serves where the packets came in
+ * and forwards within the region.
  * Method: the tier by itself on a small world, with PoPs switched off by hand.
  */
 import { describe, expect, it } from 'vitest';

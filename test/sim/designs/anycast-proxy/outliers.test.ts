@@ -1,6 +1,7 @@
 /**
- * Goal: a second-layer GFE leaves out members that fail its connections, and takes no more connections than its circuit breaker allows. Method:
- * runs with one bad member whose probes pass, with and without detection; connections that stay open.
+ * Goal: a second-layer GFE leaves out members that fail its connections, and takes no more connections than
+ * its circuit breaker allows. Method: runs with one bad member whose probes pass, with and without
+ * detection; connections that stay open.
  */
 import { describe, expect, it } from 'vitest';
 import { attemptsEvery, type ProxyRun, runProxy } from '../../../support/proxy-bench.ts';
@@ -26,7 +27,8 @@ describe('outlier detection', () => {
     // Every fourth of 600 connections, while its probes pass.
     expect(count(run({}), 'reset')).toBe(150);
     const detected = run({ outlierDetection: {} });
-    // Three before the first ejection of 30 s and three before the second of 60 s; the turns of round robin are fewer then.
+    // Three before the first ejection of 30 s and three before the second of 60 s; the turns
+    // of round robin are fewer then.
     expect(count(detected, 'reset')).toBe(6);
     expect(detected.log.filter(({ eventId }) => eventId === 'outlierDetection').map(({ what }) => what)).toEqual([
       'GFE asia-northeast3/2 ejects seoul/1 for 30 s',

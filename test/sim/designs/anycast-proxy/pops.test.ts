@@ -1,6 +1,7 @@
 /**
- * Goal: a PoP that is withdrawn loses its clients one network after the other and breaks nothing; one that fails breaks what it serves and
- * loses packets until BGP has converged; both come back, and one reason for silence does not undo another.
+ * Goal: a PoP that is withdrawn loses its clients one network after the other and breaks nothing; one that
+ * fails breaks what it serves and loses packets until BGP has converged; both come back, and one reason for
+ * silence does not undo another.
  * Method: one metro whose networks prefer ICN, then NRT; listed connections around the instants of the events.
  */
 import { describe, expect, it } from 'vitest';
@@ -147,7 +148,8 @@ describe('every PoP withdrawn', () => {
       const attempts = within(run.endings, fromS, fromS + 1);
       return attempts.filter(({ outcome }) => outcome === 'completed').length / attempts.length;
     };
-    // 40 % of networks have learned after 3 s (RIPE Labs 2011); the shortest of ten delays would have brought 99 % back.
+    // 40 % of networks have learned after 3 s (RIPE Labs 2011); the shortest of ten
+    // delays would have brought 99 % back.
     expect(answeredShare(1_003)).toBeGreaterThan(0.15);
     expect(answeredShare(1_003)).toBeLessThan(0.65);
     expect(answeredShare(1_039)).toBe(1);

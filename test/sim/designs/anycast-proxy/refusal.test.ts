@@ -1,5 +1,6 @@
 /**
- * Goal: a member refuses exactly when its workers and its backlog are taken, and what was refused leaves no trace in its load.
+ * Goal: a member refuses exactly when its workers and its backlog are taken, and what was
+ * refused leaves no trace in its load.
  * Method: one member of two workers and a backlog of one, connections listed so that the fourth finds it full.
  */
 import { describe, expect, it } from 'vitest';

@@ -1,6 +1,8 @@
 /**
- * Goal: a rolling update keeps its bounds and its order; what it costs follows from the race between a pod that stops and front ends that learn.
- * Method: even arrivals of short connections at NEGs of known size, the fleet's counts at the end of every second, and the failures counted.
+ * Goal: a rolling update keeps its bounds and its order; what it costs follows from the race between a pod that
+ * stops and front ends that learn.
+ * Method: even arrivals of short connections at NEGs of known size, the fleet's counts at the end of every
+ * second, and the failures counted.
  */
 import { describe, expect, it } from 'vitest';
 import type { OutcomeName } from '../../../../sim/metrics/outcome.ts';

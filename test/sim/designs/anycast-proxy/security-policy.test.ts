@@ -1,5 +1,6 @@
 /**
- * Goal: a rate limit lets in what the threshold allows and no more, by key; a ban lasts as long as it says after the last excess.
+ * Goal: a rate limit lets in what the threshold allows and no more, by key; a ban lasts as long as
+ * it says after the last excess.
  * Method: connections at known instants; the counts follow from the rule.
  */
 import { describe, expect, it } from 'vitest';

@@ -1,6 +1,6 @@
 /**
- * Goal: every machine of a PoP, and of no other, learns of a change once, within the spread after the delay; the latest change wins, however
- * the updates overtake one another.
+ * Goal: every machine of a PoP, and of no other, learns of a change once, within the spread after the delay; the latest
+ * change wins, however the updates overtake one another.
  * Method: updates on a kernel of their own, written down as they arrive.
  */
 import { describe, expect, it } from 'vitest';

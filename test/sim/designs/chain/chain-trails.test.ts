@@ -1,6 +1,8 @@
 /**
- * Goal: a trail of a chain follows a client through tiers and tries, accounts for all of the time to first byte, and changes nothing.
- * Method: a run with flood protection, one with clients who connect to Apache; one of two inner servers is lost in both; every trail of a window.
+ * Goal: a trail of a chain follows a client through tiers and tries, accounts for all of the time to
+ * first byte, and changes nothing.
+ * Method: a run with flood protection, one with clients who connect to Apache; one of two inner servers is lost in
+ * both; every trail of a window.
  */
 import { describe, expect, it } from 'vitest';
 import { UNATTENDED } from '../../../../sim/kernel/kernel.ts';

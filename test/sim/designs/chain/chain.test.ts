@@ -1,7 +1,8 @@
 /**
- * Goal: a chain costs a client the round trips and work that docs/model/chain.md says, holds threads as long as it says, and each way of failing
- * has its outcome.
- * Method: connections listed one by one, one client network; times compared with the formulas, capacity with threads / hold.
+ * Goal: a chain costs a client the round trips and work that docs/model/chain.md says, holds threads as long as it
+ * says, and each way of failing has its outcome.
+ * Method: connections listed one by one, one client network; times compared with the
+ * formulas, capacity with threads / hold.
  */
 import { describe, expect, it } from 'vitest';
 import { COUNTER, type CounterName } from '../../../../sim/metrics/counters.ts';
@@ -63,7 +64,10 @@ describe('time to first byte', () => {
 });
 
 describe('a thread', () => {
-  /** Connections come for ten seconds at twice what the threads can serve; returns those served in the last eight, per second. */
+  /**
+   * Connections come for ten seconds at twice what the threads can serve; returns those served
+   * in the last eight, per second.
+   */
   function servedPerS(tiers: PlainMap, protocol: string, holdUs: number): { model: Model; rate: number } {
     const member = { serviceTime: '20ms', workers: 1_000 };
     const model = chain(tiers, { responseTimeout: '30s' }, { service: { protocol, member } });

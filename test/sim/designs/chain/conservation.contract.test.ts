@@ -1,7 +1,9 @@
 /**
- * Goal: whatever happens to a chain, every connection ends exactly once, nothing stays behind, and the same run is the same again.
- * Method: random scenarios (fast-check prints the seed): tiers of every kind in any order, tiny capacities, slow clients, retries, rollouts, events on
- * the members and the servers of the tiers on top of one another; then a quiet time, after which no journey and no member has anything in hand.
+ * Goal: whatever happens to a chain, every connection ends exactly once, nothing stays behind, and
+ * the same run is the same again.
+ * Method: random scenarios (fast-check prints the seed): tiers of every kind in any order, tiny capacities, slow
+ * clients, retries, rollouts, events on the members and the servers of the tiers on top of one another; then a quiet
+ * time, after which no journey and no member has anything in hand.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

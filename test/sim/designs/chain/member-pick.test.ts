@@ -1,6 +1,8 @@
 /**
- * Goal: a zonal backend gets requests by how many healthy members it has, none while it drains or is out of the service, from the next request on.
- * Method: two backends of one region beside one of another, counts changed as their owners change them; the share within 4.5 standard deviations.
+ * Goal: a zonal backend gets requests by how many healthy members it has, none while it drains or is out of the
+ * service, from the next request on.
+ * Method: two backends of one region beside one of another, counts changed as their owners change them; the share
+ * within 4.5 standard deviations.
  */
 import { describe, expect, it } from 'vitest';
 import type { MemberChoice } from '../../../../sim/designs/anycast-proxy/member-choice.ts';

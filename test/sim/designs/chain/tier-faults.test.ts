@@ -1,6 +1,8 @@
 /**
- * Goal: a server of a tier that goes down, is drained or slow does to clients what docs/model/chain.md says, and callers find out when it says.
- * Method: a connection every ten milliseconds from one client network; servers are struck by events; outcomes, their instants and counters are compared.
+ * Goal: a server of a tier that goes down, is drained or slow does to clients what docs/model/chain.md says, and
+ * callers find out when it says.
+ * Method: a connection every ten milliseconds from one client network; servers are struck by events; outcomes, their
+ * instants and counters are compared.
  */
 import { describe, expect, it } from 'vitest';
 import type { Model } from '../../../../sim/model.ts';
@@ -125,7 +127,8 @@ describe('a process that is gone', () => {
   it('behind flood protection is a bad gateway at once', () => {
     const lost = failed(run({ alb: ALB, apache: APACHE }, struck, {}, 100_000));
     expect(outcomesOf(lost)).toEqual(['refused', 'reset']);
-    // In hand: round trips of the handshake before, 100 ms of work at one of four servers, one connection each ten milliseconds.
+    // In hand: round trips of the handshake before, 100 ms of work at one of four servers, one
+    // connection each ten milliseconds.
     const reset = lost.filter(({ outcome }) => outcome === 'reset').length;
     expect(Math.abs(reset - 100 / 10 / 4)).toBeLessThanOrEqual(1);
   });

@@ -1,6 +1,7 @@
 /**
- * Goal: a SYN flood of servers that clients connect to takes the places of half-open connections and packets, as docs/model/chain.md says, and meets nobody
- * behind flood protection. Method: a connection every five milliseconds while it goes on; shares against closed forms, within four standard deviations.
+ * Goal: a SYN flood of servers that clients connect to takes the places of half-open connections and packets, as
+ * docs/model/chain.md says, and meets nobody behind flood protection. Method: a connection every five milliseconds
+ * while it goes on; shares against closed forms, within four standard deviations.
  */
 import { describe, expect, it } from 'vitest';
 import { floodedQueue, halfOpenSeconds } from '../../../../sim/tiers/syn-flood.ts';
@@ -52,7 +53,8 @@ describe('a queue of half-open connections in a flood', () => {
 
 describe('servers without SYN cookies', () => {
   it('let in a share of the SYNs, and so those clients in of whom one of five finds a place', () => {
-    // Each of two servers gets 730 SYNs a second; a client sends one at once, and after one, two, three and four seconds.
+    // Each of two servers gets 730 SYNs a second; a client sends one at once, and after
+    // one, two, three and four seconds.
     const place = 511 / (730 * 7);
     const expected = 1 - (1 - place) ** 5;
     const share = servedShare(run({ nginx: { ...NGINX, synCookies: false } }, { flood: '1460/s' }));

@@ -1,5 +1,6 @@
 /**
- * Goal: each server of a tier has a row of its own that says what it took, spent, held and logged, and the rows add up to what the tiers count.
+ * Goal: each server of a tier has a row of its own that says what it took, spent, held and logged, and the rows
+ * add up to what the tiers count.
  * Method: whole runs at a constant rate, in which the processor time of a request, its hold and the threads are known.
  */
 import { describe, expect, it } from 'vitest';
@@ -90,7 +91,8 @@ describe('rows of machines', () => {
     ['eventDriven', { workerConnections: 20_000 }],
     ['threadPerConnection', { mpm: 'prefork', workers: 1_500, cpuPerRequest: '2ms' }],
   ])('are never busier than all their cores, however much waits for them: %s', (kind, settings) => {
-    // Three quarters of what two cores can do, and for 20 seconds half as much again as they can: the peak is over before a minute has passed.
+    // Three quarters of what two cores can do, and for 20 seconds half as much again as they can: the peak is
+    // over before a minute has passed.
     const surges = { now: { at: '60s', peak: '2x', hold: '20s' } };
     const { result } = run(
       { responseTimeout: '2m', tiers: { only: { kind, servers: 1, cores: 2, cpuPerRequest: '2ms', ...settings } } },

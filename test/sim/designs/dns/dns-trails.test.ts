@@ -1,5 +1,6 @@
 /**
- * Goal: a trail of a client that goes by DNS names every address that it tried, accounts for all of the time to first byte, and changes nothing.
+ * Goal: a trail of a client that goes by DNS names every address that it tried, accounts for all of the time to
+ * first byte, and changes nothing.
  * Method: a run in which one of four servers is lost while copies of the answer still have it.
  */
 import { describe, expect, it } from 'vitest';

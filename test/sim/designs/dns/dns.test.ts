@@ -1,5 +1,6 @@
 /**
- * Goal: DNS as the balancer: clients connect to an address of their copy, go on to the next, and learn of changes when the copy ends.
+ * Goal: DNS as the balancer: clients connect to an address of their copy, go on to the next, and learn
+ * of changes when the copy ends.
  * Method: connections listed one by one, times compared with the formulas of docs/model/dns.md.
  */
 import { describe, expect, it } from 'vitest';

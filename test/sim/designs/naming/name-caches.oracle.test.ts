@@ -1,6 +1,8 @@
 /**
- * Goal: copies of a DNS answer outlive a change by the laws of docs/model/dns.md, and spread clients as unevenly as resolvers are used (L10).
- * Method: caches alone, thousands of resolvers or hundreds of seeds, against closed forms; bounds are four standard errors.
+ * Goal: copies of a DNS answer outlive a change by the laws of docs/model/dns.md, and spread clients as
+ * unevenly as resolvers are used (L10).
+ * Method: caches alone, thousands of resolvers or hundreds of seeds, against closed forms;
+ * bounds are four standard errors.
  */
 import { describe, expect, it } from 'vitest';
 import type { DesignContext } from '../../../../sim/designs/design-run.ts';

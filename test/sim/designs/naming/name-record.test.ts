@@ -1,5 +1,6 @@
 /**
- * Goal: an answer keeps its addresses for ever, whatever the record says later; only what is answered now follows the record.
+ * Goal: an answer keeps its addresses for ever, whatever the record says later; only what is
+ * answered now follows the record.
  * Method: a record of six addresses in two regions, changed while answers of before are held.
  */
 import { expect, it } from 'vitest';

@@ -1,6 +1,7 @@
 /**
  * Goal: a passthrough balancer sends each connection to a member by its hash alone, adds no hop, and keeps what exists.
- * Method: listed connections at even intervals; round trips from the world's tables; members failed and drained in between.
+ * Method: listed connections at even intervals; round trips from the world's tables; members
+ * failed and drained in between.
  */
 import { describe, expect, it } from 'vitest';
 import { PRIMARY, passthrough } from '../../../support/passthrough.ts';

@@ -1,6 +1,8 @@
 /**
- * Goal: a flood takes from clients what the formulas of docs/model/attacks.md say: at one server of the forum design, pooled where there is one address.
- * Method: thousands of connections listed one by one, shares of those that fail against closed forms, waits against the schedules.
+ * Goal: a flood takes from clients what the formulas of docs/model/attacks.md say: at one server of the forum design,
+ * pooled where there is one address.
+ * Method: thousands of connections listed one by one, shares of those that fail against closed
+ * forms, waits against the schedules.
  */
 import { describe, expect, it } from 'vitest';
 import { COUNTER } from '../../../../sim/metrics/counters.ts';

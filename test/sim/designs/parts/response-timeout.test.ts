@@ -1,6 +1,8 @@
 /**
- * Goal: a client without a first byte leaves when its time is over, wherever its connection is by then, and what it leaves behind is served or dropped.
- * Method: connections listed one by one at one server with one worker, in each kind of design; instants compared with the times given.
+ * Goal: a client without a first byte leaves when its time is over, wherever its connection is by then, and what it
+ * leaves behind is served or dropped.
+ * Method: connections listed one by one at one server with one worker, in each kind of design; instants
+ * compared with the times given.
  */
 import { describe, expect, it } from 'vitest';
 import { COUNTER } from '../../../../sim/metrics/counters.ts';
@@ -84,7 +86,8 @@ describe.each(KINDS)('a client of %s', (kind) => {
   it('tries again with as much patience, and the connection is one', () => {
     const model = oneWorker(kind, { responseTimeout: '1s', retry: { tries: 2 } });
     const run = runProxy(model, two(1.5 * SECOND));
-    // The second client's second try waits for its own first one, whose work is dead, and for the second try of the first client.
+    // The second client's second try waits for its own first one, whose work is dead, and for the
+    // second try of the first client.
     expect(run.endings.map(({ outcome }) => outcome)).toEqual(['timedOut', 'timedOut']);
     expect(run.collector.countersOf(0)[COUNTER.retries]).toBe(2);
     expect(run.endings.map(({ endedAt }) => endedAt)).toEqual([3 * SECOND, 3.1 * SECOND]);

@@ -1,6 +1,8 @@
 /**
- * Goal: rules of servers' own firewalls and bad certificates turn clients away at the servers that have learnt of them, and at no others; balancers know nothing of it.
- * Method: connections listed one by one from two metros; shares that fail against shares of servers, instants against the propagation.
+ * Goal: rules of servers' own firewalls and bad certificates turn clients away at the servers that have learnt of them,
+ * and at no others; balancers know nothing of it.
+ * Method: connections listed one by one from two metros; shares that fail against shares of servers,
+ * instants against the propagation.
  */
 import { describe, expect, it } from 'vitest';
 import { COUNTER } from '../../../../sim/metrics/counters.ts';

@@ -60,7 +60,8 @@ describe('L7: asks of balancers', () => {
       return collector.countersOf(window)[COUNTER.reassigned]!;
     };
     expect([counted(0), counted(1)]).toEqual([0, 0]);
-    // Who is told of the dead server again, until it has missed its beats, asks once more but is counted when it has another.
+    // Who is told of the dead server again, until it has missed its beats, asks once more but
+    // is counted when it has another.
     const reassigned = [2, 3, 4, 5].map(counted);
     reassigned.forEach((count, k) => {
       const expected =

@@ -1,5 +1,6 @@
 /**
- * Goal: asks of attackers bring to light all servers as fast as L11 says, take the balancers' workers from clients, and leave round robin even (H15).
+ * Goal: asks of attackers bring to light all servers as fast as L11 says, take the balancers' workers from clients,
+ * and leave round robin even (H15).
  * Method: asks until all are known over many runs against N H_N and N; listed connections under a flood of asks.
  */
 import { describe, expect, it } from 'vitest';
@@ -52,7 +53,8 @@ describe('L11: how many asks make all servers known', () => {
     const seeds = Array.from({ length: 60 }, (_, seed) => seed + 1);
     const asks = seeds.map((seed) => asksUntilAllKnown(members, 'random', seed));
     const mean = asks.reduce((sum, count) => sum + count, 0) / asks.length;
-    // Standard deviation of the coupon collector's time is below N pi / sqrt 6; four standard errors, and a quarter of a second of asks.
+    // Standard deviation of the coupon collector's time is below N pi / sqrt 6; four standard errors, and
+    // a quarter of a second of asks.
     expect(Math.abs(mean - expected)).toBeLessThan((4 * members * 1.283) / Math.sqrt(60) + members / 4);
   });
 

@@ -1,6 +1,6 @@
 /**
- * Goal: how clients of the forum design find a balancer (F8, Q10), and a server by the name that they were told (F16): what is looked up when, and what a
- * change of the record does to whom.
+ * Goal: how clients of the forum design find a balancer (F8, Q10), and a server by the name that they were told (F16):
+ * what is looked up when, and what a change of the record does to whom.
  * Method: connections listed one by one, of one network with resolvers that hold nothing at first.
  */
 import { describe, expect, it } from 'vitest';

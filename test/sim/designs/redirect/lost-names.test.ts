@@ -1,6 +1,7 @@
 /**
- * Goal: the name of one server that DNS no longer knows: who holds a copy goes on, the others fail, and ask again only where that is a failure of the server; resolvers keep
- * that there is no such name for five minutes (RFC 2308). Method: clients of one server, listed one by one; outcomes and instants.
+ * Goal: the name of one server that DNS no longer knows: who holds a copy goes on, the others fail, and ask again only
+ * where that is a failure of the server; resolvers keep that there is no such name for five minutes (RFC 2308). Method:
+ * clients of one server, listed one by one; outcomes and instants.
  */
 import { describe, expect, it } from 'vitest';
 import { COUNTER } from '../../../../sim/metrics/counters.ts';

@@ -1,5 +1,6 @@
 /**
- * Goal: each thing that may be added to the forum design does what docs/model/redirect.md says of it, to the clients it is for.
+ * Goal: each thing that may be added to the forum design does what docs/model/redirect.md says
+ * of it, to the clients it is for.
  * Method: connections listed one by one in one network; the server of each, its time and the counters.
  */
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,6 @@
 /**
- * Goal: balancers that are cut off from servers disagree with the others (H8): they drop live ones, and keep dead ones that they should preserve.
+ * Goal: balancers that are cut off from servers disagree with the others (H8): they drop live ones, and keep dead
+ * ones that they should preserve.
  * Method: heartbeats alone on a clock; then connections listed one by one.
  */
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,6 @@
 /**
- * Goal: a trail of the forum design follows a client through its tries, accounts for all of the time to first byte, and changes nothing.
+ * Goal: a trail of the forum design follows a client through its tries, accounts for all of the time to
+ * first byte, and changes nothing.
  * Method: a run in which two of four servers and one of two balancers are lost; every trail of a window.
  */
 import { describe, expect, it } from 'vitest';

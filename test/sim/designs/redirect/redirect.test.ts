@@ -1,6 +1,8 @@
 /**
- * Goal: a client of the forum design asks once, keeps its server, pays for the round trips that it makes, and asks again when the server fails.
- * Method: connections listed one by one, one client network, times compared with the formulas of docs/model/redirect.md.
+ * Goal: a client of the forum design asks once, keeps its server, pays for the round trips that it makes, and
+ * asks again when the server fails.
+ * Method: connections listed one by one, one client network, times compared with the
+ * formulas of docs/model/redirect.md.
  */
 import { describe, expect, it } from 'vitest';
 import { UNATTENDED } from '../../../../sim/kernel/kernel.ts';

@@ -1,6 +1,7 @@
 /**
- * Goal: hole H13: a server that an attacker registers gets clients as any other does, keeps them after it was found until their leases end, and what it
- * has seen is counted. Method: connections listed one by one, with a backend of one server that is the attacker's beside four others.
+ * Goal: hole H13: a server that an attacker registers gets clients as any other does, keeps them after it was found
+ * until their leases end, and what it has seen is counted. Method: connections listed one by one, with a backend of one
+ * server that is the attacker's beside four others.
  */
 import { describe, expect, it } from 'vitest';
 import { COUNTER, type CounterName } from '../../../../sim/metrics/counters.ts';

@@ -1,5 +1,6 @@
 /**
- * Goal: out at once, in only as far and as fast as the stabilization period and the scale-in control let it, within the bounds.
+ * Goal: out at once, in only as far and as fast as the stabilization period and the scale-in
+ * control let it, within the bounds.
  * Method: recommendations and sizes at instants, by hand.
  */
 import { describe, expect, it } from 'vitest';

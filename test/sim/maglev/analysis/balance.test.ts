@@ -1,5 +1,6 @@
 /**
- * Goal: shares against weights. Method: an assignment counted by hand, with a weight of 0 and a backend that gets nothing.
+ * Goal: shares against weights. Method: an assignment counted by hand, with a weight of 0
+ * and a backend that gets nothing.
  */
 import { expect, it } from 'vitest';
 import { measureBalance } from '../../../../sim/maglev/analysis/balance.ts';

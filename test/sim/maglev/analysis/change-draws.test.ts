@@ -1,6 +1,7 @@
 /**
- * Goal: the disruption of a random change, with its interval, by any method. Method: exact values where the method forces them, Katran's
- * published count within the interval, closed forms of the minimum, and the uniformity of the drawn sets.
+ * Goal: the disruption of a random change, with its interval, by any method. Method: exact values where
+ * the method forces them, Katran's published count within the interval, closed forms of the minimum, and
+ * the uniformity of the drawn sets.
  */
 import { describe, expect, it } from 'vitest';
 import { type ChangeDraws, drawIndices, estimateChange } from '../../../../sim/maglev/analysis/change-draws.ts';

@@ -1,6 +1,6 @@
 /**
- * Goal: the whole registry on one pool. Method: 50 equal backends; what must be exact is, what must be worse is, and a method that cannot
- * take the pool says why instead of ending the comparison.
+ * Goal: the whole registry on one pool. Method: 50 equal backends; what must be exact is, what must be worse is, and a
+ * method that cannot take the pool says why instead of ending the comparison.
  */
 import { expect, it } from 'vitest';
 import { type ComparedMethod, compareMethods } from '../../../../sim/maglev/analysis/compare.ts';

@@ -1,6 +1,6 @@
 /**
- * Goal: moved, minimum and extra are what their names say. Method: small assignments counted by hand, published disruptions of real
- * dialects, and the minimum against a closed form.
+ * Goal: moved, minimum and extra are what their names say. Method: small assignments counted by hand, published
+ * disruptions of real dialects, and the minimum against a closed form.
  */
 import { describe, expect, it } from 'vitest';
 import { disruptionOfChange, measureDisruption } from '../../../../sim/maglev/analysis/disruption.ts';

@@ -1,6 +1,7 @@
 /**
- * Goal: Figure 11 of the paper, 1000 backends and 1000 views. Method: Maglev's values are forced, so they are exact; rendezvous and Karger
- * are random, so their mean over draws lies in the bands that six draws of an independent implementation gave.
+ * Goal: Figure 11 of the paper, 1000 backends and 1000 views. Method: Maglev's values are forced, so they are
+ * exact; rendezvous and Karger are random, so their mean over draws lies in the bands that six draws of an
+ * independent implementation gave.
  */
 import { describe, expect, it } from 'vitest';
 import { type Figure11Method, figure11Table } from '../../../../sim/maglev/analysis/figure-11.ts';

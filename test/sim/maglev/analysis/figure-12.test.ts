@@ -1,6 +1,6 @@
 /**
- * Goal: Figure 12 of the paper. Method: its protocol (1000 backends, k removed at random, 200 draws; fewer at the large size) against the
- * values of an independent implementation, whose spread over eight seeds is within 3%.
+ * Goal: Figure 12 of the paper. Method: its protocol (1000 backends, k removed at random, 200 draws; fewer at the large
+ * size) against the values of an independent implementation, whose spread over eight seeds is within 3%.
  */
 import { describe, expect, it } from 'vitest';
 import { type Figure12Point, figure12Point } from '../../../../sim/maglev/analysis/figure-12.ts';

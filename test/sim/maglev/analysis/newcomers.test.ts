@@ -1,5 +1,6 @@
 /**
- * Goal: made-up backends are like the pool's and never meet one of it. Method: pools whose backends differ in what is copied.
+ * Goal: made-up backends are like the pool's and never meet one of it. Method: pools whose
+ * backends differ in what is copied.
  */
 import { describe, expect, it } from 'vitest';
 import { withNewcomers } from '../../../../sim/maglev/analysis/newcomers.ts';

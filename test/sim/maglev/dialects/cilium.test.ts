@@ -1,6 +1,6 @@
 /**
- * Goal: Cilium's tables, slot by slot, and its weight rule with the case where weights do nothing. Method: the expectations of Cilium's
- * maglev_test.go by the ids of the reference, and counts derived from its source.
+ * Goal: Cilium's tables, slot by slot, and its weight rule with the case where weights do nothing. Method: the
+ * expectations of Cilium's maglev_test.go by the ids of the reference, and counts derived from its source.
  */
 import { describe, expect, it } from 'vitest';
 import { runLengthText } from '../../../../sim/maglev/analysis/run-length.ts';

@@ -1,6 +1,7 @@
 /**
- * Goal: `hash_balance_factor` as Envoy does it. Method: the cases of Envoy's bounded_load_hlb_test.cc, whose shuffles of five hosts are
- * 2 1 0 4 3 for seed 2, 4 0 2 3 1 for seed 6 and 0 1 4 3 2 for seed 7; hosts are made busy by requests instead of mocked factors.
+ * Goal: `hash_balance_factor` as Envoy does it. Method: the cases of Envoy's bounded_load_hlb_test.cc, whose shuffles
+ * of five hosts are 2 1 0 4 3 for seed 2, 4 0 2 3 1 for seed 6 and 0 1 4 3 2 for seed 7; hosts are made busy by
+ * requests instead of mocked factors.
  */
 import { describe, expect, it } from 'vitest';
 import { EnvoyBoundedLoad } from '../../../../sim/maglev/dialects/envoy-bounded-load.ts';

@@ -1,6 +1,6 @@
 /**
- * Goal: the compact form answers as the plain one, and is chosen when Envoy chooses it. Method: every slot for host counts around the
- * powers of two, and the published estimate for 100 hosts.
+ * Goal: the compact form answers as the plain one, and is chosen when Envoy chooses it. Method: every slot for host
+ * counts around the powers of two, and the published estimate for 100 hosts.
  */
 import { describe, expect, it } from 'vitest';
 import { buildEnvoyTable, pickEnvoyHost } from '../../../../sim/maglev/dialects/envoy.ts';

@@ -1,6 +1,7 @@
 /**
- * Goal: Envoy's Maglev tables, entry by entry. Method: the expectations of Envoy's own maglev_lb_test.cc, its documentation and its
- * benchmarks as published, each by the id of the reference; digests hold what no published value covers.
+ * Goal: Envoy's Maglev tables, entry by entry. Method: the expectations of Envoy's own
+ * maglev_lb_test.cc, its documentation and its benchmarks as published, each by the id of the reference;
+ * digests hold what no published value covers.
  */
 import { describe, expect, it } from 'vitest';
 import {

@@ -1,6 +1,6 @@
 /**
- * Goal: GLB's rendezvous rows, primaries and secondaries, and flows. Method: the expectations of glb-director's test_rendezvous_table.py
- * and of its flow tests, by the ids of the reference.
+ * Goal: GLB's rendezvous rows, primaries and secondaries, and flows. Method: the expectations of glb-director's
+ * test_rendezvous_table.py and of its flow tests, by the ids of the reference.
  */
 import { describe, expect, it } from 'vitest';
 import { MaglevInputError } from '../../../../sim/maglev/backend.ts';

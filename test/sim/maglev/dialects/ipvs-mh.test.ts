@@ -1,6 +1,6 @@
 /**
- * Goal: IPVS `mh` as the kernel schedules. Method: derived vectors of the reference (the kernel publishes none for tables; its hash has
- * vectors of its own), and the turn, flag and availability rules read from ip_vs_mh.c.
+ * Goal: IPVS `mh` as the kernel schedules. Method: derived vectors of the reference (the kernel publishes none for
+ * tables; its hash has vectors of its own), and the turn, flag and availability rules read from ip_vs_mh.c.
  */
 import { describe, expect, it } from 'vitest';
 import { MaglevInputError } from '../../../../sim/maglev/backend.ts';

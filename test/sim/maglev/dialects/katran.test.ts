@@ -1,6 +1,7 @@
 /**
- * Goal: Katran's rings of both versions and what it writes on an update. Method: the cases of Katran's VipTest.cpp, CHHelpersTest.cpp and
- * MaglevHashTest.cpp by the ids of the reference, ring size 65,537 unless said; wrapped arithmetic against a transcription with BigInt.
+ * Goal: Katran's rings of both versions and what it writes on an update. Method: the cases of Katran's VipTest.cpp,
+ * CHHelpersTest.cpp and MaglevHashTest.cpp by the ids of the reference, ring size 65,537 unless said; wrapped
+ * arithmetic against a transcription with BigInt.
  */
 import { describe, expect, it } from 'vitest';
 import {

@@ -1,6 +1,6 @@
 /**
- * Goal: Katran's wrapped walk ends where Katran's would, and says so where Katran's would not. Method: a skip of 2^19 on a ring beyond
- * 2^13 slots, whose products repeat after 8192 steps.
+ * Goal: Katran's wrapped walk ends where Katran's would, and says so where Katran's would not. Method: a skip of 2^19
+ * on a ring beyond 2^13 slots, whose products repeat after 8192 steps.
  */
 import { expect, it } from 'vitest';
 import { WrappingSlotClaimer } from '../../../../sim/maglev/dialects/wrapping-slot-claimer.ts';

@@ -1,6 +1,6 @@
 /**
- * Goal: lookup3 as the kernel has it. Method: the values that Jenkins' own test program prints, and the identity between the hash of two
- * words and the hash of their bytes.
+ * Goal: lookup3 as the kernel has it. Method: the values that Jenkins' own test program prints, and the identity
+ * between the hash of two words and the hash of their bytes.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,6 +1,6 @@
 /**
- * Goal: the generator behind Envoy's shuffles is std::mt19937. Method: the C++ standard's own check, [rand.predef]: the 10,000th output
- * after the default seed; and that a generator seeded again starts over.
+ * Goal: the generator behind Envoy's shuffles is std::mt19937. Method: the C++ standard's own check, [rand.predef]: the
+ * 10,000th output after the default seed; and that a generator seeded again starts over.
  */
 import { expect, it } from 'vitest';
 import { MersenneTwister } from '../../../../sim/maglev/hash/mersenne-twister.ts';

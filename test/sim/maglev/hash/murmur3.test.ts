@@ -1,5 +1,6 @@
 /**
- * Goal: murmur3 x64-128 gives the bits that Cilium and Katran hash with. Method: well-known values and those of Katran's own function.
+ * Goal: murmur3 x64-128 gives the bits that Cilium and Katran hash with. Method: well-known values and
+ * those of Katran's own function.
  */
 import { describe, expect, it } from 'vitest';
 import { katranMurmur } from '../../../../sim/maglev/dialects/katran.ts';

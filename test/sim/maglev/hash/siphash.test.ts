@@ -1,6 +1,6 @@
 /**
- * Goal: SipHash-2-4 and the kernel's hsiphash, bit for bit. Method: the vectors of the SipHash paper and of Linux siphash_kunit.c, whose
- * key and inputs are the bytes 0, 1, 2, ...
+ * Goal: SipHash-2-4 and the kernel's hsiphash, bit for bit. Method: the vectors of the SipHash paper and of Linux
+ * siphash_kunit.c, whose key and inputs are the bytes 0, 1, 2, ...
  */
 import { describe, expect, it } from 'vitest';
 import { hsipHash, sipHash24, sipKey } from '../../../../sim/maglev/hash/siphash.ts';

@@ -1,6 +1,6 @@
 /**
- * Goal: strings become the bytes that C, C++ and Go programs hash, and sort as memcmp sorts them. Method: against Node's TextEncoder and
- * Buffer.compare on random text, lone surrogates included.
+ * Goal: strings become the bytes that C, C++ and Go programs hash, and sort as memcmp sorts them. Method: against
+ * Node's TextEncoder and Buffer.compare on random text, lone surrogates included.
  */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';

@@ -1,5 +1,6 @@
 /**
- * Goal: 64-bit arithmetic in two halves is exact. Method: every operation against BigInt on random words, edges included.
+ * Goal: 64-bit arithmetic in two halves is exact. Method: every operation against BigInt
+ * on random words, edges included.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

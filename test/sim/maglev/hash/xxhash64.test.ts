@@ -1,5 +1,6 @@
 /**
- * Goal: xxHash64 gives the bits that Envoy's gives. Method: Envoy's own test values, and derived ones for longer inputs and other seeds.
+ * Goal: xxHash64 gives the bits that Envoy's gives. Method: Envoy's own test values, and derived ones for
+ * longer inputs and other seeds.
  */
 import { describe, expect, it } from 'vitest';
 import { utf8Bytes } from '../../../../sim/maglev/hash/utf8.ts';

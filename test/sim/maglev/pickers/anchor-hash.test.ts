@@ -1,6 +1,6 @@
 /**
- * Goal: AnchorHash's guarantee: whatever the order of removals and additions, a key moves only when its bucket leaves or a bucket that
- * comes back takes it, and shares stay equal. Method: random histories (fast-check) over fixed keys.
+ * Goal: AnchorHash's guarantee: whatever the order of removals and additions, a key moves only when its bucket leaves
+ * or a bucket that comes back takes it, and shares stay equal. Method: random histories (fast-check) over fixed keys.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

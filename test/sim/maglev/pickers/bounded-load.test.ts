@@ -1,6 +1,6 @@
 /**
- * Goal: the bound of arXiv:1608.01350 holds for any keys and weights, and a key that is not in the way of a full backend stays where the
- * ring puts it. Method: random pools (fast-check), every key taken in turn.
+ * Goal: the bound of arXiv:1608.01350 holds for any keys and weights, and a key that is not in the way of a full
+ * backend stays where the ring puts it. Method: random pools (fast-check), every key taken in turn.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

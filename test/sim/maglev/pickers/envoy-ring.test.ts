@@ -1,5 +1,6 @@
 /**
- * Goal: Envoy's ring hash, point by point. Method: the rings printed in Envoy's ring_hash_lb_test.cc, and its published benchmark of hits.
+ * Goal: Envoy's ring hash, point by point. Method: the rings printed in Envoy's ring_hash_lb_test.cc, and
+ * its published benchmark of hits.
  */
 import { describe, expect, it } from 'vitest';
 import { MaglevInputError } from '../../../../sim/maglev/backend.ts';

@@ -1,5 +1,6 @@
 /**
- * Goal: jump hash, bucket by bucket. Method: the values that go-jump generated from the authors' C++ code, and those of the reference.
+ * Goal: jump hash, bucket by bucket. Method: the values that go-jump generated from the authors' C++
+ * code, and those of the reference.
  */
 import { describe, expect, it } from 'vitest';
 import { Word64 } from '../../../../sim/maglev/hash/word64.ts';

@@ -1,6 +1,7 @@
 /**
- * Goal: multi-probe hashing as dgryski/go-mpchash computes it, and the paper's balance. Method: the head of its compatibility list (6000
- * shards, SipHash with k0 = 1 and 2 as the two hashes, 21 probes), and the peak over the average for 1 + 1/epsilon probes.
+ * Goal: multi-probe hashing as dgryski/go-mpchash computes it, and the paper's balance. Method: the head of its
+ * compatibility list (6000 shards, SipHash with k0 = 1 and 2 as the two hashes, 21 probes), and the peak over the
+ * average for 1 + 1/epsilon probes.
  */
 import { describe, expect, it } from 'vitest';
 import { sampleKey } from '../../../../sim/maglev/hash/mix64.ts';

@@ -1,6 +1,6 @@
 /**
- * Goal: rendezvous hashing wins in proportion to weight, and weights change nothing between backends whose weights stay. Method: counts
- * over sampled keys against the binomial law, and keys followed through a change of one weight.
+ * Goal: rendezvous hashing wins in proportion to weight, and weights change nothing between backends whose weights
+ * stay. Method: counts over sampled keys against the binomial law, and keys followed through a change of one weight.
  */
 import { describe, expect, it } from 'vitest';
 import { sampleKey } from '../../../../sim/maglev/hash/mix64.ts';

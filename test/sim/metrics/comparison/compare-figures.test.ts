@@ -1,6 +1,7 @@
 /**
- * Goal: a comparison tells worse, better, changed, negligible and open apart, says the same of equal runs without statistics, and does not
- * cry wolf. Method: figures made by hand; for false alarms, thousands of comparisons of samples that differ by chance only.
+ * Goal: a comparison tells worse, better, changed, negligible and open apart, says the same of equal runs without
+ * statistics, and does not cry wolf. Method: figures made by hand; for false alarms, thousands of comparisons of
+ * samples that differ by chance only.
  */
 import { describe, expect, test } from 'vitest';
 import { type Comparison, compareFigures, isIdentical } from '../../../../sim/metrics/comparison/compare-figures.ts';

@@ -1,6 +1,6 @@
 /**
- * Goal: what a result is compared by follows from the result alone, and rounding cannot make equal runs differ. Method: a merged sample
- * experiment; figures worked out by hand.
+ * Goal: what a result is compared by follows from the result alone, and rounding cannot make equal runs differ. Method:
+ * a merged sample experiment; figures worked out by hand.
  */
 import { expect, test } from 'vitest';
 import { figuresOf, roundFigure } from '../../../../sim/metrics/comparison/figure-set.ts';

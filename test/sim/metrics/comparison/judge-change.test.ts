@@ -1,5 +1,6 @@
 /**
- * Goal: an interval means what it says against a tolerance of 1, for metrics with and without a better direction. Method: a table of intervals.
+ * Goal: an interval means what it says against a tolerance of 1, for metrics with and without a better
+ * direction. Method: a table of intervals.
  */
 import { expect, test } from 'vitest';
 import { judgeChange } from '../../../../sim/metrics/comparison/judge-change.ts';

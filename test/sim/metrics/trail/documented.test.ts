@@ -1,4 +1,7 @@
-/** Goal: docs/EXPLAIN.md lists the vocabulary as it is, every reason and its words. Method: the table of the page against the list. */
+/**
+ * Goal: docs/EXPLAIN.md lists the vocabulary as it is, every reason and its words. Method: the
+ * table of the page against the list.
+ */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { REASONS } from '../../../../sim/metrics/trail/reasons.ts';

@@ -1,4 +1,6 @@
-/** Goal: figures of an explanation read as people write them, with the unit that their name ends in. Method: a table. */
+/**
+ * Goal: figures of an explanation read as people write them, with the unit that their name ends in. Method: a table.
+ */
 import { describe, expect, it } from 'vitest';
 import { factText } from '../../../../sim/metrics/trail/fact-text.ts';
 import { REASONS, type ReasonName, reasonText } from '../../../../sim/metrics/trail/reasons.ts';

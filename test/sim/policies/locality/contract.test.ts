@@ -1,7 +1,8 @@
 /**
- * Goal: what every locality policy owes: it picks a member it was told of, keeps backends apart, follows every change of the members,
- * answers alike when asked alike, and in the long run uses all members about equally.
- * Method: the properties that `spillway check-policy` tries on a policy of the user, put to every policy of the registry; and a long run of each.
+ * Goal: what every locality policy owes: it picks a member it was told of, keeps backends apart, follows every change
+ * of the members, answers alike when asked alike, and in the long run uses all members about equally.
+ * Method: the properties that `spillway check-policy` tries on a policy of the user, put to every policy of the
+ * registry; and a long run of each.
  */
 import { describe, expect, it } from 'vitest';
 import { LOCALITY_PROPERTIES, localityContext } from '../../../../cli/policy-contract/locality-properties.ts';
@@ -24,8 +25,8 @@ describe.each(Object.entries(LOCALITY_POLICIES))('%s', (name, { create }) => {
     );
     const stream = new RandomStreams('locality', 0).stream('connections');
     for (let k = 0; k < picks; k++) context.memberLoad[policy.pick(0, stream.uint32(), stream.uint32())]!++;
-    // 4.5 standard errors of a fair draw (sqrt(1,900) = 44), and Maglev's own 1 % beside it. A ring of 1024 points gives each member 51 arcs of
-    // random length, whose sum varies by 1 / sqrt(51) = 14 %.
+    // 4.5 standard errors of a fair draw (sqrt(1,900) = 44), and Maglev's own 1 % beside it. A ring of 1024 points
+    // gives each member 51 arcs of random length, whose sum varies by 1 / sqrt(51) = 14 %.
     const tolerance = name === 'RING_HASH' ? 4.5 * 0.14 * (picks / memberCount) : 220;
     for (const load of context.memberLoad) expect(Math.abs(load - picks / memberCount)).toBeLessThan(tolerance);
   });

@@ -1,6 +1,6 @@
 /**
- * Goal: what tells the locality policies apart: Maglev keeps keys when members change, round robin is even to the connection, least request
- * is far more even than random, and none but Maglev looks at the session.
+ * Goal: what tells the locality policies apart: Maglev keeps keys when members change, round robin is even to the
+ * connection, least request is far more even than random, and none but Maglev looks at the session.
  * Method: the same connections put to each; loads after many balls in few bins against the known orders of magnitude.
  */
 import { describe, expect, it } from 'vitest';
@@ -55,7 +55,8 @@ describe('MAGLEV', () => {
     const moved = kept.filter((key) => ownerBefore(key) !== ownerAfter(key));
     expect(all.length - kept.length).toBeGreaterThan(0.008 * all.length);
     expect(all.some((key) => ownerAfter(key) === 42)).toBe(false);
-    // Eisenbud et al. accept a little extra disruption: with M / N = 655, well below 2 % of the other keys (Figure 12's order).
+    // Eisenbud et al. accept a little extra disruption: with M / N = 655, well below 2 % of the
+    // other keys (Figure 12's order).
     expect(moved.length / kept.length).toBeLessThan(0.02);
   });
 
@@ -94,7 +95,8 @@ describe('ROUND_ROBIN', () => {
 
 describe('LEAST_REQUEST', () => {
   it('is far more even than RANDOM: ln ln n against the root of the mean', () => {
-    // 20,000 balls in 100 bins. Two choices: ln ln 100 / ln 2 = 2.2 above the mean, and a little. One: about sqrt(2 x 200 x ln 100) = 43.
+    // 20,000 balls in 100 bins. Two choices: ln ln 100 / ln 2 = 2.2 above the mean, and a little. One:
+    // about sqrt(2 x 200 x ln 100) = 43.
     const twoChoices = excessOf(createLeastRequest, 20_000);
     const oneChoice = excessOf(createRandom, 20_000);
     expect(twoChoices).toBeLessThan(6);

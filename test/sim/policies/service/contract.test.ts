@@ -1,7 +1,7 @@
 /**
  * Goal: what every service policy owes, whichever it is, and what Google Cloud's own do besides.
- * Method: the properties that `spillway check-policy` tries on a policy of the user, over random views (the seed is the test run's), put to every
- * policy of the registry.
+ * Method: the properties that `spillway check-policy` tries on a policy of the user, over random views (the seed is the
+ * test run's), put to every policy of the registry.
  */
 import { describe, expect, it } from 'vitest';
 import { type BackendRow, pickCounts, viewOf } from '../../../../cli/policy-contract/sample-view.ts';

@@ -1,5 +1,6 @@
 /**
- * Goal: how much traffic failing health moves on: the threshold's two sides, and Envoy's published tables of the cascade.
+ * Goal: how much traffic failing health moves on: the threshold's two sides, and Envoy's
+ * published tables of the cascade.
  * Method: the arithmetic by even draws over the whole range, so that a count is a share.
  */
 import { describe, expect, it } from 'vitest';

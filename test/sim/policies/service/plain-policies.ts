@@ -1,5 +1,6 @@
 /**
- * Google Cloud's service policies said plainly, from the raw facts of a view and with nothing kept: what the quick ones are held to, pick by pick.
+ * Google Cloud's service policies said plainly, from the raw facts of a view and with nothing kept: what the quick
+ * ones are held to, pick by pick.
  *
  * Sums go in the same order, so that both round alike and the very same backend is due.
  */

@@ -1,6 +1,6 @@
 /**
- * Goal: SPRAY_TO_REGION as Google's table has it: regions as in the waterfall; within one no zone is preferred, so every GFE's connections
- * split evenly, also when it has few, and a spike at one GFE touches all zones.
+ * Goal: SPRAY_TO_REGION as Google's table has it: regions as in the waterfall; within one no zone is preferred, so
+ * every GFE's connections split evenly, also when it has few, and a spike at one GFE touches all zones.
  * Method: picks on views of a GFE that would favour its own zone under another algorithm.
  */
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,6 @@
 /**
- * Goal: spraying goes by capacity alone: over all zones of the world, whatever the distance; full ones are passed over until all are full.
+ * Goal: spraying goes by capacity alone: over all zones of the world, whatever the distance; full ones are
+ * passed over until all are full.
  * Method: small fleets filled connection by connection.
  */
 import { describe, expect, it } from 'vitest';

@@ -10,8 +10,8 @@ export interface Demand {
 }
 
 /**
- * Opens all connections, none ends: those of different places take turns in proportion, as they would if they came at even rates. Returns
- * [placeCount][regionCount] where they went.
+ * Opens all connections, none ends: those of different places take turns in proportion, as they would if they came at
+ * even rates. Returns [placeCount][regionCount] where they went.
  */
 export function fill(policy: ServicePolicy, view: FleetView, demands: readonly Demand[]): number[][] {
   const regionCount = view.backendsOfRegion.length;

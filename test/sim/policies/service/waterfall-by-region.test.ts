@@ -1,6 +1,8 @@
 /**
- * Goal: the waterfall of Google's documentation: near first, next when full, all at the same relative overflow when all are full.
- * Method: the worked examples of the behavioural specification (DER-*, DOC-*), filled connection by connection from an empty fleet.
+ * Goal: the waterfall of Google's documentation: near first, next when full, all at the same
+ * relative overflow when all are full.
+ * Method: the worked examples of the behavioural specification (DER-*, DOC-*), filled connection by
+ * connection from an empty fleet.
  */
 import { describe, expect, it } from 'vitest';
 import { pickCounts, viewOf } from '../../../../cli/policy-contract/sample-view.ts';

@@ -1,6 +1,7 @@
 /**
- * Goal: WATERFALL_BY_ZONE as Google's table has it: a GFE keeps to its own zone until that is full, so zones fill unequally; then the others
- * in proportion, then the next region; when all are full, the own zone overfills no more than the rest.
+ * Goal: WATERFALL_BY_ZONE as Google's table has it: a GFE keeps to its own zone until that is full, so zones
+ * fill unequally; then the others in proportion, then the next region; when all are full, the own zone
+ * overfills no more than the rest.
  * Method: fleets filled connection by connection by GFEs that stand in known zones.
  */
 import { describe, expect, it } from 'vitest';

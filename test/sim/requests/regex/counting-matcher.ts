@@ -1,5 +1,6 @@
 /**
- * A backtracking matcher that counts the bytes it looks at: the plainest one that there is, without any of the short cuts of real engines.
+ * A backtracking matcher that counts the bytes it looks at: the plainest one that there is, without any of
+ * the short cuts of real engines.
  */
 import type { RegexNode } from '../../../../sim/requests/regex/regex-node.ts';
 

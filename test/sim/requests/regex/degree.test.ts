@@ -1,6 +1,8 @@
 /**
- * Goal: the degree of a pattern says how fast the work of matching grows, and the estimate made of it is of the right size.
- * Method: degrees by hand from the definition; each is held against a matcher that counts its steps on texts made to be hard, of n and 2n bytes.
+ * Goal: the degree of a pattern says how fast the work of matching grows, and the estimate
+ * made of it is of the right size.
+ * Method: degrees by hand from the definition; each is held against a matcher that counts its steps on texts made
+ * to be hard, of n and 2n bytes.
  */
 import { describe, expect, it } from 'vitest';
 import { degreeOf, matchingSteps } from '../../../../sim/requests/regex/degree.ts';

@@ -1,6 +1,8 @@
 /**
- * Goal: a pattern of Apache or nginx matches what it matches there, and one that is wrong, not supported or dangerous is refused where it is so.
- * Method: tables; a dangerous pattern is one that really takes exponential time in a backtracking engine, which is measured in steps by length.
+ * Goal: a pattern of Apache or nginx matches what it matches there, and one that is wrong, not supported or
+ * dangerous is refused where it is so.
+ * Method: tables; a dangerous pattern is one that really takes exponential time in a backtracking engine, which
+ * is measured in steps by length.
  */
 import { describe, expect, it } from 'vitest';
 import { compilePattern } from '../../../../sim/requests/regex/pattern.ts';

@@ -1,4 +1,7 @@
-/** Faults in statements about what designs count: designs that do not count it, selectors, and quantities of other kinds. */
+/**
+ * Faults in statements about what designs count: designs that do not count it, selectors,
+ * and quantities of other kinds.
+ */
 import type { BadScenario } from './bad-scenario.ts';
 
 export const BAD_COUNTERS: readonly BadScenario[] = [

@@ -1,4 +1,7 @@
-/** Faults in `requests` and `chains`: what is sent, which settings belong to which server, and patterns that cannot be used. */
+/**
+ * Faults in `requests` and `chains`: what is sent, which settings belong to which server,
+ * and patterns that cannot be used.
+ */
 import type { BadScenario } from './bad-scenario.ts';
 
 /** The last line of the good scenario, and with sections after it: they begin at line 73. */
@@ -23,7 +26,10 @@ function sending(length: number, server: string): NonNullable<BadScenario['edits
   return adding(`${requests}\nchains:\n  c:\n    - { ${server} }\n    - backend`);
 }
 
-/** What is said of a pattern that is slow on the longest variant of a target: 21 characters longer than the target itself. */
+/**
+ * What is said of a pattern that is slow on the longest variant of a target: 21 characters
+ * longer than the target itself.
+ */
 function slow(power: number, length: number, lengthMax: number): string {
   return `the pattern can take time that grows as the length of a target to the power ${power}; requests.long.target (its variant encoded-question-mark-and-ampersand) has ${length + 21} characters, expected at most ${lengthMax}: anchor the pattern, use [^/]* instead of .*, or repeat at most 9 times`;
 }

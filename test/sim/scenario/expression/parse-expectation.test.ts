@@ -1,7 +1,7 @@
 /**
  * Goal: statements of the expectation language mean what they say, whatever the blanks, and a fault is pointed at.
- * Method: tables of statements with their parsed form; random statements printed and parsed again; every word in a statement of its own; random
- * text never throws.
+ * Method: tables of statements with their parsed form; random statements printed and parsed again; every word in a
+ * statement of its own; random text never throws.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,6 @@
 /**
- * Goal: an event that cannot mean what it says is called so: it undoes nothing, doubles another, or outlasts the run; one that means something is not.
+ * Goal: an event that cannot mean what it says is called so: it undoes nothing, doubles another, or outlasts the run;
+ * one that means something is not.
  * Method: the shipped example with its events exchanged, 30 minutes long; every warning with its path.
  */
 import { describe, expect, it } from 'vitest';

@@ -1,6 +1,7 @@
 /**
- * Goal: an event that strikes nothing in any design that it reaches is called so, with the kinds that have it; one that strikes something in one of them
- * is not. Method: designs of each kind side by side, each event aimed at those without; every warning with its path.
+ * Goal: an event that strikes nothing in any design that it reaches is called so, with the kinds that have it; one that
+ * strikes something in one of them is not. Method: designs of each kind side by side, each event aimed at those
+ * without; every warning with its path.
  */
 import { describe, expect, it } from 'vitest';
 import { formatProblem } from '../../../../sim/scenario/problem.ts';

@@ -1,6 +1,6 @@
 /**
- * Goal: a setting that does nothing in a design is called so, at its design, with what to do; one that means something is not. Method: a sound scenario
- * of each kind, each setting by itself; every warning with its place.
+ * Goal: a setting that does nothing in a design is called so, at its design, with what to do; one that means something
+ * is not. Method: a sound scenario of each kind, each setting by itself; every warning with its place.
  */
 import { describe, expect, it } from 'vitest';
 import { formatProblem } from '../../../../sim/scenario/problem.ts';

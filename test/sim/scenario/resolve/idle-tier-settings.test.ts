@@ -1,7 +1,8 @@
 /**
- * Goal: a setting of a chain's or a member's tier that does nothing where the tier stands is called so, and does nothing; so is a hop that is another
- * server than its tier. Method: a chain with and without flood protection, members with two tiers, each setting by itself; every warning with its
- * path, those of members with their place in the file; runs compared by fingerprint.
+ * Goal: a setting of a chain's or a member's tier that does nothing where the tier stands is called so, and does
+ * nothing; so is a hop that is another server than its tier. Method: a chain with and without flood protection,
+ * members with two tiers, each setting by itself; every warning with its path, those of members with their place in
+ * the file; runs compared by fingerprint.
  */
 import { describe, expect, it } from 'vitest';
 import { UNATTENDED } from '../../../../sim/kernel/kernel.ts';

@@ -1,6 +1,8 @@
 /**
- * Goal: rules as people write them are taken for targets as long as people send, and the same rule is refused only for a target that is too long.
- * Method: the shortest file with one rule and one target of a given length; what is refused is in ../bad/requests.ts with its place.
+ * Goal: rules as people write them are taken for targets as long as people send, and the same rule is refused only
+ * for a target that is too long.
+ * Method: the shortest file with one rule and one target of a given length; what is refused is in
+ * ../bad/requests.ts with its place.
  */
 import { describe, expect, it } from 'vitest';
 import { loadRequests } from '../../../../sim/scenario/load-requests.ts';

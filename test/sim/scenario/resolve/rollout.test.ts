@@ -1,4 +1,7 @@
-/** Goal: what a rollout is warned of, and what it may say without one. Method: the file with every key, its gates exchanged. */
+/**
+ * Goal: what a rollout is warned of, and what it may say without one. Method: the file with
+ * every key, its gates exchanged.
+ */
 import { describe, expect, it } from 'vitest';
 import { formatProblem } from '../../../../sim/scenario/problem.ts';
 import { goodText, load } from '../fixtures.ts';

@@ -1,7 +1,8 @@
 /**
- * Goal: the reference names every key of the format, its example is sound, and the defaults it shows are the ones in force.
- * Method: walk the schema and look each key up in docs/SCENARIO.md; load the example there; compare the defaults in its tables with those of a
- * scenario that sets nothing.
+ * Goal: the reference names every key of the format, its example is sound, and the defaults
+ * it shows are the ones in force.
+ * Method: walk the schema and look each key up in docs/SCENARIO.md; load the example there; compare the defaults in its
+ * tables with those of a scenario that sets nothing.
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

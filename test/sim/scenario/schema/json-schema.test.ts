@@ -1,7 +1,8 @@
 /**
  * Goal: what an editor says of a scenario is what the tool says of it.
- * Method: the committed schema is the one the code makes; ajv with it and zod with the source schema take and refuse the same corpus of sound and
- * faulty files. Faults that are known only to the tool (references, bounds of a number with a unit, rules between sections) are taken by both.
+ * Method: the committed schema is the one the code makes; ajv with it and zod with the source schema take and refuse
+ * the same corpus of sound and faulty files. Faults that are known only to the tool (references, bounds of a number
+ * with a unit, rules between sections) are taken by both.
  */
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';

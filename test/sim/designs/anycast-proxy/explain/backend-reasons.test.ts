@@ -1,5 +1,6 @@
 /**
- * Goal: why a zonal backend was picked or passed over follows from the view, in the order in which a reader should hear it.
+ * Goal: why a zonal backend was picked or passed over follows from the view, in the order in
+ * which a reader should hear it.
  * Method: views written by hand, the shipped waterfall asked for its pick and its shares, one reason for each backend.
  */
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,7 @@
-/** Cases of front ends: the second layer near the client, and first-layer GFEs that are servers, one of which has no connection left. */
+/**
+ * Cases of front ends: the second layer near the client, and first-layer GFEs that are servers, one
+ * of which has no connection left.
+ */
 import { NEAR_CLIENT_CASE } from './near-client-reason-case.ts';
 import type { ReasonCase } from './reason-cases.ts';
 

@@ -1,6 +1,7 @@
 /**
  * Goal: every reason of the vocabulary is given by some scenario, where it is due.
- * Method: a small scenario for each group of reasons; the trails of a metro's connections in a window; the reasons they hold, with what they speak of.
+ * Method: a small scenario for each group of reasons; the trails of a metro's connections in a window; the reasons they
+ * hold, with what they speak of.
  */
 import { describe, expect, it } from 'vitest';
 import type { ServicePolicyModule } from '../../../../../sim/custom/policy-interface.ts';

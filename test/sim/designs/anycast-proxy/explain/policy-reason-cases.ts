@@ -1,4 +1,7 @@
-/** Reasons that a second-layer GFE has by the service's own settings: what isolation keeps apart, what session affinity decides. */
+/**
+ * Reasons that a second-layer GFE has by the service's own settings: what isolation keeps apart,
+ * what session affinity decides.
+ */
 import { type PlainMap, THREE_REGIONS } from '../../../../support/scenario.ts';
 import type { ReasonCase } from './reason-cases.ts';
 

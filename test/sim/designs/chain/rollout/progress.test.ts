@@ -1,4 +1,6 @@
-/** Goal: the machine of states of a rollout. Method: tables of inputs and instants, and the states that they lead to. */
+/**
+ * Goal: the machine of states of a rollout. Method: tables of inputs and instants, and the states that they lead to.
+ */
 import { describe, expect, it } from 'vitest';
 import {
   advance,

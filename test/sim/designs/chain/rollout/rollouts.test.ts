@@ -1,4 +1,7 @@
-/** Goal: steps, gates, reaction and way back of a rollout at work. Method: a bare kernel, arrivals that end at once, the log that comes of it. */
+/**
+ * Goal: steps, gates, reaction and way back of a rollout at work. Method: a bare kernel, arrivals that end at
+ * once, the log that comes of it.
+ */
 import { describe, expect, it } from 'vitest';
 import { duration, MINUTE, SECOND } from '../../../../../sim/kernel/time.ts';
 import { COMPLETED, REJECTED } from '../../../../../sim/metrics/outcome.ts';

@@ -1,6 +1,8 @@
 /**
- * Goal: slow clients are moved by a rollout as other clients are: they hold threads of the chain that they are on, and come back to the other one.
- * Method: an old chain with few threads, a new one with an event loop; so many slow headers as the old one has threads; outcomes before and after all are moved.
+ * Goal: slow clients are moved by a rollout as other clients are: they hold threads of the chain that they are on,
+ * and come back to the other one.
+ * Method: an old chain with few threads, a new one with an event loop; so many slow headers as the old one has threads;
+ * outcomes before and after all are moved.
  */
 import { describe, expect, it } from 'vitest';
 import { UNATTENDED } from '../../../../../sim/kernel/kernel.ts';
