@@ -1,6 +1,6 @@
 /**
- * The house rules that no compiler or linter knows: file length, names, headers, unfinished work, and places
- * that exist on one machine only.
+ * The house rules that no compiler or linter knows: file length, names, headers, width of comments, unfinished work, and
+ * places that exist on one machine only.
  *
  * A pure function of the files, so that a test can plant a fault. Each message says what to do.
  */
@@ -8,6 +8,10 @@ import type { ProjectFile } from './project-files.ts';
 
 /** STYLE: "look again at 250, split at 400". */
 const LINES_MAX = 400;
+/** The width that the formatter gives code; comments it leaves as they are. */
+const COMMENT_WIDTH_MAX = 120;
+/** A line of a comment of more than one word, which may be an address; what tells the linter has to be on one line. */
+const COMMENT_LINE = /^\s*(\/\*\*?|\*|\/\/)\s+(?!biome-ignore)\S+\s+\S/;
 /** A header is worth reading when it says something: shorter than this it only repeats the file's name. */
 const HEADER_LENGTH_MIN = 20;
 
@@ -67,6 +71,7 @@ function headerProblems({ path, text }: ProjectFile): string[] {
 function lineProblems({ path, text }: ProjectFile): string[] {
   if (QUOTES_THE_RULES.test(path)) return [];
   const problems: string[] = [];
+  const isCode = path.endsWith('.ts') && SOURCE.test(path);
   const isLockFile = path === 'package-lock.json';
   text.split('\n').forEach((line, index) => {
     const at = `${path}:${index + 1}`;
@@ -75,6 +80,10 @@ function lineProblems({ path, text }: ProjectFile): string[] {
         problems.push(`${at}: the lock file names a download address; write it with omit-lockfile-registry-resolved`);
       return;
     }
+    if (isCode && line.length > COMMENT_WIDTH_MAX && COMMENT_LINE.test(line))
+      problems.push(
+        `${at}: wrap the comment at ${COMMENT_WIDTH_MAX} columns, it has ${line.length}: the formatter wraps code only`,
+      );
     if (UNFINISHED.test(line)) problems.push(`${at}: finish it or write down why not; no reminders in the code`);
     if (MACHINE_PATH.test(line)) problems.push(`${at}: a path of one machine; make it relative`);
     if (REGISTRY_HOST.test(line)) problems.push(`${at}: names a package registry host`);
