@@ -1,10 +1,8 @@
 /**
- * A service policy that spills before a region is full: beyond a share of its target capacity, new
- * connections go to the next region.
+ * A service policy that spills before a region is full: beyond a share of its target capacity, new connections go to the next region.
  *
- * Google's waterfall fills a region to 100 %. Load reports from other regions are seconds old, so a region may be
- * overfilled before its neighbours' front ends hear of it; a margin leaves room for what they do not know yet. Written
- * as docs/OWN-POLICY.md explains.
+ * Google's waterfall fills a region to 100 %. Load reports from other regions are seconds old, so a region may be overfilled before its
+ * neighbours' front ends hear of it; a margin leaves room for what they do not know yet. Written as docs/OWN-POLICY.md explains.
  */
 import type { FleetView, ServicePolicyModule } from 'spillway/policy';
 
@@ -37,10 +35,7 @@ export default {
   },
 } satisfies ServicePolicyModule<Options>;
 
-/**
- * One of a region's backends below the limit, in proportion to capacity. Two passes instead
- * of a list: nothing is allocated.
- */
+/** One of a region's backends below the limit, in proportion to capacity. Two passes instead of a list: nothing is allocated. */
 function pickBelow(view: FleetView, region: number, spillAt: number, choice: number): number {
   const backends = view.backendsOfRegion[region]!;
   let total = 0;

@@ -48,6 +48,7 @@ describe('house rules', () => {
       { path: 'cli/main.ts', text: `#!/usr/bin/env node\n${HEADER}` },
       { path: 'sim/world/wide-code.ts', text: `${HEADER}export const x = '${'wide '.repeat(30)}';\n` },
       { path: 'sim/world/address.ts', text: `${HEADER}// https://example.org/${'a'.repeat(120)}\n` },
+      { path: 'scenarios/policies/a.ts', text: `${HEADER}// ${'wide '.repeat(30)}\n` },
       { path: 'sim/world/linter.ts', text: `${HEADER}// biome-ignore ${'why '.repeat(30)}\n` },
       { path: 'README.md', text: '# Spillway\n' },
       { path: 'docs/ARCHITECTURE.md', text: 'See https://example.org/work/x and `tmp/`.\n' },
