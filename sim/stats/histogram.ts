@@ -19,6 +19,12 @@ const scratchDouble = new Float64Array(1);
 const scratchWords = new Uint32Array(scratchDouble.buffer);
 const HIGH_WORD = new Uint32Array(Float64Array.of(1).buffer)[1] === 0 ? 0 : 1;
 
+/** Words of `#moments`: sum, minimum and maximum of the records, us, and how many there are. */
+const SUM = 0;
+const MIN = 1;
+const MAX = 2;
+const TOTAL = 3;
+
 /** What a bucket's 32-bit counter can hold, and so the most records there may be. */
 const TOTAL_MAX = 0xffffffff;
 
@@ -62,10 +68,7 @@ export class Histogram {
   /** Counters of buckets `#first` and up; all others are 0. */
   #counts = new Uint32Array(0);
   #first = 0;
-  /**
-   * Sum, minimum, maximum, us, and the number of records: in an array, because doubles in fields are
-   * boxed and small integers checked.
-   */
+  /** In an array, because V8 boxes each double that is written to a field, and checks each small integer. */
   readonly #moments = Float64Array.of(0, Number.MAX_VALUE, 0, 0);
 
   /** One histogram of several records' data, added in the order given. */
@@ -76,7 +79,7 @@ export class Histogram {
   }
 
   get total(): number {
-    return this.#moments[3]!;
+    return this.#moments[TOTAL]!;
   }
 
   record(us: number): void {
@@ -93,10 +96,10 @@ export class Histogram {
     if (at >>> 0 >= this.#counts.length >>> 0) at = this.#cover(bucket);
     this.#counts[at]!++;
     const moments = this.#moments;
-    moments[3]!++;
-    moments[0]! += us;
-    if (us < moments[1]!) moments[1] = us;
-    if (us > moments[2]!) moments[2] = us;
+    moments[TOTAL]!++;
+    moments[SUM]! += us;
+    if (us < moments[MIN]!) moments[MIN] = us;
+    if (us > moments[MAX]!) moments[MAX] = us;
   }
 
   /** Throws when the sum would pass 2^32 - 1 records. */
@@ -108,17 +111,17 @@ export class Histogram {
       if (at >>> 0 >= this.#counts.length) at = this.#cover(bucket);
       this.#counts[at]! += data.count[i]!;
     }
-    this.#moments[3]! += data.total;
-    this.#moments[0]! += data.sumUs;
+    this.#moments[TOTAL]! += data.total;
+    this.#moments[SUM]! += data.sumUs;
     if (data.total > 0) {
-      this.#moments[1] = Math.min(this.#moments[1]!, data.minUs);
-      this.#moments[2] = Math.max(this.#moments[2]!, data.maxUs);
+      this.#moments[MIN] = Math.min(this.#moments[MIN]!, data.minUs);
+      this.#moments[MAX] = Math.max(this.#moments[MAX]!, data.maxUs);
     }
   }
 
   /** Mean in us; null when empty. Exact, not from buckets. */
   mean(): number | null {
-    return this.total === 0 ? null : this.#moments[0]! / this.total;
+    return this.total === 0 ? null : this.#moments[SUM]! / this.total;
   }
 
   /**
@@ -127,8 +130,8 @@ export class Histogram {
    */
   quantile(p: number): number | null {
     if (this.total === 0) return null;
-    const min = this.#moments[1]!;
-    const max = this.#moments[2]!;
+    const min = this.#moments[MIN]!;
+    const max = this.#moments[MAX]!;
     if (p <= 0) return min;
     if (p >= 1) return max;
     const rank = Math.max(Math.ceil(p * this.total - RANK_TOLERANCE), 1);
@@ -153,8 +156,8 @@ export class Histogram {
       count[next] = counts[at]!;
       next++;
     }
-    const minUs = this.total === 0 ? 0 : this.#moments[1]!;
-    return { bucket, count, total: this.total, sumUs: this.#moments[0]!, minUs, maxUs: this.#moments[2]! };
+    const minUs = this.total === 0 ? 0 : this.#moments[MIN]!;
+    return { bucket, count, total: this.total, sumUs: this.#moments[SUM]!, minUs, maxUs: this.#moments[MAX]! };
   }
 
   /** Grows the counters to reach `bucket`; returns its place among them. */

@@ -10,19 +10,25 @@ import type { SecondLayerSites } from '../../fleet/second-layer-sites.ts';
 import type { World } from '../../world/world.ts';
 import { untilMemberUs } from './round-trips.ts';
 
+/** Numbers of a way, us, from way << SHIFT on: three and one unused, so that they are in one line of the cache. */
+const SHIFT = 2;
+/** From the GFE's decision until the member has the request. */
+const UNTIL_MEMBER = 0;
+/** There and back, to the region that serves. */
+const SPILL_RTT = 1;
+/** There and back, inside it. */
+const ZONE_RTT = 2;
+
 export class MemberWays {
   readonly #backendCount: number;
-  /**
-   * [gfeCount][backendCount] rows of four, us: until the member has the request, there and back to the region, inside
-   * it, nothing: a decision touches one line of the cache.
-   */
+  /** [gfeCount][backendCount][1 << SHIFT] */
   readonly #rows: Float64Array;
 
   constructor(sites: SecondLayerSites, gfes: SecondLayerGfes, { sameZone, otherZone }: World['zoneRttUs']) {
     const backendCount = sites.isOutside.length;
     const count = gfes.views.length * backendCount;
     this.#backendCount = backendCount;
-    this.#rows = new Float64Array(4 * count);
+    this.#rows = new Float64Array(count << SHIFT);
     for (let way = 0; way < count; way++) {
       const gfe = Math.floor(way / backendCount);
       const backend = way % backendCount;
@@ -31,22 +37,24 @@ export class MemberWays {
       const isOutside = sites.isOutside[backend] === 1;
       const spillUs = isOutside ? 0 : onwardUs;
       const zoneUs = isOutside ? onwardUs : insideUs;
-      this.#rows.set([untilMemberUs(spillUs, zoneUs), spillUs, zoneUs], 4 * way);
+      this.#rows[(way << SHIFT) | UNTIL_MEMBER] = untilMemberUs(spillUs, zoneUs);
+      this.#rows[(way << SHIFT) | SPILL_RTT] = spillUs;
+      this.#rows[(way << SHIFT) | ZONE_RTT] = zoneUs;
     }
   }
 
   /** On to the region that serves; 0 where that is the GFE's own. Hot. */
   spillRttUs(gfe: number, backend: number): number {
-    return this.#rows[4 * (gfe * this.#backendCount + backend) + 1]!;
+    return this.#rows[((gfe * this.#backendCount + backend) << SHIFT) | SPILL_RTT]!;
   }
 
   /** Inside the region that serves, or to an endpoint on the Internet. Hot. */
   zoneRttUs(gfe: number, backend: number): number {
-    return this.#rows[4 * (gfe * this.#backendCount + backend) + 2]!;
+    return this.#rows[((gfe * this.#backendCount + backend) << SHIFT) | ZONE_RTT]!;
   }
 
   /** From the GFE's decision until the member has the request. Hot. */
   untilMemberUs(gfe: number, backend: number): number {
-    return this.#rows[4 * (gfe * this.#backendCount + backend)]!;
+    return this.#rows[((gfe * this.#backendCount + backend) << SHIFT) | UNTIL_MEMBER]!;
   }
 }

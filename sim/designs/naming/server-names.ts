@@ -24,15 +24,17 @@ const NEGATIVE_TTL = duration(5 * MINUTE);
 const RESOLVER_SALT = 0x3c6ef372;
 const CLIENT_SALT = 0x1b873593;
 
+/** Numbers of a client's copy: the server whose address it holds, or held last, -1 for none; and the end of it, us. */
+const COPY_LENGTH = 2;
+const SERVER = 0;
+const ENDS_AT = 1;
+
 export class ServerNames {
   readonly #naming: ResolvedNaming;
   readonly #resolvers: Resolvers;
   readonly #collector: Collector;
   readonly #slotCount: number;
-  /**
-   * [clientCount][2] the server whose address a client holds, or held last, -1 for none; and the end of its copy, us.
-   * One record: both are asked for at once.
-   */
+  /** [clientCount][COPY_LENGTH] one record, because both are asked for at once. */
   readonly #copies: Float64Array;
   /** By resolver * slots + server, us. */
   readonly #heldUntil = new Map<number, number>();
@@ -48,7 +50,7 @@ export class ServerNames {
     this.#resolvers = resolvers;
     this.#collector = collector;
     this.#slotCount = plan.slotCount;
-    this.#copies = new Float64Array(2 * population.clientCount).fill(-1);
+    this.#copies = new Float64Array(COPY_LENGTH * population.clientCount).fill(-1);
   }
 
   /** A client has looked up its server some time before the run. Assumption: its copy is of any age. */
@@ -58,7 +60,7 @@ export class ServerNames {
 
   /** Another person has taken a client's place. */
   forget(client: number): void {
-    this.#copies[2 * client] = -1;
+    this.#copies[COPY_LENGTH * client + SERVER] = -1;
   }
 
   /** DNS no longer knows the names of servers. */
@@ -74,7 +76,9 @@ export class ServerNames {
   /** What it takes a client to have a server's address, us: 0 when it holds it; sets `isFound`. Hot. */
   lookUp(network: number, client: number, server: number, nowUs: number): number {
     this.isFound = true;
-    if (this.#copies[2 * client] === server && this.#copies[2 * client + 1]! > nowUs) return 0;
+    const copies = this.#copies;
+    const at = COPY_LENGTH * client;
+    if (copies[at + SERVER] === server && copies[at + ENDS_AT]! > nowUs) return 0;
     return this.#ask(network, client, server, nowUs);
   }
 
@@ -97,8 +101,8 @@ export class ServerNames {
   }
 
   #hold(client: number, server: number, endsAt: number): void {
-    this.#copies[2 * client] = server;
-    this.#copies[2 * client + 1] = endsAt;
+    this.#copies[COPY_LENGTH * client + SERVER] = server;
+    this.#copies[COPY_LENGTH * client + ENDS_AT] = endsAt;
   }
 
   /** Somebody asked before the run, or nobody did. */
