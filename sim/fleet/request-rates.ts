@@ -6,7 +6,7 @@
  * for each observer (second-layer GFE or region of them) and backend; the counts of an observer decay
  * together, when it is looked at.
  */
-import { decayFactor } from './decay.ts';
+import { decay } from './decay.ts';
 
 const US_PER_SECOND = 1e6;
 
@@ -33,9 +33,8 @@ export class RequestRates {
     const rate = this.#rate;
     const elapsed = nowUs - this.#at[observer]!;
     if (elapsed === 0) return rate;
-    const factor = decayFactor(elapsed / this.#windowUs);
     const first = observer * this.#backendCount;
-    for (let at = first; at < first + this.#backendCount; at++) rate[at]! *= factor;
+    decay(rate, first, first + this.#backendCount, elapsed, this.#windowUs);
     this.#at[observer] = nowUs;
     return rate;
   }
@@ -47,10 +46,10 @@ export class RequestRates {
 
   /** Writes every observer's rates as they are now [observerCount][backendCount], and leaves the counts alone. */
   copyTo(rates: Float64Array, nowUs: number): void {
+    rates.set(this.#rate);
     for (let observer = 0; observer < this.#at.length; observer++) {
-      const factor = decayFactor((nowUs - this.#at[observer]!) / this.#windowUs);
       const first = observer * this.#backendCount;
-      for (let at = first; at < first + this.#backendCount; at++) rates[at] = this.#rate[at]! * factor;
+      decay(rates, first, first + this.#backendCount, nowUs - this.#at[observer]!, this.#windowUs);
     }
   }
 }

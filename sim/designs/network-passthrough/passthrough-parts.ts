@@ -74,7 +74,7 @@ export function assemblePassthrough(context: DesignContext, ends: ConnectionEnds
   // One learner: the balancer's control plane, which all Maglev machines follow.
   const configuration = new Configuration(kernel, design.propagation, plan, knowledge, 1, 0);
   const reachability = new Reachability(service, plan, 1, clientAnswer);
-  const rules = new ServerRules({ kernel, propagation: design.propagation });
+  const rules = new ServerRules({ kernel, propagation: design.propagation, memberCount: plan.slotCount });
   const doors = new MemberDoors(reachability, true, plan, connections, fleet, rules);
   const healthChecks = new HealthChecks(service.healthCheck, kernel, plan, knowledge, streams, (member, prober) =>
     doors.answerToProbe(member, prober),

@@ -55,7 +55,7 @@ export function directServers(context: DesignContext, ends: ConnectionEnds): Dir
   );
   // One learner: whoever names the servers.
   const configuration = new Configuration(kernel, design.propagation, plan, knowledge, 1, 0);
-  const rules = new ServerRules({ kernel, propagation: design.propagation });
+  const rules = new ServerRules({ kernel, propagation: design.propagation, memberCount: plan.slotCount });
   const doors = new MemberDoors(
     new Reachability(service, plan, 1, clientAnswer),
     true,
@@ -72,8 +72,9 @@ export function directServers(context: DesignContext, ends: ConnectionEnds): Dir
     collector,
     (row, region, outcome, latencyUs) => ends.end(row, region, outcome, latencyUs),
   );
+  // Machines are the members, and behind them the balancers, which have no rules.
   const floods = new ServerFloods(packetRates(design, plan.slotCount), (machine, sources) =>
-    rules.shareLetIn(machine, sources),
+    machine < plan.slotCount ? rules.shareLetIn(machine, sources) : 1,
   );
   rules.watch(() => floods.review());
   return {

@@ -15,14 +15,20 @@ import { type Duration, duration } from '../../kernel/time.ts';
 export interface ServerRulesParts {
   readonly kernel: Kernel;
   readonly propagation: { readonly delay: Duration; readonly spread: Duration };
+  readonly memberCount: number;
 }
+
+/** Drops nothing. */
+const NO_NETWORK = new Uint8Array(0);
 
 export class ServerRules {
   readonly #parts: ServerRulesParts;
-  /** By member: networks whose packets it drops, one mask for each rule [networkCount]. */
-  readonly #blocked = new Map<number, Set<Uint8Array>>();
-  /** By member: faults of its certificate. */
-  readonly #certificateFaults = new Map<number, number>();
+  /** By member: its rules, each a mask of the networks whose packets it drops [networkCount]. */
+  readonly #rules = new Map<number, Set<Uint8Array>>();
+  /** [memberCount] the networks whose packets a member drops, by all its rules; what packets meet. */
+  readonly #dropped: Uint8Array[];
+  /** [memberCount] faults of its certificate. */
+  readonly #certificateFaults: Int32Array;
   /** By rule and member: the last push of the rule, or of its end, that the member has learnt. */
   readonly #learntPush = new Map<Uint8Array, Map<number, number>>();
   #pushCount = 0;
@@ -36,6 +42,8 @@ export class ServerRules {
 
   constructor(parts: ServerRulesParts) {
     this.#parts = parts;
+    this.#dropped = Array.from({ length: parts.memberCount }, () => NO_NETWORK);
+    this.#certificateFaults = new Int32Array(parts.memberCount);
   }
 
   /** @param onLearnt told when a server has learnt of a rule, or of its end */
@@ -43,20 +51,20 @@ export class ServerRules {
     this.#onLearnt = onLearnt;
   }
 
-  /** ANSWERS, IS_SILENT where a firewall drops the packets, GARBLES where the client refuses the certificate. */
+  /** ANSWERS, IS_SILENT where a firewall drops the packets, GARBLES where the client refuses the certificate. Hot. */
   answerTo(member: number, network: number): number {
     if (this.drops(member, network)) return IS_SILENT;
-    return (this.#certificateFaults.get(member) ?? 0) > 0 ? GARBLES : ANSWERS;
+    return this.#certificateFaults[member]! > 0 ? GARBLES : ANSWERS;
   }
 
+  /** Hot. */
   drops(member: number, network: number): boolean {
-    for (const mask of this.#blocked.get(member) ?? []) if (mask[network] === 1) return true;
-    return false;
+    return this.#dropped[member]![network] === 1;
   }
 
   /** Share of an attacker's packets that a member's firewall lets in. */
   shareLetIn(member: number, sources: Float64Array): number {
-    if (!this.#blocked.has(member)) return 1;
+    if (this.#dropped[member] === NO_NETWORK) return 1;
     return sources.reduce((sum, share, network) => (this.drops(member, network) ? sum : sum + share), 0);
   }
 
@@ -70,10 +78,11 @@ export class ServerRules {
       // Who hears of the end before it hears of the rule knows which is newer.
       if ((learntPush.get(member) ?? 0) > number) return;
       learntPush.set(member, number);
-      const rules = this.#blocked.get(member) ?? new Set();
+      const rules = this.#rules.get(member) ?? new Set();
       if (isBlocked) rules.add(mask);
       else rules.delete(mask);
-      this.#blocked.set(member, rules);
+      this.#rules.set(member, rules);
+      this.#dropped[member] = together([...rules]);
       this.#onLearnt();
     });
     return reached.length;
@@ -82,13 +91,13 @@ export class ServerRules {
   /** Clients refuse the certificates of members from now on. */
   spoilCertificates(members: readonly number[]): void {
     this.isOn = true;
-    for (const member of members) this.#certificateFaults.set(member, (this.#certificateFaults.get(member) ?? 0) + 1);
+    for (const member of members) this.#certificateFaults[member]!++;
   }
 
   /** Members get good ones: at once, or as what is pushed reaches them. */
   renewCertificates(members: readonly number[], push: Push | null): void {
     const renew = (member: number): void => {
-      this.#certificateFaults.set(member, this.#certificateFaults.get(member)! - 1);
+      this.#certificateFaults[member]!--;
     };
     if (push === null) members.forEach(renew);
     else this.#spread(members, push, renew);
@@ -110,4 +119,10 @@ export class ServerRules {
   }
 
   readonly #learnt: Handler = (number) => this.#changes[number]!();
+}
+
+/** What any of several masks has; one alone is it, so that members of one rule share its mask. */
+function together(masks: readonly Uint8Array[]): Uint8Array {
+  if (masks.length < 2) return masks[0] ?? NO_NETWORK;
+  return masks[0]!.map((_, network) => (masks.some((mask) => mask[network] === 1) ? 1 : 0));
 }

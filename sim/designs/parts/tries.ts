@@ -7,7 +7,7 @@
  * in their tries. Event: `tries.again`, subject = visit.
  */
 import type { ConnectionStore } from '../../fleet/connection-store.ts';
-import { decayFactor } from '../../fleet/decay.ts';
+import { decay } from '../../fleet/decay.ts';
 import { avalanche } from '../../kernel/avalanche.ts';
 import { grownFloat64, grownInt32, grownUint8, grownUint32 } from '../../kernel/grow-array.ts';
 import type { Handler, HandlerId, Kernel } from '../../kernel/kernel.ts';
@@ -188,9 +188,7 @@ export class Tries {
 
   #decay(): void {
     const recent = this.#recent;
-    const factor = decayFactor((this.#kernel.now - recent[AT]!) / BUDGET_WINDOW_US);
-    recent[TRIES]! *= factor;
-    recent[RETRIES]! *= factor;
+    decay(recent, TRIES, AT, this.#kernel.now - recent[AT]!, BUDGET_WINDOW_US);
     recent[AT] = this.#kernel.now;
   }
 

@@ -53,7 +53,7 @@ export class LoadBeats {
     this.#intervalUs = intervalUs;
     this.#heard = heard;
     const { slotCount } = fleet.plan;
-    this.#weight = 1 - decayFactor(intervalUs / averageOverUs);
+    this.#weight = 1 - decayFactor(intervalUs, averageOverUs);
     this.#average = new Float64Array(slotCount).fill(-1);
     this.#told = new Float64Array(slotCount).fill(Number.POSITIVE_INFINITY);
     this.#handler = kernel.register('loadBeats.beat', this.#beat);

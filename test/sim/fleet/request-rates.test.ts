@@ -3,20 +3,27 @@
  * Method: closed forms: a single request, an even stream, and `Math.exp`.
  */
 import { describe, expect, it } from 'vitest';
-import { decayFactor } from '../../../sim/fleet/decay.ts';
+import { decay, decayFactor } from '../../../sim/fleet/decay.ts';
 import { RequestRates } from '../../../sim/fleet/request-rates.ts';
 
 const WINDOW_US = 10_000_000;
 
 describe('decay', () => {
   it.each([0, 1e-9, 1e-3, 0.1, 0.125, 0.125001, 1, 2.5, 10, 40, 60])('of %f is e^-x', (x) => {
-    expect(Math.abs(decayFactor(x) / Math.exp(-x) - 1)).toBeLessThan(1e-8);
+    expect(Math.abs(decayFactor(x, 1) / Math.exp(-x) - 1)).toBeLessThan(1e-8);
   });
 
   it('is 1 at nothing and 0 far out', () => {
-    expect(decayFactor(0)).toBe(1);
-    expect(decayFactor(61)).toBe(0);
-    expect(decayFactor(1e12)).toBe(0);
+    expect(decayFactor(0, 1)).toBe(1);
+    expect(decayFactor(61, 1)).toBe(0);
+    expect(decayFactor(1e12, 1)).toBe(0);
+  });
+
+  it.each([5, 1_000])('after %i us reaches the counts that it is told, and no others', (elapsedUs) => {
+    const counts = Float64Array.of(3, 3, 3, 3);
+    decay(counts, 1, 3, elapsedUs, 10);
+    const left = 3 * decayFactor(elapsedUs, 10);
+    expect(Array.from(counts)).toEqual([3, left, left, 3]);
   });
 });
 
