@@ -46,6 +46,8 @@ function rarer(path: string, design: number, bytesMax: number, bytesLateMax: num
 }
 
 const LONGER = 'time.duration=10m';
+const STEADY = 'time.duration=20m';
+const BUSIER = 'traffic.connections.rate=250/s';
 const NO_RUSH = [LONGER, 'traffic.surges.inflow.peak=1x'];
 const OVERFILL = 'traffic.connections.rate=2000/s';
 /** The rush is over well before the second quarter, so that what V8 compiles anew after it is compiled. */
@@ -68,6 +70,10 @@ const cases: readonly Case[] = [
   // Nearly all are tried three times: by clients of the forum with waits, and behind a proxy.
   rarer('scenarios/forum/retry-storm.yaml', 2, BYTES_RARE_MAX, BYTES_RARE_MAX, LONGER),
   rarer('scenarios/forum/retry-storm.yaml', 6, BYTES_RARE_MAX, BYTES_RARE_MAX, LONGER),
+  // Retries within a budget, through a chain; clients whom servers' own firewalls drop; a proxy that goes by rates.
+  rarer('scenarios/edge/phased-rollout.yaml', 0, BYTES_MAX, BYTES_MAX, STEADY),
+  rarer('scenarios/forum/drifting-firewalls.yaml', 0, BYTES_MAX, BYTES_MAX, STEADY, BUSIER),
+  rarer('scenarios/affinity-under-load.yaml', 0, BYTES_MAX, BYTES_MAX, STEADY, BUSIER),
   // Members that are a server with threads and one without, behind a proxy that goes by connections, by
   // utilization, and where all zones are full.
   rarer('scenarios/servers/threads-behind-a-proxy.yaml', 0, BYTES_MAX, BYTES_MAX, ...NO_RUSH),
