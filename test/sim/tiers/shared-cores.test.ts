@@ -119,6 +119,37 @@ describe('work at a server', () => {
     ]);
   });
 
+  it('of three on two cores keeps both busy until one piece is left', () => {
+    // From 20 on at two thirds: row 1 has its other 80 by 140, row 2 has 10 left then and row 3 20.
+    const { done, busy } = run(
+      2,
+      [0, 10, 20].map((at, before) => ({ row: before + 1, at, work: 100 })),
+    );
+    expect(done).toEqual([
+      [1, 140],
+      [2, 150],
+      [3, 160],
+    ]);
+    expect(busy).toEqual([
+      [0, 1],
+      [10, 2],
+      [20, 2],
+      [140, 2],
+      [150, 1],
+      [160, 0],
+    ]);
+  });
+
+  it('that comes to an idle server takes its own time to the microsecond, whatever shares were worked off or taken out before', () => {
+    for (let work = 1; work <= 60; work++) {
+      const before = [1, 2, 3].map((row) => ({ row, at: 0, work: 1_000 }));
+      const takenOut = before.map(({ row }) => ({ row, at: 100 + work, isTakenOut: true }));
+      expect(run(1, [...before, ...takenOut, { row: 4, at: 900, work }]).done).toEqual([[4, 900 + work]]);
+      const workedOff = before.map((step) => ({ ...step, work: work / 3 }));
+      expect(run(1, [...workedOff, { row: 4, at: 900, work }]).done.at(-1)).toEqual([4, 900 + work]);
+    }
+  });
+
   it('that begins as the last is done takes up its core', () => {
     const { done, busy } = run(1, [{ row: 1, at: 0, work: 10 }], { 1: 5, 101: 7 });
     expect(done).toEqual([

@@ -6,12 +6,24 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Distribution } from '../../../sim/kernel/distribution.ts';
 import { ANSWERED, RESET, TIMED_OUT_CONNECTING, TIMED_OUT_WAITING } from '../../../sim/tiers/hop.ts';
+import type { ServerEnd } from '../../../sim/tiers/server-end.ts';
 import type { TcpPath } from '../../../sim/tiers/tcp-path.ts';
-import { SILENT } from '../../../sim/tiers/tier-connection-states.ts';
+import { LEAVES_OPEN, SILENT } from '../../../sim/tiers/tier-connection-states.ts';
 import { TEN_MS, TEN_MS_EXPONENTIAL, TierBench } from './tier-bench.ts';
 
 /** Long enough to hold the one thread for the whole test. */
 const FOREVER = { kind: 'constant', valueUs: 1e9 } as const;
+
+/** A server that takes every connection and does nothing with it. */
+const ACCEPTS_ALL: ServerEnd = {
+  canAccept: () => true,
+  accept() {},
+  securing() {},
+  received() {},
+  clientGone() {},
+  lost() {},
+  emptied() {},
+};
 
 /** Requests at the instants (us) to a server with one thread, up to the end; the bench afterwards. */
 function oneThread(
@@ -158,6 +170,68 @@ describe('giving up', () => {
       expect(tier.usage.orphanCount).toBe(closesBy === 'FIN' ? 3 : 1);
       expect(front.connections.openCount).toBe(0);
     }
+  });
+});
+
+describe('a connection that is over', () => {
+  /** Requests to a server whose one thread is taken for good and whose queue has one place; the last is abandoned. */
+  function abandoned(path: Partial<TcpPath>, instants: readonly number[], atUs: number) {
+    const bench = new TierBench();
+    const front = bench.tcpFront({ backlog: 0, ...path });
+    bench.threads(front, { threadsPerProcess: 1 }, FOREVER);
+    let last = 0;
+    const send = (ticket: number): void => {
+      if (ticket < instants.length) last = front.request(ticket, 0);
+      else front.abandon(last);
+    };
+    bench.run([...instants, atUs], send, atUs + 100_000);
+    return { bench, front };
+  }
+
+  it('sends nothing more: no SYN of a client that has gone while it tried', () => {
+    const { bench, front } = abandoned({}, [0, 1, 2], 500_000);
+    expect(front.connections.openCount).toBe(2);
+    const { eventCount } = bench.kernel;
+    bench.run([], () => {}, 5e6);
+    expect([bench.kernel.eventCount, bench.answerCount]).toEqual([eventCount, 0]);
+  });
+
+  it('nor the request of one that was reset', () => {
+    // The third believes to be connected and sends its request again and again; of the second the server has no SYN-ACK to repeat.
+    const path = { rttUs: 30_000, defersAccept: false, hasSynCookies: true, closesBy: 'RST' as const };
+    const { bench, front } = abandoned(path, [0, 100_000, 100_001], 300_000);
+    expect(front.connections.openCount).toBe(2);
+    const { eventCount } = bench.kernel;
+    bench.run([], () => {}, 5e6);
+    expect(bench.kernel.eventCount).toBe(eventCount);
+  });
+
+  it('is given back when its last segment is in, be that a SYN-ACK behind the client’s RST', () => {
+    const path = { rttUs: 30_000, defersAccept: false, closesBy: 'RST' as const };
+    // Admitted at 115 ms, its SYN-ACK goes again at 1,120,001 us; the RST is there 6 ms later, the SYN-ACK 15 ms.
+    const { front } = abandoned({ ...path, backlog: 1 }, [0, 50_000, 100_000, 100_001], 1_111_000);
+    expect([front.sockets.halfOpenCount(0), front.connections.openCount]).toEqual([0, 3]);
+  });
+
+  it('is no more when its server has closed it, however long its client would have left it open', () => {
+    const bench = new TierBench();
+    const front = bench.tcpFront();
+    bench.threads(front, { keepAliveTimeoutUs: 1_000_000 }, TEN_MS);
+    bench.run([0], (ticket) => front.open(ticket, 0, LEAVES_OPEN, 0, 9_000_000), 1_100_000);
+    expect(front.connections.openCount).toBe(0);
+    const { eventCount } = bench.kernel;
+    bench.run([], () => {}, 20e6);
+    expect(bench.kernel.eventCount).toBe(eventCount);
+  });
+
+  it('is given back when its server throws it away, whenever that is', () => {
+    const bench = new TierBench();
+    const front = bench.tcpFront();
+    const taken: number[] = [];
+    front.serve({ ...ACCEPTS_ALL, accept: (row) => void taken.push(row) });
+    bench.run([0, 10_000], (ticket) => (ticket === 0 ? front.request(ticket, 0) : front.reset(taken[0]!)), 20_000);
+    expect(bench.outcomes).toEqual([RESET]);
+    expect([bench.answeredAt, front.connections.openCount]).toEqual([[10_000], 0]);
   });
 });
 

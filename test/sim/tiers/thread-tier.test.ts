@@ -94,6 +94,13 @@ describe('what holds a thread', () => {
     expect(tier.usage.workerCount).toBe(0);
   });
 
+  it('a client that asks again in time keeps its connection, however often', () => {
+    const settings = { threadsPerProcess: 1, keepAliveTimeoutUs: 1_500_000 };
+    const { bench, tier } = heldBefore(settings, ASKS_AGAIN, 1, [], 5_500_000);
+    // Ten milliseconds of service and a second of silence each time.
+    expect([tier.usage.requestCount, tier.usage.workerCount, bench.closedHeld]).toEqual([6, 1, []]);
+  });
+
   it('a client that never closes holds it 2 s longer', () => {
     const { bench } = heldBefore({ threadsPerProcess: 1 }, NEVER_CLOSES, 1, [1e6], 9e6);
     expect(bench.answeredAt[1_000]).toBe(7_000_000 + 10_000 + 10_000);
