@@ -107,11 +107,6 @@ export class EventTier implements ServerEnd, Caller {
       return;
     }
     this.usage.addConnections(1);
-    if (connections.clientEnd(row) === ABORTED) {
-      connections.setPhase(row, READING);
-      this.#end(row, server);
-      return;
-    }
     // With its request it neither is idle nor has a timer, not for an instant.
     if (connections.hasData(row) && connections.kind(row) !== SLOW_HEADERS) {
       this.#start(row, server);

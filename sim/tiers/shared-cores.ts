@@ -35,11 +35,11 @@ export interface BusyCores {
 /** A server's words side by side: server << SHIFT is the first of four, its cores, and behind it come these. */
 const SHIFT = 2;
 const CORES = 0;
-/** Pieces in progress. */
+/** Pieces in progress. What stands behind it, and the instants, are of no meaning while there are none. */
 const COUNT = 1;
-/** The pending completion, or -1. */
+/** The pending completion; -1 while it is served. */
 const COMPLETION = 2;
-/** The row of the piece that is alone; -1 where none is, because the server is idle or shared. */
+/** The row of the piece that is alone; -1 where pieces share the server. */
 const ALONE = 3;
 
 /**
@@ -100,7 +100,6 @@ export class SharedCores {
     const virtual = this.#instants[at | VIRTUAL]!;
     const isAlone = this.#words[at | ALONE] === row;
     const finish = isAlone ? this.#instants[at | ALONE_FINISH]! : this.#heaps[server]!.remove(row);
-    if (isAlone) this.#words[at | ALONE] = NONE;
     this.#words[at | COUNT]!--;
     this.#reschedule(server);
     return Math.max(0, finish - virtual);
@@ -123,12 +122,11 @@ export class SharedCores {
     const instants = this.#instants;
     const at = server << SHIFT;
     const { now } = this.#kernel;
-    const virtual = instants[at | VIRTUAL]!;
-    const finish = virtual + workUs;
+    instants[at | VIRTUAL] = 0;
     instants[at | AS_OF] = now;
-    instants[at | ALONE_FINISH] = finish;
+    instants[at | ALONE_FINISH] = workUs;
     if (this.#meter !== null) this.#meter.set(server, 1);
-    const doneAt = (now + Math.ceil(finish - virtual)) as SimTime;
+    const doneAt = (now + Math.ceil(workUs)) as SimTime;
     words[at | COUNT] = 1;
     words[at | ALONE] = row;
     words[at | COMPLETION] = this.#kernel.schedule(doneAt, this.#doneHandler, server);
@@ -155,21 +153,12 @@ export class SharedCores {
     const words = this.#words;
     const at = server << SHIFT;
     words[at | COMPLETION] = NONE;
-    const row = words[at | ALONE] === NONE ? this.#takeFirst(server) : this.#takeAlone(server);
-    const left = words[at | COUNT]! - 1;
-    words[at | COUNT] = left;
-    if (left === 0) this.#instants[at | VIRTUAL] = 0;
+    const alone = words[at | ALONE]!;
+    const row = alone === NONE ? this.#takeFirst(server) : alone;
+    words[at | COUNT]!--;
     this.#user.worked(row, server);
     this.#reschedule(server);
   };
-
-  /** The piece that is alone is done: its row. Hot. */
-  #takeAlone(server: number): number {
-    const at = server << SHIFT;
-    const row = this.#words[at | ALONE]!;
-    this.#words[at | ALONE] = NONE;
-    return row;
-  }
 
   /** Of those that share a server the first is done: its row. */
   #takeFirst(server: number): number {
@@ -197,10 +186,7 @@ export class SharedCores {
     const at = server << SHIFT;
     const count = words[at | COUNT]!;
     const completion = words[at | COMPLETION]!;
-    if (completion !== NONE) {
-      this.#kernel.cancel(completion);
-      words[at | COMPLETION] = NONE;
-    }
+    if (completion !== NONE) this.#kernel.cancel(completion);
     if (count > 0) this.#scheduleCompletion(server, count);
     else if (this.#meter !== null) this.#meter.set(server, 0);
   }

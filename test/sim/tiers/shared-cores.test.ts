@@ -140,13 +140,15 @@ describe('work at a server', () => {
     ]);
   });
 
-  it('that comes to an idle server takes its own time to the microsecond, whatever shares were worked off or taken out before', () => {
-    for (let work = 1; work <= 60; work++) {
-      const before = [1, 2, 3].map((row) => ({ row, at: 0, work: 1_000 }));
-      const takenOut = before.map(({ row }) => ({ row, at: 100 + work, isTakenOut: true }));
-      expect(run(1, [...before, ...takenOut, { row: 4, at: 900, work }]).done).toEqual([[4, 900 + work]]);
-      const workedOff = before.map((step) => ({ ...step, work: work / 3 }));
-      expect(run(1, [...workedOff, { row: 4, at: 900, work }]).done.at(-1)).toEqual([4, 900 + work]);
+  it('that comes to an idle server takes its own time to the microsecond, whatever was shared before', () => {
+    for (let us = 1; us <= 300; us++) {
+      const shared = [1, 2, 3].map((row) => ({ row, at: 0, work: us / 7 }));
+      const takenOut = [
+        ...shared.map((step) => ({ ...step, work: 1_000 })),
+        ...[1, 2, 3].map((row) => ({ row, at: us, isTakenOut: true })),
+      ];
+      for (const before of [shared, takenOut])
+        expect(run(1, [...before, { row: 4, at: 900, work: 240 }]).done.at(-1)).toEqual([4, 900 + 240]);
     }
   });
 
