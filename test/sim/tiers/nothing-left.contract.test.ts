@@ -1,7 +1,9 @@
 /**
- * Goal: whatever befalls a tier's servers and its clients, at whichever instant, each request ends once, and no row, timer, thread, slot or core stays behind.
- * Method: random requests of every kind, clients that go, servers that go down and come back; rows that throw when they are given back with anything pending
- * (`row-guard`); and in the end a burst that must be served exactly as by servers that never saw any of it.
+ * Goal: whatever befalls a tier's servers and its clients, at whichever instant, each request ends once, and no row,
+ * timer, thread, slot or core stays behind.
+ * Method: random requests of every kind, clients that go, servers that go down and come back; rows that throw when
+ * they are given back with anything pending (`row-guard`); and in the end a burst that must be served exactly as by
+ * servers that never saw any of it.
  */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -128,7 +130,7 @@ class Troubled extends TierBench {
     return counts;
   }
 
-  /** All servers are gone until nobody tries to connect any more, and come back: what was held open for ever hears of it. */
+  /** All servers are gone until nobody tries to connect, and come back: what was held open for ever hears of it. */
   settle(): void {
     for (let server = 0; server < SERVERS; server++) this.front.faults.fail(server, PORT_CLOSED);
     this.run([], () => {}, UP_AGAIN_US);

@@ -197,7 +197,7 @@ describe('a connection that is over', () => {
   });
 
   it('nor the request of one that was reset', () => {
-    // The third believes to be connected and sends its request again and again; of the second the server has no SYN-ACK to repeat.
+    // The third believes to be connected and sends its request again and again.
     const path = { rttUs: 30_000, defersAccept: false, hasSynCookies: true, closesBy: 'RST' as const };
     const { bench, front } = abandoned(path, [0, 100_000, 100_001], 300_000);
     expect(front.connections.openCount).toBe(2);
