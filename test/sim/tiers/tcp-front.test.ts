@@ -208,9 +208,9 @@ describe('a connection that is over', () => {
 
   it('is given back when its last segment is in, be that a SYN-ACK behind the client’s RST', () => {
     const path = { rttUs: 30_000, defersAccept: false, closesBy: 'RST' as const };
-    // Admitted at 115 ms, its SYN-ACK goes again at 1,120,001 us; the RST is there 6 ms later, the SYN-ACK 15 ms.
-    const { front } = abandoned({ ...path, backlog: 1 }, [0, 50_000, 100_000, 100_001], 1_111_000);
-    expect([front.sockets.halfOpenCount(0), front.connections.openCount]).toEqual([0, 3]);
+    // Admitted at 165 ms, its SYN-ACK goes again at 1,184,001 us; the RST is there 6 ms later, the SYN-ACK 15 ms.
+    const { front } = abandoned({ ...path, backlog: 2 }, [0, 50_000, 100_000, 150_000, 150_001], 1_175_000);
+    expect([front.sockets.halfOpenCount(0), front.connections.openCount]).toEqual([0, 4]);
   });
 
   it('is no more when its server has closed it, however long its client would have left it open', () => {
