@@ -227,7 +227,7 @@ export const RESULT_COLUMNS = {
     column(
       'cpuUse',
       'share',
-      'processor time, after the warm-up, of the requests that a server of a tier began or a front end handed on, over that of all its cores; empty where its processors are not simulated',
+      'processor time that a server of a tier spent after the warm-up, or that a front end had spent on the requests it handed on then, over that of all its cores; empty where its processors are not simulated',
     ),
     column(
       'peakMemoryBytes',

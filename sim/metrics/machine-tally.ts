@@ -68,15 +68,14 @@ export class MachineTally {
   }
 
   /**
-   * A machine takes something that is so much work, and of whose bytes nothing is known; returns whether it has more
-   * in hand than ever before. Hot.
+   * A machine takes something of whose bytes nothing is known; returns whether it has more in hand than ever
+   * before. Hot.
    */
-  began(machine: number, nowUs: number, workUs: number, openCount: number): boolean {
+  began(machine: number, nowUs: number, openCount: number): boolean {
     if (nowUs < this.#warmupUs) return false;
     const counts = this.#counts;
     const at = machine << SHIFT;
     counts[at | HANDLED]!++;
-    counts[at | WORK_US]! += workUs;
     if (openCount <= counts[at | OPEN_MAX]!) return false;
     counts[at | OPEN_MAX] = openCount;
     return true;
@@ -89,6 +88,12 @@ export class MachineTally {
     const at = machine << SHIFT;
     counts[at | WORK_US]! += workUs;
     if (memoryBytes > counts[at | MEMORY_MAX]!) counts[at | MEMORY_MAX] = memoryBytes;
+  }
+
+  /** A machine has done so much work over a span that ends now: measured is its part after the warm-up. */
+  spent(machine: number, nowUs: number, spanUs: number, workUs: number): void {
+    const measuredUs = Math.min(spanUs, nowUs - this.#warmupUs);
+    if (measuredUs > 0) this.#counts[(machine << SHIFT) | WORK_US]! += workUs * (measuredUs / spanUs);
   }
 
   /** A machine has been busy with such a share of its cores, over the interval that ends now. */

@@ -200,6 +200,7 @@ export class Chain implements DesignRun {
   }
 
   finish(): void {
+    this.#parts.machines.finish();
     this.#parts.members.finish();
     const journeys = this.#journeys;
     for (let journey = 0; journey < journeys.work.rowCount; journey++) {

@@ -2,8 +2,9 @@
  * What each server of a chain's tiers took, spent and held, for the rows of machines: requests, processor time and its
  * busiest interval, connections and memory at their peaks, log.
  *
- * Memory follows the model of docs/model/edge.md: that of the workers, idle or not, and that of each connection. State:
- * work of each server that began in the present interval, and what was left over from before.
+ * Memory follows the model of docs/model/edge.md: that of the workers, idle or not, and that of each connection.
+ * Processor time is booked when an interval ends, as work that was done in it. State: work of each server that began in
+ * the present interval, and what was left over from before.
  */
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Collector } from '../../metrics/collector.ts';
@@ -55,18 +56,30 @@ export class TierMachines {
     });
   }
 
-  /**
-   * An interval ends. Work is counted as it begins: done in it is what began, with what was left over before,
-   * without what is left over now.
-   */
+  /** An interval ends. */
   sample(): void {
+    this.#book(true);
+  }
+
+  /** The run ends, behind the last interval that was sampled or, where it was stopped, within one. */
+  finish(): void {
+    this.#book(false);
+  }
+
+  /**
+   * Work is counted as it begins: done since the last look is what began, with what was left over then, without what
+   * is left over now.
+   */
+  #book(isInterval: boolean): void {
     const { now } = this.#kernel;
     const spanUs = now - this.#beganAtUs;
+    if (spanUs === 0) return;
     this.#beganAtUs = now;
     this.#servers.forEach(({ made, server }, each) => {
       const undoneUs = made.undoneUs(server);
       const doneUs = this.#workUs[each]! + this.#undoneUs[each]! - undoneUs;
-      if (spanUs > 0) this.#tally.busy(each, now, doneUs / (spanUs * this.#cores[each]!));
+      this.#tally.spent(each, now, spanUs, doneUs);
+      if (isInterval) this.#tally.busy(each, now, doneUs / (spanUs * this.#cores[each]!));
       this.#workUs[each] = 0;
       this.#undoneUs[each] = undoneUs;
     });
@@ -99,13 +112,12 @@ class TierMeter implements ServerMeter {
     const machine = this.#first + server;
     this.#workUs[machine]! += workUs;
     // Memory grows with connections: it is at its peak when they are.
-    if (this.#tally.began(machine, now, workUs, openCount))
+    if (this.#tally.began(machine, now, openCount))
       this.#tally.worked(machine, now, 0, this.#idleBytes + openCount * this.#connectionBytes);
   }
 
   spared(server: number, workUs: number): void {
     this.#workUs[this.#first + server]! -= workUs;
-    this.#tally.worked(this.#first + server, this.#kernel.now, -workUs, 0);
   }
 
   logged(server: number): void {

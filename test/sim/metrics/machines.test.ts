@@ -246,10 +246,22 @@ describe('balancers', () => {
     });
   });
 
-  it('have their work counted with what they take, and say when they have more in hand than ever', () => {
+  it('say when they have more in hand than ever', () => {
     const tally = new MachineTally([{ role: 'tier', name: 's1', regionIndex: 0, isHosted: false }], 10);
-    const isMost = [9, 10, 11, 12, 13].map((at, index) => tally.began(0, at, 100 + index, [9, 2, 2, 3, 1][index]!));
+    const isMost = [9, 10, 11, 12, 13].map((at, index) => tally.began(0, at, [9, 2, 2, 3, 1][index]!));
     expect(isMost).toEqual([false, true, false, true, false]);
-    expect(tally.records()).toMatchObject([{ handled: 4, workUs: 101 + 102 + 103 + 104, peakOpen: 3, bytesIn: 0 }]);
+    expect(tally.records()).toMatchObject([{ handled: 4, workUs: 0, peakOpen: 3, bytesIn: 0 }]);
+  });
+
+  it('have spent what they did after the warm-up, of a span that it cuts the part behind it', () => {
+    const tally = new MachineTally([{ role: 'tier', name: 's1', regionIndex: 0, isHosted: false }], 10);
+    tally.spent(0, 8, 8, 800);
+    tally.spent(0, 10, 2, 70);
+    expect(tally.records()).toMatchObject([{ workUs: 0 }]);
+    tally.spent(0, 20, 10, 300);
+    expect(tally.records()).toMatchObject([{ workUs: 300 }]);
+    const cut = new MachineTally([{ role: 'tier', name: 's1', regionIndex: 0, isHosted: false }], 10);
+    cut.spent(0, 20, 40, 100);
+    expect(cut.records()).toMatchObject([{ workUs: 25 }]);
   });
 });

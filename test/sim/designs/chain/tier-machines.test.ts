@@ -106,6 +106,35 @@ describe('rows of machines', () => {
     expect(row!.cpuUse).toBeLessThan(1);
   });
 
+  it.each([
+    ['cannot keep up to the end', '30s', '1500/s', 1],
+    ['cannot, and its warm-up ends within an interval', '33s', '1500/s', 1],
+    ['works off after its warm-up what it could not before', '30s', '450/s', null],
+  ])('have spent no more than there was, and what they did, where one %s', (_, warmup, rate, expected) => {
+    // Two cores do a thousand requests of 2 ms a second; in the last case they have a backlog as measuring begins.
+    const surges = { early: { at: '5s', peak: '4x', hold: '25s' } };
+    const { result } = run(
+      {
+        responseTimeout: '5m',
+        tiers: { only: { kind: 'eventDriven', servers: 1, cpuPerRequest: '2ms', workerConnections: 500_000 } },
+      },
+      {
+        time: { duration: '2m', warmup, interval: '10s' },
+        traffic: { connections: { rate, hold: '0s' }, ...(expected === null && { surges }) },
+        service: { member: { workers: 90_000 } },
+      },
+    );
+    const [row] = result.machines.filter(({ role }) => role === 'tier');
+    expect(row!.cpuUse).toBeLessThanOrEqual(1 + 1e-9);
+    if (expected !== null) {
+      expect(row!.cpuUse).toBeCloseTo(expected, 6);
+      return;
+    }
+    // 450 a second ask for 0.45 of the cores over the 90 s measured; the backlog comes on top of that.
+    expect(row!.cpuUse).toBeGreaterThan(0.45 + 0.1);
+    expect(row!.cpuUse).toBeLessThan(0.9);
+  });
+
   it('of the chain that a rollout moves to stand beside the others', () => {
     const { result } = run({ rolloutTo: { tiers: { nginx: { kind: 'eventDriven', servers: 1 } } } });
     const names = result.machines.filter(({ role }) => role === 'tier').map(({ machine }) => machine);
