@@ -213,6 +213,16 @@ describe('a connection that is over', () => {
     expect([front.sockets.halfOpenCount(0), front.connections.openCount]).toEqual([0, 4]);
   });
 
+  it('is given back when its server gives up a client that has left before the SYN-ACK, 63 s later', () => {
+    const path = { rttUs: 30_000, defersAccept: false, backlog: 2 };
+    const { bench, front } = abandoned(path, [0, 50_000, 100_000, 150_000, 150_001], 170_000);
+    // Its ACK finds the queue full, those to five more SYN-ACKs, 1, 2, 4, 8 and 16 s apart; 32 s later it is over.
+    bench.run([], () => {}, 60e6);
+    expect([front.sockets.halfOpenCount(0), front.connections.openCount]).toEqual([1, 5]);
+    bench.run([], () => {}, 70e6);
+    expect([front.sockets.halfOpenCount(0), front.connections.openCount]).toEqual([0, 4]);
+  });
+
   it('is no more when its server has closed it, however long its client would have left it open', () => {
     const bench = new TierBench();
     const front = bench.tcpFront();
