@@ -216,7 +216,8 @@ describe('a connection that is over', () => {
   it('is given back when its server gives up a client that has left before the SYN-ACK, 63 s later', () => {
     const path = { rttUs: 30_000, defersAccept: false, backlog: 2 };
     const { bench, front } = abandoned(path, [0, 50_000, 100_000, 150_000, 150_001], 170_000);
-    // Its ACK finds the queue full, those to five more SYN-ACKs, 1, 2, 4, 8 and 16 s apart; 32 s later it is over.
+    // Its ACK finds the queue full, and so do those to five more SYN-ACKs, after 1, 2, 4, 8 and 16 s. Another 32 s
+    // later the server forgets it.
     bench.run([], () => {}, 60e6);
     expect([front.sockets.halfOpenCount(0), front.connections.openCount]).toEqual([1, 5]);
     bench.run([], () => {}, 70e6);
