@@ -20,7 +20,11 @@ export function exitOnSignals(): void {
   }
 }
 
-/** A new directory for `work`, removed after it or at the process's exit. @param prefix of its path */
+/**
+ * A new directory for `work`, removed after it or at the process's exit.
+ *
+ * @param prefix of its path
+ */
 export async function withTemporaryDirectory<T>(prefix: string, work: (directory: string) => Promise<T>): Promise<T> {
   const directory = mkdtempSync(prefix);
   const remove = (): void => rmSync(directory, REMOVAL);

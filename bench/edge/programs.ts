@@ -21,7 +21,11 @@ const HOW = `Apache and nginx are Debian packages: install apache2-bin and nginx
   for package in *.deb; do dpkg -x "$package" DIRECTORY; done
 and name the directory with --root DIRECTORY.`;
 
-/** Below `root`, which is `/` for installed packages. @throws Error that says what is missing and how to get it */
+/**
+ * Below `root`, which is `/` for installed packages.
+ *
+ * @throws Error that says what is missing and how to get it
+ */
 export function findPrograms(root: string): Programs {
   const apache = join(root, 'usr/sbin/apache2');
   const nginx = join(root, 'usr/sbin/nginx');

@@ -12,7 +12,10 @@ import { MEASURED_SCENARIOS } from './measured-scenarios.ts';
 
 const RUNS = 6;
 
-/** @param program the bundle of `connection-engine.ts`; @param directory for the profiles, empty */
+/**
+ * @param program the bundle of `connection-engine.ts`
+ * @param directory for the profiles, empty
+ */
 export async function runProfiles(
   program: string,
   directory: string,

@@ -38,7 +38,11 @@ export async function openPool(options: PoolOptions, io: Io): Promise<ImportedPo
   return { ...read, backends };
 }
 
-/** Says on stderr what was left out. @param file `-` is stdin */
+/**
+ * Says on stderr what was left out.
+ *
+ * @param file `-` is stdin
+ */
 export async function readPoolFile(file: string, options: ChoiceOptions, io: Io): Promise<ImportedPool> {
   const text = file === '-' ? await io.readIn() : readText(resolve(io.workingDirectory, file), file);
   const pool = readPool(text, file === '-' ? 'stdin' : file, choiceOf(options));

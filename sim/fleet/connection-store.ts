@@ -126,7 +126,7 @@ export class ConnectionStore {
     this.#record[(row << RECORD_SHIFT) | SETUP] = NO_SETUP;
   }
 
-  /** All that it is set up with, in one go. Hot. @param clientHash and @param choice 32 bits, signed or not */
+  /** All that it is set up with, in one go; `clientHash` and `choice` are 32 bits, signed or not. */
   setUp(row: number, holdUs: number, serviceUs: number, network: number, clientHash: number, choice: number): void {
     const setup = this.#setupOf(row);
     const spans = this.#spans;

@@ -26,7 +26,11 @@ export class KnownConfiguration {
   /** [backendCount] target capacity x scaler, in the unit of the plan. */
   readonly capacity: Float64Array;
 
-  /** As planned. @param members N of each backend, kept up to date by its owner, and the count of changes */
+  /**
+   * As planned.
+   *
+   * @param members N of each backend, kept up to date by its owner, and the count of changes
+   */
   constructor(plan: FleetPlan, members: Pick<SharedKnowledge, 'memberCount' | 'revision'>) {
     this.#plan = plan;
     this.#members = members;

@@ -151,8 +151,10 @@ export class LoadReports {
 }
 
 /**
- * The load reports of a design's fleet, with what its balancing modes measure. @param revision advanced when shares
- * change @param isSeen whether GFEs decide by the load
+ * The load reports of a design's fleet, with what its balancing modes measure.
+ *
+ * @param revision advanced when shares change
+ * @param isSeen whether GFEs decide by the load
  */
 export function loadReportsOf(
   kernel: Kernel,

@@ -42,7 +42,10 @@ export interface EventLoop {
   retire(): void;
 }
 
-/** @param handlers by number, as events name them; it may still grow. @param fingerprint takes in every event served */
+/**
+ * @param handlers by number, as events name them; it may still grow
+ * @param fingerprint takes in every event served
+ */
 export function createEventLoop(
   arrays: EventArrays,
   handlers: readonly Handler[],

@@ -27,7 +27,10 @@ export class ConnectionTable {
   /** [machineCount] number of the last cell that was emptied. */
   readonly #cell: Float64Array;
 
-  /** @param capacity entries a machine's table holds; @param expiryUs idle time after which an entry leaves */
+  /**
+   * @param capacity entries a machine's table holds
+   * @param expiryUs idle time after which an entry leaves
+   */
   constructor(machineCount: number, capacity: number, expiryUs: number) {
     this.#capacity = capacity;
     this.#cellUs = Math.max(1, expiryUs / CELLS);

@@ -14,7 +14,11 @@ export interface ChainServer {
   readonly server: number;
 }
 
-/** In order of chains, tiers, regions and numbers. @param regionIds where the chain stands, in order of the world */
+/**
+ * In order of chains, tiers, regions and numbers.
+ *
+ * @param regionIds where the chain stands, in order of the world
+ */
 export function chainServers(chain: ResolvedChain, regionIds: readonly string[]): ChainServer[] {
   const sides = chain.rolloutTo === null ? [chain] : [chain, chain.rolloutTo];
   return sides.flatMap(({ tiers }, side) =>

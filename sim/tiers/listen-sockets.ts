@@ -56,8 +56,9 @@ export class ListenSockets {
   }
 
   /**
-   * SYNs of nobody come at such a rate from now on, and such a share of all packets is lost. @param
-   * chance drawn from while that matters
+   * SYNs of nobody come at such a rate from now on, and such a share of all packets is lost.
+   *
+   * @param chance drawn from while that matters
    */
   flood(server: number, synPerS: number, lostShare: number, chance: RandomStream): void {
     const { held, placeShare } = floodedQueue(synPerS, this.#backlog, SYN_ACK_RETRIES, SYN_ACK_RETRIES_MIN);

@@ -84,7 +84,8 @@ export class TierUsage {
   /**
    * A request begins; returns its processor time, us, with that of the handshake if it is the first behind one. Hot.
    *
-   * @param slowdown of its server; @param openCount connections of its server
+   * @param slowdown of its server
+   * @param openCount connections of its server
    */
   begin(connections: TierConnections, row: number, slowdown: number, openCount: number): number {
     let workUs = this.#cpuUs;

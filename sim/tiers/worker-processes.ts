@@ -25,7 +25,10 @@ export class WorkerProcesses {
   readonly #lingering: Int32Array;
   readonly #hasStopped: Uint8Array;
 
-  /** @param perServer processes of each server; @param threads threads of each process */
+  /**
+   * @param perServer processes of each server
+   * @param threads threads of each process
+   */
   constructor(serverCount: number, perServer: number, threads: number, asyncFactor: number, choices: RandomStream) {
     this.#perServer = perServer;
     this.#threads = threads;

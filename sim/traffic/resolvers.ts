@@ -46,7 +46,11 @@ export class Resolvers {
     return network * this.#perNetwork + this.#search(first, word >>> 0);
   }
 
-  /** The resolver of a network whose part of 0 .. 2^32 - 1 a word is in. @param first one that is not after it */
+  /**
+   * The resolver of a network whose part of 0 .. 2^32 - 1 a word is in.
+   *
+   * @param first one that is not after it
+   */
   #search(first: number, word: number): number {
     const ends = this.#ends;
     const last = this.#perNetwork - 1;

@@ -4,8 +4,9 @@
  */
 
 /**
- * Fills `order[0 .. count - 1]` with row numbers by (time, row). Times lie in [startUs, endUs). @param places
- * scratch of at least `count` words
+ * Fills `order[0 .. count - 1]` with row numbers by (time, row). Times lie in [startUs, endUs).
+ *
+ * @param places scratch of at least `count` words
  */
 export function fillInOrderOfTime(
   at: Float64Array,

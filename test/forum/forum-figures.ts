@@ -34,8 +34,9 @@ export interface ForumRun {
 const FIGURE = /\{\{(\S+) (\S+) (\S+?)( %)?\}\}/g;
 
 /**
- * The template with its figures filled in. @throws Error that names every figure that
- * there is not, or that does not hold
+ * The template with its figures filled in.
+ *
+ * @throws Error that names every figure that there is not, or that does not hold
  */
 export function withFigures(template: string, runs: readonly ForumRun[]): string {
   const faults: string[] = [];

@@ -60,7 +60,11 @@ export function sectionText(section: ValidationSection): string {
   ].join('\n\n');
 }
 
-/** The row's line of Markdown. @throws Error where the figure is not accepted */
+/**
+ * The row's line of Markdown.
+ *
+ * @throws Error where the figure is not accepted
+ */
 export function rowText({ note: noteHead }: Pick<ValidationSection, 'note'>, row: ValidationRow): string {
   const [accepted, here] = bandCells(row.accepted);
   if (!isAccepted(accepted, here)) throw new Error(`${row.what}: ${here} is not ${accepted}`);

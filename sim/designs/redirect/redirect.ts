@@ -178,8 +178,9 @@ export class Redirect implements DesignRun {
   };
 
   /**
-   * The client asks for a server, after a while. @param unwanted one that it does not want, because
-   * that has failed or has sent it on
+   * The client asks for a server, after a while.
+   *
+   * @param unwanted one that it does not want, because that has failed or has sent it on
    */
   #lookForBalancer(row: number, delayUs: number, unwanted: number, hasFailed: boolean): void {
     const { connections, asks, discovery } = this.#parts;

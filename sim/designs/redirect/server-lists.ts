@@ -24,8 +24,9 @@ export class ServerLists {
   }
 
   /**
-   * A client is told a server, and others after it. @param known servers that the balancer
-   * would name, `server` among them
+   * A client is told a server, and others after it.
+   *
+   * @param known servers that the balancer would name, `server` among them
    */
   remember(client: number, server: number, known: Int32Array): void {
     const others = known.filter((candidate) => candidate !== server);

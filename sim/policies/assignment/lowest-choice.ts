@@ -5,7 +5,11 @@ import { TWO_POW_32 } from '../../kernel/powers-of-two.ts';
 /** Makes a second draw of the first. */
 const SECOND_SALT = 0x9e3779b9;
 
-/** Of several with the lowest cost, each alike. Hot. @param costs [slotCount] */
+/**
+ * Of several with the lowest cost, each alike. Hot.
+ *
+ * @param costs [slotCount]
+ */
 export function lowestOf(servers: Int32Array, costs: Float64Array, choice: number): number {
   let lowest = Number.POSITIVE_INFINITY;
   let count = 0;
@@ -24,6 +28,7 @@ export function lowestOf(servers: Int32Array, costs: Float64Array, choice: numbe
 
 /**
  * Of two different servers at random the one of the lower cost: the power of two choices (Mitzenmacher 2001).
+ *
  * @param choice uniform draw, 32 bits
  */
 export function lowerOfTwo(servers: Int32Array, cost: Float64Array, choice: number): number {

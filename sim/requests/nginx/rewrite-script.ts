@@ -27,7 +27,11 @@ type Step = (run: Run) => Verdict;
 
 export type RewriteScript = (request: NginxRequest, steps: HopStep[]) => HopOutcome | null;
 
-/** Gives the answer if a directive answers. @throws RegexFault */
+/**
+ * Gives the answer if a directive answers.
+ *
+ * @throws RegexFault
+ */
 export function compileScript(directives: readonly NginxDirective[]): RewriteScript {
   const program = directives.map(compileDirective);
   return (request, steps) => {

@@ -74,7 +74,10 @@ const REACHES: readonly Reach[] = [
   },
 ];
 
-/** @param placed in order of time; @param designs those that are compared */
+/**
+ * @param placed in order of time
+ * @param designs those that are compared
+ */
 export function warnOfUnmetEvents(
   placed: readonly PlacedEvent[],
   designs: readonly ResolvedDesign[],

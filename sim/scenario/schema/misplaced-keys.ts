@@ -28,7 +28,11 @@ export interface Misplacement {
   readonly suggestion: string;
 }
 
-/** `null` for a key that is found nowhere else. @param path that of the map, from the top of the scenario */
+/**
+ * `null` for a key that is found nowhere else.
+ *
+ * @param path that of the map, from the top of the scenario
+ */
 export function misplacedKey(path: readonly string[], key: string): Misplacement | null {
   const found = MISPLACED_KEYS.find((candidate) => candidate.map === path.at(-1) && candidate.key === key);
   if (found === undefined) return null;

@@ -82,7 +82,11 @@ function isWithin(value: number, min: number, max: number): boolean {
  */
 const RATE_MAX_PER_SECOND = 1e12;
 
-/** A rate above zero. @param maxPerSecond infinite where the size of the experiment bounds it */
+/**
+ * A rate above zero.
+ *
+ * @param maxPerSecond infinite where the size of the experiment bounds it
+ */
 export function rateText(maxPerSecond = RATE_MAX_PER_SECOND) {
   return quantity('a rate such as 40/s or 2k/s', RATE_PATTERN, (text) => parseRatePerSecond(text) !== null, [
     '40/s',

@@ -80,7 +80,11 @@ export class WatchedKernel {
     same(this.#kernel.pendingCount, this.#pendingCount, 'pending count');
   }
 
-  /** Runs and compares. @param arrivals instants after now, in order */
+  /**
+   * Runs and compares.
+   *
+   * @param arrivals instants after now, in order
+   */
   run(until: number, arrivals: readonly number[], onArrival: Act = () => undefined): void {
     const due = this.#states.map((state) => state !== SERVED);
     this.#served = [];

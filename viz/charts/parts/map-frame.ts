@@ -39,7 +39,10 @@ const FEW_PLACES = 16;
 /** How far a drawn arc may leave the true one, px; d3's 0.7 shows as corners in a close-up. */
 const PRECISION_PX = 0.25;
 
-/** @param places all that must be seen; @param hubs those between which arcs run: regions, a few */
+/**
+ * @param places all that must be seen
+ * @param hubs those between which arcs run: regions, a few
+ */
 export function fitMap(places: readonly GeoPlace[], hubs: readonly GeoPlace[], shape: MapShape): MapFrame {
   const { width, height, padPx, largestScale } = shape;
   const rotateLonDeg = middleLongitude(places.map((p) => p.lonDeg));

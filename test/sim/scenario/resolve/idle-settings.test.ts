@@ -6,7 +6,11 @@ import { describe, expect, it } from 'vitest';
 import { formatProblem } from '../../../../sim/scenario/problem.ts';
 import { load } from '../fixtures.ts';
 
-/** @param own of the design; @param service more of the service; @param backend more of its backend */
+/**
+ * @param own of the design
+ * @param service more of the service
+ * @param backend more of its backend
+ */
 function warningsOf(kind: string, own = '', service = '', backend = ''): readonly string[] {
   const result = load(
     `version: 1

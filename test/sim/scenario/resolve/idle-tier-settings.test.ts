@@ -22,7 +22,11 @@ const OF_CLIENTS: PlainMap = {
 };
 const EACH = Object.entries(OF_CLIENTS).map(([key, value]) => [key, { [key]: value }] as const);
 
-/** An Apache that is soon full, and its clients leave connections open. @param inner of the nginx behind it */
+/**
+ * An Apache that is soon full, and its clients leave connections open.
+ *
+ * @param inner of the nginx behind it
+ */
 function chain(before: PlainMap, apache: PlainMap, inner: PlainMap = {}): PlainMap {
   const tiers = {
     ...before,
