@@ -118,6 +118,7 @@ export class MeasuredLoads {
     this.#capacity = new Float64Array(backendCount);
     plan.backends.forEach(({ initialMembers, isConfigured }, backend) => {
       if (isConfigured) this.membersChanged(backend, initialMembers);
+      else this.#measureAgainst(backend, 0, 0);
     });
     this.#rates = new RequestRates(config.rateWindow, observerCount, backendCount);
     this.#pulses = new RequestRates(config.interval, observerCount, backendCount);
@@ -144,11 +145,15 @@ export class MeasuredLoads {
     const { target } = this.#plan.backends[backend]!;
     const amount =
       target.capacityField === null ? 0 : zoneTargetAmount(target.capacityField, target.capacityValue, memberCount);
-    const capacity = zoneTargetCapacity(target, memberCount, this.#plan.unit);
+    this.#measureAgainst(backend, amount, zoneTargetCapacity(target, memberCount, this.#plan.unit));
+  }
+
+  /** The target that a backend's amount is measured against from now on, and what that is worth in the plan's unit. */
+  #measureAgainst(backend: number, targetAmount: number, capacity: number): void {
     const isCounted = this.#amountKind[backend] !== NOTHING && this.#isReporting[backend] === 0;
-    this.#targetAmount[backend] = amount === 0 ? Infinity : amount;
+    this.#targetAmount[backend] = targetAmount === 0 ? Infinity : targetAmount;
     this.#capacity[backend] = capacity;
-    this.#isAmount[backend] = isCounted && amount === capacity ? 1 : 0;
+    this.#isAmount[backend] = isCounted && targetAmount === capacity ? 1 : 0;
   }
 
   /** An observer sends a request. Hot. */
