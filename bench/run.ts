@@ -58,6 +58,7 @@ async function bench({ rounds, share, isQuick }: typeof FULL, directory: string)
     machine: describeMachine(),
     queueing: queueing.results,
     missing: prepared.missing,
+    versions: prepared.versions,
     connections: connections.results,
     replications: replications.results,
     profiles: await runProfiles(prepared.connectionProgram, profileDirectory, progress),

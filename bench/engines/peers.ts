@@ -16,6 +16,8 @@ export interface Peer {
   readonly install: readonly string[];
   /** Makes it runnable; null when something is missing. */
   prepare(directory: string): Promise<Command | null>;
+  /** Of its library, of one that is runnable; null where it has none, or none that says its version. */
+  version(): string | null;
 }
 
 export const BUCKET_QUEUE = 'C++ bucket queue';
@@ -25,7 +27,14 @@ const FEW = 40_000;
 
 const peerFile = (name: string): string => fileURLToPath(new URL(`../peers/${name}`, import.meta.url));
 
-function cpp(name: string, source: string, libraries: readonly string[], packages: string, drawsAlike: boolean): Peer {
+function cpp(
+  name: string,
+  source: string,
+  libraries: readonly string[],
+  packages: string,
+  drawsAlike: boolean,
+  version: () => string | null = () => null,
+): Peer {
   return {
     name,
     customers: MANY,
@@ -41,25 +50,35 @@ function cpp(name: string, source: string, libraries: readonly string[], package
         return null;
       }
     },
+    version,
   };
 }
 
 /** The system's Python comes second: another may be first in the path, without the system's packages. */
 const PYTHONS = ['python3', '/usr/bin/python3'];
+const IMPORT_SIMPY = 'import simpy, simpy.resources; print(simpy.__version__)';
+const simpyVersions = (): (string | null)[] => PYTHONS.map((python) => firstLineOf(python, ['-c', IMPORT_SIMPY]));
+
+/** `simjs` is written for browsers. */
+const REQUIRE_SIMJS = "globalThis.window = {}; require('simjs'); console.log(require('simjs/package.json').version)";
+const simjsVersion = (): string | null => firstLineOf(process.execPath, ['-e', REQUIRE_SIMJS]);
 
 export const PEERS: readonly Peer[] = [
   cpp(BUCKET_QUEUE, 'bucket-queue.cpp', [], 'g++', true),
   cpp('C++ std::priority_queue', 'priority-queue.cpp', [], 'g++', true),
-  cpp('ns-3', 'ns3-scheduler.cpp', ['ns3-core'], 'g++ libns3-dev', false),
+  cpp('ns-3', 'ns3-scheduler.cpp', ['ns3-core'], 'g++ libns3-dev', false, () =>
+    firstLineOf('pkg-config', ['--modversion', 'ns3-core']),
+  ),
   {
     name: 'SimPy',
     customers: FEW,
     drawsAlike: false,
     install: ['apt-get install python3-simpy3', 'pip install simpy'],
     async prepare() {
-      const python = PYTHONS.find((candidate) => firstLineOf(candidate, ['-c', 'import simpy.resources']) !== null);
-      return python === undefined ? null : { file: python, args: [peerFile('simpy-process.py')] };
+      const found = simpyVersions().findIndex((version) => version !== null);
+      return found === -1 ? null : { file: PYTHONS[found]!, args: [peerFile('simpy-process.py')] };
     },
+    version: () => simpyVersions().find((version) => version !== null) ?? null,
   },
   {
     name: 'simjs',
@@ -67,8 +86,8 @@ export const PEERS: readonly Peer[] = [
     drawsAlike: false,
     install: ['npm install --no-save simjs@2'],
     async prepare() {
-      const isThere = firstLineOf(process.execPath, ['-e', "globalThis.window = {}; require('simjs')"]) !== null;
-      return isThere ? { file: process.execPath, args: [peerFile('simjs-facility.cjs')] } : null;
+      return simjsVersion() === null ? null : { file: process.execPath, args: [peerFile('simjs-facility.cjs')] };
     },
+    version: simjsVersion,
   },
 ];

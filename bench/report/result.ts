@@ -60,11 +60,17 @@ export interface MissingPeer {
   readonly install: readonly string[];
 }
 
+export interface PeerVersion {
+  readonly name: string;
+  readonly version: string;
+}
+
 export interface BenchResult {
   readonly machine: Machine;
   readonly queueing: readonly QueueingResult[];
   readonly missing: readonly MissingPeer[];
-
+  /** Of peers that are libraries. */
+  readonly versions: readonly PeerVersion[];
   readonly connections: readonly ConnectionResult[];
   readonly replications: readonly ReplicationResult[];
   readonly profiles: readonly DesignProfile[];

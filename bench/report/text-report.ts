@@ -22,9 +22,10 @@ export function textReport(result: BenchResult): string {
   ].join('\n\n');
 }
 
-function machineSection({ machine, missing }: BenchResult): string {
+function machineSection({ machine, missing, versions }: BenchResult): string {
+  const libraries = versions.map(({ name, version }) => `; ${name} ${version}`).join('');
   const lines = [
-    `${machineText(machine)}; ${machine.gxx ?? 'no g++'}.`,
+    `${machineText(machine)}; ${machine.gxx ?? 'no g++'}${libraries}.`,
     '',
     'CPU time of one thread. Engines take turns, slice by slice; medians with quartiles over the slices, ratios within a round.',
     'The C++ programs and ns-3 stop at the last departure, while others are still there who stay longer: their means may be a little below the expected one.',

@@ -7,7 +7,7 @@ import { type Command, LineEngine } from '../engines/line-engine.ts';
 import { PEERS } from '../engines/peers.ts';
 import { V8_FLAGS } from '../engines/v8-flags.ts';
 import type { QueueingEngine } from '../measure/measure-queueing.ts';
-import type { MissingPeer } from '../report/result.ts';
+import type { MissingPeer, PeerVersion } from '../report/result.ts';
 
 interface PreparedEngine {
   readonly name: string;
@@ -24,6 +24,7 @@ export interface PreparedEngines {
   /** The bundle of `allocation-engine.ts`. */
   readonly allocationProgram: string;
   readonly missing: readonly MissingPeer[];
+  readonly versions: readonly PeerVersion[];
 }
 
 const SPILLWAY_CUSTOMERS = 1_500_000;
@@ -36,12 +37,18 @@ export async function prepareEngines(directory: string): Promise<PreparedEngines
   const spillway = { name: 'Spillway', command, customers: SPILLWAY_CUSTOMERS, drawsAlike: false };
   const peers: PreparedEngine[] = [];
   const missing: MissingPeer[] = [];
-  for (const { name, customers, drawsAlike, install, prepare } of PEERS) {
+  const versions: PeerVersion[] = [];
+  for (const { name, customers, drawsAlike, install, prepare, version: versionOf } of PEERS) {
     const peerCommand = await prepare(directory);
-    if (peerCommand === null) missing.push({ name, install });
-    else peers.push({ name, command: peerCommand, customers, drawsAlike });
+    if (peerCommand === null) {
+      missing.push({ name, install });
+      continue;
+    }
+    peers.push({ name, command: peerCommand, customers, drawsAlike });
+    const version = versionOf();
+    if (version !== null) versions.push({ name, version });
   }
-  return { spillway, peers, connectionProgram, allocationProgram, missing };
+  return { spillway, peers, connectionProgram, allocationProgram, missing, versions };
 }
 
 /** Runs `work` with a fresh process of each engine, in their order, and lets them end. */

@@ -43,6 +43,7 @@ const RESULT: BenchResult = {
     },
   ],
   missing: [{ name: 'SimPy', install: ['apt-get install python3-simpy3', 'pip install simpy'] }],
+  versions: [{ name: 'ns-3', version: '3.37' }],
   connections: [],
   replications: [],
   profiles: [{ scenario: 'scenario', design: 'chain', parts: [{ part: 'sim/kernel/kernel.ts', share: 1 }] }],
@@ -57,6 +58,10 @@ describe('the report of the benchmark', () => {
   test('a mean stands beside the one expected of as many customers', () => {
     expect(report).toMatch(/\| mean in system \| expected \| customers a slice \|/);
     expect(report).toMatch(/\| +1\.0779 \| +1\.0702 \| +8,000 \|/);
+  });
+
+  test('versions of peers that are libraries stand with the machine', () => {
+    expect(report.split('\n')[0]).toMatch(/; ns-3 3\.37\.$/);
   });
 
   test('each way to install what is missing can be copied alone', () => {
