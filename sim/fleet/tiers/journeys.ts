@@ -3,13 +3,35 @@
  * its client may be gone by then.
  *
  * A journey is a row of a connection store, so that the members serve it like a connection of any design, with a record
- * of the chain's own beside. It is forgotten when its client has its answer or has given up, and no hop, member or
- * pending event holds it. All methods by journey are hot.
+ * of the chain's own beside (`journey-layout.ts`). It is forgotten when its client has its answer or has given up, and
+ * no hop, member or pending event holds it. All methods by journey are hot.
+ *
+ * There are two kinds. That of a chain's client is the client's connection too (`beginOwn`): what the client brought is
+ * put aside, because a member's own work takes its place in the row. Any other (`begin`) is of a connection with a row
+ * in another store, as members with tiers have them, or of nobody's, as those of slow clients.
  */
 
 import { grownInt32 } from '../../kernel/grow-array.ts';
 import { NO_BACKEND } from '../../metrics/backend-table.ts';
 import { ConnectionStore } from '../connection-store.ts';
+import {
+  BACKEND,
+  BROUGHT_WORK_US,
+  CLIENT,
+  FORM,
+  GIVE_UP,
+  HANDLE,
+  HOLDERS,
+  IS_SLOW,
+  OPEN_FOR_US,
+  OUTCOME,
+  RECORD_SHIFT,
+  RTT_US,
+  SIDE,
+  SITE,
+  SPAN_SHIFT,
+  TICKET,
+} from './journey-layout.ts';
 
 /** As the client: nobody waits any more. */
 export const NOBODY = -1;
@@ -23,25 +45,6 @@ export const OLD_SIDE = 0;
 export const NEW_SIDE = 1;
 
 const INITIAL_ROWS = 1_024;
-
-/** Words of 4 bytes: 16 a record, a line of the cache; the first two are one of 8 bytes, of 8 a record. */
-const RECORD_SHIFT = 4;
-const SPAN_SHIFT = 3;
-const OPEN_FOR_US = 0;
-const CLIENT = 2;
-const IS_SLOW = 3;
-const HOLDERS = 4;
-const SITE = 5;
-const RTT_US = 6;
-const SIDE = 7;
-const FORM = 8;
-const HANDLE = 9;
-const GIVE_UP = 10;
-const TICKET = 11;
-const BACKEND = 12;
-const OUTCOME = 13;
-/** In words of 8 bytes. */
-const BROUGHT_WORK_US = 7;
 
 export class Journeys {
   /** Rows are journeys; work, hashes and the like as the client brought them, the member while it is at one. */
@@ -57,7 +60,7 @@ export class Journeys {
     this.work.keepSetups();
   }
 
-  /** A journey of a client's connection (or of NOBODY's), held by nobody yet. */
+  /** A journey of a connection that has its row in another store (or of NOBODY's), held by nobody yet. */
   begin(client: number): number {
     const journey = this.work.allocate();
     this.#begin(journey, client);
@@ -127,7 +130,7 @@ export class Journeys {
     if (this.#record[at | HOLDERS] === 0) this.work.free(journey);
   }
 
-  /** The client's connection, a row of the design's store; NOBODY once that is over. */
+  /** The client's connection: the journey itself, or a row of another store; NOBODY once that is over. */
   client(journey: number): number {
     return this.#record[(journey << RECORD_SHIFT) | CLIENT]!;
   }

@@ -87,4 +87,28 @@ describe('journeys', () => {
     journeys.clientLeft(journey);
     expect([journeys.client(journey), work.openCount]).toEqual([NOBODY, 0]);
   });
+
+  it('that are their clients’ connections have a place for everything: no time of 8 bytes lies over another word', () => {
+    const journeys = new Journeys(10);
+    const journey = journeys.beginOwn();
+    const words = FIELDS.filter(([get]) => get !== 'openForUs');
+    const kept = (): number[] => words.map(([get]) => journeys[get](journey));
+    const numbers = words.map((_, word) => 0x1010101 * (word + 1));
+    words.forEach(([, set], word) => {
+      journeys[set](journey, numbers[word]!);
+    });
+    // Thirds use every bit of both halves.
+    journeys.putAsideBrought(journey, 1e12 / 3, 2e6 / 3);
+    expect([kept(), journeys.client(journey), journeys.isSlow(journey)]).toEqual([numbers, journey, false]);
+    words.forEach(([, set], word) => {
+      journeys[set](journey, -numbers[word]!);
+    });
+    journeys.hold(journey);
+    expect([journeys.openForUs(journey), journeys.broughtWorkUs(journey)]).toEqual([1e12 / 3, 2e6 / 3]);
+    expect(kept()).toEqual(numbers.map((number) => -number));
+    journeys.clientLeft(journey);
+    expect(journeys.work.openCount).toBe(1);
+    journeys.release(journey);
+    expect(journeys.work.openCount).toBe(0);
+  });
 });
