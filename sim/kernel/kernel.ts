@@ -113,7 +113,8 @@ export class Kernel {
 
   /**
    * Takes a pending event back, which is what the handle still names: not served, not cancelled,
-   * not of before the last `clear`.
+   * not of before the last `clear`. To move an event is to cancel it and to schedule another, which comes behind those
+   * that were scheduled for its instant before.
    */
   cancel(event: EventHandle): void {
     this.#loop.cancel(event);
