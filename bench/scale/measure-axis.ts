@@ -22,7 +22,7 @@ export interface PointResult {
   readonly timesSmallest: Spread;
   readonly compileSeconds: number;
   readonly setUpSeconds: number;
-  /** The most that the process ever was. */
+  /** The most that the process was. */
   readonly residentBytes: number;
   /** At its most, after collections: V8's heap and all arrays, also what of them was never written to. */
   readonly reservedBytes: number;

@@ -29,7 +29,7 @@ export interface ScaleAnswer {
   readonly nsPerConnection: number;
   /** V8's heap and all arrays, written to or not, after collections, at instants of the steady part. */
   readonly reservedBytes: readonly number[];
-  /** The largest that the process has been, bytes. */
+  /** The largest that the process has been, but for what collections that are asked for take themselves, bytes. */
   readonly residentBytes: number;
 }
 
@@ -60,10 +60,13 @@ for (let eventsLeft = WARM_UP_EVENTS; eventsLeft > 0; ) {
   const left = eventsLeft;
   eventsLeft -= simulate(model, 0, 0, { poll: (_, eventCount) => eventCount > left }, null, kernel).eventCount;
 }
+/** World, scenario and warm-up, before any collection was asked for, bytes. */
+const residentAtFirst = process.resourceUsage().maxRSS * 1_024;
 serveLines(([replication]) => measuredRun(Number(replication)));
 
 function measuredRun(replication: number): ScaleAnswer {
   const looked: number[] = [];
+  let residentBytes = residentAtFirst;
   const startedAt = threadCpuSeconds();
   const clock = { setUpSeconds: 0, from: 0, fromEvent: 0, lookingSeconds: 0, to: 0, toEvent: 0 };
   const control: RunControl = {
@@ -80,6 +83,7 @@ function measuredRun(replication: number): ScaleAnswer {
       clock.toEvent = eventCount;
       const share = (us / 1e6 - point.steadyFromS) / (point.durationS - point.steadyFromS);
       if (isSteady && share * LOOKS >= looked.length) {
+        residentBytes = Math.max(residentBytes, process.memoryUsage.rss());
         looked.push(collectedBytes());
         clock.lookingSeconds += threadCpuSeconds() - at;
       }
@@ -95,7 +99,7 @@ function measuredRun(replication: number): ScaleAnswer {
     setUpSeconds: clock.setUpSeconds,
     nsPerConnection: nsPerEvent * EVENTS_PER_CONNECTION,
     reservedBytes: looked,
-    residentBytes: process.resourceUsage().maxRSS * 1_024,
+    residentBytes: Math.max(residentBytes, process.memoryUsage.rss()),
   };
 }
 

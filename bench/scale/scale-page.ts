@@ -46,7 +46,7 @@ export async function scalePage({ machine, isQuick, axes }: ScaleResult): Promis
           title: 'What a run holds in memory',
           finding: '',
           reading:
-            'The most that the process ever was (its resident set), program and world included; both scales are logarithmic. Dashed: what is promised for 10 million open connections.',
+            'The most that the process was (its resident set), program and world included; both scales are logarithmic. Dashed: what is promised for 10 million open connections.',
           legend: LEGEND,
         },
         (frame: Frame) => scaleCurves(memoryData(axes), frame),
