@@ -28,7 +28,7 @@ each, 101 PoPs, 200 members and 100,000 clients where these are not what grows. 
 hits all alike; "times the smallest" is paired by round, and over the smallest one's median where a size takes so long that it is measured once.
 
 A connection costs CPU time of one thread in the steady part of a run; set-up (maps, tables, probes) is before its first event. Resident is the most
-that the process was, warm-up and world included, but for what the collections take that are asked for here: what a user needs. Reserved is V8's heap and all arrays after collections, at its most; an array
+that the process was, warm-up and world included, but for what collections take that are asked for here, and for what warm-up runs leave: what a run needs. Reserved is V8's heap and all arrays after collections, at its most; an array
 counts whole, also what of it was never written to and so takes no memory.`;
 
 const CLIENTS = `Here every client is remembered: people come and go (\`traffic.clients.lifetime\`), and session affinity (CLIENT_IP) is held against the member that each met
