@@ -14,7 +14,7 @@ import type { Trail } from '../metrics/trail/trail.ts';
 import type { TrailAsk, TrailList } from '../metrics/trail/trail-ask.ts';
 import type { World } from '../world/world.ts';
 import type { VisitFollower } from './parts/visits.ts';
-import { type End, type Followed, TrailBook } from './trail-book.ts';
+import { EARLIER, type End, type Followed, TrailBook } from './trail-book.ts';
 
 export interface Accounted extends Followed {
   /** What the time up to the present try, and in it, went to, us. */
@@ -28,7 +28,6 @@ export interface Accounted extends Followed {
 /** A part of the latency, us. */
 export type LatencyPart = readonly [name: string, us: number];
 
-const EARLIER = 'earlier tries and waits between them';
 /** What rounding to whole microseconds can leave of a part that took no time. */
 const ROUNDING_US = 4;
 

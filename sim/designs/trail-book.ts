@@ -13,6 +13,9 @@ import type { TrailAsk, TrailList } from '../metrics/trail/trail-ask.ts';
 import { FIRST_TRY } from '../traffic/arrival-block.ts';
 import type { World } from '../world/world.ts';
 
+/** Part of the latency of a connection that was tried before. */
+export const EARLIER = 'earlier tries and waits between them';
+
 /** Why and with what figures something ended. */
 export type End = Pick<Trail['outcome'], 'reason' | 'facts'>;
 

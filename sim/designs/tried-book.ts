@@ -11,7 +11,7 @@ import { OUTCOMES, UNFINISHED } from '../metrics/outcome.ts';
 import type { Trail } from '../metrics/trail/trail.ts';
 import type { TrailAsk, TrailList } from '../metrics/trail/trail-ask.ts';
 import type { World } from '../world/world.ts';
-import { type Ended, type Followed, TrailBook } from './trail-book.ts';
+import { EARLIER, type Ended, type Followed, TrailBook } from './trail-book.ts';
 
 export interface Tried extends Followed {
   /** When its present try began, us. */
@@ -20,8 +20,6 @@ export interface Tried extends Followed {
   before: Trail['timeline'];
   ended: Ended | null;
 }
-
-const EARLIER = 'earlier tries and waits between them';
 
 export class TriedBook<T extends Tried> implements TrailList {
   readonly #book: TrailBook<T>;

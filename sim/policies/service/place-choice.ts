@@ -36,7 +36,7 @@ export function pickByRegion(view: SettledView, choice: number, within: PickWith
 
 /** What a place with room keeps of its traffic by its health; 0 without room. */
 export function scoreOf(view: SettledView, place: number): number {
-  return hasAnyRoom(view, place, TO_TARGET) ? view.keptShareOf(place) : 0;
+  return hasAnyRoom(view, place) ? view.keptShareOf(place) : 0;
 }
 
 /** Picks a backend within a bound in a place. */

@@ -38,5 +38,5 @@ function pickPreferred(view: SettledView, choice: number): number {
 /** Spraying heeds the health of each backend, so what is left to spray over keeps all of it. */
 function scoreOfSpray(view: SettledView, place: number): number {
   if (place < view.knownRegions.length) return scoreOf(view, place);
-  return hasAnyRoom(view, view.defaultWorld, TO_TARGET) ? 1 : 0;
+  return hasAnyRoom(view, view.defaultWorld) ? 1 : 0;
 }

@@ -6,7 +6,7 @@
  * the failover threshold asks for.
  */
 import { type FleetView, isEligible } from '../../fleet/fleet-view.ts';
-import type { FillBound, SettledView } from '../../fleet/settled-view.ts';
+import { type FillBound, type SettledView, TO_TARGET } from '../../fleet/settled-view.ts';
 import { TWO_POW_32 } from '../../kernel/powers-of-two.ts';
 import { NO_BACKEND } from './service-policy.ts';
 
@@ -68,10 +68,10 @@ function unsignedShare(choice: number): number {
   return (choice >>> 0) / TWO_POW_32;
 }
 
-/** Whether any candidate of a place has room. Hot. */
-export function hasAnyRoom(view: SettledView, place: number, bound: FillBound): boolean {
+/** Whether any candidate of a place has room to its target. Hot. */
+export function hasAnyRoom(view: SettledView, place: number): boolean {
   const end = view.endOf(place);
-  for (let row = view.firstOf(place); row < end; row++) if (view.hasRoomAt(row, bound)) return true;
+  for (let row = view.firstOf(place); row < end; row++) if (view.hasRoomAt(row, TO_TARGET)) return true;
   return false;
 }
 
